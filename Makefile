@@ -1,0 +1,45 @@
+# make demo: install, then the main job on examples/sditec. make test: install for development, then all tests.
+.POSIX:
+PYTHON = python3
+# Windows keeps the programs of a virtual environment elsewhere.
+BIN = .venv/bin
+
+.PHONY: demo test lint texts lock bench clean
+
+demo: .venv/.run
+	@$(BIN)/python examples/demo.py
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# After a message of the code changed.
+texts: .venv/.dev
+	$(BIN)/python .ci/texts
+
+# After a dependency of pyproject.toml changed.
+lock: .venv/.dev
+	PATH="$(BIN):$$PATH" .ci/lock
+
+bench: .venv/.dev
+	$(BIN)/python benchmarks/speed.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.txt pyproject.toml
+	@echo "Installing into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch .venv/.run
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch .venv/.dev
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

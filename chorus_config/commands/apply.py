@@ -1,0 +1,176 @@
+"""`apply`: approve. A saved plan exactly, or plan, show, ask, approve. Nothing is ever changed in Chorus Pro from here."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import View, deliver, formats
+from chorus_config.commands.plan import target_option
+from chorus_config.commands.planning import again, drafted
+from chorus_config.commands.plans import FORMATS, show_plan
+from chorus_config.commands.saved import load_plan
+from chorus_config.commands.session import Session, now, open_session
+from chorus_config.pipelines.draft import Draft
+from chorus_config.pipelines.operations import operations
+from chorus_config.pipelines.planfile import Saved, departures
+from chorus_config.report.findings_json import as_json
+from chorus_config.report.paint import plain
+from chorus_config.report.plan_json import plan_document
+from chorus_config.report.plan_text import plan_text
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
+from chorus_config.words.held import Approval, Held
+from chorus_config.words.plan import Plan
+from chorus_config.world.git import commit_of
+from chorus_config.world.store.store import Store
+
+_YES = frozenset({"y", "yes", "o", "oui"})
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(
+            _(
+                "Approve what the sheets want, and open the operations to enter on the portal.\n\n"
+                "With PLAN, exactly that saved plan; without, plan, show and ask. Nothing is changed in Chorus Pro."
+            )
+        ),
+        ("chorus-config apply", "chorus-config apply plan.json", "chorus-config apply --target 25160278500015 --yes"),
+        [
+            click.Argument(["plan"], required=False, metavar="[PLAN]"),
+            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+            target_option(say),
+            click.Option(
+                ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
+                help=say(_("Who approves (and which pull request), for the history.")),
+            ),
+        ],
+    )  # fmt: skip
+    return make_command("apply", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Approve, or refuse and write nothing (4)."""
+    wanted = formats(request, FORMATS)
+    saved = load_plan(request) if request.own["plan"] else None
+    if saved is not None and request.own["target"]:
+        raise UsageFault(request.say(_("a saved plan is applied whole: --target goes with `plan --out`")))
+    if saved is not None:
+        request = replace(request, as_of=_day(saved.plan), lang=saved.plan.options.language)
+    session = open_session(request)
+    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    held = store.read()
+    made = _made(session, held, saved)
+    if saved is not None:
+        _require_same(session, saved, made.plan, held)
+    _require_applyable(session, wanted, made.plan)
+    if not made.plan.changes:
+        return _done(session, wanted, made.plan, held.snapshot.serial, held.open_operations)
+    if saved is None:
+        _ask(session, wanted, made.plan)
+    approval = _approval(session, made)
+    return _done(session, wanted, made.plan, approval.serial + 1, store.approve(approval))
+
+
+def _require_applyable(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
+    """Refuse a blocked plan, after showing it whole to people; a machine gets the reasons in its one document."""
+    if plan.applyable:
+        return
+    if wanted.get("text", "") is None:
+        show_plan(session.request, {"text": None}, plan, session.setting.say)
+    raise Refused(session.setting.say(_("nothing was approved: {why}"), why="; ".join(plan.reasons)))
+
+
+def _day(plan: Plan) -> Any:
+    from datetime import date  # noqa: PLC0415
+
+    return date.fromisoformat(plan.as_of)
+
+
+def _made(session: Session, held: Held, saved: Saved | None) -> Draft:
+    """Make the plan: afresh, or once more with the options of the saved one."""
+    if saved is None:
+        return drafted(session, held, session.request.own["target"])
+    desired, options = saved.plan.desired, saved.plan.options
+    try:
+        return drafted(again(session, saved.plan), held, options.targets, commit=(desired.commit, desired.dirty))
+    except NoInput as gone:
+        raise _stale(session, (str(gone),)) from gone
+
+
+def _require_same(session: Session, saved: Saved, made: Plan, held: Held) -> None:
+    """Refuse a saved plan that is not, to the key, what would be planned now; say what moved and how to go on."""
+    say = session.setting.say
+    if saved.plan.digest in held.plans:
+        raise Refused(say(_("this plan was already approved: nothing was approved again")))
+    moved = departures(saved, made, say)
+    if moved:
+        raise _stale(session, moved)
+
+
+def _stale(session: Session, moved: tuple[str, ...]) -> Refused:
+    told = _("nothing was approved: {why}. To go on: chorus-config plan --out {file}, review, then apply it")
+    return Refused(session.setting.say(told, why="; ".join(moved), file=session.request.own["plan"]))
+
+
+def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
+    """Show the plan and ask, unless told not to; anything but a yes is a no."""
+    say = session.setting.say
+    if wanted.get("text", "") is None:
+        show_plan(session.request, {"text": None}, plan, say)
+    elif not session.request.own["yes"]:
+        click.echo(plan_text(plan, say, plain), err=True)
+    if session.request.own["yes"]:
+        return
+    click.echo(say(_("Approve these changes? Nothing is changed in Chorus Pro. [y/N]: ")), err=True, nl=False)
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        click.echo(err=True)
+    if answer.strip().casefold() not in _YES:
+        raise Refused(say(_("nothing was approved: the answer was no")))
+
+
+def _approval(session: Session, made: Draft) -> Approval:
+    plan = made.plan
+    commit = commit_of(session.home.root, ())[0]
+    return Approval(
+        plan=plan.digest,
+        lineage=plan.before.lineage,
+        serial=plan.before.serial,
+        at=now(),
+        records=made.records,
+        forgotten=made.forgotten,
+        operations=operations(plan),
+        document=plan_document(plan),
+        commit=commit,
+        by=session.request.own["by"],
+    )
+
+
+def _done(session: Session, wanted: dict[str, str | None], plan: Plan, serial: int, left: int) -> int:
+    """Say what was approved, and what remains to be entered by hand."""
+    say = session.setting.say
+    document = {
+        "format_version": "1.0", "type": "apply", "plan": plan.digest, "approved": len(plan.changes),
+        "serial": serial, "open_operations": left, "portal_changed": False,
+    }  # fmt: skip
+    if plan.changes:
+        lines = [say.count(_("Approved: {n} change."), _("Approved: {n} changes."), len(plan.changes))]
+    else:
+        lines = [say(_("Nothing to approve: the sheets want what is approved already."))]
+    told = say.count(
+        _("{n} operation remains to be entered in Chorus Pro."),
+        _("{n} operations remain to be entered in Chorus Pro."),
+        left,
+    )
+    lines += [told, say(_("Nothing was changed in Chorus Pro: this program never writes there."))]
+    views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
+    deliver(session.request, wanted, views)
+    return Exit.OK

@@ -1,0 +1,71 @@
+"""What a command shows when it ends before its result: findings, or the document that machines were promised."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any, Final
+
+from chorus_config.commands.language import asked_in, language
+from chorus_config.commands.plans import tool
+from chorus_config.commands.session import today
+from chorus_config.report.findings_concise import findings_concise
+from chorus_config.report.findings_json import as_json, finding_document, findings_document
+from chorus_config.report.findings_text import finding_lines
+from chorus_config.report.paint import plain
+from chorus_config.report.plan_json import plan_document
+from chorus_config.texts.translator import texts_in
+from chorus_config.words.finding import Finding
+from chorus_config.words.plan import Before, Desired, Plan
+
+# The shared options that take a value, which is no command.
+_VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})
+
+
+def failure(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> str:
+    """Return what goes to stdout, "" for nothing. The command line may be one that could not be parsed."""
+    if _asked(words) == "json":
+        return as_json(_document(command_of(words), {"exit_code": int(code), "message": message}, message, findings))
+    if _asked(words) == "concise":
+        return findings_concise(findings)
+    say = texts_in(language(asked_in(words)))
+    return "".join(finding_lines(finding, say, plain) + "\n" for finding in findings)
+
+
+def command_of(words: Sequence[str]) -> str:
+    """Return the command of a command line: its first word that is neither an option nor the value of one."""
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            return word
+        if word in _VALUED:
+            next(rest, None)
+    return ""
+
+
+def _document(command: str, error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    if command in {"plan", "show"}:
+        nothing = Before("", None, None, 0, "")
+        plan = Plan(Desired(""), nothing, today().isoformat(), (), findings, reasons=(message,), tool=tool())
+        return {**plan_document(plan), "error": error}
+    if command == "apply":
+        told = [finding_document(finding) for finding in findings]
+        return {
+            "format_version": "1.0",
+            "type": "apply",
+            "approved": 0,
+            "portal_changed": False,
+            "findings": told,
+            "error": error,
+        }
+    if command in {"rules", "explain"}:
+        return {"format_version": "1.0", "type": "rules", "rules": [], "error": error}
+    return findings_document(findings, files=0, error=error)
+
+
+def _asked(words: Sequence[str]) -> str:
+    """Return the format that was to go to stdout."""
+    given = [word.removeprefix("--format=") for word in words if word.startswith("--format=")]
+    given += [words[index + 1] for index, word in enumerate(words[:-1]) if word == "--format"]
+    given = given or os.environ.get("CHORUS_CONFIG_FORMAT", "").split()
+    return next((word for word in given if ":" not in word), "text")

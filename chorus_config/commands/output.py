@@ -1,0 +1,108 @@
+"""Where results go: one format on stdout, any number in files; machines get one whole document."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from chorus_config.commands.options import Request
+from chorus_config.report.paint import Paint, coloured, plain
+from chorus_config.texts.mark import _
+from chorus_config.words.errors import Unavailable, UsageFault
+
+# A view waits to be asked: only what is shown is rendered.
+View = Callable[[Paint], str]
+MACHINE: Final = frozenset({"json"})
+
+
+def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
+    """Return the formats asked for with their files (None is stdout); text goes to stdout when nothing else does."""
+    wanted: dict[str, str | None] = {}
+    for word in request.formats:
+        name, colon, file = word.partition(":")
+        if name not in known or (colon and not file):
+            told = _("{word} is not a format of this command: {known}")
+            raise UsageFault(request.say(told, word=f'"{word}"', known=", ".join(known)))
+        wanted[name] = file or None
+    on_screen = [name for name, file in wanted.items() if file is None]
+    if len(on_screen) > 1:
+        raise UsageFault(
+            request.say(
+                _("{formats} cannot share stdout: give all but one a file, FMT:FILE"),
+                formats=", ".join(on_screen),
+            )
+        )
+    for target in wanted.values():
+        _require_writable(request, target)
+    return wanted if on_screen else {"text": None, **wanted}
+
+
+def _require_writable(request: Request, file: str | None) -> None:
+    """Refuse a result that could not be written, before anything is done whose result it would be."""
+    if file is None:
+        return
+    path = request.directory / file
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+        why = os.strerror(errno.EISDIR if path.is_dir() else errno.EACCES if path.parent.is_dir() else errno.ENOENT)
+        raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
+
+
+def deliver(request: Request, wanted: Mapping[str, str | None], views: Mapping[str, View]) -> None:
+    """Write each wanted view where it goes, files first; only text on a terminal is painted."""
+    for name, file in wanted.items():
+        if file is not None:
+            write_file(request.directory / file, views[name](plain), request)
+    for name in (name for name, file in wanted.items() if file is None):
+        write_stdout(views[name](coloured if name == "text" and in_colour(request.color) else plain))
+
+
+def write_stdout(text: str) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+    else:
+        stream.write(text.encode("utf-8", "replace"))
+        stream.flush()
+
+
+def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
+    """Write a file whole or not at all. Raises Unavailable."""
+    import tempfile  # noqa: PLC0415 - most runs write no file
+
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        told = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
+        raise Unavailable(told) from error
+
+
+def in_colour(choice: str) -> bool:
+    """Tell whether stdout is painted: the option, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def complain(message: str) -> None:
+    """Write one line of error to stderr."""
+    click.echo(f"chorus-config: {message}", err=True)

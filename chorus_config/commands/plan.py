@@ -1,0 +1,65 @@
+"""`plan`: what approving the sheets would change."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import formats, write_file
+from chorus_config.commands.planning import drafted
+from chorus_config.commands.plans import FORMATS, show_plan
+from chorus_config.commands.session import open_session
+from chorus_config.report.findings_json import as_json
+from chorus_config.report.plan_json import plan_document
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Exit
+from chorus_config.world.store.store import Store
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(_("Show what would change between what is approved and what the sheets want.\n\nNothing is written but --out.")),
+        (
+            "chorus-config plan",
+            "chorus-config plan --out plan.json --detailed-exitcode",
+            "chorus-config plan --target '251602785*' --format json",
+        ),
+        [
+            click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+            click.Option(
+                ["--out"], metavar="FILE", envvar="CHORUS_CONFIG_OUT",
+                help=say(_("Save the plan, for `chorus-config apply FILE`.")),
+            ),
+            target_option(say),
+            click.Option(
+                ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
+                help=say(_("Exit with 2 when there are changes.")),
+            ),
+        ],
+    )  # fmt: skip
+    return make_command("plan", run, face, say)
+
+
+def target_option(say: Texts) -> click.Option:
+    """Return the `--target` option of plan and apply."""
+    return click.Option(
+        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        help=say(_("Only these structures: an identifiant, or a pattern with *; repeatable.")),
+    )  # fmt: skip
+
+
+def run(request: Request) -> int:
+    """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
+    wanted = formats(request, FORMATS)
+    session = open_session(request)
+    held = Store(session.home.project.store, session.home.root, session.setting.say).read()
+    plan = drafted(session, held, request.own["target"]).plan
+    if request.own["out"]:
+        # A plan names people and places: for the eyes of whoever made it.
+        write_file(request.directory / request.own["out"], as_json(plan_document(plan)), request, mode=0o600)
+    show_plan(request, wanted, plan, session.setting.say)
+    if not plan.applyable:
+        return Exit.FINDINGS
+    return Exit.CHANGES if plan.changes and request.own["detailed_exitcode"] else Exit.OK

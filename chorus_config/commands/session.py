@@ -1,0 +1,148 @@
+"""What nearly every command begins with: the project it is about, its language, its day, the files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chorus_config.commands.language import language
+from chorus_config.commands.options import Request
+from chorus_config.pipelines.check import Checked, check
+from chorus_config.pipelines.project import read_project
+from chorus_config.pipelines.setting import Setting
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import texts_in
+from chorus_config.words.document import Kind, Project
+from chorus_config.words.errors import NoInput, ProjectFault
+from chorus_config.words.finding import Finding
+from chorus_config.world.files import read_text
+from chorus_config.world.folder import Home, Selection, everything, locate, named, texts
+from chorus_config.world.store.address import refuse_password
+from chorus_config.yamltext.parse import parse
+
+_PROGRESS_FROM = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A command at work on a project."""
+
+    request: Request
+    home: Home
+    setting: Setting
+
+    def select(self, *, force_exclude: bool = False) -> Selection:
+        """Return the files that the command is about. Raises NoInput when a named one is missing."""
+        if not self.request.paths:
+            return everything(self.home)
+        chosen = named(self.home, self.request.paths, self.request.directory, force_exclude=force_exclude)
+        if chosen.missing:
+            raise NoInput(self.setting.say(_("no such file: {names}"), names=", ".join(chosen.missing)))
+        return chosen
+
+    def check(self, files: Sequence[tuple[str, Kind]]) -> Iterator[Checked]:
+        """Check files one at a time, with progress on a terminal when they are many."""
+        work = texts(self.home, files)
+        if len(files) < _PROGRESS_FROM or self.request.quiet or os.environ.get("CI"):
+            for text in work:
+                yield check(text, self.setting)
+            return
+        label = self.setting.say(_("Checking"))
+        with click.progressbar(work, length=len(files), label=label, file=sys.stderr) as shown:
+            for text in shown:
+                yield check(text, self.setting)
+
+    def note(self, message: str, **places: object) -> None:
+        """Say something on the side, on stderr."""
+        if not self.request.quiet:
+            click.echo(self.setting.say(message, **places), err=True)
+
+
+def open_session(request: Request, *, ready: bool = False) -> Session:
+    """Find and read the project. Raises NoInput for a missing `--config`, ProjectFault for an invalid project file."""
+    if not request.directory.is_dir():
+        raise NoInput(request.say(_("no such folder: {name}"), name=request.directory))
+    file = _project_file(request)
+    if file is None:
+        root = _bare_root(request)
+        setting = Setting(request.as_of or today(), texts_in(language(request.lang)), ready=ready)
+        return Session(request, Home(root, None, Project()), setting)
+    text = read_text(file.parent, file.name, "projet")
+    data: Any = parse(text.raw).data
+    said = data.get("langue") if isinstance(data, dict) else ""
+    say = texts_in(language(request.lang, str(said)))
+    project, findings = read_project(text, Setting(request.as_of or today(), say))
+    if project is None:
+        told = say(_("the project file {path} is invalid: nothing else was read"), path=file.name)
+        raise ProjectFault(told, seen_from(request.directory, file.parent, findings))
+    refuse_password(project.store, say)
+    day = request.as_of or project.reference_date or today()
+    home = Home(file.parent, file.name, project)
+    return Session(_on_the_whole(request, home), home, Setting(day, say, project, ready))
+
+
+def seen_from(directory: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with their paths as seen from where the command was started, where editors and CI look for them."""
+    prefix = os.path.relpath(root, directory)
+    if prefix == ".":
+        return tuple(findings)
+
+    def _seen(path: str) -> str:
+        return os.path.relpath(root / path, directory).replace(os.sep, "/")
+
+    return tuple(
+        replace(one, path=_seen(one.path), related=tuple(replace(o, path=_seen(o.path)) for o in one.related))
+        for one in findings
+    )
+
+
+def today() -> date:
+    """Return the day here and now."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def now() -> str:
+    """Return the instant, RFC 3339 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _on_the_whole(request: Request, home: Home) -> Request:
+    """Naming the project's own folder narrows nothing."""
+    if all(_whole(request.directory / path) != home.root for path in request.paths):
+        return request
+    return replace(request, own={**request.own, "paths": ()})
+
+
+def _project_file(request: Request) -> Path | None:
+    if request.config is not None:
+        file = request.directory / request.config
+        if not os.path.lexists(file):
+            raise NoInput(request.say(_("no such file: {names}"), names=request.config))
+        return _whole(file)
+    start = _first_folder(request)
+    return locate(_whole(start)) if start.is_dir() else None
+
+
+def _whole(path: Path) -> Path:
+    """Return a path from the root of the disk, as written: following links could leave the project before it is found."""
+    return Path(os.path.normpath(Path.cwd() / path))
+
+
+def _first_folder(request: Request) -> Path:
+    if not request.paths:
+        return request.directory
+    first = request.directory / request.paths[0]
+    return first if first.is_dir() else first.parent
+
+
+def _bare_root(request: Request) -> Path:
+    """Without a project file, the folder itself is the project; what is named elsewhere brings its own."""
+    here, start = _whole(request.directory), _whole(_first_folder(request))
+    return here if start.is_relative_to(here) else start

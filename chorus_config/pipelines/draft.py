@@ -1,0 +1,139 @@
+"""From the sheets and a state to a plan. Pure: same input, same plan, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.setting import Setting
+from chorus_config.pipelines.verdict import judged, judged_absence
+from chorus_config.pipelines.wanted import Sheet, Wanted, absent, wanted
+from chorus_config.report.plan_json import plan_document
+from chorus_config.resources.compare import difference, in_order, patched
+from chorus_config.resources.fields import is_sensitive, managed
+from chorus_config.resources.mask import masked
+from chorus_config.resources.seal import Seal, digest, sealed, sealed_body
+from chorus_config.texts.mark import _
+from chorus_config.words.change import Change
+from chorus_config.words.finding import Finding
+from chorus_config.words.plan import Before, Desired, Options, Plan
+from chorus_config.words.snapshot import Record, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop."""
+
+    plan: Plan
+    records: tuple[Record, ...]
+    forgotten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a plan is made with beside its sheets and state.
+
+    `seal` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
+    the program and its rules.
+    """
+
+    seal: Seal
+    options: Options
+    tool: Mapping[str, str]
+    commit: tuple[str | None, bool] = (None, False)
+
+
+def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Setting) -> Draft:
+    """Compare the checked files with a state and judge every change.
+
+    Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
+    """
+    chosen = wanted(checked, known, frame.options, setting)
+    gone = absent(chosen, known, frame.options)
+    changes = in_order(
+        (
+            *(change for sheet in chosen.sheets.values() for change in judged(sheet, chosen, known, setting)),
+            *(judged_absence(record, chosen, setting) for record in gone),
+        )
+    )
+    plan = Plan(
+        desired=Desired(_wish(chosen, setting, frame.seal), *frame.commit),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, _state(known, frame.seal)),
+        as_of=setting.day.isoformat(),
+        changes=changes,
+        findings=_not_carried(chosen, changes),
+        managed=sum(len(managed(*item)) for sheet in chosen.sheets.values() for item in sheet.after.resources.items()),
+        reasons=_reasons(changes, chosen, setting),
+        options=frame.options,
+        tool=frame.tool,
+    )
+    return Draft(_sealed(plan, frame.seal), tuple(_approved(chosen, plan)), tuple(record.root for record in gone))
+
+
+def _not_carried(chosen: Wanted, changes: Iterable[Change]) -> tuple[Finding, ...]:
+    """Return the findings that no change carries, file by file."""
+    carried = {id(finding) for change in changes for finding in change.findings}
+    kept = [f for sheet in chosen.sheets.values() for f in sheet.findings if id(f) not in carried]
+    return tuple(sorted((*chosen.loose, *kept), key=lambda f: (f.path, f.span, f.rule)))
+
+
+def _reasons(changes: Iterable[Change], chosen: Wanted, setting: Setting) -> tuple[str, ...]:
+    """Return what stands against approving the plan: it is approved whole or not at all."""
+    say = setting.say
+    blocked = sum(change.blocked for change in changes)
+    reasons = (
+        [say.count(_("{n} change is blocked by an error"), _("{n} changes are blocked by errors"), blocked)] if blocked else []
+    )
+    disputed = [root for root, sheet in chosen.sheets.items() if sheet.disputed]
+    reasons += [say(_("{root} is described by two files"), root=root) for root in disputed]
+    return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in chosen.unread))
+
+
+def _wish(chosen: Wanted, setting: Setting, seal: Seal) -> str:
+    sheets = chosen.sheets.items()
+    bodies = [[root, sheet.document.path, sealed_body(sheet.document.body, seal)] for root, sheet in sheets]
+    return digest({"sheets": bodies, "decisions": setting.project.decisions})
+
+
+def _state(known: Snapshot, seal: Seal) -> str:
+    return digest([[root, record.path, sealed_body(record.body, seal)] for root, record in sorted(known.records.items())])
+
+
+def _sealed(plan: Plan, seal: Seal) -> Plan:
+    """Mask what is sensitive, and bind the plan by a digest in which each sensitive value enters as its token."""
+    tokens = [
+        [
+            str(change.address),
+            field.path,
+            *(sealed(side, change.address, seal) for side in (field.before, field.after)),
+        ]
+        for change in plan.changes
+        for field in change.fields
+        if is_sensitive(change.address.group, field.path)
+    ]
+    shown = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
+    return replace(shown, digest=digest({**plan_document(shown), "digest": tokens}))
+
+
+def _masked(change: Change) -> Change:
+    fields = tuple(
+        replace(field, before=masked(field.before), after=masked(field.after))
+        if is_sensitive(change.address.group, field.path)
+        else field
+        for field in change.fields
+    )
+    return replace(change, fields=fields)
+
+
+def _approved(chosen: Wanted, plan: Plan) -> Iterator[Record]:
+    """Yield the record of each sheet that the plan changes, as it would stand after."""
+    touched = {change.address.root for change in plan.changes if change.op != "delete" or change.address.group}
+    for root, sheet in chosen.sheets.items():
+        if root in touched:
+            yield _record(root, sheet)
+
+
+def _record(root: str, sheet: Sheet) -> Record:
+    changes = difference(sheet.before, sheet.after)
+    return Record(root, patched(sheet.before, changes, sheet.after), sheet.document.path)

@@ -1,0 +1,97 @@
+"""Which sheets a plan is about, and what stands in the way of knowing what they want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.setting import Setting
+from chorus_config.pipelines.together import clash
+from chorus_config.resources.expand import Expanded, expand, root_of
+from chorus_config.words.address import Address
+from chorus_config.words.document import Document
+from chorus_config.words.finding import Finding
+from chorus_config.words.plan import Options
+from chorus_config.words.snapshot import Record, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name."""
+
+    root: Address
+    document: Document
+    findings: tuple[Finding, ...]
+    before: Expanded
+    after: Expanded
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
+
+    `everywhere` names the roots of all files that were read, in scope or not.
+    """
+
+    sheets: Mapping[str, Sheet]
+    loose: tuple[Finding, ...]
+    unread: tuple[str, ...]
+    everywhere: frozenset[str] = frozenset()
+
+
+def wanted(checked: Iterable[Checked], known: Snapshot, options: Options, setting: Setting) -> Wanted:
+    """Sort checked files into sheets, in the order of their roots, and the rest."""
+    sheets: dict[str, Sheet] = {}
+    loose: list[Finding] = []
+    unread: list[str] = []
+    everywhere: set[str] = set()
+    for one in checked:
+        sheet = _sheet(one, known)
+        if sheet is None:
+            loose += one.findings
+            unread.append(one.path)
+            continue
+        everywhere.add(str(sheet.root))
+        if in_scope(str(sheet.root), options):
+            name = str(sheet.root)
+            sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else sheet
+    ordered = {name: sheets[name] for name in sorted(sheets)}
+    return Wanted(ordered, tuple(loose), _that_matter(unread, known, options), frozenset(everywhere))
+
+
+def absent(chosen: Wanted, known: Snapshot, options: Options) -> tuple[Record, ...]:
+    """Return the records whose sheet is gone: judged on the whole only, and never while a file cannot be read."""
+    if options.paths or options.targets or chosen.unread:
+        return ()
+    return tuple(record for root, record in sorted(known.records.items()) if root not in chosen.sheets)
+
+
+def in_scope(root: str, options: Options) -> bool:
+    """Tell whether a structure or account is one that the plan was narrowed to."""
+    return not options.targets or any(fnmatchcase(root, target) for target in options.targets)
+
+
+def _sheet(one: Checked, known: Snapshot) -> Sheet | None:
+    root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
+    if root is None or one.document is None:
+        return None
+    record = known.records.get(str(root))
+    before = expand(record.body) if record is not None else Expanded()
+    return Sheet(root, one.document, one.findings, before, expand(one.document.body))
+
+
+def _disputed(first: Sheet, second: Sheet, setting: Setting) -> Sheet:
+    """Keep the first of two sheets of one name, with both places told; neither is obeyed."""
+    told = clash(second.document, first.document, first.root, setting)
+    return replace(first, findings=(*first.findings, *second.findings, *told), disputed=True)
+
+
+def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:
+    """A plan narrowed to some structures is not in doubt because of the file of another."""
+    if not options.targets:
+        return tuple(unread)
+    theirs = {record.path for root, record in known.records.items() if in_scope(root, options)}
+    return tuple(path for path in unread if path in theirs)

@@ -1,0 +1,61 @@
+"""Findings for people: where, what, and what to do; the count at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from chorus_config.report.findings_concise import place
+from chorus_config.report.paint import Paint
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.document import Kind
+from chorus_config.words.finding import Finding
+from chorus_config.words.rule import LEVELS
+from chorus_config.yamltext.characters import printable
+
+LEVEL_WORDS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
+_FILES: Final[Mapping[Kind, tuple[str, str]]] = {
+    "fiche-structure": (_("{n} sheet"), _("{n} sheets")),
+    "compte-utilisateur": (_("{n} account"), _("{n} accounts")),
+    "projet": (_("{n} project file"), _("{n} project files")),
+}
+_COUNTS: Final = {
+    "error": (_("{n} error"), _("{n} errors")),
+    "warning": (_("{n} warning"), _("{n} warnings")),
+    "info": (_("{n} note"), _("{n} notes")),
+}
+
+
+def findings_text(findings: Iterable[Finding], files: Mapping[Kind, int], say: Texts, paint: Paint) -> str:
+    """Return the findings, each with its remedy, and a last line that counts files and findings."""
+    told = tuple(findings)
+    blocks = [finding_lines(finding, say, paint) for finding in told]
+    return "\n".join([*blocks, _summary(told, files, say, paint)]) + "\n"
+
+
+def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Texts, paint: Paint) -> str:
+    """Return one line a sheet (identifiant, libellé, whether it is ready to go live), as `--ready` tells them."""
+    lines = []
+    for owner, label, ready in sheets:
+        told = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
+        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), told=told))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def finding_lines(finding: Finding, say: Texts, paint: Paint, indent: str = "") -> str:
+    """Return one finding on its lines: the place and the message, other places, the remedy."""
+    level = paint(say(LEVEL_WORDS[finding.level]), finding.level)
+    lines = [f"{indent}{paint(place(finding), 'title')}: {level} {printable(finding.rule)} {printable(finding.message)}"]
+    lines += [f"{indent}    {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in finding.related]
+    return "\n".join([*lines, f"{indent}    → {printable(finding.help)}"])
+
+
+def _summary(told: tuple[Finding, ...], files: Mapping[Kind, int], say: Texts, paint: Paint) -> str:
+    checked = ", ".join(say.count(*_FILES[kind], files[kind]) for kind in _FILES if files.get(kind))
+    counted = Counter(finding.level for finding in told)
+    if not told:
+        return paint(say(_("{files}: nothing to report"), files=checked), "good")
+    counts = ", ".join(say.count(*_COUNTS[level], counted[level]) for level in LEVELS if counted[level])
+    return paint(say(_("{files}: {counts}"), files=checked, counts=counts), "title")

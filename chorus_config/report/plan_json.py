@@ -1,0 +1,98 @@
+"""A plan as JSON, format 1.0 (schemas/plan.schema.json), and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from chorus_config.report.findings_json import finding_document
+from chorus_config.words.address import parse_address
+from chorus_config.words.change import Change, FieldChange, SourceLine
+from chorus_config.words.finding import Finding, Related
+from chorus_config.words.plan import Before, Desired, Options, Plan
+from chorus_config.words.position import Span
+
+
+def plan_document(plan: Plan, kind: str = "plan") -> dict[str, Any]:
+    """Return the document of a plan; `kind` is `plan` or `diff`."""
+    operations = [change.op for change in plan.changes]
+    return {
+        "format_version": "1.0",
+        "type": kind,
+        "tool": dict(plan.tool),
+        "desired": asdict(plan.desired),
+        "before": asdict(plan.before),
+        "as_of": plan.as_of,
+        "options": {
+            "paths": [*plan.options.paths],
+            "targets": [*plan.options.targets],
+            "language": plan.options.language,
+        },
+        "changes": [_change_document(change) for change in plan.changes],
+        "findings": [finding_document(finding) for finding in plan.findings],
+        "accepted": [dict(row) for row in plan.accepted],
+        "managed": plan.managed,
+        "summary": {
+            **{op: operations.count(op) for op in ("create", "update", "delete")},
+            "blocked": plan.blocked,
+        },
+        "applyable": plan.applyable,
+        "reasons": [*plan.reasons],
+        "digest": plan.digest,
+    }
+
+
+def plan_from(document: Mapping[str, Any]) -> Plan:
+    """Return the plan of a document that satisfies plan.schema.json. Raises KeyError, TypeError on one that does not."""
+    options = document.get("options", {})
+    return Plan(
+        desired=Desired(**{key: document["desired"][key] for key in ("digest", "commit", "dirty")}),
+        before=Before(**{key: document["before"][key] for key in ("source", "taken_at", "lineage", "serial", "digest")}),
+        as_of=document["as_of"],
+        changes=tuple(_change(row) for row in document["changes"]),
+        findings=tuple(_finding(row) for row in document["findings"]),
+        accepted=tuple(document["accepted"]),
+        managed=document["managed"],
+        reasons=tuple(document["reasons"]),
+        options=Options(tuple(options.get("paths", ())), tuple(options.get("targets", ())), options.get("language", "fr")),
+        tool=document.get("tool", {}),
+        digest=document["digest"],
+    )
+
+
+def _change_document(change: Change) -> dict[str, Any]:
+    return {
+        "address": str(change.address),
+        "op": change.op,
+        "fields": [{"path": field.path, "before": field.before, "after": field.after} for field in change.fields],
+        "risk": change.risk,
+        "blocked": change.blocked,
+        "findings": [finding_document(finding) for finding in change.findings],
+        "source": asdict(change.source) if change.source is not None else None,
+    }
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(
+        address=parse_address(row["address"]),
+        op=row["op"],
+        fields=tuple(FieldChange(field["path"], field["before"], field["after"]) for field in row["fields"]),
+        risk=row["risk"],
+        findings=tuple(_finding(finding) for finding in row["findings"]),
+        source=SourceLine(*(row["source"][key] for key in ("path", "line", "column"))) if row["source"] is not None else None,
+        blocked=row.get("blocked", False),
+    )
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=row["rule"],
+        level=row["level"],
+        message=row["message"],
+        path=row["path"],
+        span=Span(row["line"], row["column"], row["end_line"], row["end_column"]),
+        pointer=row["pointer"],
+        help=row["help"],
+        related=tuple(Related(*(other[key] for key in ("path", "line", "column", "message"))) for other in row["related"]),
+    )

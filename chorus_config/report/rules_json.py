@@ -1,0 +1,53 @@
+"""The catalogue as JSON, format 1.0 (schemas/rules.schema.json); the words are in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from chorus_config.report.rule_page import Entry, exception, helper, messages, remedy
+from chorus_config.texts.translator import Texts
+
+
+def rules_document(entries: Iterable[Entry], say: Texts) -> dict[str, Any]:
+    """Return the document of the catalogue."""
+    return _document([_rule(entry, say) for entry in entries])
+
+
+def page_document(entry: Entry, say: Texts) -> dict[str, Any]:
+    """Return the document of one rule's page: a catalogue of one, with all that the page says."""
+    how, written = exception(entry, say)
+    page = {
+        **_rule(entry, say),
+        "messages": [
+            {"case": case, "message": message, "remedy": asked or remedy(entry, say)}
+            for case, (message, asked) in messages(entry, say).items()
+        ],
+        "about": entry.texts.about,
+        "fails": entry.texts.fails,
+        "passes": entry.texts.passes,
+        "exception": {"text": how, "yaml": written},
+        "helper": helper(entry, say),
+    }
+    return _document([page])
+
+
+def _document(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"format_version": "1.0", "type": "rules", "rules": rules}
+
+
+def _rule(entry: Entry, say: Texts) -> dict[str, Any]:
+    rule, said = entry.rule, entry.texts
+    return {
+        "id": rule.id,
+        "level": rule.level,
+        "title": say(said.title),
+        "source": say(said.source),
+        "where": rule.where,
+        "fixed": rule.fixed,
+        "ready": rule.ready,
+        "from": entry.since,
+        "until": entry.until,
+        "why": say(said.why),
+        "remedy": remedy(entry, say),
+    }

@@ -1,0 +1,74 @@
+"""The fields of a resource: leaves by JSON Pointer, and what the schemas say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from chorus_config.schema.nodes import is_sensitive as sensitive_at
+from chorus_config.schema.nodes import node_at
+from chorus_config.schema.packaged import STRICT, Schema, schema
+from chorus_config.words.address import Address
+from chorus_config.words.finding import Path
+from chorus_config.words.kinds import OWN_BLOCK
+
+# Constants of the file format, never a wish about the portal.
+_FORMAT = frozenset({"/type", "/version"})
+
+
+def pointer(path: Path) -> str:
+    """Return the RFC 6901 pointer of a path; "" for the whole document."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+
+
+def steps(text: str) -> tuple[str, ...]:
+    """Return the steps of a JSON Pointer."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
+
+
+def leaves(resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every leaf of a resource by pointer; lists are leaves (their order does not count), empty blocks are none."""
+    return dict(_leaves(resource, ""))
+
+
+def _leaves(node: Mapping[str, Any], at: str) -> Iterator[tuple[str, Any]]:
+    for key, value in node.items():
+        here = f"{at}{pointer((key,))}"
+        if isinstance(value, Mapping):
+            yield from _leaves(value, here)
+        else:
+            yield here, value
+
+
+def managed(address: Address, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the leaves that a plan speaks of: all but memos (raison sociale, dates of the portal) and the file format."""
+    return {
+        path: value
+        for path, value in leaves(resource).items()
+        if path not in _FORMAT and not field_schema(address.group, path).get("x-memo")
+    }
+
+
+@cache
+def field_schema(group: str, path: str) -> Schema:
+    """Return the subschema of a field of a resource (its title is the portal's label), {} when unknown."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    return node_at(schema(STRICT[name]), sheet_path(group, path))
+
+
+def sheet_path(group: str, path: str) -> Path:
+    """Return where a field of a resource stands in its file; entries of lists are given the index 0."""
+    inner = steps(path)
+    if group not in {"", "comptes"}:
+        return (group, 0) if group == "espaces" else (group, 0, *inner)
+    kind = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    whole = schema(STRICT[kind])["properties"]
+    return inner if inner and inner[0] in whole else (OWN_BLOCK[kind], *inner)
+
+
+@cache
+def is_sensitive(group: str, path: str) -> bool:
+    """Tell whether a field must be masked wherever it is shown, saved or logged (IBAN, BIC)."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    return sensitive_at(schema(STRICT[name]), sheet_path(group, path))

@@ -1,0 +1,50 @@
+"""The fast verdict: jsonschema-rs compiles a schema once and judges a sheet in microseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from chorus_config.schema.formats import is_date
+from chorus_config.schema.inforce import schema_on
+
+KeywordPath = tuple[str | int, ...]
+
+
+@cache
+def _validator(name: str, day: date) -> Any:
+    # Offline and closed: a schema that names anything outside itself is a bug of ours, not a download.
+    return jsonschema_rs.Draft202012Validator(
+        schema_on(name, day), formats={"date": is_date}, validate_formats=True, offline=True
+    )
+
+
+def accepts(name: str, day: date, data: object) -> bool:
+    """Tell whether a document satisfies a packaged schema as in force on `day`."""
+    verdict: bool = _validator(name, day).is_valid(data)
+    return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refusal of the fast engine: the failing keyword (its path goes through `$ref`), the instance, the keys it names."""
+
+    keyword: KeywordPath
+    path: KeywordPath
+    value: object
+    keys: tuple[str, ...] = ()
+
+
+def refusals(name: str, day: date, data: object) -> tuple[Refusal, ...]:
+    """Return every refusal of a document by a packaged schema as in force on `day`."""
+    return tuple(_refusal(error) for error in _validator(name, day).iter_errors(data))
+
+
+def _refusal(error: Any) -> Refusal:
+    named = getattr(error.kind, "property", None)
+    keys = (named,) if isinstance(named, str) else tuple(getattr(error.kind, "unexpected", ()))
+    return Refusal(tuple(error.evaluation_path), tuple(error.instance_path), error.instance, keys)

@@ -1,0 +1,145 @@
+"""The slow and careful voice: jsonschema says what is wrong in a document that the fast engine refused.
+
+One finding per cause: a rule of its own beats the generic ids (CP007, CP008, CP009), a rule speaks once about a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from chorus_config.schema.accept import Refusal, accepts, refusals
+from chorus_config.schema.formats import is_date
+from chorus_config.schema.inforce import schema_on
+from chorus_config.schema.nodes import annotated
+from chorus_config.schema.packaged import Schema
+from chorus_config.schema.suggest import nearest
+from chorus_config.words.finding import Fault, Path, Place
+
+_DEFAULTS: Final = {"required": "CP008", "additionalProperties": "CP007"}
+_GENERIC: Final = frozenset({"CP007", "CP008", "CP009"})
+
+
+def faults(name: str, day: date, data: object) -> tuple[Fault, ...]:
+    """Return what a packaged schema, as in force on `day`, finds wrong in a document; () when it is accepted."""
+    if accepts(name, day, data):
+        return ()
+    refused = refusals(name, day, data)
+    schema = schema_on(name, day)
+    told = [fault for error in _explainer(name, day, _branches(refused)).iter_errors(data) for fault in _told(schema, error)]
+    return _one_per_cause(told or [fault for one in refused for fault in _untold(schema, one)])
+
+
+def _branches(refused: tuple[Refusal, ...]) -> tuple[int, ...] | None:
+    """Return which members of the top-level `allOf` refused, or None when something else did too.
+
+    jsonschema is asked about these only: a sheet with one piece of advice need not be judged whole again.
+    """
+    found = set()
+    for where in (one.keyword for one in refused):
+        if len(where) < 2 or where[0] != "allOf" or not isinstance(where[1], int):
+            return None
+        found.add(where[1])
+    return tuple(sorted(found))
+
+
+@cache
+def _explainer(name: str, day: date, branches: tuple[int, ...] | None) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - not when all is well
+    from referencing import Registry  # noqa: PLC0415
+
+    schema = schema_on(name, day)
+    if branches is not None:
+        # The members keep their place in the list, so that the path of an error still leads to its rule.
+        kept = [member if index in branches else {} for index, member in enumerate(schema["allOf"])]
+        schema = {"$defs": schema.get("$defs", {}), "allOf": kept}
+    checker = FormatChecker(formats=())
+    checker.checkers["date"] = (is_date, ())
+    return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
+
+
+def _told(schema: Schema, error: Any) -> Iterable[Fault]:
+    """Turn one error of jsonschema into faults: several when keys are missing or unknown."""
+    note = annotated(schema, tuple(error.absolute_schema_path))
+    rule = note.get("x-rule") or _DEFAULTS.get(error.validator, "CP009")
+    case, path = note.get("x-case", ""), tuple(error.absolute_path)
+    if error.validator == "required":
+        for key in error.validator_value:
+            if key not in error.instance:
+                yield Fault(rule, path, case, "key", {"key": key})
+    elif error.validator == "additionalProperties":
+        yield from (_unknown(rule, path, key, error.schema) for key in _extras(error))
+    elif note:
+        args = {"value": error.instance, "limit": error.validator_value, "length": _length(error.instance)}
+        yield Fault(rule, path, case, note.get("x-at") or _place(error.instance), args)
+    else:
+        yield _generic(path, error)
+
+
+def _generic(path: Path, error: Any) -> Fault:
+    """Return the CP009 of a plain breach of shape."""
+    value, wanted = error.instance, error.validator_value
+    args: dict[str, object] = {"value": value}
+    case = ""
+    if error.validator == "type":
+        case, args["expected"] = ("type" if path else "root"), wanted
+    elif error.validator in {"enum", "const"}:
+        allowed = wanted if error.validator == "enum" else [wanted]
+        near = nearest(value, [word for word in allowed if isinstance(word, str)]) if isinstance(value, str) else ""
+        case = "near" if near else "enum"
+        args |= {"allowed": tuple(allowed), "suggestion": near}
+    elif error.schema.get("format") == "date":
+        case = "date"
+    elif error.validator in {"maxLength", "maxItems", "maximum"}:
+        case, args["limit"] = "length", wanted
+    return Fault("CP009", path, case, _place(value), args)
+
+
+def _unknown(rule: str, path: Path, key: str, schema: Schema) -> Fault:
+    near = nearest(key, schema.get("properties", {}))
+    return Fault(rule, (*path, key), "suggest" if near else "", "key", {"key": key, "suggestion": near})
+
+
+def _extras(error: Any) -> list[str]:
+    from re import search  # noqa: PLC0415
+
+    patterns = error.schema.get("patternProperties", {})
+    known = error.schema.get("properties", {})
+    return [key for key in error.instance if key not in known and not any(search(p, key) for p in patterns)]
+
+
+def _untold(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
+    """Turn a refusal that jsonschema does not share into faults: the stricter verdict stands."""
+    note = annotated(schema, refusal.keyword)
+    keyword = next((step for step in reversed(refusal.keyword) if isinstance(step, str)), "")
+    rule, case = note.get("x-rule") or _DEFAULTS.get(keyword, "CP009"), note.get("x-case", "")
+    if keyword == "additionalProperties":
+        yield from (Fault(rule, (*refusal.path, key), case, "key", {"key": key}) for key in refusal.keys)
+    elif keyword == "required":
+        yield from (Fault(rule, refusal.path, case, "key", {"key": key}) for key in refusal.keys)
+    else:
+        args = {"value": refusal.value, "limit": "?", "length": _length(refusal.value)}
+        yield Fault(rule, refusal.path, case, note.get("x-at") or _place(refusal.value), args)
+
+
+def _place(value: object) -> Place:
+    """A block or list is named by its key: its own first character is somewhere below."""
+    return "key" if isinstance(value, (dict, list)) else "value"
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, (str, list, dict)) else 0
+
+
+def _one_per_cause(told: Iterable[Fault]) -> tuple[Fault, ...]:
+    by_cause: dict[Path, dict[str, Fault]] = {}
+    for fault in told:
+        cause = (*fault.path, fault.args["key"]) if fault.args.get("key") not in {None, *fault.path[-1:]} else fault.path
+        by_cause.setdefault(cause, {}).setdefault(fault.rule, fault)  # type: ignore[arg-type]
+    kept: list[Fault] = []
+    for rules in by_cause.values():
+        specific = [fault for rule, fault in rules.items() if rule not in _GENERIC]
+        kept += specific or rules.values()
+    return tuple(kept)

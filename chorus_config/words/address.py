@@ -1,0 +1,43 @@
+"""Addresses: the names under which resources are planned, accepted and entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A resource: `SIRET`, `SIRET/services/CODE`, … or `comptes/REF` (design/product.md, "Formats").
+
+    `owner` is the identifiant, or the ref of an account; `group` is "" for a structure, the name of the list
+    inside it, or `comptes` for an account; `key` names the entry of the list.
+    """
+
+    owner: str
+    group: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        """Return the address as written."""
+        if self.group == "comptes":
+            return f"comptes/{self.owner}"
+        return f"{self.owner}/{self.group}/{self.key}" if self.group else self.owner
+
+    @property
+    def parent(self) -> Address:
+        """The structure (or account) that holds the resource; itself when it is one."""
+        return self if self.group in {"", "comptes"} else Address(self.owner)
+
+    @property
+    def root(self) -> str:
+        """The first part of the address as written, by which changes are grouped."""
+        return f"comptes/{self.owner}" if self.group == "comptes" else self.owner
+
+
+def parse_address(text: str) -> Address:
+    """Read an address as written: split at the first two `/`, the rest is the key."""
+    owner, _slash, rest = text.partition("/")
+    if owner == "comptes" and rest:
+        return Address(rest, "comptes")
+    group, _slash, key = rest.partition("/")
+    return Address(owner, group, key)

@@ -1,0 +1,66 @@
+"""The files people write, at the stages of their journey: text, then document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from chorus_config.words.rule import Level
+
+Kind = Literal["fiche-structure", "compte-utilisateur", "projet"]
+Body = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file as it was read, once: `path` relative to the project with forward slashes, `kind` as its place suggests.
+
+    `trouble` names the case of CP014 when it could not be read as a file at all; `raw` is then empty.
+    """
+
+    path: str
+    raw: bytes
+    kind: Kind = "fiche-structure"
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed sheet, account or project file; `body` is what its schema describes, checked or not."""
+
+    path: str
+    kind: Kind
+    body: Body
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One rule waived for one sheet (identifiant) or account (ref), with its reason and last day."""
+
+    rule: str
+    sheet: str
+    reason: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the project file says, with its defaults; the values are checked when it is built.
+
+    `budgets` are the identifiants of the portfolio; `deadline` is the first day that is too late.
+    `decisions` is the part that a plan is bound to: regles, derogations, acceptations, seuils, as written.
+    """
+
+    structures: tuple[str, ...] = ("structures/**/*.yaml",)
+    accounts: tuple[str, ...] = ("comptes/**/*.yaml",)
+    store: str = "sqlite:///.chorus-config/registre.sqlite3"
+    language: str = ""
+    reference_date: date | None = None
+    levels: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    budgets: tuple[str, ...] = ()
+    deadline: date | None = None
+    decisions: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,142 @@
+"""Which bytes and characters a file may hold (design/sheet.md, "Text rules").
+
+Forbidden: control characters, what Unicode calls Default_Ignorable (zero width, bidirectional marks, soft hyphen, variation
+selectors, tags), interlinear annotations, line separators that only some readers see, and noncharacters.
+Source: Unicode 15.1 DerivedCoreProperties and PropList; W3C "Unicode in XML" for the separators.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from chorus_config.words.finding import Fault
+from chorus_config.words.position import Span
+
+# A file with more faults of one kind than this is told the first ones: nobody reads the rest.
+MAX_FAULTS: Final = 100
+
+# Stands for a forbidden character while libyaml reads, so that columns keep; a noncharacter, so no text may hold it.
+PLACEHOLDER: Final = "\U0001ffff"
+
+_HIDDEN: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+) + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+_CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+
+# Nearly every file holds these alone (ASCII, Latin letters, « – — ’ … € »); one quick look, since the classes above are slow.
+_UNUSUAL: Final = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f\u20ac]")
+_GUESSES: Final = (
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "ZIP"),
+)
+
+
+@cache
+def _in_file() -> re.Pattern[str]:
+    # Costly to compile, and most runs never need it.
+    return re.compile(f"[{_CONTROL}{_HIDDEN}]|\r(?!\n)")
+
+
+@cache
+def _in_value() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROL}{_HIDDEN}\t\r]")
+
+
+def decode(raw: bytes) -> str | Fault:
+    """Return the text of a file without its byte order mark, or the CP002 that stops it, placed at the first bad byte."""
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error.start)
+    # Plain text in UTF-16 or UTF-32 is valid UTF-8 full of NUL characters.
+    return _not_utf8(raw, raw.index(0)) if b"\x00" in raw[:4] else text
+
+
+def forbidden_in_file(text: str, most: int | None = None) -> tuple[Fault, ...]:
+    """Return a CP002 for each forbidden character of a file's text (tab and CRLF are allowed here), `most` at the most."""
+    if _UNUSUAL.search(text) is None:
+        return ()
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    found = islice(_in_file().finditer(text), most)
+    return tuple(_fault(match.group(), _point(starts, match.start())) for match in found)
+
+
+def without_forbidden(text: str) -> str:
+    """Put the placeholder for each forbidden character: same length, same columns, readable by libyaml."""
+    return text if _UNUSUAL.search(text) is None else _in_file().sub(PLACEHOLDER, text)
+
+
+def forbidden_in_value(value: str, *, replaced: bool) -> str:
+    """Return the first character that no value may hold, or "": only line feed controls a value.
+
+    Where characters of the file were `replaced`, their placeholders were told already.
+    """
+    match = _in_value().search(value.replace(PLACEHOLDER, "") if replaced else value)
+    return match.group() if match else ""
+
+
+def cleaned(value: str) -> str:
+    """Return a value without its forbidden characters, so that what else is wrong with it can be told."""
+    return _in_value().sub("", value)
+
+
+def escaped_fault(character: str, span: Span) -> Fault:
+    """Return the CP002 of a character that came into a value by an escape or as a tab."""
+    return Fault("CP002", case="escaped", args={"codepoint": _codepoint(character)}, span=span)
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """Return a value as it can be shown anywhere: one line, quoted when text, hidden characters spelt out, cut at `limit`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return "…" if isinstance(value, (list, dict)) else str(value)
+    short = value if len(value) <= limit else value[: limit - 1] + "…"
+    return f'"{printable(short)}"'
+
+
+def printable(text: str) -> str:
+    """Return a text in which every control or hidden character is spelt `\\u{200b}`, so that it cannot act on a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _in_value().sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text.replace("\n", "\\n"))
+
+
+def _not_utf8(raw: bytes, offset: int) -> Fault:
+    before = raw[:offset].decode("utf-8", "replace").removeprefix("\ufeff")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Fault("CP002", case="encoding", args={"guess": _guess(raw)}, span=Span(line, column, line, column + 1))
+
+
+def _fault(character: str, span: Span) -> Fault:
+    if unicodedata.category(character) == "Cc":
+        return Fault("CP002", case="control", args={"codepoint": _codepoint(character)}, span=span)
+    name = unicodedata.name(character, "-")
+    return Fault("CP002", case="hidden", args={"codepoint": _codepoint(character), "name": name}, span=span)
+
+
+def _point(starts: list[int], offset: int) -> Span:
+    line = bisect_right(starts, offset)
+    column = offset - starts[line - 1] + 1
+    return Span(line, column, line, column + 1)
+
+
+def _codepoint(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _guess(raw: bytes) -> str:
+    for mark, name in _GUESSES:
+        if raw.startswith(mark):
+            return name
+    if b"\x00" in raw[:64]:
+        return "UTF-16"
+    return "Windows-1252 / ISO-8859-1"

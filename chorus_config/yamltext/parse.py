@@ -1,0 +1,140 @@
+"""Strict YAML: one document to plain data, without resolving what people wrote."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Final
+
+import yaml
+
+from chorus_config.words.finding import Fault, Path
+from chorus_config.words.parsed import Parsed, Plain
+from chorus_config.words.position import START
+from chorus_config.yamltext.characters import (
+    MAX_FAULTS,
+    PLACEHOLDER,
+    cleaned,
+    decode,
+    escaped_fault,
+    forbidden_in_file,
+    forbidden_in_value,
+    without_forbidden,
+)
+from chorus_config.yamltext.compose import compose
+from chorus_config.yamltext.guard import Stop, check_limits, guard, span_of
+from chorus_config.yamltext.scalars import altered, boolean
+from chorus_config.yamltext.syntax import syntax_fault
+
+MAX_BYTES: Final = 256 * 1024
+
+
+def parse(raw: bytes) -> Parsed:
+    """Read one document from the bytes of a file; no input raises.
+
+    Text stays as written, `true` and `false` are booleans, all else is text, mapping or list; `plains` names the plain
+    scalars that another reader would alter, for whoever knows what type is due there.
+    """
+    if len(raw) > MAX_BYTES:
+        return _stopped(Fault("CP005", case="size", args={"limit": MAX_BYTES // 1024}, span=START))
+    text = decode(raw)
+    if isinstance(text, Fault):
+        return _stopped(text)
+    hidden = forbidden_in_file(text, MAX_FAULTS)
+    data = readable(text)
+    build = _Build(suspicious=bool(hidden) or "\\" in text or "\t" in text, replaced=bool(hidden))
+    try:
+        guard(data)
+        root = build.value(compose(data), (), None)
+    except Stop as stop:
+        return _stopped(*hidden, stop.fault)
+    except yaml.YAMLError as error:
+        return _stopped(*hidden, syntax_fault(error, text))
+    return Parsed(root, (*hidden, *build.faults), tuple(build.plains))
+
+
+def readable(text: str) -> bytes:
+    """Return a text as libyaml takes it: UTF-8, forbidden characters replaced one for one."""
+    return without_forbidden(text).encode()
+
+
+def _stopped(*faults: Fault) -> Parsed:
+    return Parsed(None, faults, stopped=True)
+
+
+class _Build:
+    """What gathers while a node tree becomes data; recursion is bounded by the depth limit."""
+
+    __slots__ = ("faults", "nodes", "plains", "replaced", "suspicious")
+
+    def __init__(self, *, suspicious: bool, replaced: bool) -> None:
+        self.suspicious = suspicious
+        self.replaced = replaced
+        self.nodes = 1
+        self.faults: list[Fault] = []
+        self.plains: list[Plain] = []
+
+    def value(self, node: Any, path: Path, holder: Any) -> object:
+        """Return the data of a node at `path` inside `holder`; None for no node. Raises Stop."""
+        if node.__class__ is yaml.ScalarNode:
+            return self._scalar(node, path, holder)
+        if node is None:
+            return None
+        self.nodes += len(node.value) * (2 if node.__class__ is yaml.MappingNode else 1)
+        check_limits(len(path) + 1, self.nodes, node)
+        if node.__class__ is yaml.MappingNode:
+            return self._mapping(node, path)
+        items: list[object] = []
+        for index, item in enumerate(node.value):
+            items.append(self.value(item, (*path, index), items))
+        return items
+
+    def _mapping(self, node: Any, path: Path) -> dict[str, object]:
+        made: dict[str, object] = {}
+        scalar, calm, ascii_only = yaml.ScalarNode, not self.suspicious, True
+        for name, item in node.value:
+            key = self._key(name)
+            ascii_only = ascii_only and key.isascii()
+            if key in made or not ascii_only:
+                self._same_key(key, name, node)
+            # What stands between quotation marks is text, and needs no second look: nearly every value does.
+            plain_text = calm and item.__class__ is scalar and item.style
+            made[key] = item.value if plain_text else self.value(item, (*path, key), made)
+        return made
+
+    def _key(self, node: Any) -> str:
+        if node.__class__ is not yaml.ScalarNode:
+            raise Stop(Fault("CP001", case="complex", span=span_of(node)))
+        if node.value == "<<" and not node.style:
+            raise Stop(Fault("CP003", case="merge", span=span_of(node)))
+        return self._text(node)
+
+    def _scalar(self, node: Any, path: Path, holder: Any) -> object:
+        text = self._text(node)
+        if node.style:
+            return text
+        truth = boolean(text)
+        if truth is not None:
+            return truth
+        if altered(text):
+            self.plains.append(Plain(path, holder, text, span_of(node)))
+        return text
+
+    def _text(self, node: Any) -> str:
+        text: str = node.value
+        if not self.suspicious:
+            return text
+        character = forbidden_in_value(text, replaced=self.replaced)
+        if character:
+            self.faults.append(escaped_fault(character, span_of(node)))
+        return cleaned(text) if character or PLACEHOLDER in text else text
+
+    def _same_key(self, key: str, name: Any, mapping: Any) -> None:
+        """Tell a key that an earlier one of the mapping is, once both are normalised."""
+        wanted = unicodedata.normalize("NFC", key)
+        for other, _value in mapping.value:
+            if other is name or len(self.faults) >= MAX_FAULTS:
+                return
+            if unicodedata.normalize("NFC", cleaned(str(other.value))) == wanted:
+                args = {"key": key, "line": other.start_mark.line + 1}
+                self.faults.append(Fault("CP004", args=args, span=span_of(name), related=((span_of(other), "first"),)))
+                return

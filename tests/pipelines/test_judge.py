@@ -1,0 +1,182 @@
+"""What the rules of change say: CP901, CP902, CP910."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chorus_config.pipelines.judge import Context, change_document, judge, place_of
+from chorus_config.resources.compare import deletion, difference
+from chorus_config.resources.expand import Expanded, expand
+from chorus_config.schema.accept import accepts
+from chorus_config.words.address import Address
+from chorus_config.words.finding import Path
+from tests.pipelines.making import DAY, OTHER, PUBLIC, SIRET, TECH, account, general, sheet
+
+Body = dict[str, Any]
+PATH = f"{SIRET}/services/FACTURES_PUBLIQUES"
+BARE = {key: PUBLIC[key] for key in ("code", "libelle")}
+
+
+def verdicts(before: Body, after: Body) -> list[tuple[str, str, str, Path]]:
+    """Return address, rule, case and path of each fault in what leads from a sheet to another."""
+    context = Context(DAY, expand(before), expand(after))
+    changes = difference(context.before, context.after)
+    return [
+        (str(change.address), fault.rule, fault.case, fault.path)
+        for change in changes
+        for fault in judge(change, after, context)
+    ]
+
+
+def with_public(**fields: object) -> Body:
+    """Return a sheet whose FACTURES_PUBLIQUES has other fields; None takes one out."""
+    service = {key: value for key, value in {**BARE, **fields}.items() if value is not None}
+    return sheet(services=[service, TECH])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("libelle", "Factures publiques", "libelle"),
+        ("libelle", "", "libelle"),
+        ("libelle", "service des factures publiques", "libelle"),
+        ("actif", False, "actif"),
+        ("date_fin", "2050-12-31", "date_fin"),
+        ("date_debut", "2016-01-01", "date_debut"),
+        ("description", "Autre", "description"),
+        ("description", "", "description"),
+        ("engagement_obligatoire", True, "engagement_obligatoire"),
+        ("inconnu", "x", "inconnu"),
+    ],
+)
+@pytest.mark.parametrize("known", [{}, {"actif": True, "description": "Avant", "engagement_obligatoire": False}])
+def test_cp901_every_edit_of_factures_publiques(field: str, value: object, written: str, known: Body) -> None:
+    assert verdicts(with_public(**known), with_public(**known, **{field: value}) if field not in known else
+                    with_public(**{**known, field: value})) == [
+        (PATH, "CP901", "changed", ("services", 0, written))
+    ]  # fmt: skip
+
+
+def test_cp901_an_address_given_to_it() -> None:
+    assert verdicts(with_public(), with_public(adresse_postale={"ville": "X"})) == [
+        (PATH, "CP901", "changed", ("services", 0, "adresse_postale", "ville"))
+    ]
+
+
+@pytest.mark.parametrize("services", [[], [TECH], [{**BARE, "code": "FACTURES_PUBLIQUE"}, TECH], [{"libelle": "x"}]])
+def test_cp901_removed_or_renamed(services: list[Body]) -> None:
+    assert (PATH, "CP901", "removed", ("services",)) in verdicts(with_public(), sheet(services=services))
+
+
+def test_cp901_several_edits_are_each_told_at_their_place() -> None:
+    found = verdicts(with_public(), with_public(actif=False, libelle="X"))
+    assert found == [(PATH, "CP901", "changed", ("services", 0, key)) for key in ("libelle", "actif")]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        ({"actif": False}, {"actif": True}),
+        ({"libelle": "Autre"}, {}),
+        ({"engagement_obligatoire": True}, {"engagement_obligatoire": False}),
+        ({}, {"actif": True}),
+        ({}, {"engagement_obligatoire": False}),
+        ({"actif": False, "libelle": "X", "date_fin": "2020-01-01"}, {"actif": True}),
+    ],
+)
+def test_cp901_a_return_towards_what_cp401_asks_is_allowed(damaged: Body, repaired: Body) -> None:
+    assert verdicts(with_public(**damaged), with_public(**repaired)) == []
+
+
+@pytest.mark.parametrize("damaged", [{"actif": False}, {"libelle": "Autre"}, {"date_fin": "2020-01-01"}])
+def test_cp901_from_one_damage_to_another_is_not_allowed(damaged: Body) -> None:
+    assert verdicts(with_public(**damaged), with_public(**damaged, description="x"))
+
+
+def test_cp901_says_nothing_of_other_services_of_what_is_unmanaged_or_of_a_first_record() -> None:
+    assert verdicts(with_public(), sheet(services=[BARE])) == []
+    assert verdicts(with_public(), sheet()) == []
+    assert verdicts(sheet(), with_public(actif=False)) == []
+    assert verdicts(with_public(actif=True), with_public()) == []
+
+
+def test_cp901_holds_for_the_sheet_of_a_private_structure_too() -> None:
+    private = sheet(informations_generales=general(structure_privee=True), services=[])
+    assert (PATH, "CP901", "removed", ("services",)) in verdicts(with_public(), private)
+
+
+def test_cp902_another_type_in_place() -> None:
+    assert verdicts(sheet(), sheet(informations_generales=general(type_identifiant="RIDET"))) == [
+        (SIRET, "CP902", "type", ("informations_generales", "type_identifiant"))
+    ]
+
+
+@pytest.mark.parametrize(("same_file_as", "rules"), [(OTHER, ["CP902"]), (None, [])])
+def test_cp902_another_identifiant_in_the_same_file(same_file_as: str | None, rules: list[str]) -> None:
+    context = Context(DAY, Expanded(), expand(sheet()), same_file_as=same_file_as)
+    (change,) = difference(context.before, context.after)
+    faults = list(judge(change, sheet(), context))
+    assert [fault.rule for fault in faults] == rules
+    assert all(fault.path == ("informations_generales", "identifiant") for fault in faults)
+
+
+@pytest.mark.parametrize(("replaced", "rules"), [(False, ["CP910"]), (True, [])])
+def test_cp910_a_sheet_gone(*, replaced: bool, rules: list[str]) -> None:
+    before = expand(with_public())
+    address = Address(SIRET)
+    change = deletion(address, before.resources[address])
+    context = Context(DAY, before, Expanded(), replaced=replaced)
+    assert [fault.rule for fault in judge(change, {}, context)] == rules
+
+
+def test_an_account_may_go() -> None:
+    before = expand(account())
+    ((address, resource),) = before.resources.items()
+    assert list(judge(deletion(address, resource), {}, Context(DAY, before, Expanded()))) == []
+
+
+@pytest.mark.parametrize("kind", ["create", "update", "delete", "account"])
+def test_a_change_is_a_document_that_its_schema_takes(kind: str) -> None:
+    sides = {
+        "create": (Expanded(), expand(with_public())),
+        "update": (expand(sheet(services=[TECH])), expand(sheet(services=[{**TECH, "libelle": "Voirie"}]))),
+        "delete": (expand(sheet(espaces=["A/B"])), expand(sheet(espaces=[]))),
+        "account": (Expanded(), expand(account())),
+    }
+    context = Context(DAY, *sides[kind])
+    for change in difference(context.before, context.after):
+        document = change_document(change, context)
+        assert accepts("changement", DAY, document)
+        assert document["op"] == change.op
+        assert document["context"]["known"] is (kind in {"update", "delete"})
+        assert (document["before"] is None) == (change.op == "create")
+        assert (document["after"] is None) == (change.op == "delete")
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "path"),
+    [
+        (Address(SIRET), "", ("informations_generales", "identifiant")),
+        (Address(SIRET), "/adresse_postale/ville", ("adresse_postale", "ville")),
+        (Address("dgs", "comptes"), "", ("ref",)),
+        (Address("dgs", "comptes"), "/nom", ("informations_personnelles", "nom")),
+        (Address(SIRET, "services", "ST-TECH"), "", ("services", 1)),
+        (Address(SIRET, "services", "ST-TECH"), "/libelle", ("services", 1, "libelle")),
+        (Address(SIRET, "services", "GONE"), "/libelle", ("services",)),
+        (Address(SIRET, "espaces", "E"), "/nom", ("espaces", 0)),
+        (Address(SIRET, "utilisateurs", "dgs"), "", ("utilisateurs",)),
+    ],
+)
+def test_the_place_of_a_change(address: Address, field: str, path: Path) -> None:
+    assert place_of(address, sheet(services=[PUBLIC, TECH], espaces=["E"]), field) == path
+
+
+def test_a_context_is_as_public_as_both_its_sides() -> None:
+    private = sheet(informations_generales=general(structure_privee=True))
+    context = Context(DAY, expand(sheet()), expand(private))
+    (change,) = difference(context.before, context.after)
+    assert change_document(change, context)["context"]["public"] is False
+    assert change_document(change, replace(context, after=expand(sheet())))["context"]["public"] is True

@@ -1,0 +1,304 @@
+"""What holds for every rule: its words, its examples, its place in the catalogue."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+import chorus_config.rules
+from chorus_config.pipelines.check import check
+from chorus_config.pipelines.tell import Subject, tell
+from chorus_config.pipelines.together import clash
+from chorus_config.rules.catalogue import RULES, known_rule, texts
+from chorus_config.rules.checks import ACCOUNT_CHECKS, PROJECT_CHECKS, SHEET_CHECKS
+from chorus_config.rules.wide import WIDE_CHECKS
+from chorus_config.schema.explain import faults
+from chorus_config.words.address import Address
+from chorus_config.words.document import Document, Kind, Text
+from chorus_config.words.rule import LEVELS
+from tests.samples import (
+    ACCOUNT,
+    PROJECT,
+    SHEET,
+    SIRET,
+    TODAY,
+    Which,
+    body,
+    change_example,
+    changed,
+    composed,
+    day_of,
+    example_kind,
+    example_text,
+    setting,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chorus_config.words.finding import Finding
+
+# Rules whose examples one file cannot show, and what shows them.
+ELSEWHERE: Final = {
+    "CP011": "two files are needed: test_every_message_can_be_said, and the tests of pipelines.together",
+    "CP014": "the text was never read: test_every_message_can_be_said, and the tests of world.folder",
+    "CP012": "the name of the file is what counts: test_cp012",
+    **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606"), "all files together: test_wide"),
+}
+BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014"}
+CHANGES: Final = tuple(rule for rule, row in RULES.items() if row.where == "change")
+FILES: Final = tuple(rule for rule in RULES if rule not in ELSEWHERE and rule not in CHANGES)
+
+# The contract of design/rules.md for the rules that this version has: level, where, fixed, ready.
+CONTRACT: Final = """
+CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed
+CP005 error loader fixed|CP006 error loader|CP007 error strict|CP008 error strict|CP009 error strict
+CP010 warning python ready|CP011 error python|CP012 info python|CP013 warning python|CP014 error loader fixed
+CP015 error python fixed|CP051 warning python ready|CP052 warning python|CP053 warning python|CP101 error strict
+CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python|CP106 error python|CP107 info python
+CP108 warning advice ready|CP109 warning advice|CP110 warning advice|CP112 warning python|CP201 error strict
+CP202 error strict|CP203 error python|CP204 warning python|CP205 warning advice|CP301 warning advice|CP302 error python
+CP303 error python|CP304 info advice|CP305 error python|CP401 error strict fixed|CP402 error strict|CP403 error python
+CP404 error strict|CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|CP501 warning advice
+CP502 error python|CP504 warning python|CP505 error python|CP601 error strict|CP602 error strict|CP603 info advice
+CP604 warning advice|CP605 error python|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
+CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
+CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
+CP901 error change fixed|CP902 error change fixed|CP910 error change
+"""
+
+
+def test_the_catalogue_is_the_contract() -> None:
+    rows = [" ".join([row.id, row.level, row.where, *["fixed"] * row.fixed, *["ready"] * row.ready]) for row in RULES.values()]
+    assert rows == CONTRACT.strip().replace("\n", "|").split("|")
+
+
+def test_every_rule_has_a_module_and_every_module_a_rule() -> None:
+    folder = Path(chorus_config.rules.__file__).parent
+    assert sorted(path.stem.upper() for path in folder.glob("cp*.py")) == sorted(RULES)
+
+
+def test_rules_are_in_the_order_of_their_ids_and_have_known_levels() -> None:
+    assert list(RULES) == sorted(RULES)
+    assert all(re.fullmatch(r"CP[0-9]{3}", rule) and row.id == rule and row.level in LEVELS for rule, row in RULES.items())
+
+
+def test_every_python_rule_of_one_file_is_run() -> None:
+    ran = [check.__module__.rpartition(".")[2].upper() for check in (*SHEET_CHECKS, *ACCOUNT_CHECKS, *PROJECT_CHECKS)]
+    ran += [check.__module__.rpartition(".")[2].upper() for check in WIDE_CHECKS]
+    assert sorted({*ran, "CP013"}) == sorted(rule for rule, row in RULES.items() if row.where == "python")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_says_all_that_people_need(rule: str) -> None:
+    said = texts(rule)
+    for text in (said.title, said.why, said.source, said.remedy, *said.remedies.values(), *said.messages.values()):
+        assert text.strip() == text != ""
+    assert said.why.endswith(".")
+    assert all(remedy.endswith(".") for remedy in (said.remedy, *said.remedies.values()))
+    assert not any(message.endswith(".") for message in said.messages.values())
+    assert said.messages.keys() >= said.remedies.keys()
+    assert said.fails.strip() != said.passes.strip()
+    assert said.fails.strip()
+    assert said.passes.strip()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_docstring_of_a_module_is_the_manual_page_of_its_rule(rule: str) -> None:
+    module = __import__(f"chorus_config.rules.{rule.lower()}", fromlist=["TEXTS"])
+    assert str(module.__doc__).startswith(f"{rule}: ")
+    assert module.TEXTS is texts(rule)
+
+
+def test_an_unknown_rule_has_no_words() -> None:
+    with pytest.raises(KeyError):
+        texts("CP999")
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [("CP401", True), ("CP4", True), ("CP40", True), ("CP", False), ("", False), ("CP999", False), ("cp401", False)],
+)
+def test_a_rule_is_known_by_its_id_or_its_block(word: str, known: bool) -> None:
+    assert known_rule(word) is known
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_a_failing_example_breaks_its_rule_and_no_other(rule: str) -> None:
+    found = verdict(example_text(rule, "fails"), example_kind(rule), day_of(rule))
+    # An IBAN in git is always told of (CP304): an example that needs one cannot avoid it.
+    told = [(finding.rule, finding.level) for finding in found if (rule, finding.rule) != ("CP302", "CP304")]
+    assert told == [(rule, RULES[rule].level)]
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_a_passing_example_breaks_nothing(rule: str) -> None:
+    assert verdict(example_text(rule, "passes"), example_kind(rule), day_of(rule)) == ()
+
+
+@pytest.mark.parametrize("rule", CHANGES)
+def test_the_examples_of_a_rule_of_change_break_it_and_nothing(rule: str) -> None:
+    assert [fault.rule for fault in faults("changement", TODAY, change_example(rule, "fails"))] == [rule]
+    assert faults("changement", TODAY, change_example(rule, "passes")) == ()
+
+
+@pytest.mark.parametrize("rule", sorted(ELSEWHERE))
+def test_examples_of_several_files_are_words_only(rule: str) -> None:
+    which: tuple[Which, ...] = ("fails", "passes")
+    for side in which:
+        example = texts(rule).fails if side == "fails" else texts(rule).passes
+        assert example.startswith("# ") or texts(rule).about == "projet"
+
+
+SERVICE: Final = 'services:\n  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
+WAIVER: Final = "derogations:\n  - regle: {rule}\n    fiche: x\n"
+
+
+# For each case of each rule, a file that meets it; what is not here is met by the rule's failing example.
+CASES: Final[dict[tuple[str, str], tuple[str | bytes, Kind]]] = {
+    ("CP001", "complex"): ("[a]: b\n", "fiche-structure"),
+    ("CP002", "encoding"): (SHEET.replace("Mairie", "Préfecture").encode("latin-1"), "fiche-structure"),
+    ("CP002", "hidden"): (SHEET.replace("Mairie", "Mai\u200brie"), "fiche-structure"),
+    ("CP002", "control"): (SHEET.replace("Mairie", "Mai\x07rie"), "fiche-structure"),
+    ("CP003", "alias"): ("a: *b\n", "fiche-structure"),
+    ("CP003", "merge"): ("<<: {a: b}\n", "fiche-structure"),
+    ("CP003", "tag"): ("a: !b c\n", "fiche-structure"),
+    ("CP003", "directive"): ("%YAML 1.2\n---\na: b\n", "fiche-structure"),
+    ("CP003", "document"): (f"{SHEET}---\n{SHEET}", "fiche-structure"),
+    ("CP005", "size"): ("#" * (256 * 1024 + 1), "fiche-structure"),
+    ("CP005", "nodes"): (f"espaces: [{'a, ' * 50_001}]\n", "fiche-structure"),
+    ("CP006", "empty"): (changed(SHEET, '"VALMONT"', ""), "fiche-structure"),
+    ("CP007", ""): (SHEET + "zzz: true\n", "fiche-structure"),
+    ("CP009", ""): (SHEET + 'espaces: [""]\n', "fiche-structure"),
+    ("CP009", "enum"): (changed(PROJECT, "version: 1\n", 'version: 1\nlangue: "kl"\n'), "projet"),
+    ("CP009", "near"): (changed(SHEET, ": SIRET", ": Siret"), "fiche-structure"),
+    ("CP009", "empty"): ("", "fiche-structure"),
+    ("CP009", "root"): ("- a\n", "fiche-structure"),
+    ("CP009", "date"): (PROJECT + 'date_de_reference: "2016-02-30"\n', "projet"),
+    ("CP009", "length"): (changed(SHEET, "COMMUNE DE VALMONT", "X" * 4097), "fiche-structure"),
+    ("CP015", "waiver"): (PROJECT + WAIVER.format(rule="CP401"), "projet"),
+    ("CP015", "acceptance"): (PROJECT + "acceptations:\n  - regle: CP901\n    adresse: x\n", "projet"),
+    ("CP015", "unknown"): (PROJECT + "regles:\n  CP999: error\n", "projet"),
+    ("CP102", "siren"): (changed(SHEET, SIRET, "21169999800016"), "fiche-structure"),
+    ("CP102", "zeros"): (changed(SHEET, SIRET, "0" * 14), "fiche-structure"),
+    ("CP106", "blank"): (changed(SHEET, "factures@valmont.example", " "), "fiche-structure"),
+    ("CP203", "letters"): (
+        changed(SHEET, '  pays: "France"\n', '  pays: "France"\n  fax: "+33 545XXXXXX"\n'),
+        "fiche-structure",
+    ),
+    ("CP203", "trunk"): (
+        changed(SHEET, '  pays: "France"\n', '  pays: "France"\n  fax: "+33 0545222040"\n'),
+        "fiche-structure",
+    ),
+    ("CP302", "form"): (f'{SHEET}coordonnees_bancaires:\n  - libelle: "x"\n    iban: "12"\n', "fiche-structure"),
+    ("CP502", "manager"): (
+        (
+            f"{SHEET}espaces: []\nutilisateurs:\n  - ref: a\n    role: UTILISATEUR_SIMPLE\n"
+            '    espaces: [{nom: "Activités du Gestionnaire", mode: CONSULTATION}]\n'
+        ),
+        "fiche-structure",
+    ),
+    ("CP505", "inactive"): (
+        (
+            f'{SHEET}{SERVICE}  - code: "X"\n    libelle: "x"\n    actif: false\n'
+            "utilisateurs:\n  - ref: a\n    role: UTILISATEUR_SIMPLE\n    services: [X]\n"
+        ),
+        "fiche-structure",
+    ),
+    ("CP505", "inactive here"): (
+        (
+            f'{SHEET}{SERVICE}  - code: "X"\n    libelle: "x"\n    actif: false\n'
+            "utilisateurs:\n  - ref: a\n    role: UTILISATEUR_SIMPLE\n    services: [X]\n"
+        ),
+        "fiche-structure",
+    ),
+    ("CP803", "blank"): (changed(ACCOUNT, "dgs@valmont.example", " "), "compte-utilisateur"),
+    ("CP015", "reason"): (PROJECT + WAIVER.format(rule="CP102") + '    jusqu_au: "2027-12-31"\n', "projet"),
+    ("CP015", "end"): (PROJECT + WAIVER.format(rule="CP102") + '    motif: "m"\n', "projet"),
+    ("CP109", "agricole"): (
+        changed(SHEET, "  libelle", "  centre_gestion_agricole: true\n  libelle"),
+        "fiche-structure",
+    ),
+    ("CP401", "inactive"): (f"{SHEET}{SERVICE}    actif: false\n", "fiche-structure"),
+    ("CP401", "unlabelled"): (f'{SHEET}services:\n  - code: "FACTURES_PUBLIQUES"\n', "fiche-structure"),
+    ("CP401", "label"): (f"{SHEET}{SERVICE.replace('Service des', 'Les')}", "fiche-structure"),
+    ("CP401", "ended"): (f'{SHEET}{SERVICE}    date_fin: "2050-12-31"\n', "fiche-structure"),
+    ("CP401", "commitment"): (f"{SHEET}{SERVICE}    engagement_obligatoire: true\n", "fiche-structure"),
+    ("CP402", "long"): (f'{SHEET}{SERVICE}  - code: "{"X" * 101}"\n    libelle: "x"\n', "fiche-structure"),
+    ("CP404", "blank"): (f'{SHEET}{SERVICE}  - code: "X"\n    libelle: " "\n', "fiche-structure"),
+    ("CP602", "several"): (
+        composed(
+            SHEET,
+            "utilisateurs:\n  - {ref: a, role: GESTIONNAIRE_PRINCIPAL}\n  - {ref: b, role: GESTIONNAIRE_PRINCIPAL}\n",
+        ),
+        "fiche-structure",
+    ),
+    ("CP801", "missing"): (changed(ACCOUNT, '  nom: "MARTIN"\n', ""), "compte-utilisateur"),
+}
+DOUBLED: Final = {"CP004", "CP305", "CP403", "CP407", "CP605"}
+
+
+def _said(findings: Iterable[Finding], rule: str) -> list[str]:
+    """Return what was said in the name of a rule, the second places included."""
+    return [text for f in findings if f.rule == rule for text in (f.message, *(r.message for r in f.related))]
+
+
+def _findings(rule: str, case: str) -> tuple[Finding, ...]:
+    """Return what is told of a file (or change) that meets a case of a rule."""
+    if rule == "CP014":
+        return check(Text("f.yaml", b"", "fiche-structure", trouble=case), setting()).findings
+    if rule == "CP011":
+        sheet = Document("a.yaml", "fiche-structure", body(SHEET), SHEET.encode())
+        return clash(sheet, Document("b.yaml", "fiche-structure", sheet.body, sheet.raw), Address(SIRET), setting())
+    if rule in CHANGES:
+        change = change_example(rule, "fails")
+        if case == "changed":
+            change |= {"op": "update", "fields": {"/actif": {"before": True, "after": False}}}
+        elif case == "type":
+            change |= {"op": "update", "fields": {"/type_identifiant": {"before": "SIRET", "after": "AUTRE"}}}
+        return tell(faults("changement", TODAY, change), Subject("f.yaml", "fiche-structure"), setting())
+    text, kind = CASES.get((rule, case)) or (example_text(rule, "fails"), example_kind(rule))
+    return verdict(text, kind, day_of(rule))
+
+
+def _shape(message: str) -> re.Pattern[str]:
+    """Return what a message looks like once its places are filled."""
+    parts = [re.escape(text) + ("(.+)" if name else "") for text, name, _spec, _conversion in Formatter().parse(message)]
+    return re.compile("".join(parts))
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), [(rule, case) for rule in RULES if rule not in BY_NAME for case in texts(rule).messages]
+)
+def test_every_message_can_be_said(rule: str, case: str) -> None:
+    """Each case is met by a real input and shown with all its places filled: none is left, none is missing."""
+    said = _said(_findings(rule, case), rule)
+    matching = [text for text in said if _shape(texts(rule).messages[case]).fullmatch(text)]
+    assert matching, said
+    assert not any(re.search(r"[{]\w*[}]", text) for text in matching)
+
+
+def test_each_case_is_met_by_an_input_of_its_own() -> None:
+    known = {(rule, case) for rule in RULES for case in texts(rule).messages}
+    assert set(CASES) <= known
+    assert {rule for rule in RULES if "first" in texts(rule).messages} == DOUBLED | {"CP011", "CP112"}
+
+
+@pytest.mark.parametrize("rule", sorted(DOUBLED))
+def test_what_is_written_twice_is_told_at_both_places(rule: str) -> None:
+    (finding,) = verdict(example_text(rule, "fails"), example_kind(rule))
+    (other,) = finding.related
+    assert (other.message, other.path) == (texts(rule).messages["first"], f"{SIRET}.yaml")
+    assert (other.line, other.column) < (finding.span.line, finding.span.column)
+
+
+@pytest.mark.parametrize("rule", FILES)
+def test_a_finding_names_its_remedy(rule: str) -> None:
+    (finding, *_others) = verdict(example_text(rule, "fails"), example_kind(rule), day_of(rule))
+    shapes = [_shape(remedy) for remedy in (texts(rule).remedy, *texts(rule).remedies.values())]
+    assert any(shape.fullmatch(finding.help) for shape in shapes)

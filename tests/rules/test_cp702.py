@@ -1,0 +1,79 @@
+"""CP702 and CP709: a service code is asked for, and there is no service to name but FACTURES_PUBLIQUES."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.samples import SHEET, told, verdict
+
+FP: Final = '  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
+TECH: Final = '  - code: "ST-TECH"\n    libelle: "Services techniques"\n'
+ECOLE: Final = '  - code: "ECOLE"\n    libelle: "Écoles"\n'
+BOXES: Final = {
+    "CP702": ("code_service_obligatoire", "error"),
+    "CP709": ("engagement_ou_code_service_obligatoire", "warning"),
+}
+
+
+def sheet(rule: str, services: str, ticked: str = "true") -> str:
+    written = f"services:\n{services}" if services else ""
+    return f"{SHEET}parametres:\n  {BOXES[rule][0]}: {ticked}\n{written}"
+
+
+@pytest.mark.parametrize("rule", BOXES)
+@pytest.mark.parametrize(
+    "services",
+    [
+        pytest.param(FP, id="FACTURES_PUBLIQUES alone"),
+        pytest.param(f"{FP}{TECH}    actif: false\n", id="the other inactive"),
+        pytest.param(f"{TECH}    actif: false\n{FP}{ECOLE}    actif: false\n", id="all others inactive"),
+    ],
+)
+def test_no_service_to_name(rule: str, services: str) -> None:
+    box, level = BOXES[rule]
+    found = verdict(sheet(rule, services))
+    assert told(found) == [(rule, f"/parametres/{box}", 15, len(box) + 5)]
+    assert found[0].level == level
+    assert found[0].message.endswith("beside FACTURES_PUBLIQUES: at least one is expected")
+
+
+@pytest.mark.parametrize("rule", BOXES)
+@pytest.mark.parametrize(
+    "services",
+    [
+        pytest.param("", id="services not written"),
+        pytest.param(FP + TECH, id="another, active when not said"),
+        pytest.param(f"{FP}{TECH}    actif: true\n", id="another, active"),
+        pytest.param(f"{FP}{TECH}    actif: false\n{ECOLE}", id="one of two active"),
+    ],
+)
+def test_a_service_to_name(rule: str, services: str) -> None:
+    assert verdict(sheet(rule, services)) == ()
+
+
+@pytest.mark.parametrize("rule", BOXES)
+def test_an_empty_box_asks_for_nothing(rule: str) -> None:
+    assert verdict(sheet(rule, FP, "false")) == ()
+
+
+@pytest.mark.parametrize("rule", BOXES)
+def test_an_empty_list_is_no_service_either(rule: str) -> None:
+    text = f"{SHEET}parametres:\n  {BOXES[rule][0]}: true\nservices: []\n"
+    assert [finding.rule for finding in verdict(text)] == [rule, "CP401"]
+
+
+@pytest.mark.parametrize("rule", BOXES)
+def test_a_box_of_another_type_is_cp009_only(rule: str) -> None:
+    box = BOXES[rule][0]
+    assert told(verdict(sheet(rule, FP, "oui"))) == [("CP009", f"/parametres/{box}", 15, len(box) + 5)]
+
+
+def test_both_boxes_are_told_each_at_its_place() -> None:
+    text = sheet("CP702", FP).replace("services:\n", "  engagement_ou_code_service_obligatoire: true\nservices:\n")
+    assert told(verdict(text)) == [
+        ("CP702", "/parametres/code_service_obligatoire", 15, 29),
+        ("CP703", "/parametres/engagement_ou_code_service_obligatoire", 16, 43),
+        ("CP709", "/parametres/engagement_ou_code_service_obligatoire", 16, 43),
+    ]

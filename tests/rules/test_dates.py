@@ -1,0 +1,113 @@
+"""Rules that are in force only then: CP501, CP604, CP608, CP710, each at its boundaries, which are inclusive."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from tests.samples import SHEET, verdict
+
+SPACE: Final = f'{SHEET}espaces: ["Factures travaux"]\n'
+USERS: Final = f"{SHEET}utilisateurs:\n  - ref: dgs\n    role: GESTIONNAIRE_PRINCIPAL\n  - ref: compta\n"
+SECOND: Final = f"{USERS}    role: GESTIONNAIRE_SECONDAIRE\n"
+PROFILE: Final = f'{USERS}    role: UTILISATEUR_SIMPLE\n    habilitations: ["Organisation modification"]\n'
+EDI: Final = f"{SHEET}raccordement: {{mode: EDI}}\nparametres:\n  reception_donnees_edi: true\n"
+OLD: Final = date(2023, 2, 20)
+NEW: Final = date(2023, 2, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "first", "last"),
+    [
+        pytest.param(SPACE, "CP501", None, OLD, id="CP501"),
+        pytest.param(SECOND, "CP604", NEW, None, id="CP604"),
+        pytest.param(PROFILE, "CP608", None, OLD, id="CP608"),
+        pytest.param(EDI, "CP710", date(2017, 1, 1), date(2017, 12, 31), id="CP710"),
+    ],
+)
+@pytest.mark.parametrize(
+    "day",
+    [
+        date.min,
+        date(2016, 10, 1),
+        date(2016, 12, 31),
+        date(2017, 1, 1),
+        date(2017, 6, 1),
+        date(2017, 12, 31),
+        date(2018, 1, 1),
+        OLD,
+        NEW,
+        date(2026, 11, 23),
+        date.max,
+    ],
+    ids=str,
+)
+def test_a_rule_speaks_from_its_first_day_to_its_last(
+    text: str, rule: str, first: date | None, last: date | None, day: date
+) -> None:
+    due = (first or date.min) <= day <= (last or date.max)
+    # What was not available at all before 2017 is CP706's affair until then.
+    found = [(finding.rule, finding.level) for finding in verdict(text, day=day) if finding.rule != "CP706"]
+    assert found == [(rule, "warning")] * due
+
+
+SPACES: Final = (
+    "Mon Compte",
+    "Factures émises",
+    "Factures reçues",
+    "Activités du Gestionnaire",
+    "Factures de travaux",
+    "Factures à valider",
+    "Mémoires de frais de justice",
+    "Demandes de remboursement TIC",
+    "Sollicitations émises",
+    "Sollicitations reçues",
+    "Engagements",
+    "Raccordements",
+    "Dossiers de facturation",
+)
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_the_spaces_of_the_portal_are_known_without_regard_to_case(space: str) -> None:
+    for written in (space, space.upper(), space.lower(), space.swapcase()):
+        assert verdict(f'{SHEET}espaces: ["{written}"]\n', day=OLD) == (), written
+
+
+@pytest.mark.parametrize(
+    "space", ["Engagement", "Engagements\\n", " Engagements", "Engagements ", "Factures emises", "Mon  Compte", "Truc"]
+)
+def test_any_other_space_is_told_on_the_structure_and_at_its_users(space: str) -> None:
+    user = (
+        f'utilisateurs:\n  - ref: a\n    role: GESTIONNAIRE_PRINCIPAL\n    espaces: [{{nom: "{space}", mode: MODIFICATION}}]\n'
+    )
+    second = "  - ref: b\n    role: GESTIONNAIRE_SECONDAIRE\n"
+    found = verdict(f'{SHEET}espaces: ["Engagements", "{space}"]\n{user}{second}', day=OLD)
+    assert [(finding.rule, finding.pointer, finding.span.line, finding.span.column) for finding in found] == [
+        ("CP501", "/espaces/1", 14, 26),
+        ("CP501", "/utilisateurs/0/espaces/0/nom", 18, 21),
+    ]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\\u00A0"])
+def test_a_blank_space_is_cp009_only(blank: str) -> None:
+    assert [finding.rule for finding in verdict(f'{SHEET}espaces: ["{blank}"]\n', day=OLD)] == ["CP009"]
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Organisation modification", True),
+        ("ORGANISATION MODIFICATION", True),
+        ("organisation Modification", True),
+        ("Organisation modification\\n", False),
+        ("Organisation  modification", False),
+        ("Organisation consultation", False),
+    ],
+)
+def test_the_profile_is_understood_without_regard_to_case(written: str, known: bool) -> None:
+    text = PROFILE.replace("Organisation modification", written)
+    assert [finding.rule for finding in verdict(text, day=OLD)] == (["CP608"] if known else ["CP603"])
+    assert [finding.rule for finding in verdict(text, day=NEW)] == ([] if known else ["CP603"])

@@ -1,0 +1,154 @@
+"""The smallest valid files, the examples of the rules built on them, and what a check says of a text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import yaml
+
+from chorus_config.pipelines.check import Checked, check
+from chorus_config.pipelines.setting import Setting
+from chorus_config.rules.catalogue import texts
+from chorus_config.texts.translator import texts_in
+from chorus_config.words.document import Kind, Project, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chorus_config.words.finding import Finding
+
+Which = Literal["fails", "passes"]
+Told = tuple[str, str, int, int]
+
+SIRET: Final = "21169999600016"
+TODAY: Final = date(2026, 11, 23)
+# Days on which the examples of dated rules are to be judged; all others are judged today.
+DAYS: Final = {
+    **dict.fromkeys(("CP501", "CP608", "CP706", "CP707"), date(2016, 10, 1)),
+    "CP504": date(2020, 1, 1),
+    "CP710": date(2017, 6, 1),
+}
+
+SHEET: Final = """\
+type: fiche-structure
+version: 1
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: "VALMONT"
+  pays: "France"
+"""
+ACCOUNT: Final = """\
+type: compte-utilisateur
+version: 1
+ref: "dgs"
+informations_personnelles:
+  adresse_electronique_contact: "dgs@valmont.example"
+  nom: "MARTIN"
+  prenom: "Alix"
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: "VALMONT"
+  pays: "France"
+parametres:
+  langue: "Français"
+  recevoir_notifications: true
+"""
+PROJECT: Final = """\
+type: projet
+version: 1
+"""
+SMALLEST: Final[dict[Kind, str]] = {"fiche-structure": SHEET, "compte-utilisateur": ACCOUNT, "projet": PROJECT}
+
+
+def composed(base: str, blocks: str) -> str:
+    """Return `base` with whole top-level blocks replaced by those of `blocks`; new ones come after the others."""
+    return "".join((_blocks(base) | _blocks(blocks)).values())
+
+
+def changed(base: str, old: str, new: str) -> str:
+    """Return `base` with one piece of text, which must occur exactly once, replaced."""
+    assert base.count(old) == 1, (old, base)
+    return base.replace(old, new)
+
+
+def example_text(rule: str, which: Which) -> str:
+    """Return the whole file of a rule's example (for a rule of change: the document, which is not a file)."""
+    said = texts(rule)
+    blocks = said.fails if which == "fails" else said.passes
+    if said.about == "changement" or blocks.startswith("type:"):
+        return blocks
+    return composed(SMALLEST[said.about], blocks)
+
+
+def change_example(rule: str, which: Which) -> dict[str, Any]:
+    """Return the document of a rule of change; it holds null, which our own loader does not know."""
+    document: dict[str, Any] = yaml.safe_load(example_text(rule, which))
+    return document
+
+
+def example_kind(rule: str) -> Kind:
+    """Return the kind of file that a rule's examples are."""
+    about = texts(rule).about
+    assert about != "changement"
+    return about
+
+
+def day_of(rule: str) -> date:
+    """Return a day on which a rule is in force."""
+    return DAYS.get(rule, TODAY)
+
+
+def setting(day: date = TODAY, project: Project | None = None) -> Setting:
+    """Return a setting in English."""
+    return Setting(day, texts_in("en"), project or Project())
+
+
+def checked(text: str | bytes, kind: Kind = "fiche-structure", day: date = TODAY, project: Project | None = None) -> Checked:
+    """Check one text as the program does."""
+    raw = text.encode() if isinstance(text, str) else text
+    return check(Text(file_name(raw), raw, kind), setting(day, project))
+
+
+def file_name(raw: bytes) -> str:
+    """Return the name that a file's own identifiant or ref asks for, so that CP012 has nothing to say."""
+    found = re.search(rb"^ *(?:identifiant|ref): *(\"[^\"\n]*\"|[^\n#]*)", raw, re.MULTILINE)
+    name = found[1].decode("utf-8", "replace").strip() if found else "fichier"
+    return f"{name.strip(chr(34))}.yaml"
+
+
+def verdict(
+    text: str | bytes, kind: Kind = "fiche-structure", day: date = TODAY, project: Project | None = None
+) -> tuple[Finding, ...]:
+    """Return what a check finds in one text, in the order of its lines."""
+    return checked(text, kind, day, project).findings
+
+
+def told(findings: Iterable[Finding]) -> list[Told]:
+    """Return rule, pointer, line and column of each finding, in order."""
+    return [(finding.rule, finding.pointer, finding.span.line, finding.span.column) for finding in findings]
+
+
+def body(text: str, kind: Kind = "fiche-structure") -> dict[str, Any]:
+    """Return the data of a text as the schemas judge them."""
+    document = checked(text, kind).document
+    assert document is not None
+    return dict(document.body)
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """Split a text into its top-level blocks, by key."""
+    found: dict[str, str] = {}
+    for block in re.split(r"(?m)^(?=[^\s#])", text):
+        if block:
+            found[block.partition(":")[0]] = block
+    return found

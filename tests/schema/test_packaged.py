@@ -1,0 +1,256 @@
+"""What holds for every packaged schema, so that editors and other validators can use it as ours do."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import jsonschema_rs
+import pytest
+from jsonschema import Draft202012Validator
+
+from chorus_config.rules.catalogue import RULES, texts
+from chorus_config.schema import packaged
+from chorus_config.schema.packaged import ADVICE, NAMES, STRICT, directory, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Step = tuple[str | int, ...]
+Node = dict[str, Any]
+
+GENERIC: Final = {"CP007", "CP008", "CP009"}
+WHERE: Final = {
+    "fiche-structure": "strict",
+    "compte-utilisateur": "strict",
+    "projet": "strict",
+    "fiche-structure.conseils": "advice",
+    "compte-utilisateur.conseils": "advice",
+    "changement": "change",
+}
+# What our two engines and those of editors read alike; nothing else is used.
+KEYWORDS: Final = {
+    "$comment", "$defs", "$id", "$ref", "$schema", "additionalProperties", "allOf", "anyOf", "const", "contains",
+    "description", "else", "enum", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maximum",
+    "minContains", "minItems", "minLength", "minimum", "not", "pattern", "patternProperties", "properties",
+    "propertyNames", "required", "then", "title", "type",
+    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-memo", "x-portail", "x-rule", "x-sensitive", "x-until",
+}  # fmt: skip
+SINGLE: Final = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
+LISTS: Final = ("allOf", "anyOf")
+MAPS: Final = ("$defs", "patternProperties", "properties")
+
+
+def subschemas(node: Any, path: Step = ()) -> Iterator[tuple[Step, Node]]:
+    """Yield every subschema with the keywords that lead to it."""
+    if not isinstance(node, dict):
+        return
+    yield path, node
+    for word in SINGLE:
+        yield from subschemas(node.get(word), (*path, word))
+    for word in LISTS:
+        for index, inner in enumerate(node.get(word, ())):
+            yield from subschemas(inner, (*path, word, index))
+    for word in MAPS:
+        for name, inner in node.get(word, {}).items():
+            yield from subschemas(inner, (*path, word, name))
+
+
+def described(node: Node, whole: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the properties of the shape itself: through properties, items, additionalProperties and `$ref`, not conditions."""
+    if "$ref" in node:
+        yield from described(whole["$defs"][node["$ref"].removeprefix("#/$defs/")], whole)
+    for name, inner in node.get("properties", {}).items():
+        yield name, inner
+        yield from described(inner, whole)
+    for word in ("items", "additionalProperties"):
+        if isinstance(node.get(word), dict):
+            yield from described(node[word], whole)
+
+
+ALL: Final = [(name, path, node) for name in NAMES for path, node in subschemas(schema(name))]
+RULED: Final = [(name, path, node) for name, path, node in ALL if "x-rule" in node]
+
+
+def test_the_folder_holds_these_schemas_and_no_other() -> None:
+    assert sorted(path.name for path in directory().iterdir()) == sorted(f"{name}.schema.json" for name in NAMES)
+    assert len(set(NAMES)) == len(NAMES) == 9
+
+
+def test_a_checkout_has_them_at_the_top_and_a_package_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = tmp_path / "root" / "chorus_config" / "schema" / "packaged.py"
+    monkeypatch.setattr(packaged, "__file__", str(module))
+    assert directory() == tmp_path.resolve() / "root" / "schemas"
+    (tmp_path / "root" / "chorus_config" / "schemas").mkdir(parents=True)
+    assert directory() == tmp_path.resolve() / "root" / "chorus_config" / "schemas"
+
+
+def test_an_unknown_schema_is_not_found() -> None:
+    with pytest.raises(FileNotFoundError):
+        schema("zzz")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_valid_draft_2020_12(name: str) -> None:
+    whole = schema(name)
+    Draft202012Validator.check_schema(whole)
+    jsonschema_rs.meta.validate(whole)
+    assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert whole["$id"] == f"urn:chorus-config:{name}:1"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_written_in_one_way(name: str) -> None:
+    text = (directory() / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert text == json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_known_keywords_are_used(name: str) -> None:
+    used = {(word, path) for path, node in subschemas(schema(name)) for word in node}
+    assert [(word, path) for word, path in used if word not in KEYWORDS] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_engines_read_differently_is_not_used(name: str) -> None:
+    text = json.dumps(schema(name))
+    for word in ("unevaluatedProperties", "unevaluatedItems", "oneOf", "$dynamicRef", "$anchor", "dependentSchemas"):
+        assert f'"{word}"' not in text
+    assert not any(value is False for _path, node in subschemas(schema(name)) for value in (node.get("then"), node.get("not")))
+
+
+def patterns(name: str) -> Iterator[str]:
+    for _path, node in subschemas(schema(name)):
+        if "pattern" in node:
+            yield node["pattern"]
+        yield from node.get("patternProperties", {})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_patterns_are_read_alike_by_every_engine(name: str) -> None:
+    """Classes, word boundaries, lookaround, lazy and named groups, flags and Unicode properties differ between engines."""
+    for pattern in patterns(name):
+        assert not re.search(r"\\[dDwWsSbBpPAZz]|\(\?|[*+?}]\?|\\[0-9]|\[:", pattern), pattern
+        re.compile(pattern)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_end_of_text_is_guarded_against_a_line_feed(name: str) -> None:
+    """`$` stands before a last line feed too for Python: a length, or a second pattern, shuts it out."""
+    for _path, node in subschemas(schema(name)):
+        if node.get("pattern", "").endswith("$"):
+            guarded = "maxLength" in node or node.get("not", {}).get("pattern") == r"[\n\r]"
+            assert guarded, node
+        if any(pattern.endswith("$") for pattern in node.get("patternProperties", {})):
+            assert node["propertyNames"] == {"not": {"pattern": r"[\n\r]"}}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_references_stay_inside_and_each_definition_is_used(name: str) -> None:
+    whole = schema(name)
+    named = {node["$ref"] for _path, node in subschemas(whole) if "$ref" in node}
+    assert named == {f"#/$defs/{definition}" for definition in whole.get("$defs", {})}
+    assert [path for path, node in subschemas(whole) if "$id" in node] == [()]
+
+
+ENGLISH: Final = re.compile(r"\b(the|of|is|are|and|or|with|must|should|from|when|this|that|which|date of|not)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_property_has_a_french_title_and_description(name: str) -> None:
+    whole = schema(name)
+    nodes = [("", whole), *described(whole, whole)]
+    # The advice schemas do not describe the shape; there the root alone has words.
+    assert (len(nodes) == 1) is name.endswith(".conseils")
+    for key, node in nodes:
+        title, description = node.get("title", ""), node.get("description", "")
+        assert title.strip() == title != "", (name, key)
+        assert re.search(r"[.»]$", description), (name, key)
+        assert not ENGLISH.search(re.sub(r"--[a-z-]+", "", f"{title} {description}")), (name, key)
+        assert "\n" not in title + description
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shape_is_closed(name: str) -> None:
+    """Files that people write refuse unknown keys; what the program writes may grow."""
+    for path, node in subschemas(schema(name)):
+        conditional = {"allOf", "if", "then", "not", "contains", "anyOf"} & set(path) or str(path[1:2]).startswith("('regle_")
+        if node.get("type") == "object" and "properties" in node and not conditional:
+            assert (node.get("additionalProperties") is False) is (name in STRICT), (name, path)
+
+
+def test_every_rule_of_a_schema_stands_where_the_catalogue_says() -> None:
+    assert {(name, node["x-rule"]) for name, _path, node in RULED if RULES[node["x-rule"]].where != WHERE[name]} == set()
+
+
+def test_every_rule_of_a_schema_is_carried_by_a_schema() -> None:
+    carried = {node["x-rule"] for _name, _path, node in RULED}
+    due = {rule for rule, row in RULES.items() if row.where in {"strict", "advice", "change"}}
+    assert carried == due - GENERIC
+
+
+def test_every_case_of_a_schema_has_its_message() -> None:
+    told = {(node["x-rule"], node.get("x-case", "")) for _name, _path, node in RULED}
+    assert [(rule, case) for rule, case in told if case not in texts(rule).messages] == []
+    cases = {(rule, case) for rule, _case in told for case in texts(rule).messages}
+    assert cases == told
+
+
+def test_each_rule_asserts_one_thing() -> None:
+    """One assertion beside each `x-rule`: a generic validator then names one cause."""
+    assertions = {
+        "additionalProperties", "allOf", "anyOf", "const", "contains", "enum", "format", "if", "items", "maxContains",
+        "maxItems", "maxLength", "minContains", "not", "pattern", "properties", "required", "type", "$ref",
+    }  # fmt: skip
+    # The digits of a SIRET and of a postal code, with the length that shuts the line feed out; a list of words with its type.
+    pairs: tuple[set[str], ...] = ({"pattern", "maxLength"}, {"type", "enum"}, {"contains", "minContains", "maxContains"})
+    for name, path, node in RULED:
+        used = assertions & set(node)
+        assert len(used) == 1 or used in pairs, (name, path, used)
+
+
+def test_annotations_stand_only_beside_a_rule() -> None:
+    for name, path, node in ALL:
+        if {"x-case", "x-at", "x-from", "x-until"} & set(node):
+            assert "x-rule" in node, (name, path)
+        assert node.get("x-at", "key") == "key"
+
+
+def test_the_dates_of_the_dated_rules() -> None:
+    dated = {(node["x-rule"], node.get("x-from"), node.get("x-until")) for _name, _path, node in RULED}
+    assert {row for row in dated if row[1:] != (None, None)} == {
+        ("CP501", None, "2023-02-20"),
+        ("CP604", "2023-02-21", None),
+        ("CP608", None, "2023-02-20"),
+        ("CP710", "2017-01-01", "2017-12-31"),
+    }
+    assert {rule for rule, first, last in dated if first is last is None} & {"CP501", "CP604", "CP608", "CP710"} == set()
+
+
+def test_a_sheet_is_judged_by_errors_and_advice_by_its_type() -> None:
+    assert [*STRICT.items()] == [(name, name) for name in ("fiche-structure", "compte-utilisateur", "projet")]
+    assert [*ADVICE.items()] == [(name, f"{name}.conseils") for name in ("fiche-structure", "compte-utilisateur")]
+    for kind, name in STRICT.items():
+        assert schema(name)["properties"]["type"]["const"] == kind
+
+
+def test_advice_judges_no_shape() -> None:
+    for name in ADVICE.values():
+        assert set(schema(name)) <= {"$schema", "$id", "title", "description", "allOf", "$defs"}
+        values: tuple[Any, ...] = (None, [], "x", {}, {"services": "x", "parametres": [], "utilisateurs": {}, "zzz": 1})
+        for value in values:
+            assert Draft202012Validator(schema(name)).is_valid(value), (name, value)
+
+
+def test_the_iban_and_the_bic_are_sensitive_and_nothing_else() -> None:
+    found = {(name, *path[-3:]) for name, path, node in ALL if node.get("x-sensitive")}
+    assert found == {
+        ("fiche-structure", "compte_bancaire", "properties", "iban"),
+        ("fiche-structure", "compte_bancaire", "properties", "bic"),
+    }
+
+
+def test_a_schema_is_read_once() -> None:
+    assert schema("projet") is schema("projet")

@@ -1,0 +1,3 @@
+"""Tests of the languages."""
+
+from __future__ import annotations

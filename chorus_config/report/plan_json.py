@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from chorus_config.report.findings_json import finding_document
 from chorus_config.words.address import parse_address
 from chorus_config.words.change import Change, FieldChange, SourceLine
 from chorus_config.words.finding import Finding, Related
-from chorus_config.words.plan import Before, Desired, Options, Plan
+from chorus_config.words.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
 from chorus_config.words.position import Span
 
 
-def plan_document(plan: Plan, kind: str = "plan") -> dict[str, Any]:
-    """Return the document of a plan; `kind` is `plan` or `diff`."""
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Return the document of a plan or diff."""
     operations = [change.op for change in plan.changes]
     return {
         "format_version": "1.0",
-        "type": kind,
+        "type": plan.kind,
         "tool": dict(plan.tool),
         "desired": asdict(plan.desired),
         "before": asdict(plan.before),
@@ -31,7 +31,9 @@ def plan_document(plan: Plan, kind: str = "plan") -> dict[str, Any]:
         },
         "changes": [_change_document(change) for change in plan.changes],
         "findings": [finding_document(finding) for finding in plan.findings],
-        "accepted": [dict(row) for row in plan.accepted],
+        "accepted": [asdict(one) for one in plan.accepted],
+        "moves": [asdict(one) for one in plan.moves],
+        "decisions": [asdict(one) for one in plan.decisions],
         "managed": plan.managed,
         "summary": {
             **{op: operations.count(op) for op in ("create", "update", "delete")},
@@ -52,13 +54,21 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
         as_of=document["as_of"],
         changes=tuple(_change(row) for row in document["changes"]),
         findings=tuple(_finding(row) for row in document["findings"]),
-        accepted=tuple(document["accepted"]),
+        accepted=tuple(Acceptance(**_known(row, Acceptance)) for row in document["accepted"]),
         managed=document["managed"],
         reasons=tuple(document["reasons"]),
         options=Options(tuple(options.get("paths", ())), tuple(options.get("targets", ())), options.get("language", "fr")),
         tool=document.get("tool", {}),
         digest=document["digest"],
+        kind=document["type"],
+        moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
+        decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
     )
+
+
+def _known(row: Mapping[str, Any], made: type[Acceptance | Move | Decision]) -> dict[str, Any]:
+    """Leave out the keys that a later minor version may add."""
+    return {field.name: row[field.name] for field in fields(made) if field.name in row}
 
 
 def _change_document(change: Change) -> dict[str, Any]:

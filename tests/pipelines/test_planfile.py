@@ -144,7 +144,7 @@ def test_a_new_key_deep_in_a_plan_is_ignored_when_read_too(holder: str) -> None:
 
 def test_a_comparison_is_no_plan_to_apply() -> None:
     with pytest.raises(Refused):
-        read(plan_document(PLAN, "diff"))
+        read(plan_document(replace(PLAN, kind="diff")))
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=str)

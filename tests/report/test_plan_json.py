@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from chorus_config.report.findings_json import as_json
 from chorus_config.report.plan_json import plan_document, plan_from
 from chorus_config.schema.packaged import schema
 from chorus_config.texts.translator import Language
-from chorus_config.words.plan import Plan
+from chorus_config.words.plan import Acceptance, Decision, Move, Plan
 from tests.pipelines.making import IBAN, approved, plan_of
 from tests.report.golden import agree
 from tests.report.model import OTHER_IBAN, plan
@@ -29,8 +30,8 @@ def test_the_document_is_as_approved() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("kind", ["plan", "diff"])
-def test_the_document_satisfies_its_schema(language: Language, kind: str) -> None:
-    document = plan_document(plan(language), kind)
+def test_the_document_satisfies_its_schema(language: Language, kind: Literal["plan", "diff"]) -> None:
+    document = plan_document(replace(plan(language), kind=kind))
     VALIDATOR.validate(document)
     assert document["type"] == kind
 
@@ -38,8 +39,17 @@ def test_the_document_satisfies_its_schema(language: Language, kind: str) -> Non
 def test_a_plan_comes_back_from_its_document() -> None:
     assert plan_from(plan_document(plan("en"))) == plan("en")
     assert plan_from(json.loads(as_json(plan_document(plan("fr"))))) == plan("fr")
-    accepted = replace(plan("en"), accepted=({"rule": "CP910", "address": "1", "reason": "x"},))
-    assert plan_from(plan_document(accepted)) == accepted
+    given = replace(
+        plan("en"),
+        accepted=(Acceptance("CP910", "1", "x", "2026-12-31"), Acceptance("CP904", "2/utilisateurs/a", "y", origin="option")),
+        moves=(Move("1", "a.yaml", "b.yaml"),),
+        decisions=(Decision("regles/CP701", None, "info"),),
+    )
+    document = plan_document(given)
+    VALIDATOR.validate(document)
+    assert plan_from(document) == given
+    document["accepted"][0]["later"] = "a key of a later minor version"
+    assert plan_from(document) == given
 
 
 @given(pairs())

@@ -10,8 +10,8 @@ import click
 
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
-from chorus_config.commands.plan import target_option
-from chorus_config.commands.planning import again, drafted
+from chorus_config.commands.plan import narrowing
+from chorus_config.commands.planning import again, asked, drafted
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.saved import load_plan
 from chorus_config.commands.session import Session, now, open_session
@@ -46,7 +46,7 @@ def command(say: Texts) -> click.Command:
         [
             click.Argument(["plan"], required=False, metavar="[PLAN]"),
             click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
-            target_option(say),
+            *narrowing(say),
             click.Option(
                 ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
                 help=say(_("Who approves (and which pull request), for the history.")),
@@ -60,8 +60,8 @@ def run(request: Request) -> int:
     """Approve, or refuse and write nothing (4)."""
     wanted = formats(request, FORMATS)
     saved = load_plan(request) if request.own["plan"] else None
-    if saved is not None and request.own["target"]:
-        raise UsageFault(request.say(_("a saved plan is applied whole: --target goes with `plan --out`")))
+    if saved is not None:
+        _refuse_options(request)
     if saved is not None:
         request = replace(request, as_of=_day(saved.plan), lang=saved.plan.options.language)
     session = open_session(request)
@@ -77,6 +77,13 @@ def run(request: Request) -> int:
         _ask(session, wanted, made.plan)
     approval = _approval(session, made)
     return _done(session, wanted, made.plan, approval.serial + 1, store.approve(approval))
+
+
+def _refuse_options(request: Request) -> None:
+    for name in ("target", "accept", "expect_structures", "expect_removals"):
+        if request.own[name] not in ((), None):
+            told = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
+            raise UsageFault(request.say(told, option=name.replace("_", "-")))
 
 
 def _require_applyable(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
@@ -97,10 +104,10 @@ def _day(plan: Plan) -> Any:
 def _made(session: Session, held: Held, saved: Saved | None) -> Draft:
     """Make the plan: afresh, or once more with the options of the saved one."""
     if saved is None:
-        return drafted(session, held, session.request.own["target"])
+        return drafted(session, held, asked(session))
     desired, options = saved.plan.desired, saved.plan.options
     try:
-        return drafted(again(session, saved.plan), held, options.targets, commit=(desired.commit, desired.dirty))
+        return drafted(again(session, saved.plan), held, options, commit=(desired.commit, desired.dirty))
     except NoInput as gone:
         raise _stale(session, (str(gone),)) from gone
 

@@ -44,7 +44,7 @@ def command_of(words: Sequence[str]) -> str:
 
 
 def _document(command: str, error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
-    if command in {"plan", "show"}:
+    if command in {"plan", "diff", "show"}:
         nothing = Before("", None, None, 0, "")
         plan = Plan(Desired(""), nothing, today().isoformat(), (), findings, reasons=(message,), tool=tool())
         return {**plan_document(plan), "error": error}

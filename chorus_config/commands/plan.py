@@ -6,7 +6,7 @@ import click
 
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import formats, write_file
-from chorus_config.commands.planning import drafted
+from chorus_config.commands.planning import asked, drafted
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.session import open_session
 from chorus_config.report.findings_json import as_json
@@ -15,6 +15,12 @@ from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit
 from chorus_config.world.store.store import Store
+
+
+class _Lines(click.types.StringParamType):
+    """Text that comes one a line from the environment: a reason has blanks."""
+
+    envvar_list_splitter = "\n"
 
 
 def command(say: Texts) -> click.Command:
@@ -32,7 +38,7 @@ def command(say: Texts) -> click.Command:
                 ["--out"], metavar="FILE", envvar="CHORUS_CONFIG_OUT",
                 help=say(_("Save the plan, for `chorus-config apply FILE`.")),
             ),
-            target_option(say),
+            *narrowing(say),
             click.Option(
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
@@ -40,6 +46,25 @@ def command(say: Texts) -> click.Command:
         ],
     )  # fmt: skip
     return make_command("plan", run, face, say)
+
+
+def narrowing(say: Texts) -> list[click.Parameter]:
+    """Return the options of plan and apply that narrow a plan, accept what it was refused for, or name its size."""
+    return [
+        target_option(say),
+        click.Option(
+            ["--accept"], multiple=True, metavar="RULE:ADDRESS=REASON", envvar="CHORUS_CONFIG_ACCEPT", type=_Lines(),
+            help=say(_("Accept an error of change for this plan, with the reason; repeatable.")),
+        ),
+        click.Option(
+            ["--expect-structures"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_STRUCTURES",
+            help=say(_("So many structures are meant to change: more than the project's threshold is then no error.")),
+        ),
+        click.Option(
+            ["--expect-removals"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_REMOVALS",
+            help=say(_("So many removals are meant.")),
+        ),
+    ]  # fmt: skip
 
 
 def target_option(say: Texts) -> click.Option:
@@ -55,7 +80,7 @@ def run(request: Request) -> int:
     wanted = formats(request, FORMATS)
     session = open_session(request)
     held = Store(session.home.project.store, session.home.root, session.setting.say).read()
-    plan = drafted(session, held, request.own["target"]).plan
+    plan = drafted(session, held, asked(session)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
         write_file(request.directory / request.own["out"], as_json(plan_document(plan)), request, mode=0o600)

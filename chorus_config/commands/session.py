@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,11 +19,11 @@ from chorus_config.pipelines.project import read_project
 from chorus_config.pipelines.setting import Setting
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import texts_in
-from chorus_config.words.document import Kind, Project
+from chorus_config.words.document import Kind, Project, Text
 from chorus_config.words.errors import NoInput, ProjectFault
 from chorus_config.words.finding import Finding
 from chorus_config.world.files import read_text
-from chorus_config.world.folder import Home, Selection, everything, locate, named, texts
+from chorus_config.world.folder import PROJECT_FILE, Home, Selection, everything, locate, named, texts
 from chorus_config.world.store.address import refuse_password
 from chorus_config.yamltext.parse import parse
 
@@ -49,13 +49,16 @@ class Session:
 
     def check(self, files: Sequence[tuple[str, Kind]]) -> Iterator[Checked]:
         """Check files one at a time, with progress on a terminal when they are many."""
-        work = texts(self.home, files)
-        if len(files) < _PROGRESS_FROM or self.request.quiet or os.environ.get("CI"):
+        return self.check_texts(texts(self.home, files), len(files))
+
+    def check_texts(self, work: Iterable[Text], count: int) -> Iterator[Checked]:
+        """Check so many texts one at a time, with progress on a terminal when they are many."""
+        if count < _PROGRESS_FROM or self.request.quiet or os.environ.get("CI"):
             for text in work:
                 yield check(text, self.setting)
             return
         label = self.setting.say(_("Checking"))
-        with click.progressbar(work, length=len(files), label=label, file=sys.stderr) as shown:
+        with click.progressbar(work, length=count, label=label, file=sys.stderr) as shown:
             for text in shown:
                 yield check(text, self.setting)
 
@@ -65,26 +68,43 @@ class Session:
             click.echo(self.setting.say(message, **places), err=True)
 
 
-def open_session(request: Request, *, ready: bool = False) -> Session:
-    """Find and read the project. Raises NoInput for a missing `--config`, ProjectFault for an invalid project file."""
+# Reads the project file of this name from elsewhere than the disk; None when it is not there.
+ReadProject = Callable[[str], Text | None]
+
+
+def project_place(request: Request) -> tuple[Path, str | None]:
+    """Return the folder of the project and the name of its file, None without one. Raises NoInput for a missing `--config`."""
     if not request.directory.is_dir():
         raise NoInput(request.say(_("no such folder: {name}"), name=request.directory))
     file = _project_file(request)
-    if file is None:
-        root = _bare_root(request)
+    return (_bare_root(request), None) if file is None else (file.parent, file.name)
+
+
+def open_session(request: Request, *, ready: bool = False, read: ReadProject | None = None) -> Session:
+    """Find and read the project. Raises NoInput for a missing `--config`, ProjectFault for an invalid project file.
+
+    With `read`, the project file is taken from a git revision: it may be there without being on the disk.
+    """
+    root, name = project_place(request)
+    from_disk = read_text(root, name, "projet") if name is not None and read is None else None
+    text = from_disk if read is None else read(name or PROJECT_FILE)
+    if text is None:
         setting = Setting(request.as_of or today(), texts_in(language(request.lang)), ready=ready)
         return Session(request, Home(root, None, Project()), setting)
-    text = read_text(file.parent, file.name, "projet")
+    return _on_project(request, root, text, ready=ready)
+
+
+def _on_project(request: Request, root: Path, text: Text, *, ready: bool) -> Session:
     data: Any = parse(text.raw).data
     said = data.get("langue") if isinstance(data, dict) else ""
     say = texts_in(language(request.lang, str(said)))
     project, findings = read_project(text, Setting(request.as_of or today(), say))
     if project is None:
-        told = say(_("the project file {path} is invalid: nothing else was read"), path=file.name)
-        raise ProjectFault(told, seen_from(request.directory, file.parent, findings))
+        told = say(_("the project file {path} is invalid: nothing else was read"), path=text.path)
+        raise ProjectFault(told, seen_from(request.directory, root, findings))
     refuse_password(project.store, say)
     day = request.as_of or project.reference_date or today()
-    home = Home(file.parent, file.name, project)
+    home = Home(root, text.path, project, text)
     return Session(_on_the_whole(request, home), home, Setting(day, say, project, ready))
 
 

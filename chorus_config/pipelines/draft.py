@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
+from chorus_config.pipelines.acceptance import acceptances, unused, used
 from chorus_config.pipelines.check import Checked
 from chorus_config.pipelines.setting import Setting
+from chorus_config.pipelines.tell import Subject, tell
+from chorus_config.pipelines.threshold import over
 from chorus_config.pipelines.verdict import judged, judged_absence
-from chorus_config.pipelines.wanted import Sheet, Wanted, absent, wanted
+from chorus_config.pipelines.wanted import Sheet, Stood, Wanted, absent, wanted
 from chorus_config.report.plan_json import plan_document
 from chorus_config.resources.compare import difference, in_order, patched
 from chorus_config.resources.fields import is_sensitive, managed
@@ -16,9 +20,11 @@ from chorus_config.resources.mask import masked
 from chorus_config.resources.seal import Seal, digest, sealed, sealed_body
 from chorus_config.texts.mark import _
 from chorus_config.words.change import Change
-from chorus_config.words.finding import Finding
-from chorus_config.words.plan import Before, Desired, Options, Plan
+from chorus_config.words.document import Text
+from chorus_config.words.finding import Fault, Finding
+from chorus_config.words.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
 from chorus_config.words.snapshot import Record, Snapshot
+from chorus_config.yamltext.places import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,19 @@ class Frame:
     """What a plan is made with beside its sheets and state.
 
     `seal` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
-    the program and its rules.
+    the program and its rules, `project` is the project file. The rest is for a comparison of two revisions: errors that
+    stood in the first (by root, or by path for a file that could not be read), moved sheets, changed decisions.
     """
 
     seal: Seal
     options: Options
     tool: Mapping[str, str]
     commit: tuple[str | None, bool] = (None, False)
+    project: Text | None = None
+    kind: Literal["plan", "diff"] = "plan"
+    stood: Mapping[str, Stood] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Setting) -> Draft:
@@ -49,26 +61,54 @@ def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Se
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
     """
-    chosen = wanted(checked, known, frame.options, setting)
+    chosen = wanted(checked, known, frame.options, setting, frame.stood)
     gone = absent(chosen, known, frame.options)
+    accepted = acceptances(setting, frame.options)
     changes = in_order(
         (
-            *(change for sheet in chosen.sheets.values() for change in judged(sheet, chosen, known, setting)),
-            *(judged_absence(record, chosen, setting) for record in gone),
+            *(change for sheet in chosen.sheets.values() for change in judged(sheet, chosen, known, setting, accepted)),
+            *(judged_absence(record, chosen, setting, accepted) for record in gone),
         )
     )
+    needed = used(changes, accepted)
+    guards = _guards(changes, known, frame, setting)
     plan = Plan(
         desired=Desired(_wish(chosen, setting, frame.seal), *frame.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, _state(known, frame.seal)),
         as_of=setting.day.isoformat(),
         changes=changes,
-        findings=_not_carried(chosen, changes),
+        findings=(*guards, *_idle(needed, frame, setting), *_not_carried(chosen, changes)),
+        accepted=needed,
         managed=sum(len(managed(*item)) for sheet in chosen.sheets.values() for item in sheet.after.resources.items()),
-        reasons=_reasons(changes, chosen, setting),
+        reasons=(*_reasons(changes, chosen, setting), *(one.message for one in guards if one.level == "error")),
         options=frame.options,
         tool=frame.tool,
+        kind=frame.kind,
+        moves=frame.moves,
+        decisions=frame.decisions,
     )
     return Draft(_sealed(plan, frame.seal), tuple(_approved(chosen, plan)), tuple(record.root for record in gone))
+
+
+def _guards(changes: Sequence[Change], known: Snapshot, frame: Frame, setting: Setting) -> tuple[Finding, ...]:
+    """Return what the thresholds say of the whole plan; a comparison approves nothing, and only warns."""
+    told = _of_project(over(changes, known, frame.options, setting), frame, setting)
+    return tuple(replace(one, level="warning") if frame.kind == "diff" and one.level == "error" else one for one in told)
+
+
+def _idle(needed: Iterable[Acceptance], frame: Frame, setting: Setting) -> tuple[Finding, ...]:
+    """Return the acceptances that no change needs: worth a note here, where the change may come later."""
+    if frame.options.paths or frame.options.targets:
+        return ()
+    return tuple(replace(one, level="info") for one in _of_project(unused(setting, needed), frame, setting))
+
+
+def _of_project(found: Iterable[Fault], frame: Frame, setting: Setting) -> tuple[Finding, ...]:
+    faults, text = tuple(found), frame.project
+    if not faults:
+        return ()
+    subject = Subject("", "projet") if text is None else Subject(text.path, "projet", "", places(text.raw))
+    return tell(faults, subject, setting)
 
 
 def _not_carried(chosen: Wanted, changes: Iterable[Change]) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ def read_project(text: Text, setting: Setting) -> tuple[Project | None, tuple[Fi
 def _project(body: Body) -> Project:
     read: dict[str, Any] = dict(body)
     usual = Project()
-    portfolio = read.get("portefeuille", {})
+    portfolio, limits = read.get("portefeuille", {}), read.get("seuils", {})
     return Project(
         structures=tuple(read.get("structures", usual.structures)),
         accounts=tuple(read.get("comptes", usual.accounts)),
@@ -37,6 +37,8 @@ def _project(body: Body) -> Project:
         waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
         deadline=_day(portfolio.get("echeance")),
+        most_structures=limits.get("structures", usual.most_structures),
+        most_removals=limits.get("suppressions", usual.most_removals),
         decisions={key: read[key] for key in _BINDING if key in read},
     )
 

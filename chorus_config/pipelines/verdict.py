@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from chorus_config.pipelines.acceptance import is_accepted
 from chorus_config.pipelines.check import owner
 from chorus_config.pipelines.judge import Context, judge, place_of
 from chorus_config.pipelines.setting import Setting
@@ -14,12 +15,14 @@ from chorus_config.pipelines.wanted import Sheet, Wanted
 from chorus_config.resources.compare import deletion, difference
 from chorus_config.resources.expand import Expanded, expand, root_of
 from chorus_config.resources.fields import steps
+from chorus_config.rules.catalogue import RULES
 from chorus_config.words.address import Address
 from chorus_config.words.change import Change, Risk, SourceLine
 from chorus_config.words.document import Document, Kind
 from chorus_config.words.finding import Finding
 from chorus_config.words.kinds import KINDS
 from chorus_config.words.parsed import Places
+from chorus_config.words.plan import Acceptance
 from chorus_config.words.position import START
 from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.yamltext.places import places
@@ -33,10 +36,10 @@ class _Bench:
 
     places: Places
     context: Context
-    in_error: bool
+    accepted: tuple[Acceptance, ...]
 
 
-def judged(sheet: Sheet, chosen: Wanted, known: Snapshot, setting: Setting) -> list[Change]:
+def judged(sheet: Sheet, chosen: Wanted, known: Snapshot, setting: Setting, accepted: tuple[Acceptance, ...]) -> list[Change]:
     """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
     changes = difference(sheet.before, sheet.after)
     if not changes:
@@ -47,12 +50,12 @@ def judged(sheet: Sheet, chosen: Wanted, known: Snapshot, setting: Setting) -> l
     bench = _Bench(
         places(sheet.document.raw),
         Context(setting.day, sheet.before, sheet.after, moved[0] if moved else None),
-        any(finding.level == "error" for finding in sheet.findings),
+        accepted,
     )
     return [_with_findings(change, sheet, bench, setting) for change in changes]
 
 
-def judged_absence(record: Record, chosen: Wanted, setting: Setting) -> Change:
+def judged_absence(record: Record, chosen: Wanted, setting: Setting, accepted: tuple[Acceptance, ...]) -> Change:
     """Return the delete of a structure or account whose file is gone."""
     before = expand(record.body)
     address = next(iter(before.resources))
@@ -61,7 +64,7 @@ def judged_absence(record: Record, chosen: Wanted, setting: Setting) -> Change:
     subject = Subject(record.path, kind, address.owner)
     change = deletion(address, before.resources[address])
     told = tell(judge(change, {}, Context(setting.day, before, Expanded(), replaced=replaced)), subject, setting)
-    return replace(change, findings=told, risk="high", blocked=_any_error(told))
+    return replace(change, findings=told, risk="high", blocked=_is_blocked(told, change, accepted))
 
 
 def _with_findings(change: Change, sheet: Sheet, bench: _Bench, setting: Setting) -> Change:
@@ -74,14 +77,14 @@ def _with_findings(change: Change, sheet: Sheet, bench: _Bench, setting: Setting
     return replace(
         change,
         findings=told + own,
-        risk="high" if told else _RISKS[change.op],
+        risk="high" if any(RULES[one.rule].risk for one in told) else _RISKS[change.op],
         source=SourceLine(document.path, span.line, span.column),
-        blocked=bench.in_error or _any_error(told),
+        blocked=sheet.in_error or _is_blocked(told, change, bench.accepted),
     )
 
 
-def _any_error(findings: Iterable[Finding]) -> bool:
-    return any(finding.level == "error" for finding in findings)
+def _is_blocked(told: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:
+    return any(finding.level == "error" and not is_accepted(finding, change, accepted) for finding in told)
 
 
 def _replaces(document: Document, root: str) -> bool:

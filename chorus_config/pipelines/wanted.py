@@ -16,10 +16,16 @@ from chorus_config.words.finding import Finding
 from chorus_config.words.plan import Options
 from chorus_config.words.snapshot import Record, Snapshot
 
+# Errors by rule and pointer.
+Stood = frozenset[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name."""
+    """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name.
+
+    `stood` are the errors (rule, pointer) that were there before: they are not the author's.
+    """
 
     root: Address
     document: Document
@@ -27,6 +33,12 @@ class Sheet:
     before: Expanded
     after: Expanded
     disputed: bool = False
+    stood: Stood = frozenset()
+
+    @property
+    def in_error(self) -> bool:
+        """Whether an error of the sheet, not there before, stands against its changes."""
+        return any(f.level == "error" and (f.rule, f.pointer) not in self.stood for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +54,22 @@ class Wanted:
     everywhere: frozenset[str] = frozenset()
 
 
-def wanted(checked: Iterable[Checked], known: Snapshot, options: Options, setting: Setting) -> Wanted:
-    """Sort checked files into sheets, in the order of their roots, and the rest."""
+def wanted(
+    checked: Iterable[Checked], known: Snapshot, options: Options, setting: Setting, stood: Mapping[str, Stood]
+) -> Wanted:
+    """Sort checked files into sheets, in the order of their roots, and the rest.
+
+    `stood` are the errors that were there before, by root or, for a file that could not be read, by path.
+    """
     sheets: dict[str, Sheet] = {}
     loose: list[Finding] = []
     unread: list[str] = []
     everywhere: set[str] = set()
     for one in checked:
-        sheet = _sheet(one, known)
+        sheet = _sheet(one, known, stood)
         if sheet is None:
             loose += one.findings
-            unread.append(one.path)
+            unread += [] if _as_before(one, stood) else [one.path]
             continue
         everywhere.add(str(sheet.root))
         if in_scope(str(sheet.root), options):
@@ -74,13 +91,18 @@ def in_scope(root: str, options: Options) -> bool:
     return not options.targets or any(fnmatchcase(root, target) for target in options.targets)
 
 
-def _sheet(one: Checked, known: Snapshot) -> Sheet | None:
+def _as_before(one: Checked, stood: Mapping[str, Stood]) -> bool:
+    return one.path in stood and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= stood[one.path]
+
+
+def _sheet(one: Checked, known: Snapshot, stood: Mapping[str, Stood]) -> Sheet | None:
     root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
     if root is None or one.document is None:
         return None
     record = known.records.get(str(root))
     before = expand(record.body) if record is not None else Expanded()
-    return Sheet(root, one.document, one.findings, before, expand(one.document.body))
+    errors = stood.get(str(root), frozenset())
+    return Sheet(root, one.document, one.findings, before, expand(one.document.body), stood=errors)
 
 
 def _disputed(first: Sheet, second: Sheet, setting: Setting) -> Sheet:

@@ -28,6 +28,9 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "paths": [*plan.options.paths],
             "targets": [*plan.options.targets],
             "language": plan.options.language,
+            "accept": [asdict(one) for one in plan.options.accept],
+            "expect_structures": plan.options.expect_structures,
+            "expect_removals": plan.options.expect_removals,
         },
         "changes": [_change_document(change) for change in plan.changes],
         "findings": [finding_document(finding) for finding in plan.findings],
@@ -47,7 +50,6 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 
 def plan_from(document: Mapping[str, Any]) -> Plan:
     """Return the plan of a document that satisfies plan.schema.json. Raises KeyError, TypeError on one that does not."""
-    options = document.get("options", {})
     return Plan(
         desired=Desired(**{key: document["desired"][key] for key in ("digest", "commit", "dirty")}),
         before=Before(**{key: document["before"][key] for key in ("source", "taken_at", "lineage", "serial", "digest")}),
@@ -57,12 +59,23 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
         accepted=tuple(Acceptance(**_known(row, Acceptance)) for row in document["accepted"]),
         managed=document["managed"],
         reasons=tuple(document["reasons"]),
-        options=Options(tuple(options.get("paths", ())), tuple(options.get("targets", ())), options.get("language", "fr")),
+        options=_options(document.get("options", {})),
         tool=document.get("tool", {}),
         digest=document["digest"],
         kind=document["type"],
         moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
         decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
+    )
+
+
+def _options(row: Mapping[str, Any]) -> Options:
+    return Options(
+        tuple(row.get("paths", ())),
+        tuple(row.get("targets", ())),
+        row.get("language", "fr"),
+        tuple(Acceptance(**_known(one, Acceptance)) for one in row.get("accept", ())),
+        row.get("expect_structures"),
+        row.get("expect_removals"),
     )
 
 

@@ -21,6 +21,7 @@ TEXTS = RuleTexts(
     messages={
         "unused": _("Nothing in {sheet} needs the waiver of {rule}"),
         "waiver": _("The waiver of {rule} for {sheet} ended on {day}"),
+        "acceptance_unused": _("No change here needs the acceptance of {rule} for {sheet}"),
         "acceptance": _("The acceptance of {rule} for {sheet} ended on {day}"),
     },
     remedy=_("Delete the entry; if its reason still holds, write a new end and say why."),

@@ -51,6 +51,7 @@ class Project:
     """What the project file says, with its defaults; the values are checked when it is built.
 
     `budgets` are the identifiants of the portfolio; `deadline` is the first day that is too late.
+    A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
     `decisions` is the part that a plan is bound to: regles, derogations, acceptations, seuils, as written.
     """
 
@@ -63,4 +64,6 @@ class Project:
     waivers: tuple[Waiver, ...] = ()
     budgets: tuple[str, ...] = ()
     deadline: date | None = None
+    most_structures: int = 50
+    most_removals: int = 5
     decisions: Mapping[str, object] = field(default_factory=dict)

@@ -32,15 +32,6 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What narrows or words a plan; `apply` makes the plan again with the same."""
-
-    paths: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    language: str = "fr"
-
-
-@dataclass(frozen=True, slots=True)
 class Acceptance:
     """An error-level finding of one rule on one address that somebody accepted, with the reason.
 
@@ -52,6 +43,22 @@ class Acceptance:
     reason: str
     until: str | None = None
     origin: Literal["project", "option"] = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What narrows, words or eases a plan; `apply` makes the plan again with the same.
+
+    `expect_structures` and `expect_removals` name how many structures change and how many resources go: the plan holds
+    for exactly that many.
+    """
+
+    paths: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    language: str = "fr"
+    accept: tuple[Acceptance, ...] = ()
+    expect_structures: int | None = None
+    expect_removals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Rule:
     where: Where
     fixed: bool = False
     ready: bool = False
+    risk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

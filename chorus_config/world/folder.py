@@ -19,11 +19,12 @@ _OURS: Final = re.compile(rb"^type:[ \t]*[\"']?(fiche-structure|compte-utilisate
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A project on disk: its folder, its file when there is one (relative to the folder), what the file says."""
+    """A project: its folder, its file when there is one (relative to the folder), what the file says, and its text."""
 
     root: Path
     file: str | None
     project: Project
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def everything(home: Home) -> Selection:
     if home.file is not None:
         paths[home.file] = "projet"
     return Selection(tuple(sorted(paths.items())))
+
+
+def among(home: Home, paths: Iterable[str]) -> Selection:
+    """Select, of these paths relative to the project, what its globs name, and the project file."""
+    return Selection(tuple(sorted((path, _kind(path, home)) for path in paths if _belongs(path, home))))
 
 
 def named(home: Home, names: Sequence[str], base: Path, *, force_exclude: bool) -> Selection:

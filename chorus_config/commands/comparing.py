@@ -1,0 +1,123 @@
+"""Comparing two sides of a repository: only what differs is read, in few processes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.commands.plans import tool
+from chorus_config.commands.revisions import Sides
+from chorus_config.commands.session import Session
+from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.comparison import Ends, compared, shown_only
+from chorus_config.pipelines.decisions import decided
+from chorus_config.pipelines.draft import Frame
+from chorus_config.pipelines.project import read_project
+from chorus_config.resources.expand import root_of
+from chorus_config.texts.mark import _
+from chorus_config.words.document import Body, Kind, Project
+from chorus_config.words.errors import NoInput
+from chorus_config.words.plan import Options, Plan
+from chorus_config.world.folder import PROJECT_FILE, Home
+from chorus_config.world.git import holding, touched
+from chorus_config.world.revision import Side
+from chorus_config.yamltext.parse import parse
+
+Kinds = Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The sheets and accounts of both sides by path, and those that both have and that do not differ."""
+
+    before: Kinds
+    after: Kinds
+    alike: frozenset[str]
+
+
+def comparison(session: Session, sides: Sides) -> Plan:
+    """Return what leads from the first side to the second. Raises NoInput when neither has a sheet, GitFault."""
+    first = _first_home(session, sides.base)
+    files = _files(sides, first, session.home)
+    if not files.before and not files.after:
+        where = ", ".join(session.home.project.structures)
+        raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
+    before, after = _differing(session, sides, files)
+    body = _body(session.home)
+    options = Options((), tuple(session.request.own["target"]), session.setting.say.language)
+    frame = Frame(
+        shown_only,
+        options,
+        tool(),
+        (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),
+        session.home.text,
+        decisions=decided(_body(first), body),
+    )
+    return compared(Ends(before, after, f"git:{sides.base.name}"), frame, session.setting)
+
+
+def _first_home(session: Session, base: Side) -> Home:
+    """Return the project as it was; what can no longer be read then counts as it is now."""
+    text = base.read_project(session.home.file or PROJECT_FILE)
+    if text is None:
+        return Home(session.home.root, None, Project())
+    project, _findings = read_project(text, session.setting)
+    if project is None:
+        session.note(_("note: the project file was invalid before: its sheets are looked for where it says now"))
+        return session.home
+    return Home(session.home.root, text.path, project, text)
+
+
+def _files(sides: Sides, first: Home, last: Home) -> _Files:
+    before, after = (
+        {path: kind for path, kind in side.select(home).files if kind != "projet"}
+        for side, home in ((sides.base, first), (sides.head, last))
+    )
+    both = before.keys() & after.keys()
+    if sides.head.is_disk:
+        return _Files(before, after, frozenset(both - touched(sides.base.root, sides.base.name)))
+    return _Files(before, after, frozenset(p for p in both if sides.base.entries[p] == sides.head.entries[p]))
+
+
+def _differing(session: Session, sides: Sides, files: _Files) -> tuple[list[Checked], list[Checked]]:
+    """Check the files that differ, and those that speak of a structure which came or went."""
+
+    def _checked(side: Side, kinds: Kinds, paths: Iterable[str]) -> list[Checked]:
+        texts = side.read([(path, kinds[path]) for path in sorted(paths)])
+        return list(session.check_texts(texts, len(texts)))
+
+    before = _checked(sides.base, files.before, files.before.keys() - files.alike)
+    after = _checked(sides.head, files.after, files.after.keys() - files.alike)
+    also = _concerned(sides, files, _roots(before) ^ _roots(after))
+    if not also:
+        return before, after
+    before += _checked(sides.base, files.before, also)
+    after += _checked(sides.head, files.after, also)
+    return _by_path(before), _by_path(after)
+
+
+def _by_path(checked: Iterable[Checked]) -> list[Checked]:
+    """Return checked files in the order of their paths."""
+    return sorted(checked, key=lambda one: one.path)
+
+
+def _concerned(sides: Sides, files: _Files, roots: Collection[tuple[Kind, str]]) -> frozenset[str]:
+    """Return the files that do not differ but hold the name of a structure or account which came or went."""
+    where = [] if sides.head.is_disk else ["--cached"] if sides.head.name == "index" else [sides.head.name]
+    found: frozenset[str] = frozenset()
+    for kind in ("fiche-structure", "compte-utilisateur"):
+        names = sorted(owner for its, owner in roots if its == kind)
+        held = holding(sides.base.root, names, where) if names else frozenset()
+        found |= {path for path in held & files.alike if files.after[path] == kind}
+    return found
+
+
+def _roots(checked: Iterable[Checked]) -> frozenset[tuple[Kind, str]]:
+    named = ((one.kind, root_of(one.document.body)) for one in checked if one.document is not None)
+    return frozenset((kind, root.owner) for kind, root in named if root is not None)
+
+
+def _body(home: Home) -> Body:
+    data: Any = parse(home.text.raw).data if home.text is not None else None
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,63 @@
+"""From two states of the files to a plan that leads from one to the other: what a branch changes, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.draft import Frame, draft
+from chorus_config.pipelines.setting import Setting
+from chorus_config.pipelines.wanted import Stood
+from chorus_config.resources.expand import root_of
+from chorus_config.resources.mask import masked
+from chorus_config.words.address import Address
+from chorus_config.words.plan import Move, Plan
+from chorus_config.words.snapshot import Record, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two states: the files that differ (and those that speak of the same structures), checked by the same rules.
+
+    `source` names the first: `git:COMMIT`.
+    """
+
+    before: Sequence[Checked]
+    after: Sequence[Checked]
+    source: str
+
+
+def compared(ends: Ends, frame: Frame, setting: Setting) -> Plan:
+    """Return the comparison as a plan of kind `diff`. Errors that stood in the first state are shown and block nothing."""
+    first = dict(_records(ends.before))
+    moves = tuple(
+        Move(root, first[root].path, record.path)
+        for root, record in sorted(dict(_records(ends.after)).items())
+        if root in first and first[root].path != record.path
+    )
+    known = Snapshot(first, ends.source)
+    return draft(ends.after, known, replace(frame, kind="diff", stood=_stood(ends.before), moves=moves), setting).plan
+
+
+def shown_only(value: str, _address: Address) -> str:
+    """Return a sensitive value as a comparison may hold it: masked. It is never applied, and needs no key."""
+    return str(masked(value))
+
+
+def _records(checked: Sequence[Checked]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of the files; of two that bear one name, the last by path goes first and is outdone."""
+    for one in reversed(checked):
+        root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
+        if root is not None and one.document is not None:
+            yield str(root), Record(str(root), one.document.body, one.path)
+
+
+def _stood(checked: Sequence[Checked]) -> Mapping[str, Stood]:
+    stood: dict[str, Stood] = {}
+    for one in checked:
+        root = root_of(one.document.body) if one.document is not None else None
+        errors = frozenset((f.rule, f.pointer) for f in one.findings if f.level == "error")
+        # A file that names no structure is known by its place only.
+        stood[one.path if root is None else str(root)] = errors
+    return stood

@@ -25,7 +25,7 @@ from chorus_config.report.plan_text import plan_text
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
-from chorus_config.words.held import Approval, Held
+from chorus_config.words.held import Write, Held
 from chorus_config.words.plan import Plan
 from chorus_config.world.git import commit_of
 from chorus_config.world.store.store import Store
@@ -76,7 +76,7 @@ def run(request: Request) -> int:
     if saved is None:
         _ask(session, wanted, made.plan)
     approval = _approval(session, made)
-    return _done(session, wanted, made.plan, approval.serial + 1, store.approve(approval))
+    return _done(session, wanted, made.plan, approval.serial + 1, store.write(approval))
 
 
 def _refuse_options(request: Request) -> None:
@@ -144,10 +144,10 @@ def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
-def _approval(session: Session, made: Draft) -> Approval:
+def _approval(session: Session, made: Draft) -> Write:
     plan = made.plan
     commit = commit_of(session.home.root, ())[0]
-    return Approval(
+    return Write(
         plan=plan.digest,
         lineage=plan.before.lineage,
         serial=plan.before.serial,

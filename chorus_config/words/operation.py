@@ -1,15 +1,38 @@
-"""What somebody must enter on the portal, by hand."""
+"""What somebody must enter on the portal, by hand, and how each is settled."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+# To be entered; entered, says who confirmed it; seen in an observed source; dropped, with a reason.
+State = Literal["open", "entered", "seen", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One approved change to be entered; `fields` are those of the change, sensitive values masked."""
+    """One approved change to be entered; `fields` are those of the change (path, before, after), sensitive values masked.
+
+    `id` is given by the store, 0 before. `plan` is the digest of the plan that opened it; instants are RFC 3339 in UTC.
+    """
 
     address: str
     op: str
     fields: tuple[Mapping[str, object], ...]
+    id: int = 0
+    plan: str = ""
+    state: State = "open"
+    opened_at: str = ""
+    closed_at: str | None = None
+    closed_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How an open operation ends; only `dropped` has a reason."""
+
+    id: int
+    state: State
+    reason: str | None = None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import ProjectFault
 
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
 _PREFIX = "sqlite:///"
+_POSTGRES = "postgresql+psycopg"
 
 
 def refuse_password(url: str, say: Texts) -> None:
@@ -29,6 +34,40 @@ def sqlite_path(url: str, root: Path, say: Texts) -> Path:
     if url[: len(_PREFIX)].lower() != _PREFIX or not path.strip("/") or any(sign in url for sign in "?#") or "\0" in path:
         kind = url.partition(":")[0]
         raise ProjectFault(
-            say(_("registre {url} is not an address this version can open: write sqlite:///PATH"), url=f'"{kind}:…"')
+            say(
+                _(
+                    "registre {url} is not an address that can be opened: write sqlite:///PATH or postgresql+psycopg://HOST/BASE"
+                ),
+                url=f'"{kind}:…"',
+            )
         )
     return root / path
+
+
+def is_postgres(url: str) -> bool:
+    """Tell whether an address is that of a PostgreSQL database."""
+    return url.partition(":")[0].lower() == _POSTGRES
+
+
+def postgres_url(url: str, say: Texts) -> URL:
+    """Return a `postgresql+psycopg://[USER@]HOST[:PORT]/BASE[?…]` address, read. Raises ProjectFault.
+
+    The password comes from the environment (PGPASSWORD), a password file or a service, as for any program of PostgreSQL.
+    """
+    from sqlalchemy import make_url  # noqa: PLC0415 - only commands that open such a store pay for it
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
+    refuse_password(url, say)
+    try:
+        read = make_url(url)
+    except (ArgumentError, ValueError):
+        read = None
+    if read is None or not read.database or "password" in read.query:
+        told = _("registre is no address of a PostgreSQL database: write postgresql+psycopg://[USER@]HOST[:PORT]/BASE")
+        raise ProjectFault(say(told))
+    return read
+
+
+def shown_address(url: URL) -> str:
+    """Return an address as it may be shown: the host and the name of the database, nobody's name."""
+    return f"{_POSTGRES}://{url.host or ''}/{url.database}"

@@ -2,196 +2,147 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-import sqlite3
-import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, InvalidRequestError
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import InvalidRequestError
 
-from chorus_config.resources.expand import root_of
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.words.errors import Locked, Refused, Unavailable
-from chorus_config.words.held import Approval, Held
-from chorus_config.words.snapshot import Record, Snapshot
-from chorus_config.world.store.address import sqlite_path
-from chorus_config.world.store.engine import engine_for, prepare_folder
-from chorus_config.world.store.tables import (
-    APPLICATION_ID,
-    FORMAT,
-    HISTORY,
-    META,
-    METADATA,
-    OPERATIONS,
-    RECORDS,
+from chorus_config.words.errors import Refused
+from chorus_config.words.held import Held, Ledger, Lock, Past, Write
+from chorus_config.words.operation import Operation
+from chorus_config.words.snapshot import Snapshot
+from chorus_config.world.store.address import is_postgres, postgres_url, sqlite_path
+from chorus_config.world.store.database import Database
+from chorus_config.world.store.rows import (
+    confirmed,
+    count_open,
+    history,
+    operations,
+    records,
+    write_confirmed,
+    write_history,
+    write_operations,
+    write_records,
 )
+from chorus_config.world.store.sqlite import SqliteDatabase
+from chorus_config.world.store.tables import FORMAT, HISTORY, META, make_tables, migrate
 
 
 class Store:
-    """The embedded store of a project; the file need not exist until the first approval."""
+    """The store of a project, in SQLite or PostgreSQL; it need not exist until the first approval."""
 
     def __init__(self, url: str, root: Path, say: Texts) -> None:
         self.url = url
         self._say = say
-        self._path = sqlite_path(url, root, say)
+        self.database = _database(url, root, say)
 
     def read(self) -> Held:
         """Return what is approved. Writes nothing. Raises Unavailable, Locked, Refused (a newer format)."""
-        # A first approval that was killed can leave an empty file: it holds nothing, like no file.
-        if not self._exists():
-            return Held(Snapshot(source=self.url))
-        with self._connection(write=False) as connection:
-            if self._format(connection) == 0:
+        with self._reading() as found:
+            if found is None:
                 return Held(Snapshot(source=self.url))
-            try:
-                return self._held(connection)
-            except (ValueError, TypeError, InvalidRequestError) as error:
-                raise self._unavailable(self._say(_("what it holds is damaged"))) from error
+            connection, _format = found
+            meta = connection.execute(select(META)).one()
+            plans = frozenset(connection.execute(select(HISTORY.c.plan).where(HISTORY.c.event == "apply")).scalars())
+            snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
+            return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans)
 
-    def approve(self, approval: Approval) -> int:
-        """Write an approval in one transaction; return how many operations are open. Raises Refused when the store moved."""
-        if self._exists():
-            # Whose file it is must be known before the settings of a writer touch it.
-            with self._connection(write=False) as connection:
+    def ledger(self) -> Ledger:
+        """Return the open operations and what is confirmed. Writes nothing. Raises like `read`."""
+        with self._reading() as found:
+            if found is None:
+                return Ledger()
+            connection, number = found
+            return Ledger(operations(connection, number, only_open=True), confirmed(connection))
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return every operation there ever was, in the order they were opened. Raises like `read`."""
+        with self._reading() as found:
+            return () if found is None else operations(*found, only_open=False)
+
+    def history(self) -> tuple[Past, ...]:
+        """Return every write, the oldest first. Writes nothing. Raises like `read`."""
+        with self._reading() as found:
+            return () if found is None else history(found[0])
+
+    def write(self, wanted: Write) -> int:
+        """Write in one transaction; return how many operations are then open. Raises Refused when the store moved."""
+        if self.database.exists():
+            # Whose database it is must be known before the settings of a writer touch it.
+            with self.database.begin(write=False) as connection:
                 self._format(connection)
         else:
-            prepare_folder(self._path, self._say)
-        with self._connection(write=True) as connection:
+            self.database.prepare()
+        with self.database.begin(write=True) as connection:
             self._migrate(connection)
-            serial = self._swap(connection, approval)
-            _write_records(connection, approval)
-            _write_operations(connection, approval, serial)
-            row = {
-                "serial": serial, "event": "apply", "at": approval.at, "by": approval.by, "plan": approval.plan,
-                "commit": approval.commit, "document": json.dumps(approval.document, sort_keys=True),
-            }  # fmt: skip
-            connection.execute(insert(HISTORY), row)
-            return _open(connection)
-
-    def _held(self, connection: Connection) -> Held:
-        """Return all that the store holds. Raises ValueError, TypeError or InvalidRequestError on what no apply wrote."""
-        meta = connection.execute(select(META)).one()
-        rows = connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path).order_by(RECORDS.c.root))
-        records = {row.root: Record(row.root, _body(row.root, row.approved), row.path) for row in rows}
-        plans = frozenset(connection.execute(select(HISTORY.c.plan)).scalars())
-        snapshot = Snapshot(records, self.url, meta.written_at, meta.lineage, meta.serial)
-        return Held(snapshot, bytes.fromhex(meta.secret), _open(connection), plans)
-
-    def _exists(self) -> bool:
-        try:
-            found = self._path.lstat()
-        except FileNotFoundError:
-            return False
-        except (OSError, ValueError) as error:
-            raise self._unavailable(getattr(error, "strerror", None) or "?") from error
-        if stat.S_ISLNK(found.st_mode):
-            raise self._unavailable(self._say(_("it is a symbolic link: give the address of the file itself")))
-        if not stat.S_ISREG(found.st_mode):
-            raise self._unavailable(self._say(_("it is not a file")))
-        return found.st_size > 0
+            serial = self._swap(connection, wanted)
+            write_records(connection, wanted)
+            write_confirmed(connection, wanted)
+            write_operations(connection, wanted, serial)
+            write_history(connection, wanted, serial)
+            return count_open(connection)
 
     @contextmanager
-    def _connection(self, *, write: bool) -> Iterator[Connection]:
-        """Open one transaction; the database's errors leave as ours."""
-        engine = engine_for(self._path, write=write)
-        try:
-            with engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise self._translated(error.orig) from error
-        except sqlite3.Error as error:
-            raise self._translated(error) from error
-        finally:
-            engine.dispose()
+    def locked(self, who: str, timeout: float) -> Iterator[Lock | None]:
+        """Hold the store for one write: a courtesy to those who wait, the swap is what protects. Gives who died holding it."""
+        with self.database.lock(who, timeout) as dead:
+            yield dead
 
-    def _translated(self, error: BaseException | None) -> Exception:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self._path))
-        return self._unavailable(str(error))
-
-    def _unavailable(self, why: str) -> Unavailable:
-        return Unavailable(self._say(_("the store {path} cannot be used: {why}"), path=self._path, why=why))
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Connection, int] | None]:
+        """Open a reader's transaction, None when there is nothing; what no write of ours left is told as damage."""
+        if not self.database.exists():
+            yield None
+            return
+        with self.database.begin(write=False) as connection:
+            number = self._format(connection)
+            try:
+                yield (connection, number) if number else None
+            except (ValueError, TypeError, KeyError, InvalidRequestError) as error:
+                raise self.database.unavailable(self._say(_("what it holds is damaged"))) from error
 
     def _format(self, connection: Connection) -> int:
-        """Return the format of the file, 0 for an empty one. Refuses what is not ours and what is newer."""
-        ours = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-        if ours != APPLICATION_ID and not empty:
-            raise self._unavailable(self._say(_("it is not a store of chorus-config")))
+        """Return the format of the store, 0 for an empty one. Refuses a newer one."""
+        found = self.database.format_of(connection)
         if found > FORMAT:
-            raise Refused(
-                self._say(
-                    _("the store {path} has format {found}, this version knows {known}: update chorus-config"),
-                    path=self._path,
-                    found=found,
-                    known=FORMAT,
-                )
-            )
-        if not empty and found < 1:
-            raise self._unavailable(self._say(_("what it holds is damaged")))
-        return 0 if empty else found
+            told = _("the store {path} has format {found}, this version knows {known}: update chorus-config")
+            raise Refused(self._say(told, path=self.url, found=found, known=FORMAT))
+        return found
 
     def _migrate(self, connection: Connection) -> None:
-        """Bring the file to the current format, inside the transaction of the write that needs it."""
-        if self._format(connection) == 0:
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            METADATA.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
+        """Bring the store to the current format, inside the transaction of the write that needs it."""
+        found = self._format(connection)
+        if found == FORMAT:
+            return
+        if found == 0:
+            make_tables(connection)
+        else:
+            migrate(connection, found)
+        self.database.stamp(connection, FORMAT)
 
-    def _swap(self, connection: Connection, approval: Approval) -> int:
-        """Step the serial if the store is still the one that was planned against; return the new serial."""
-        stamp = {"serial": approval.serial + 1, "format": FORMAT, "written_at": approval.at}
-        if approval.lineage is None and connection.execute(select(func.count()).select_from(META)).scalar_one() == 0:
+    def _swap(self, connection: Connection, wanted: Write) -> int:
+        """Step the serial if the store is still the one that was worked on; return the new serial."""
+        stamp = {"serial": wanted.serial + 1, "format": FORMAT, "written_at": wanted.at}
+        if wanted.lineage is None and connection.execute(select(func.count()).select_from(META)).scalar_one() == 0:
             first = {**stamp, "lineage": str(uuid.uuid4()), "secret": secrets.token_hex(32)}
             connection.execute(insert(META), first)
-            return approval.serial + 1
-        here = (META.c.lineage == approval.lineage) & (META.c.serial == approval.serial)
+            return wanted.serial + 1
+        here = (META.c.lineage == wanted.lineage) & (META.c.serial == wanted.serial)
         if connection.execute(update(META).where(here).values(**stamp)).rowcount != 1:
             raise Refused(self._say(_("the store changed since the plan was made: plan again")))
-        return approval.serial + 1
+        return wanted.serial + 1
 
 
-def _body(root: str, text: str) -> dict[str, Any]:
-    """Return a record's body; raise ValueError when it is not the sheet that its root names."""
-    body = json.loads(text)
-    if not isinstance(body, dict) or str(root_of(body)) != root:
-        raise ValueError(root)
-    return body
+def _database(url: str, root: Path, say: Texts) -> Database:
+    """Return the database of an address. Raises ProjectFault."""
+    if is_postgres(url):
+        from chorus_config.world.store.postgres import PostgresDatabase  # noqa: PLC0415 - most projects have a file
 
-
-def _write_records(connection: Connection, approval: Approval) -> None:
-    for root in approval.forgotten:
-        connection.execute(delete(RECORDS).where(RECORDS.c.root == root))
-    known = set(connection.execute(select(RECORDS.c.root)).scalars())
-    for record in approval.records:
-        row = {"path": record.path, "approved": json.dumps(record.body, ensure_ascii=False)}
-        if record.root in known:
-            connection.execute(update(RECORDS).where(RECORDS.c.root == record.root).values(**row))
-        else:
-            connection.execute(insert(RECORDS), {"root": record.root, **row})
-
-
-def _write_operations(connection: Connection, approval: Approval, serial: int) -> None:
-    rows = [
-        {
-            "plan": approval.plan, "serial": serial, "address": operation.address, "op": operation.op,
-            "fields": json.dumps(operation.fields, ensure_ascii=False), "state": "open", "opened_at": approval.at,
-        }
-        for operation in approval.operations
-    ]  # fmt: skip
-    if rows:
-        connection.execute(insert(OPERATIONS), rows)
-
-
-def _open(connection: Connection) -> int:
-    counted = select(func.count()).select_from(OPERATIONS).where(OPERATIONS.c.state == "open")
-    return int(connection.execute(counted).scalar_one())
+        return PostgresDatabase(postgres_url(url, say), say)
+    return SqliteDatabase(sqlite_path(url, root, say), say)

@@ -1,12 +1,14 @@
-"""The tables of the store, format 1, and the numbered steps that lead to each format."""
+"""The tables of the store, and the numbered steps that lead to each format."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.schema import CreateColumn
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 # "CHRC" in ASCII: tells our file from any other SQLite database.
 APPLICATION_ID: Final = 0x43485243
 
@@ -27,7 +29,7 @@ META: Final = Table(
 RECORDS: Final = Table(
     "records",
     METADATA,
-    Column("root", String(200), primary_key=True),
+    Column("root", Text, primary_key=True),
     Column("path", Text, nullable=False),
     Column("approved", Text, nullable=False),
     Column("confirmed", Text, nullable=True),
@@ -45,6 +47,9 @@ OPERATIONS: Final = Table(
     Column("fields", Text, nullable=False),
     Column("state", String(8), nullable=False),
     Column("opened_at", String(32), nullable=False),
+    Column("closed_at", String(32), nullable=True),
+    Column("closed_by", Text, nullable=True),
+    Column("reason", Text, nullable=True),
     Index("operations_state", "state"),
 )
 
@@ -60,3 +65,29 @@ HISTORY: Final = Table(
     Column("commit", String(64), nullable=True),
     Column("document", Text, nullable=False),
 )
+
+# What each format added to the one before: columns that old rows leave empty.
+_ADDED: Final[Mapping[int, tuple[tuple[Table, str], ...]]] = {
+    2: ((OPERATIONS, "closed_at"), (OPERATIONS, "closed_by"), (OPERATIONS, "reason")),
+}
+
+
+def make_tables(connection: Connection) -> None:
+    """Make the tables of the current format in an empty database."""
+    METADATA.create_all(connection)
+
+
+def migrate(connection: Connection, found: int) -> None:
+    """Lead a database from a format to the current one, inside the transaction of the write that needs it."""
+    for step in range(found + 1, FORMAT + 1):
+        for table, name in _ADDED[step]:
+            column = CreateColumn(table.c[name]).compile(dialect=connection.dialect)
+            prepared = connection.dialect.identifier_preparer.format_table(table)
+            schema = connection.get_execution_options().get("schema_translate_map", {}).get(None)
+            place = f"{schema}.{prepared}" if schema else prepared
+            connection.exec_driver_sql(f"ALTER TABLE {place} ADD COLUMN {column}")
+
+
+def missing(found: int) -> frozenset[str]:
+    """Return the columns of operations that a format does not have yet: a reader of an old store takes them as empty."""
+    return frozenset(name for step, added in _ADDED.items() if step > found for _table, name in added)

@@ -20,7 +20,7 @@ import pytest
 
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import ChorusConfigError, Locked, Refused, Unavailable
-from chorus_config.words.held import Approval, Held
+from chorus_config.words.held import Held, Write
 from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.world.store.store import Store
@@ -35,9 +35,9 @@ def body(root: str, name: str) -> dict[str, Any]:
     return {"type": "fiche-structure", "informations_generales": {"identifiant": root, "libelle": name}}
 
 
-def approval(plan: str = "p1", lineage: str | None = None, serial: int = 0, **other: Any) -> Approval:
+def approval(plan: str = "p1", lineage: str | None = None, serial: int = 0, **other: Any) -> Write:
     """Return an approval of one record and one operation."""
-    made = Approval(
+    made = Write(
         plan=plan,
         lineage=lineage,
         serial=serial,
@@ -65,11 +65,11 @@ def store(tmp_path: Path, say: Texts) -> Store:
 @pytest.fixture
 def held(store: Store) -> Held:
     """A store after its first approval."""
-    assert store.approve(approval()) == 1
+    assert store.write(approval()) == 1
     return store.read()
 
 
-def following(held: Held, plan: str = "p2", **other: Any) -> Approval:
+def following(held: Held, plan: str = "p2", **other: Any) -> Write:
     """Return an approval planned on what is held."""
     return approval(plan, held.snapshot.lineage, held.snapshot.serial, **other)
 
@@ -99,7 +99,7 @@ def test_an_empty_file_holds_nothing(store: Store, path: Path) -> None:
     path.touch()
     assert store.read() == Held(Snapshot(source=_URL))
     assert path.read_bytes() == b""
-    assert store.approve(approval()) == 1
+    assert store.write(approval()) == 1
 
 
 def test_the_file_of_a_first_approval(held: Held, path: Path) -> None:
@@ -107,7 +107,7 @@ def test_the_file_of_a_first_approval(held: Held, path: Path) -> None:
     assert (path.parent / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert rows(path, "PRAGMA application_id") == [(APPLICATION_ID,)]
     assert path.read_bytes()[68:72] == b"CHRC"
-    assert rows(path, "PRAGMA user_version") == [(FORMAT,)] == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(FORMAT,)] == [(2,)]
     assert rows(path, "PRAGMA journal_mode") == [("delete",)]
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert sorted(found.name for found in path.parent.iterdir()) == [".gitignore", "registre.sqlite3"]
@@ -123,7 +123,7 @@ def test_what_was_approved_is_what_is_read(held: Held) -> None:
 
 
 def test_lineage_and_secret_stay_and_the_serial_steps(store: Store, held: Held) -> None:
-    store.approve(following(held))
+    store.write(following(held))
     after = store.read()
     assert (after.snapshot.lineage, after.secret) == (held.snapshot.lineage, held.secret)
     assert after.snapshot.serial == 2
@@ -132,16 +132,16 @@ def test_lineage_and_secret_stay_and_the_serial_steps(store: Store, held: Held) 
 
 def test_two_stores_are_two_lineages(store: Store, held: Held, tmp_path: Path, say: Texts) -> None:
     other = Store("sqlite:///autre.db", tmp_path, say)
-    other.approve(approval())
+    other.write(approval())
     assert other.read().snapshot.lineage != held.snapshot.lineage
     assert other.read().secret != held.secret
 
 
 def test_records_are_updated_added_and_forgotten(store: Store, held: Held) -> None:
     records = (Record("1", body("1", "b"), "b.yaml"), Record("2", body("2", "c"), "c.yaml"))
-    store.approve(following(held, records=records))
+    store.write(following(held, records=records))
     assert store.read().snapshot.records == {record.root: record for record in records}
-    store.approve(following(store.read(), plan="p3", records=(), forgotten=("1",)))
+    store.write(following(store.read(), plan="p3", records=(), forgotten=("1",)))
     assert store.read().snapshot.records == {"2": records[1]}
 
 
@@ -150,7 +150,7 @@ def test_approved_and_confirmed_are_apart(store: Store, held: Held, path: Path) 
     with closing(sqlite3.connect(path)) as base:
         base.execute('UPDATE records SET confirmed = \'{"nom": "a"}\'')
         base.commit()
-    store.approve(following(held, records=(Record("1", body("1", "b"), "b.yaml"),)))
+    store.write(following(held, records=(Record("1", body("1", "b"), "b.yaml"),)))
     assert rows(path, "SELECT approved, confirmed FROM records") == [(json.dumps(body("1", "b")), '{"nom": "a"}')]
 
 
@@ -159,7 +159,7 @@ def test_operations_open_in_order(store: Store, held: Held, path: Path) -> None:
         Operation("1/services/A/B", "update", ({"path": "/libelle", "before": "é", "after": None},)),
         Operation("2", "delete", ()),
     )
-    assert store.approve(following(held, operations=operations)) == 3
+    assert store.write(following(held, operations=operations)) == 3
     assert rows(path, "SELECT address, op, state, plan, serial, opened_at FROM operations ORDER BY id") == [
         ("1", "create", "open", "p1", 1, _AT),
         ("1/services/A/B", "update", "open", "p2", 2, _AT),
@@ -175,11 +175,11 @@ def test_operations_that_are_done_are_not_counted(store: Store, held: Held, path
         base.execute("UPDATE operations SET state = 'entered'")
         base.commit()
     assert store.read().open_operations == 0
-    assert store.approve(following(held, operations=())) == 0
+    assert store.write(following(held, operations=())) == 0
 
 
 def test_history_is_one_row_a_write(store: Store, held: Held, path: Path) -> None:
-    store.approve(following(held, by="Ada", commit="c" * 40))
+    store.write(following(held, by="Ada", commit="c" * 40))
     assert rows(path, 'SELECT serial, event, at, "by", plan, "commit" FROM history ORDER BY serial') == [
         (1, "apply", _AT, None, "p1", None),
         (2, "apply", _AT, "Ada", "p2", "c" * 40),
@@ -194,18 +194,18 @@ def test_a_store_that_moved_is_refused(store: Store, held: Held, path: Path, lin
     before = path.read_bytes()
     moved = held.snapshot.lineage if lineage == "same" else lineage
     with pytest.raises(Refused):
-        store.approve(approval("p2", moved, serial))
+        store.write(approval("p2", moved, serial))
     assert path.read_bytes() == before
 
 
 def test_a_plan_on_a_store_that_is_gone_is_refused_and_makes_none(store: Store, held: Held, path: Path) -> None:
     path.unlink()
     with pytest.raises(Refused):
-        store.approve(following(held))
+        store.write(following(held))
     assert store.read() == Held(Snapshot(source=_URL))
 
 
-@pytest.mark.parametrize("step", ["_write_records", "_write_operations", "_open"])
+@pytest.mark.parametrize("step", ["write_records", "write_operations", "write_history", "count_open"])
 def test_a_failure_on_the_way_leaves_nothing(
     store: Store, held: Held, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -217,11 +217,11 @@ def test_a_failure_on_the_way_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(f"chorus_config.world.store.store.{step}", fail)
         with pytest.raises(RuntimeError):
-            store.approve(following(held))
+            store.write(following(held))
     assert path.read_bytes() == before
     assert sorted(found.name for found in path.parent.iterdir()) == [".gitignore", "registre.sqlite3"]
     assert store.read() == held
-    assert store.approve(following(held)) == 2
+    assert store.write(following(held)) == 2
 
 
 def test_a_failure_of_the_first_approval_leaves_no_approval(store: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,11 +229,11 @@ def test_a_failure_of_the_first_approval_leaves_no_approval(store: Store, path: 
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr("chorus_config.world.store.store._write_operations", fail)
+        patched.setattr("chorus_config.world.store.store.write_operations", fail)
         with pytest.raises(RuntimeError):
-            store.approve(approval())
+            store.write(approval())
     assert store.read() == Held(Snapshot(source=_URL))
-    assert store.approve(approval()) == 1
+    assert store.write(approval()) == 1
 
 
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
@@ -243,10 +243,10 @@ def test_a_writer_that_finds_another_is_locked_out(
     monkeypatch.setattr("chorus_config.world.store.engine._BUSY_SECONDS", 0.05)
     before = path.read_bytes()
     with held_by_another(path, how), pytest.raises(Locked, match=r"registre\.sqlite3") as raised:
-        store.approve(following(held))
+        store.write(following(held))
     assert raised.value.code == 75
     assert path.read_bytes() == before
-    assert store.approve(following(held)) == 2
+    assert store.write(following(held)) == 2
 
 
 def test_a_reader_reads_beside_a_writer_and_not_beside_an_exclusive_one(
@@ -272,7 +272,7 @@ def test_of_many_approvals_at_once_exactly_one_wins(store: Store, held: Held, tm
     def approve(number: int) -> None:
         start.wait()
         try:
-            ends.append(Store(_URL, tmp_path, say).approve(following(held, plan=f"fil{number}")))
+            ends.append(Store(_URL, tmp_path, say).write(following(held, plan=f"fil{number}")))
         except ChorusConfigError as error:
             ends.append(type(error))
 
@@ -294,7 +294,7 @@ def test_of_many_first_approvals_at_once_exactly_one_wins(tmp_path: Path, say: T
     def approve(number: int) -> None:
         start.wait()
         try:
-            ends.append(Store(_URL, tmp_path, say).approve(approval(f"fil{number}")))
+            ends.append(Store(_URL, tmp_path, say).write(approval(f"fil{number}")))
         except ChorusConfigError as error:
             ends.append(type(error))
 
@@ -325,7 +325,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     journal = path.with_name(path.name + "-journal")
     assert journal.exists()
     assert store.read() == held
-    assert store.approve(following(held)) == 2
+    assert store.write(following(held)) == 2
 
 
 def _spoil(path: Path, words: str) -> None:
@@ -334,10 +334,10 @@ def _spoil(path: Path, words: str) -> None:
 
 
 def test_a_newer_format_is_refused(store: Store, held: Held, path: Path) -> None:
-    _spoil(path, "PRAGMA user_version=2")
+    _spoil(path, f"PRAGMA user_version={FORMAT + 1}")
     before = path.read_bytes()
-    for act in (store.read, lambda: store.approve(following(held))):
-        with pytest.raises(Refused, match="format 2"):
+    for act in (store.read, lambda: store.write(following(held))):
+        with pytest.raises(Refused, match=f"format {FORMAT + 1}"):
             act()
     assert path.read_bytes() == before
 
@@ -354,7 +354,7 @@ def test_the_file_of_another_program_is_left_as_it_is(store: Store, path: Path, 
     path.parent.mkdir()
     _spoil(path, f"PRAGMA journal_mode={mode}; CREATE TABLE meta (lineage); PRAGMA application_id=7;")
     before = path.read_bytes()
-    for act in (store.read, lambda: store.approve(approval())):
+    for act in (store.read, lambda: store.write(approval())):
         with pytest.raises(Unavailable, match="not a store of chorus-config"):
             act()
     assert path.read_bytes() == before
@@ -363,7 +363,7 @@ def test_the_file_of_another_program_is_left_as_it_is(store: Store, path: Path, 
 def test_a_file_that_is_no_base(store: Store, path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"x" * 4096)
-    for act in (store.read, lambda: store.approve(approval())):
+    for act in (store.read, lambda: store.write(approval())):
         with pytest.raises(Unavailable, match=r"registre\.sqlite3"):
             act()
     assert path.read_bytes() == b"x" * 4096
@@ -392,14 +392,14 @@ def test_a_folder_in_its_place(store: Store, path: Path) -> None:
     with pytest.raises(Unavailable):
         store.read()
     with pytest.raises(Unavailable):
-        store.approve(approval())
+        store.write(approval())
 
 
 def test_a_link_to_nothing_makes_nothing(store: Store, path: Path, tmp_path: Path) -> None:
     path.parent.mkdir()
     path.symlink_to(tmp_path / "cible")
     with pytest.raises(Unavailable):
-        store.approve(approval())
+        store.write(approval())
     assert not (tmp_path / "cible").exists()
 
 
@@ -417,5 +417,5 @@ def test_a_link_is_refused(tmp_path: Path, say: Texts) -> None:
     with pytest.raises(Unavailable, match="symbolic link"):
         store.read()
     with pytest.raises(Unavailable, match="symbolic link"):
-        store.approve(approval())
+        store.write(approval())
     assert not (tmp_path / "vrai").exists()

@@ -1,0 +1,209 @@
+"""The store in a PostgreSQL database, shared by a team (design/engine.md, "Store")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Final
+
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateSchema
+
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Locked, Unavailable
+from chorus_config.words.held import Lock
+from chorus_config.world.store.address import shown_address
+from chorus_config.world.store.holder import attempts, holder
+from chorus_config.world.store.tables import META
+
+SCHEMA: Final = "chorus_config"
+# Two numbers of our own: advisory locks share one space over the whole database.
+_WRITE_KEY: Final = (0x43485243, 1)
+_SETUP_KEY: Final = (0x43485243, 2)
+_CONNECT_SECONDS: Final = 10
+# SQLSTATE classes: 55P03 a lock not granted, 40001 and 40P01 a transaction that lost to another.
+_BUSY: Final = frozenset({"55P03", "40001", "40P01"})
+
+# Who holds the store: the advisory lock is the truth, the row only says whose it is.
+_LOCKS: Final = Table(
+    "locks",
+    MetaData(),
+    Column("id", String(16), primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("since", String(32), nullable=False),
+    Column("backend", Integer, nullable=False),
+)
+
+
+class PostgresDatabase:
+    """A schema of our own in a database that is there already."""
+
+    def __init__(self, url: URL, say: Texts) -> None:
+        self._say = say
+        self._name = shown_address(url)
+        self._url = url
+
+    def exists(self) -> bool:
+        """Tell whether our tables are there. Raises Unavailable when the server cannot be reached."""
+        with self.begin(write=False) as connection:
+            return inspect(connection).has_table("meta", schema=SCHEMA)
+
+    def prepare(self) -> None:
+        """Make our schema, once, whoever comes first."""
+        with self._session() as connection, connection.begin():
+            connection.execute(select(func.pg_advisory_xact_lock(*_SETUP_KEY)))
+            if not inspect(connection).has_schema(SCHEMA):
+                connection.execute(CreateSchema(SCHEMA))
+            if not inspect(connection).has_table("locks", schema=SCHEMA):
+                _LOCKS.create(connection)
+
+    @contextmanager
+    def begin(self, *, write: bool) -> Iterator[Connection]:
+        """Open one transaction; a reader sees one moment of the database and can write nothing."""
+        with self._session() as connection:
+            options: Any = {} if write else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            with connection.execution_options(**options).begin():
+                if write:
+                    # Two first writes would both make the tables.
+                    connection.execute(select(func.pg_advisory_xact_lock(*_SETUP_KEY)))
+                yield connection
+
+    def format_of(self, connection: Connection) -> int:
+        """Return what the one row of `meta` says, 0 when there is none yet; tables of another kind are somebody else's."""
+        found = set(inspect(connection).get_table_names(schema=SCHEMA)) - {"locks"}
+        if not found:
+            return 0
+        if not {"meta", "records", "operations", "history"} <= found:
+            raise self.unavailable(self._say(_("it is not a store of chorus-config")))
+        number = connection.execute(select(META.c.format)).scalar_one_or_none()
+        # Tables without a row were made by a first write that never came to its end: they are of today's format.
+        return 0 if number is None else int(number)
+
+    def stamp(self, connection: Connection, number: int) -> None:
+        """Nothing to do: the row of `meta`, which every write renews, holds the format."""
+
+    @contextmanager
+    def lock(self, who: str, timeout: float) -> Iterator[Lock | None]:
+        """Hold the advisory lock on a connection of its own: it is gone the moment that connection is."""
+        self.prepare()
+        mine = holder(who)
+        with ExitStack() as stack:
+            session = stack.enter_context(self._session()).execution_options(isolation_level="AUTOCOMMIT")
+            for _attempt in attempts(timeout):
+                if session.execute(select(func.pg_try_advisory_lock(*_WRITE_KEY))).scalar_one():
+                    break
+            else:
+                raise self._locked()
+            dead = next(iter(self._rows(session)), None)
+            session.execute(delete(_LOCKS))
+            backend = session.execute(select(func.pg_backend_pid())).scalar_one()
+            row = {"id": mine.id, "who": mine.who, "host": mine.host, "since": mine.since, "backend": backend}
+            session.execute(insert(_LOCKS), row)
+            try:
+                yield None if dead is None else _lock(dead, alive=False)
+            finally:
+                # The connection may be what failed; then the lock went with it, and the row is taken over by the next.
+                _quietly(session, mine.id)
+
+    def locks(self) -> tuple[Lock, ...]:
+        """Return the holder, alive while somebody has the advisory lock."""
+        if not self._has_locks():
+            return ()
+        with self.begin(write=False) as connection:
+            alive = self._holders(connection)
+            return tuple(_lock(row, alive=row[4] in alive) for row in self._rows(connection))
+
+    def release(self, ident: str) -> bool:
+        """Take the row away; somebody alive loses the connection, and with it whatever was not committed."""
+        if not self._has_locks():
+            return False
+        with self._session() as connection, connection.begin():
+            row = next((row for row in self._rows(connection) if row[0] == ident), None)
+            if row is None:
+                return False
+            if row[4] in self._holders(connection):
+                connection.execute(select(func.pg_terminate_backend(row[4])))
+            connection.execute(delete(_LOCKS).where(_LOCKS.c.id == ident))
+            return True
+
+    def unavailable(self, why: str) -> Unavailable:
+        """Return the error that says why the database cannot be used."""
+        return Unavailable(self._say(_("the store {path} cannot be used: {why}"), path=self._name, why=why))
+
+    def _has_locks(self) -> bool:
+        with self.begin(write=False) as connection:
+            return inspect(connection).has_table("locks", schema=SCHEMA)
+
+    def _rows(self, connection: Connection) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in connection.execute(select(_LOCKS))]
+
+    def _holders(self, connection: Connection) -> frozenset[int]:
+        told = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
+        return frozenset(connection.exec_driver_sql(told, _WRITE_KEY).scalars())
+
+    @contextmanager
+    def _session(self) -> Iterator[Connection]:
+        """Open one connection; the database's errors leave as ours, never with its address or a value in them."""
+        engine = self._engine()
+        try:
+            with engine.connect() as connection:
+                yield connection.execution_options(schema_translate_map={None: SCHEMA})
+        except (OperationalError, InterfaceError, DBAPIError) as error:
+            raise self._translated(error) from error
+        finally:
+            engine.dispose()
+
+    def _engine(self) -> Engine:
+        try:
+            settings = {"connect_timeout": _CONNECT_SECONDS, "application_name": "chorus-config"}
+            return create_engine(self._url, poolclass=NullPool, connect_args=settings)
+        except (ModuleNotFoundError, NoSuchModuleError, ArgumentError, ImportError) as error:
+            told = _("PostgreSQL needs the extra: pip install 'chorus-config[postgres]'")
+            raise self.unavailable(self._say(told)) from error
+
+    def _translated(self, error: DBAPIError) -> Exception:
+        if getattr(error.orig, "sqlstate", None) in _BUSY:
+            return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self._name))
+        # The first line only: what follows may quote a row.
+        lines = str(error.orig).strip().splitlines()
+        return self.unavailable(lines[0] if lines else type(error.orig).__name__)
+
+    def _locked(self) -> Locked:
+        found = next(iter(self.locks()), None)
+        if found is None:
+            return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self._name))
+        told = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
+        return Locked(self._say(told, path=self._name, who=found.who, host=found.host, since=found.since, id=found.id))
+
+
+def _lock(row: tuple[Any, ...], *, alive: bool) -> Lock:
+    ident, who, host, since, _backend = row
+    return Lock(ident, who, host, since, alive)
+
+
+def _quietly(session: Connection, ident: str) -> None:
+    try:
+        session.execute(delete(_LOCKS).where(_LOCKS.c.id == ident))
+        session.execute(select(func.pg_advisory_unlock(*_WRITE_KEY)))
+    except DBAPIError:
+        session.invalidate()

@@ -44,9 +44,10 @@ LIBRARIES = {
     "rules/checksums.py": {"stdnum"},
     "rules/mailbox.py": {"email_validator"},
     "rules/telephone.py": {"phonenumbers"},
-    "world/store/engine.py": {"sqlalchemy"},
-    "world/store/store.py": {"sqlalchemy"},
-    "world/store/tables.py": {"sqlalchemy"},
+    **{
+        f"world/store/{name}.py": {"sqlalchemy"}
+        for name in ("address", "database", "engine", "postgres", "rows", "sqlite", "store", "tables")
+    },
 }
 
 # Thought does not touch the world. The exceptions read what is packaged beside the code, as the design allows.

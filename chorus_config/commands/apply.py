@@ -15,7 +15,9 @@ from chorus_config.commands.planning import again, asked, drafted
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.saved import load_plan
 from chorus_config.commands.session import Session, now, open_session
+from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.draft import Draft
+from chorus_config.pipelines.ledger import opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import Saved, departures
 from chorus_config.report.findings_json import as_json
@@ -25,7 +27,8 @@ from chorus_config.report.plan_text import plan_text
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
-from chorus_config.words.held import Write, Held
+from chorus_config.words.held import Held, Write
+from chorus_config.words.operation import Operation
 from chorus_config.words.plan import Plan
 from chorus_config.world.git import commit_of
 from chorus_config.world.store.store import Store
@@ -47,10 +50,8 @@ def command(say: Texts) -> click.Command:
             click.Argument(["plan"], required=False, metavar="[PLAN]"),
             click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
             *narrowing(say),
-            click.Option(
-                ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
-                help=say(_("Who approves (and which pull request), for the history.")),
-            ),
+            by_option(say),
+            lock_timeout_option(say),
         ],
     )  # fmt: skip
     return make_command("apply", run, face, say)
@@ -75,8 +76,11 @@ def run(request: Request) -> int:
         return _done(session, wanted, made.plan, held.snapshot.serial, held.open_operations)
     if saved is None:
         _ask(session, wanted, made.plan)
-    approval = _approval(session, made)
-    return _done(session, wanted, made.plan, approval.serial + 1, store.write(approval))
+    # Only now: nobody waits for the store while a person thinks.
+    with held_for_write(session, store):
+        approval = _approval(session, made, store.ledger().operations)
+        left = store.write(approval)
+    return _done(session, wanted, made.plan, approval.serial + 1, left)
 
 
 def _refuse_options(request: Request) -> None:
@@ -144,9 +148,11 @@ def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
-def _approval(session: Session, made: Draft) -> Write:
+def _approval(session: Session, made: Draft, still: tuple[Operation, ...]) -> Write:
     plan = made.plan
     commit = commit_of(session.home.root, ())[0]
+    why = session.setting.say(_("replaced by a later approval"))
+    opening = opened(operations(plan), still, made.forgotten, why)
     return Write(
         plan=plan.digest,
         lineage=plan.before.lineage,
@@ -154,7 +160,8 @@ def _approval(session: Session, made: Draft) -> Write:
         at=now(),
         records=made.records,
         forgotten=made.forgotten,
-        operations=operations(plan),
+        operations=opening.operations,
+        closings=opening.closings,
         document=plan_document(plan),
         commit=commit,
         by=session.request.own["by"],

@@ -124,10 +124,12 @@ def _request(context: click.Context, given: dict[str, Any], say: Texts) -> Reque
 
 def _chosen(name: str, inner: Any, context: click.Context) -> Any:
     """Return what was written after the command, else before it, else in the environment."""
-    outer = context.parent
-    if outer is None or context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-        return inner
-    return outer.params.get(name) if outer.get_parameter_source(name) is ParameterSource.COMMANDLINE else inner
+    at: click.Context | None = context
+    while at is not None:
+        if at.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            return inner if at is context else at.params.get(name)
+        at = at.parent
+    return inner
 
 
 def _day(text: str | None, say: Texts) -> date | None:

@@ -1,0 +1,124 @@
+"""The ledger of what is to be entered: approvals open operations, people settle them, and what is confirmed follows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chorus_config.resources.compare import patched
+from chorus_config.resources.expand import Expanded, expand
+from chorus_config.resources.fields import is_sensitive, leaves
+from chorus_config.words.address import Address, parse_address
+from chorus_config.words.change import Change, FieldChange
+from chorus_config.words.document import Body
+from chorus_config.words.operation import Closing, Operation
+from chorus_config.words.snapshot import Record
+
+Fields = Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an approval does to the ledger: the operations it opens, the open ones it takes the place of."""
+
+    operations: tuple[Operation, ...]
+    closings: tuple[Closing, ...]
+
+
+def opened(new: Sequence[Operation], still: Iterable[Operation], forgotten: Collection[str], why: str) -> Opening:
+    """Return what is to be entered after an approval; no resource ever has two open operations.
+
+    What was not yet entered is taken up: its earlier value is the one on the portal. What an approval undoes needs no
+    entering at all. `why` is the reason noted for the operations that give way; `forgotten` roots keep none.
+    """
+    waiting = {operation.address: operation for operation in still}
+    kept = [merged for one in new if (merged := _merged(waiting.get(one.address), one)) is not None]
+    gone = [o for o in waiting.values() if parse_address(o.address).root in forgotten]
+    touched = {one.address for one in new} | {one.address for one in gone}
+    closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in touched)
+    return Opening(tuple(kept), closings)
+
+
+def confirmed_after(
+    entered: Iterable[Operation], approved: Mapping[str, Record], confirmed: Mapping[str, Record]
+) -> dict[str, Body | None]:
+    """Return what is on the portal once operations are entered, by root: None when nothing of a root is left.
+
+    Values come from what is approved: sensitive ones stand masked in the operations.
+    """
+    after: dict[str, Body | None] = {}
+    for operation in entered:
+        address = parse_address(operation.address)
+        root = address.root
+        now = after[root] if root in after else confirmed[root].body if root in confirmed else None
+        after[root] = _entered(operation, address, approved.get(root), now)
+    return after
+
+
+def _entered(operation: Operation, address: Address, approved: Record | None, now: Body | None) -> Body | None:
+    wanted = expand(approved.body) if approved is not None else Expanded()
+    here = expand(now) if now is not None else Expanded()
+    owner = address.parent
+    if owner not in here.resources:
+        here = Expanded({owner: _named(wanted, owner), **here.resources}, here.lists)
+    if operation.op == "delete":
+        left = {a: r for a, r in here.resources.items() if a != address}
+        lists = here.lists | ({address.group} if address != owner else frozenset())
+        return patched(Expanded(left, lists), (), Expanded()) if address != owner else None
+    values = leaves(wanted.resources.get(address, {}))
+    fields = tuple(FieldChange(str(row["path"]), None, values.get(str(row["path"]), row["after"])) for row in operation.fields)
+    lists = here.lists | ({address.group} if address != owner else frozenset())
+    target = Expanded(here.resources, lists)
+    return patched(target, (Change(address, "update", fields),), Expanded())
+
+
+def _named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:
+    """Return the least that names a structure or account: of the rest nothing is confirmed yet."""
+    names = ("type", "version", "ref") if owner.group else ("type", "version", "type_identifiant", "identifiant")
+    usual: dict[str, Any] = (
+        {"type": "compte-utilisateur", "version": 1, "ref": owner.owner}
+        if owner.group
+        else {"type": "fiche-structure", "version": 1, "identifiant": owner.owner}
+    )
+    known = wanted.resources.get(owner, {})
+    return {**usual, **{name: known[name] for name in names if name in known}}
+
+
+def _merged(old: Operation | None, new: Operation) -> Operation | None:
+    """Return one operation for two on the same resource, None when nothing is left to enter."""
+    if old is None:
+        return new
+    if new.op == "delete":
+        return None if old.op == "create" else replace(new, fields=_rows(_since(old, _by_path(new.fields), keep=True)))
+    op = "create" if old.op == "create" else "update"
+    wanted = {**(_by_path(old.fields) if old.op != "delete" else {}), **_by_path(new.fields)}
+    if op == "create":
+        return replace(new, op=op, fields=_rows(wanted))
+    group = parse_address(new.address).group
+    left = {
+        path: row
+        for path, row in _since(old, wanted, keep=False).items()
+        # A mask may hide a difference.
+        if not _same(row["before"], row["after"]) or is_sensitive(group, path)
+    }
+    return replace(new, op=op, fields=_rows(left)) if left else None
+
+
+def _since(old: Operation, wanted: Fields, *, keep: bool) -> dict[str, Mapping[str, object]]:
+    """Return fields whose earlier value is the one before the operation that was never entered."""
+    first = _by_path(old.fields)
+    rows = {path: {**row, "before": first[path]["before"]} if path in first else row for path, row in wanted.items()}
+    return {path: row for path, row in rows.items() if keep is False or row["before"] is not None}
+
+
+def _same(one: object, other: object) -> bool:
+    return one.__class__ is other.__class__ and one == other
+
+
+def _by_path(fields: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    return {str(row["path"]): row for row in fields}
+
+
+def _rows(fields: Fields) -> tuple[Mapping[str, object], ...]:
+    return tuple(fields.values())

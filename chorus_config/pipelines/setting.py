@@ -27,7 +27,8 @@ def level_of(rule: str, setting: Setting) -> Level | None:
     chosen = None if row.fixed else setting.project.levels.get(rule)
     if chosen is not None:
         return None if chosen == "off" else chosen
-    return "error" if setting.ready and row.ready else row.level
+    own = row.later[1] if row.later is not None and setting.day.isoformat() >= row.later[0] else row.level
+    return "error" if setting.ready and row.ready else own
 
 
 def is_waived(rule: str, sheet: str, setting: Setting) -> bool:

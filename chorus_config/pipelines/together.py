@@ -7,12 +7,18 @@ from dataclasses import replace
 from chorus_config.pipelines.judge import place_of
 from chorus_config.pipelines.setting import Setting
 from chorus_config.pipelines.tell import Subject, tell
+from chorus_config.resources.fields import pointer
 from chorus_config.rules.catalogue import texts
 from chorus_config.words.address import Address
-from chorus_config.words.document import Document
+from chorus_config.words.document import Body, Document
 from chorus_config.words.finding import Fault, Finding, Related
 from chorus_config.words.position import START
 from chorus_config.yamltext.places import places
+
+
+def claimed(root: Address, body: Body) -> tuple[str, str]:
+    """Return rule and pointer of the CP011 that a second file of a root gets."""
+    return "CP011", pointer(place_of(root, body))
 
 
 def clash(second: Document, first: Document, root: Address, setting: Setting) -> tuple[Finding, ...]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.judge import memo_faults
 from chorus_config.pipelines.setting import Setting
-from chorus_config.pipelines.together import clash
+from chorus_config.pipelines.tell import Subject, tell
+from chorus_config.pipelines.together import claimed, clash
 from chorus_config.resources.expand import Expanded, expand, root_of
 from chorus_config.words.address import Address
 from chorus_config.words.document import Document
 from chorus_config.words.finding import Finding
 from chorus_config.words.plan import Options
 from chorus_config.words.snapshot import Record, Snapshot
+from chorus_config.yamltext.places import places
 
 # Errors by rule and pointer.
 Stood = frozenset[tuple[str, str]]
@@ -66,7 +69,7 @@ def wanted(
     unread: list[str] = []
     everywhere: set[str] = set()
     for one in checked:
-        sheet = _sheet(one, known, stood)
+        sheet = _sheet(one, known, stood, setting)
         if sheet is None:
             loose += one.findings
             unread += [] if _as_before(one, stood) else [one.path]
@@ -95,20 +98,30 @@ def _as_before(one: Checked, stood: Mapping[str, Stood]) -> bool:
     return one.path in stood and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= stood[one.path]
 
 
-def _sheet(one: Checked, known: Snapshot, stood: Mapping[str, Stood]) -> Sheet | None:
+def _sheet(one: Checked, known: Snapshot, stood: Mapping[str, Stood], setting: Setting) -> Sheet | None:
     root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
     if root is None or one.document is None:
         return None
     record = known.records.get(str(root))
     before = expand(record.body) if record is not None else Expanded()
-    errors = stood.get(str(root), frozenset())
-    return Sheet(root, one.document, one.findings, before, expand(one.document.body), stood=errors)
+    after = expand(one.document.body)
+    findings = one.findings + _memos(one.document, root, before, after, setting)
+    return Sheet(root, one.document, findings, before, after, stood=stood.get(str(root), frozenset()))
+
+
+def _memos(document: Document, root: Address, before: Expanded, after: Expanded, setting: Setting) -> tuple[Finding, ...]:
+    """Return what is to be said of the sheet's memos: no change carries them."""
+    faults = tuple(memo_faults(before, after))
+    if not faults:
+        return ()
+    return tell(faults, Subject(document.path, document.kind, root.owner, places(document.raw)), setting)
 
 
 def _disputed(first: Sheet, second: Sheet, setting: Setting) -> Sheet:
-    """Keep the first of two sheets of one name, with both places told; neither is obeyed."""
+    """Keep the first of two sheets of one name, with both places told; neither is obeyed, unless that stood before."""
     told = clash(second.document, first.document, first.root, setting)
-    return replace(first, findings=(*first.findings, *second.findings, *told), disputed=True)
+    new = claimed(first.root, second.document.body) not in first.stood
+    return replace(first, findings=(*first.findings, *second.findings, *told), disputed=first.disputed or new)
 
 
 def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def facts(entry: Entry, say: Texts) -> tuple[str, ...]:
 
 
 def conditions(entry: Entry, say: Texts) -> tuple[str, ...]:
-    """Return what limits a rule or makes it stronger: its days, that it is fixed, that going live makes it an error."""
+    """Return what limits a rule or changes its level: its days, that it is fixed, that going live makes it an error."""
     found = []
     if entry.since and entry.until:
         found.append(say(_("from {first} to {last}"), first=entry.since, last=entry.until))
@@ -114,6 +114,9 @@ def conditions(entry: Entry, say: Texts) -> tuple[str, ...]:
         found.append(say(_("from {first}"), first=entry.since))
     elif entry.until:
         found.append(say(_("until {last}"), last=entry.until))
+    if entry.rule.later is not None:
+        first, level = entry.rule.later
+        found.append(say(_("{level} from {first}"), level=say(LEVEL_WORDS[level]), first=first))
     if entry.rule.fixed:
         found.append(say(_("never silenced")))
     if entry.rule.ready:

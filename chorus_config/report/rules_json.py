@@ -48,6 +48,8 @@ def _rule(entry: Entry, say: Texts) -> dict[str, Any]:
         "ready": rule.ready,
         "from": entry.since,
         "until": entry.until,
+        "later": None if rule.later is None else {"from": rule.later[0], "level": rule.later[1]},
+        "risk": rule.risk,
         "why": say(said.why),
         "remedy": remedy(entry, say),
     }

@@ -83,17 +83,26 @@ _RULES: Final = (
     Rule("CP802", "error", "strict"),
     Rule("CP803", "error", "python"),
     Rule("CP804", "error", "strict"),
-    Rule("CP901", "error", "change", fixed=True),
-    Rule("CP902", "error", "change", fixed=True),
-    Rule("CP910", "error", "change"),
+    Rule("CP901", "error", "change", fixed=True, risk=True),
+    Rule("CP902", "error", "change", fixed=True, risk=True),
+    Rule("CP903", "info", "change"),
+    # Until the portal of 21 February 2023, « seul le Rôle peut être modifié ».
+    Rule("CP904", "error", "change", risk=True, later=("2023-02-21", "warning")),
+    Rule("CP905", "error", "change", risk=True),
+    Rule("CP906", "warning", "change", risk=True),
+    Rule("CP907", "error", "change", risk=True),
+    Rule("CP908", "warning", "change", risk=True),
+    Rule("CP909", "warning", "change", risk=True),
+    Rule("CP910", "error", "change", risk=True),
+    Rule("CP911", "warning", "change", risk=True),
+    Rule("CP912", "warning", "change", risk=True),
+    Rule("CP914", "warning", "change", risk=True),
+    Rule("CP915", "info", "change"),
+    Rule("CP916", "warning", "change"),
+    Rule("CP920", "error", "guard"),
 )
 
 RULES: Final = {rule.id: rule for rule in _RULES}
-
-# Rules of change that the catalogue names and a coming version will enforce: a project may already speak of them.
-COMING: Final = frozenset({
-    "CP903", "CP904", "CP905", "CP906", "CP907", "CP908", "CP909", "CP911", "CP912", "CP914", "CP915", "CP916", "CP920",
-})  # fmt: skip
 
 
 def known_rule(word: str) -> bool:

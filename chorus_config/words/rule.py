@@ -17,6 +17,7 @@ class Rule:
     """One row of the catalogue.
 
     `fixed`: no level change, waiver, acceptance or silence reaches it. `ready`: an error under `--ready`.
+    `risk`: a change that it judges is of high risk. `later`: a day (YYYY-MM-DD) from which it has another level.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Rule:
     fixed: bool = False
     ready: bool = False
     risk: bool = False
+    later: tuple[str, Level] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,25 @@
-"""What the rules of change say: CP901, CP902, CP910."""
+"""What the rules of change say, where, and of what document."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from chorus_config.pipelines.judge import Context, change_document, judge, place_of
+from chorus_config.pipelines.judge import Context, change_document, judge, memo_faults, place_of
 from chorus_config.resources.compare import deletion, difference
 from chorus_config.resources.expand import Expanded, expand
+from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.accept import accepts
 from chorus_config.words.address import Address
-from chorus_config.words.finding import Path
+from chorus_config.words.finding import Fault, Path
 from tests.pipelines.making import DAY, OTHER, PUBLIC, SIRET, TECH, account, general, sheet
+from tests.resources.strategies import Pair, pairs
+from tests.rules.judged import misshapen
 
 Body = dict[str, Any]
 PATH = f"{SIRET}/services/FACTURES_PUBLIQUES"
@@ -97,7 +103,7 @@ def test_cp901_from_one_damage_to_another_is_not_allowed(damaged: Body) -> None:
 
 
 def test_cp901_says_nothing_of_other_services_of_what_is_unmanaged_or_of_a_first_record() -> None:
-    assert verdicts(with_public(), sheet(services=[BARE])) == []
+    assert [rule for _a, rule, _c, _p in verdicts(with_public(), sheet(services=[BARE]))] == ["CP906"]
     assert verdicts(with_public(), sheet()) == []
     assert verdicts(sheet(), with_public(actif=False)) == []
     assert verdicts(with_public(actif=True), with_public()) == []
@@ -180,3 +186,122 @@ def test_a_context_is_as_public_as_both_its_sides() -> None:
     (change,) = difference(context.before, context.after)
     assert change_document(change, context)["context"]["public"] is False
     assert change_document(change, replace(context, after=expand(sheet())))["context"]["public"] is True
+
+
+def faults_of(before: Body, after: Body) -> list[Fault]:
+    """Return every fault in what leads from a sheet to another."""
+    context = Context(DAY, expand(before), expand(after))
+    return [f for change in difference(context.before, context.after) for f in judge(change, after, context)]
+
+
+def test_a_fault_names_its_entry_and_the_value_or_the_structure() -> None:
+    after = sheet(informations_generales=general(libelle="Ville"), utilisateurs=[{"ref": "dgs", "role": "UTILISATEUR_SIMPLE"}])
+    before = sheet(
+        utilisateurs=[{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}, {"ref": 'x"\u202e', "role": "UTILISATEUR_SIMPLE"}]
+    )
+    assert [(f.rule, f.args["entry"], f.args["value"], f.at) for f in faults_of(before, after)] == [
+        ("CP915", f'"{SIRET}"', "Ville", "key"),
+        ("CP905", '"dgs"', "UTILISATEUR_SIMPLE", "key"),
+        ("CP904", '"x"\\u{202e}"', 'x"\u202e', "key"),
+    ]
+
+
+def test_an_entry_that_is_gone_is_told_at_the_key_of_its_list_and_one_that_came_at_itself() -> None:
+    user = {"ref": "dgs", "role": "UTILISATEUR_SIMPLE"}
+    (gone,) = faults_of(sheet(utilisateurs=[user]), sheet(utilisateurs=[]))
+    (came,) = faults_of(sheet(utilisateurs=[]), sheet(utilisateurs=[user]))
+    assert (gone.path, gone.at) == (("utilisateurs",), "key")
+    assert (came.path, came.at) == (("utilisateurs", 0), "value")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ([TECH], [{**TECH, "code": "NEUF"}], "NEUF"),
+        ([TECH], [{"code": "NEUF", "libelle": "SERVICES \u00a0 techniques\n"}], "NEUF"),
+        ([{**TECH, "libelle": "Cafe\u0301"}], [{"code": "NEUF", "libelle": "CAF\u00c9"}], "NEUF"),
+        ([TECH], [{"code": "NEUF", "libelle": "Services techniques 2"}], None),
+        ([TECH], [{"code": "NEUF", "libelle": "Servicestechniques"}], None),
+        ([TECH], [{"code": "NEUF"}], None),
+        ([{**TECH, "libelle": " "}], [{"code": "NEUF", "libelle": ""}], None),
+        ([{"code": "ST-TECH"}], [{"code": "NEUF"}], None),
+        ([{"code": "ST-TECH", "libelle": 1}], [{"code": "NEUF", "libelle": 1}], None),
+        ([TECH], [{**TECH, "code": "A"}, {**TECH, "code": "B"}], "A"),
+        ([TECH], [], None),
+        ([TECH, {**TECH, "code": "B"}], [{**TECH, "code": "B", "actif": True}, {**TECH, "code": "C"}], "C"),
+    ],
+)
+def test_a_service_comes_back_under_the_code_of_a_new_one_with_its_label(
+    before: list[Body], after: list[Body], found: str | None
+) -> None:
+    context = Context(DAY, expand(sheet(services=[PUBLIC, *before])), expand(sheet(services=[PUBLIC, *after])))
+    by_op = {c.op: change_document(c, context)["context"]["renamed_to"] for c in difference(context.before, context.after)}
+    assert by_op.pop("delete") == found
+    assert not any(by_op.values())
+
+
+def test_a_bank_account_of_the_same_label_is_no_service() -> None:
+    bank, service = {"libelle": "Régie"}, {"code": "NEUF", "libelle": "Régie"}
+    for before, after in (
+        (sheet(coordonnees_bancaires=[bank], services=[]), sheet(coordonnees_bancaires=[], services=[service])),
+        (sheet(coordonnees_bancaires=[], services=[service]), sheet(coordonnees_bancaires=[bank], services=[])),
+    ):
+        context = Context(DAY, expand(before), expand(after))
+        changes = difference(context.before, context.after)
+        assert {change_document(change, context)["context"]["renamed_to"] for change in changes} == {None}
+        assert len(changes) == 2
+
+
+def test_a_service_that_was_there_already_is_no_new_code() -> None:
+    twin = {**TECH, "code": "ANCIEN"}
+    context = Context(DAY, expand(sheet(services=[TECH, twin])), expand(sheet(services=[twin])))
+    (change,) = difference(context.before, context.after)
+    assert change_document(change, context)["context"]["renamed_to"] is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "public"),
+    [
+        (None, None, True), (False, True, False), (True, False, True), (True, None, True), (None, True, False),
+    ],
+)  # fmt: skip
+def test_a_structure_is_public_unless_the_wish_says_private(*, before: bool | None, after: bool | None, public: bool) -> None:
+    sides = [expand(sheet(informations_generales=general(structure_privee=s), espaces=[])) for s in (before, after)]
+    espaces = expand(sheet(informations_generales=general(structure_privee=after), espaces=["Engagements"]))
+    context = Context(DAY, sides[0], espaces)
+    documents = [change_document(change, context) for change in difference(context.before, context.after)]
+    assert {document["context"]["public"] for document in documents} == {public}
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_sheet_that_is_gone_was_what_it_said(*, private: bool) -> None:
+    before = expand(sheet(informations_generales=general(structure_privee=private)))
+    ((address, known),) = before.resources.items()
+    document = change_document(deletion(address, known), Context(DAY, before, Expanded()))
+    assert document["context"]["public"] is not private
+
+
+@given(pairs(), st.sampled_from((date.min, date(2016, 10, 1), date(2023, 2, 20), date(2023, 2, 21), DAY)))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_no_change_raises_and_each_fault_has_words_and_a_place(pair: Pair, day: date) -> None:
+    context = Context(day, expand(pair.before), expand(pair.after))
+    for change in difference(context.before, context.after):
+        document = change_document(change, context)
+        found = list(judge(change, pair.after, context))
+        assert accepts("changement", day, document) is (not found)
+        for fault in found:
+            assert RULES[fault.rule].where == "change"
+            assert texts(fault.rule).messages[fault.case].format(**{"label": "x", **fault.args})
+            node: Any = pair.after
+            for step in fault.path:
+                node = node[step]
+    assert all(f.rule == "CP903" for f in memo_faults(context.before, context.after))
+
+
+@given(misshapen(), misshapen())
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_no_misshapen_sheet_stops_the_rules_of_change(before: Body, after: Body) -> None:
+    context = Context(DAY, expand(before), expand(after))
+    for change in difference(context.before, context.after):
+        list(judge(change, after, context))
+    list(memo_faults(context.before, context.after))

@@ -18,9 +18,27 @@ READY = [rule.id for rule in RULES.values() if rule.ready]
 WAIVER = Waiver("CP104", SIRET, "motif", DAY)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "CP012"])
+@pytest.mark.parametrize("rule", [rule for rule, row in RULES.items() if rule != "CP012" and row.later is None])
 def test_a_rule_has_its_own_level_until_the_project_decides(rule: str) -> None:
     assert level_of(rule, SETTING) == RULES[rule].level
+
+
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        (date.min, "error"),
+        (date(2016, 10, 1), "error"),
+        (date(2023, 2, 20), "error"),
+        (date(2023, 2, 21), "warning"),
+        (DAY, "warning"),
+    ],
+)
+def test_a_rule_may_have_another_level_from_a_day_on(day: date, level: Level) -> None:
+    assert level_of("CP904", replace(SETTING, day=day)) == level
+    assert level_of("CP904", replace(SETTING, day=day, ready=True)) == level
+    for chosen in LEVELS:
+        assert level_of("CP904", replace(with_project(levels={"CP904": chosen}), day=day)) == chosen
+    assert level_of("CP904", replace(with_project(levels={"CP904": "off"}), day=day)) is None
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -165,7 +165,8 @@ def test_hostile_characters_cannot_act(value: str, old: str) -> None:
 
 def _bare(rule: str, case: str, kind: Kind) -> Fault:
     """Return a fault with every place that a message might name."""
-    named = {name for _text, name, _spec, _conv in Formatter().parse(texts(rule).messages[case]) if name}
+    said = texts(rule).messages[case] + texts(rule).remedy
+    named = {name for _text, name, _spec, _conv in Formatter().parse(said) if name}
     args: dict[str, Any] = dict.fromkeys(named | {"suggestion", "limit", "length", "text", "expected"}, "x")
     args.pop("key", None)
     return Fault(rule, ("informations_generales", "libelle"), case, args={**args, "allowed": ("a", "b")})

@@ -20,6 +20,7 @@ from chorus_config.schema.explain import faults
 from chorus_config.words.address import Address
 from chorus_config.words.document import Document, Kind, Text
 from chorus_config.words.rule import LEVELS
+from tests.rules import changing
 from tests.samples import (
     ACCOUNT,
     PROJECT,
@@ -49,12 +50,14 @@ ELSEWHERE: Final = {
     "CP014": "the text was never read: test_every_message_can_be_said, and the tests of world.folder",
     "CP012": "the name of the file is what counts: test_cp012",
     **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606"), "all files together: test_wide"),
+    "CP903": "two states of a sheet are needed: test_every_message_can_be_said, test_cp903",
+    "CP920": "the whole plan is needed: test_cp920, and the tests of pipelines.threshold",
 }
-BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014"}
-CHANGES: Final = tuple(rule for rule, row in RULES.items() if row.where == "change")
+BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014", "CP903"}
+CHANGES: Final = tuple(rule for rule, row in RULES.items() if row.where == "change" and rule not in ELSEWHERE)
 FILES: Final = tuple(rule for rule in RULES if rule not in ELSEWHERE and rule not in CHANGES)
 
-# The contract of design/rules.md for the rules that this version has: level, where, fixed, ready.
+# The contract of design/rules.md for the rules that this version has: level, where, fixed, ready, risk.
 CONTRACT: Final = """
 CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed
 CP005 error loader fixed|CP006 error loader|CP007 error strict|CP008 error strict|CP009 error strict
@@ -69,13 +72,23 @@ CP502 error python|CP504 warning python|CP505 error python|CP601 error strict|CP
 CP604 warning advice|CP605 error python|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
 CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
 CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
-CP901 error change fixed|CP902 error change fixed|CP910 error change
+CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
+CP905 error change risk|CP906 warning change risk|CP907 error change risk|CP908 warning change risk
+CP909 warning change risk|CP910 error change risk|CP911 warning change risk|CP912 warning change risk
+CP914 warning change risk|CP915 info change|CP916 warning change|CP920 error guard
 """
 
 
 def test_the_catalogue_is_the_contract() -> None:
-    rows = [" ".join([row.id, row.level, row.where, *["fixed"] * row.fixed, *["ready"] * row.ready]) for row in RULES.values()]
+    rows = [
+        " ".join([row.id, row.level, row.where, *(word for word in ("fixed", "ready", "risk") if getattr(row, word))])
+        for row in RULES.values()
+    ]
     assert rows == CONTRACT.strip().replace("\n", "|").split("|")
+
+
+def test_one_rule_has_another_level_since_the_portal_of_2023() -> None:
+    assert {rule: row.later for rule, row in RULES.items() if row.later} == {"CP904": ("2023-02-21", "warning")}
 
 
 def test_every_rule_has_a_module_and_every_module_a_rule() -> None:
@@ -255,13 +268,10 @@ def _findings(rule: str, case: str) -> tuple[Finding, ...]:
     if rule == "CP011":
         sheet = Document("a.yaml", "fiche-structure", body(SHEET), SHEET.encode())
         return clash(sheet, Document("b.yaml", "fiche-structure", sheet.body, sheet.raw), Address(SIRET), setting())
+    if (rule, case) in changing.CASES:
+        return changing.findings(*changing.CASES[rule, case])
     if rule in CHANGES:
-        change = change_example(rule, "fails")
-        if case == "changed":
-            change |= {"op": "update", "fields": {"/actif": {"before": True, "after": False}}}
-        elif case == "type":
-            change |= {"op": "update", "fields": {"/type_identifiant": {"before": "SIRET", "after": "AUTRE"}}}
-        return tell(faults("changement", TODAY, change), Subject("f.yaml", "fiche-structure"), setting())
+        return tell(faults("changement", TODAY, change_example(rule, "fails")), Subject("f.yaml", "fiche-structure"), setting())
     text, kind = CASES.get((rule, case)) or (example_text(rule, "fails"), example_kind(rule))
     return verdict(text, kind, day_of(rule))
 
@@ -286,6 +296,7 @@ def test_every_message_can_be_said(rule: str, case: str) -> None:
 def test_each_case_is_met_by_an_input_of_its_own() -> None:
     known = {(rule, case) for rule in RULES for case in texts(rule).messages}
     assert set(CASES) <= known
+    assert set(changing.CASES) <= known
     assert {rule for rule in RULES if "first" in texts(rule).messages} == DOUBLED | {"CP011", "CP112"}
 
 

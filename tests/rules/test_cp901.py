@@ -37,11 +37,13 @@ def test_a_list_that_was_not_managed_removes_nothing() -> None:
 @pytest.mark.parametrize("op", ["delete", "update"])
 @pytest.mark.parametrize("key", ["ST-TECH", "factures_publiques", "FACTURES_PUBLIQUES "])
 def test_other_services_may_change(op: str, key: str) -> None:
-    assert judged(service(op, {"/actif": (True, False), "/libelle": ("a", "b")}, key=key)) == []
+    """That suppliers are to be told of it is CP906's affair."""
+    found = judged(service(op, {"/actif": (True, False), "/libelle": ("a", "b")}, key=key))
+    assert [rule for rule, _case, _path in found] == ["CP906"]
 
 
 def test_a_user_of_that_name_is_no_service() -> None:
-    assert judged(service("delete", kind="utilisateur")) == []
+    assert [rule for rule, _case, _path in judged(service("delete", kind="utilisateur"))] == ["CP904"]
 
 
 @pytest.mark.parametrize("op", ["create"])
@@ -114,7 +116,11 @@ def structure(op: str, fields: dict[str, tuple[object, object]] | None = None, *
             [("CP902", "identifiant", ())],
             id="even when something replaces it",
         ),
-        pytest.param(structure("update", {"/libelle": ("a", "b")}, same_file_as="x"), [], id="an update keeps its identifier"),
+        pytest.param(
+            structure("update", {"/adresse_postale/ville": ("a", "b")}, same_file_as="x"),
+            [],
+            id="an update keeps its identifier",
+        ),
         pytest.param(
             structure("update", {"/type_identifiant": ("SIRET", "AUTRE")}),
             [("CP902", "type", ("fields", "/type_identifiant"))],

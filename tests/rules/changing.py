@@ -1,0 +1,131 @@
+"""What the tests of the rules of change share: two states of a sheet, and what is told of the way from one to the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from chorus_config.pipelines.judge import Context, judge, memo_faults
+from chorus_config.pipelines.setting import Setting
+from chorus_config.pipelines.tell import Subject, tell
+from chorus_config.resources.compare import deletion, difference
+from chorus_config.resources.expand import Expanded, expand
+from chorus_config.schema.explain import faults
+from chorus_config.words.finding import Fault, Finding, Path
+from tests.rules.judged import sheet
+from tests.samples import SIRET, TODAY, change_example, setting
+
+Body = dict[str, Any]
+Told = list[tuple[str, str, str, Path]]
+
+PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
+TECH: Final = {"code": "ST-TECH", "libelle": "Services techniques"}
+CHIEF: Final = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}
+SECOND: Final = {"ref": "compta", "role": "GESTIONNAIRE_SECONDAIRE"}
+SIMPLE: Final = {"ref": "compta", "role": "UTILISATEUR_SIMPLE"}
+IBAN: Final = "FR7630006000011234567890189"
+ACCOUNT: Final = {"libelle": "Régie", "iban": IBAN, "bic": "BDFEFRPPCCT"}
+
+
+def services(*others: Body) -> Body:
+    """Return a sheet with these services beside FACTURES_PUBLIQUES."""
+    return sheet(services=[PUBLIC, *others])
+
+
+def users(*users_: Body) -> Body:
+    """Return a sheet with these users."""
+    return sheet(utilisateurs=[*users_])
+
+
+def banks(*accounts: Body) -> Body:
+    """Return a sheet with these bank accounts."""
+    return sheet(coordonnees_bancaires=[*accounts])
+
+
+def general(**keys: Any) -> Body:
+    """Return a sheet with keys of its general block set."""
+    return sheet(general=keys)
+
+
+def ticked(**boxes: Any) -> Body:
+    """Return a sheet with these parameters."""
+    return sheet(parametres=boxes)
+
+
+def all_faults(before: Body, after: Body, day: date = TODAY) -> list[tuple[str, Fault]]:
+    """Return the address and fault of each thing wrong with what leads from a state to a wish; {} is the state unknown."""
+    context = Context(day, expand(before), expand(after))
+    changes = difference(context.before, context.after)
+    told = [(str(change.address), fault) for change in changes for fault in judge(change, after, context)]
+    return told + [(SIRET, fault) for fault in memo_faults(context.before, context.after)]
+
+
+def judged(before: Body, after: Body, day: date = TODAY) -> Told:
+    """Return address below the structure, rule, case and path of each fault."""
+    return [
+        (address.removeprefix(SIRET).lstrip("/"), fault.rule, fault.case, fault.path)
+        for address, fault in all_faults(before, after, day)
+    ]
+
+
+def rules(before: Body, after: Body, day: date = TODAY) -> list[str]:
+    """Return the rules that are broken, in order."""
+    return sorted(fault.rule for _address, fault in all_faults(before, after, day))
+
+
+def findings(before: Body, after: Body, given: Setting | None = None) -> tuple[Finding, ...]:
+    """Return what is told of it, in words."""
+    chosen = given or setting()
+    told = [fault for _address, fault in all_faults(before, after, chosen.day)]
+    return tell(told, Subject("f.yaml", "fiche-structure", SIRET), chosen)
+
+
+def gone(before: Body) -> list[str]:
+    """Return the rules that judge the delete of a whole sheet."""
+    known = expand(before)
+    root = next(iter(known.resources))
+    return [f.rule for f in judge(deletion(root, known.resources[root]), {}, Context(TODAY, known, Expanded()))]
+
+
+def document(rule: str, **more: Any) -> Body:
+    """Return the failing example of a rule; `more` replaces parts of the document, or of its context."""
+    change = change_example(rule, "fails")
+    change["context"] |= {key: more.pop(key) for key in tuple(more) if key in change["context"]}
+    return change | more
+
+
+def refused(change: Body) -> list[tuple[str, str]]:
+    """Return rule and case of what the schema alone finds wrong in a change."""
+    return [(fault.rule, fault.case) for fault in faults("changement", TODAY, change)]
+
+
+# For each case of each rule, two states between which it is told; {} is a structure that is not known.
+CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
+    ("CP901", "removed"): (services(), sheet(services=[])),
+    ("CP901", "changed"): (services(), sheet(services=[{**PUBLIC, "actif": False}])),
+    ("CP902", "type"): (sheet(), general(type_identifiant="RIDET")),
+    ("CP903", ""): (sheet(), general(raison_sociale="VILLE DE VALMONT")),
+    ("CP904", "added"): (users(CHIEF), users(CHIEF, SIMPLE)),
+    ("CP904", "removed"): (users(CHIEF, SIMPLE), users(CHIEF)),
+    ("CP905", "given"): (users(SIMPLE), users({**SIMPLE, "role": CHIEF["role"]})),
+    ("CP905", "taken"): (users(CHIEF), users({**CHIEF, "role": SIMPLE["role"]})),
+    ("CP905", "added"): (users(), users(CHIEF)),
+    ("CP905", "removed"): (users(CHIEF), users()),
+    ("CP906", "removed"): (services(TECH), services()),
+    ("CP906", "deactivated"): (services(TECH), services({**TECH, "actif": False})),
+    ("CP907", ""): (services(TECH), services({**TECH, "code": "TECHNIQUE"})),
+    ("CP908", ""): (sheet(), ticked(code_service_obligatoire=True)),
+    ("CP908", "service"): (services(TECH), services({**TECH, "engagement_obligatoire": True})),
+    ("CP909", ""): (sheet(), general(statut="INACTIF")),
+    ("CP911", "added"): (banks(), banks(ACCOUNT)),
+    ("CP911", "changed"): (banks({**ACCOUNT, "iban": "BE71096123456769"}), banks(ACCOUNT)),
+    ("CP911", "removed"): (banks(ACCOUNT), banks()),
+    ("CP912", "given"): (users(SIMPLE), users(SECOND)),
+    ("CP912", "added"): (users(CHIEF), users(CHIEF, SECOND)),
+    ("CP914", "on"): (ticked(reception_donnees_edi=False), ticked(reception_donnees_edi=True)),
+    ("CP914", "off"): (general(emetteur_flux_edi=True), general(emetteur_flux_edi=False)),
+    ("CP915", "label"): (sheet(), general(libelle="Ville de Valmont")),
+    ("CP915", "mailbox"): (sheet(), general(adresse_electronique="mairie@valmont.example")),
+    ("CP916", "on"): (sheet(), general(structure_privee=True)),
+    ("CP916", "off"): (general(centre_gestion_agricole=True), general(centre_gestion_agricole=False)),
+}

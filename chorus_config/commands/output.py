@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -18,7 +17,6 @@ from chorus_config.words.errors import Unavailable, UsageFault
 
 # A view waits to be asked: only what is shown is rendered.
 View = Callable[[Paint], str]
-MACHINE: Final = frozenset({"json"})
 
 
 def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:

@@ -18,7 +18,7 @@ from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.texts.translator import Texts
 from chorus_config.words.plan import Plan
 
-FORMATS: Final = ("text", "json")
+FORMATS: Final = ("text", "json", "markdown", "html")
 
 
 def show_plan(request: Request, wanted: Mapping[str, str | None], plan: Plan, say: Texts) -> None:
@@ -26,8 +26,22 @@ def show_plan(request: Request, wanted: Mapping[str, str | None], plan: Plan, sa
     views: dict[str, View] = {
         "text": lambda paint: plan_text(plan, say, paint),
         "json": lambda _paint: as_json(plan_document(plan)),
+        "markdown": lambda _paint: _markdown(plan, say),
+        "html": lambda _paint: _html(plan, say),
     }
     deliver(request, wanted, views)
+
+
+def _markdown(plan: Plan, say: Texts) -> str:
+    from chorus_config.report.plan_markdown import plan_markdown  # noqa: PLC0415 - imported only when asked for
+
+    return plan_markdown(plan, say)
+
+
+def _html(plan: Plan, say: Texts) -> str:
+    from chorus_config.report.plan_html import plan_html  # noqa: PLC0415 - jinja2 is for this view alone
+
+    return plan_html(plan, say)
 
 
 @cache

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
+from chorus_config.commands.found import FORMATS, Found, from_top, views
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import deliver, formats
 from chorus_config.commands.session import Session, open_session, seen_from
 from chorus_config.commands.survey import survey
-from chorus_config.report.findings_concise import findings_concise
-from chorus_config.report.findings_json import as_json, findings_document
-from chorus_config.report.findings_text import findings_text, readiness_text
 from chorus_config.rules.catalogue import RULES, known_rule
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
@@ -58,7 +56,7 @@ def command(say: Texts) -> click.Command:
 
 def run(request: Request) -> int:
     """Check the files and deliver the findings; 1 when one reaches the fail level."""
-    wanted = formats(request, ("text", "concise", "json"))
+    wanted = formats(request, FORMATS)
     select, ignore = (_rules(request, name) for name in ("select", "ignore"))
     session = open_session(request, ready=request.own["ready"])
     selection = session.select(force_exclude=request.own["force_exclude"])
@@ -68,20 +66,11 @@ def run(request: Request) -> int:
     _note_fixed(session, ignore)
     done = survey(session, selection.files)
     found = seen_from(request.directory, session.home.root, done.findings)
-    findings = [finding for finding in found if _is_wanted(finding.rule, select, ignore)]
+    findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
+    kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
-    deliver(
-        request,
-        wanted,
-        {
-            "text": lambda paint: (
-                findings_text(findings, done.counted, session.setting.say, paint)
-                + (readiness_text(sheets, session.setting.say, paint) if request.own["ready"] else "")
-            ),
-            "concise": lambda _paint: findings_concise(findings),
-            "json": lambda _paint: as_json(findings_document(findings, done.counted.total(), sheets=sheets)),
-        },
-    )
+    shown = Found(findings, from_top(session, kept), done.counted, sheets, session.setting.say)
+    deliver(request, wanted, views(shown))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
 

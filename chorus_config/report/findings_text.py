@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from chorus_config.report.findings_concise import place
@@ -32,7 +32,8 @@ def findings_text(findings: Iterable[Finding], files: Mapping[Kind, int], say: T
     """Return the findings, each with its remedy, and a last line that counts files and findings."""
     told = tuple(findings)
     blocks = [finding_lines(finding, say, paint) for finding in told]
-    return "\n".join([*blocks, _summary(told, files, say, paint)]) + "\n"
+    last = paint(summary(told, files, say), "title" if told else "good")
+    return "\n".join([*blocks, last]) + "\n"
 
 
 def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Texts, paint: Paint) -> str:
@@ -52,10 +53,11 @@ def finding_lines(finding: Finding, say: Texts, paint: Paint, indent: str = "") 
     return "\n".join([*lines, f"{indent}    → {printable(finding.help)}"])
 
 
-def _summary(told: tuple[Finding, ...], files: Mapping[Kind, int], say: Texts, paint: Paint) -> str:
+def summary(told: Collection[Finding], files: Mapping[Kind, int], say: Texts) -> str:
+    """Return how many files were checked and how many findings of each level there are; it quotes nothing."""
     checked = ", ".join(say.count(*_FILES[kind], files[kind]) for kind in _FILES if files.get(kind))
     counted = Counter(finding.level for finding in told)
     if not told:
-        return paint(say(_("{files}: nothing to report"), files=checked), "good")
+        return say(_("{files}: nothing to report"), files=checked)
     counts = ", ".join(say.count(*_COUNTS[level], counted[level]) for level in LEVELS if counted[level])
-    return paint(say(_("{files}: {counts}"), files=checked, counts=counts), "title")
+    return say(_("{files}: {counts}"), files=checked, counts=counts)

@@ -17,7 +17,7 @@ from chorus_config.texts.translator import Language, texts_in
 
 ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
-KEYS: Final = ["id", "level", "title", "source", "where", "fixed", "ready", "from", "until", "why", "remedy"]
+KEYS: Final = ["id", "level", "title", "source", "where", "fixed", "ready", "from", "until", "later", "risk", "why", "remedy"]
 
 
 def conforms(document: object) -> None:
@@ -63,8 +63,26 @@ def test_the_days_are_dates_or_null() -> None:
     assert (rows["CP401"]["from"], rows["CP401"]["until"]) == (None, None)
 
 
+def test_a_level_that_changes_on_a_day_is_told_with_its_day() -> None:
+    rows = {row["id"]: row for row in rules_document(ENTRIES.values(), texts_in("en"))["rules"]}
+    assert (rows["CP904"]["level"], rows["CP904"]["later"]) == ("error", {"from": "2023-02-21", "level": "warning"})
+    assert [rule for rule, row in rows.items() if row["later"] is not None] == ["CP904"]
+    assert (rows["CP904"]["risk"], rows["CP915"]["risk"]) == (True, False)
+
+
 @pytest.mark.parametrize(
-    ("key", "value"), [("id", "CP1"), ("level", "fatal"), ("where", "moon"), ("fixed", "no"), ("from", "hier"), ("title", None)]
+    ("key", "value"),
+    [
+        ("id", "CP1"),
+        ("level", "fatal"),
+        ("where", "moon"),
+        ("fixed", "no"),
+        ("from", "hier"),
+        ("title", None),
+        ("later", "hier"),
+        ("later", {}),
+        ("risk", None),
+    ],
 )
 def test_the_schema_refuses_what_the_format_does_not_allow(key: str, value: Any) -> None:
     document = rules_document([ENTRIES["CP401"]], texts_in("en"))

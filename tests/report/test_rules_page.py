@@ -104,6 +104,10 @@ def test_conditions(since: str | None, until: str | None, fixed: bool, ready: bo
     assert facts(entry, ENGLISH) == ("warning", "check: advice schema", *told)
 
 
+def test_a_level_that_changes_on_a_day_is_a_condition() -> None:
+    assert facts(ENTRIES["CP904"], ENGLISH) == ("error", "check: schema of changes", "warning from 2023-02-21")
+
+
 @pytest.mark.parametrize(
     ("rule", "word"),
     [

@@ -1,0 +1,31 @@
+"""What `confirm` did, for the person who did it."""
+
+from __future__ import annotations
+
+from chorus_config.report.paint import Paint
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.held import Walk
+from chorus_config.yamltext.characters import printable
+
+
+def confirm_text(walk: Walk, say: Texts, paint: Paint) -> str:
+    """Return how many operations were entered and dropped, and how many remain."""
+    counts = {state: sum(one.state == state for one in walk.settled) for state in ("entered", "dropped")}
+    counted = (
+        (_("{n} operation entered."), _("{n} operations entered."), counts["entered"]),
+        (_("{n} operation dropped."), _("{n} operations dropped."), counts["dropped"]),
+        (_("{n} operation settled by somebody else."), _("{n} operations settled by somebody else."), len(walk.elsewhere)),
+    )
+    lines = [say.count(one, many, number) for one, many, number in counted if number]
+    targets = printable(", ".join(walk.targets))
+    if not walk.settled and not walk.elsewhere and walk.left == 0:
+        nothing = say(_("Nothing to confirm for {targets}: no operation is open."), targets=targets)
+        lines.append(nothing if targets else say(_("Nothing to confirm: no operation is open.")))
+    if targets and walk.left:
+        told = _("{n} operation of {targets} is still open."), _("{n} operations of {targets} are still open.")
+        lines.append(say.count(*told, walk.left, targets=targets))
+    if walk.total is not None:
+        told = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
+        lines.append(paint(say.count(*told, walk.total), "good" if walk.total == 0 else "title"))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,141 @@
+"""Drift for the person who keeps the sheets: what the portal says, structure by structure, and what to do about it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from chorus_config.report.paint import Paint
+from chorus_config.report.values import KINDS_SAID, label_of, value_said
+from chorus_config.resources.detail import same
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.drift import Drift, Drifted, Gap, Situation
+from chorus_config.words.kinds import KINDS
+from chorus_config.yamltext.characters import printable
+
+_MEANINGS: Final[Mapping[Situation, str]] = {"to_enter": "create", "seen": "good", "moved": "update", "conflict": "error"}
+_SITUATIONS: Final[Mapping[Situation, str]] = {
+    "conflict": _("conflict"),
+    "moved": _("changed on the portal"),
+    "to_enter": _("to enter"),
+    "seen": _("seen"),
+}
+# What is said of a whole entry, from whether it is approved and whether the source has it.
+_ENTRIES: Final = {
+    (True, False, "to_enter"): _("not on the portal yet"),
+    (False, True, "to_enter"): _("still on the portal, to be removed"),
+    (False, False, "seen"): _("gone from the portal, as approved"),
+    (True, False, "moved"): _("no longer on the portal"),
+    (False, True, "moved"): _("on the portal, and not in what is approved"),
+    (True, False, "conflict"): _("no longer on the portal, while a change to it waits to be entered"),
+    (False, True, "conflict"): _("on the portal, and not in what is approved"),
+}
+
+
+def drift_text(drift: Drift, say: Texts, paint: Paint) -> str:
+    """Return the whole comparison; nothing that differs is left out."""
+    told = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
+    for root, group in groupby(drift.drifted, key=lambda one: one.address.root):
+        lines = [paint(printable(root), "title"), *(line for one in group for line in _resource(one, drift, say, paint))]
+        told.append("\n".join(lines))
+    if drift.unknown:
+        told.append("\n".join(_unknown(drift, say, paint)))
+    return "\n\n".join([*told, "\n".join(_ending(drift, say, paint))]) + "\n"
+
+
+def _resource(one: Drifted, drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
+    key = f" {printable(one.address.key)}" if one.address.key else ""
+    yield f"  {say(KINDS_SAID[KINDS[one.address.group].name])}{key}"
+    for situation, gaps in _by_situation(one):
+        sign = paint(say(_SITUATIONS[situation]), _MEANINGS[situation])
+        if situation == "seen" and len(gaps) > 1:
+            # All is well with these: their names are enough.
+            yield f"    [{sign}] {', '.join(label_of(one.address.group, gap.path, key=False) for gap in gaps)}"
+        else:
+            yield from (f"    [{sign}] {_gap(one, gap, say)}" for gap in gaps)
+    yield from (f"      → {line}" for line in _to_do(one, drift, say))
+
+
+def _by_situation(one: Drifted) -> Iterator[tuple[Situation, list[Gap]]]:
+    """Yield the gaps of a resource, what asks for most attention first."""
+    for situation in _SITUATIONS:
+        gaps = [gap for gap in one.gaps if gap.situation == situation]
+        if gaps:
+            yield situation, gaps
+
+
+def _gap(one: Drifted, gap: Gap, say: Texts) -> str:
+    if gap.path == "":
+        return say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
+    label = label_of(one.address.group, gap.path)
+    approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(gap))
+    if gap.situation == "to_enter":
+        told = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
+    elif gap.situation == "seen":
+        told = say(_("{label}: {value}"), label=label, value=observed)
+    elif same(gap.approved, gap.confirmed):
+        told = say(_("{label}: {before} → {after}"), label=label, before=approved, after=observed)
+    else:
+        apart = _("{label}: {observed} on the portal; approved: {approved}; last confirmed: {confirmed}")
+        told = say(apart, label=label, observed=observed, approved=approved, confirmed=confirmed)
+    return told + say(_(" (the hidden part differs)")) if gap.hidden and gap.situation != "seen" else told
+
+
+def _sides(gap: Gap) -> tuple[object, object, object]:
+    return gap.approved, gap.confirmed, gap.observed
+
+
+def _to_do(one: Drifted, drift: Drift, say: Texts) -> Iterator[str]:
+    """Say what to do about one resource; what has one answer for all of them is said at the end."""
+    adopt = f"chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
+    if any(gap.path == "" and gap.approved and gap.remedy == "decide" for gap in one.gaps):
+        yield say(_("decide: create it again on the portal, or take it out of the sheet"))
+    elif any(gap.remedy == "decide" for gap in one.gaps):
+        yield say(_("decide: enter what is approved, or keep what the portal says: {command}"), command=adopt)
+    elif any(gap.path == "" and gap.remedy == "adopt" for gap in one.gaps):
+        yield say(_("keep what the portal says: {command}; or remove it on the portal"), command=adopt)
+    elif any(gap.remedy == "adopt" for gap in one.gaps):
+        yield say(_("keep what the portal says: {command}; or put the approved value back on the portal"), command=adopt)
+
+
+def _unknown(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
+    yield paint(say(_("Structures that the source does not know:")), "title")
+    yield from (f"  {printable(root)}" for root in drift.unknown)
+    told = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
+    yield f"    → {say(told)}"
+
+
+def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
+    yield paint(_tally(drift, say), "good" if drift.settled else "title")
+    if drift.not_reported:
+        yield say(_("Not reported by the source, therefore not compared: {n}."), n=drift.not_reported)
+    if drift.uncheckable:
+        kinds = ", ".join(f"{say(KINDS_SAID[name])} {count}" for name, count in drift.uncheckable.items())
+        yield say(_("Declared, cannot be checked by any source: {kinds}."), kinds=kinds)
+    if drift.unmanaged:
+        names = ", ".join(map(printable, drift.unmanaged))
+        yield say(_("In the source, but not managed here: {names}."), names=names)
+    if drift.count("to_enter"):
+        yield say(_("To enter: {command} lists it."), command="chorus-config worksheet")
+    if drift.count("seen"):
+        command = f"chorus-config observe {_quoted(drift.source)} --record"
+        yield say(_("Seen: {command} notes it, and closes the operations."), command=command)
+
+
+def _tally(drift: Drift, say: Texts) -> str:
+    if drift.settled:
+        return say.count(
+            _("No drift: the {n} field compared is the same."),
+            _("No drift: the {n} fields compared are the same."),
+            drift.in_sync,
+        )
+    told = _("To enter: {to_enter}. Seen: {seen}. Changed on the portal: {moved}. Conflicts: {conflict}. The same: {in_sync}.")
+    counts = {name: drift.count(name) for name in ("to_enter", "seen", "moved", "conflict")}
+    return say(told, in_sync=drift.in_sync, **counts)
+
+
+def _quoted(word: str) -> str:
+    return shlex.quote(printable(word))

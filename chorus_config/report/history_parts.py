@@ -1,0 +1,75 @@
+"""Looking into the history of a store: one write, one plan, or all that ever happened to a structure or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chorus_config.words.held import Past
+
+Rows = tuple[Mapping[str, Any], ...]
+# As many signs of a digest as nobody types by chance.
+_DIGEST: Final = re.compile("[0-9a-f]{6,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One write as it is shown: how many changes it approved, which acceptances it needed, what it settled.
+
+    `changes` are those that were asked about; in a list of all writes there are none.
+    """
+
+    past: Past
+    count: int
+    accepted: Rows
+    operations: Rows
+    forgotten: tuple[str, ...]
+    changes: Rows = ()
+
+
+def entries(history: Iterable[Past]) -> tuple[Entry, ...]:
+    """Return every write in short, in its order."""
+    return tuple(_entry(past, None) for past in history)
+
+
+def entries_of(history: Sequence[Past], wanted: str) -> tuple[Entry, ...]:
+    """Return the writes that an id names with their changes, () for none.
+
+    The id is a serial, the beginning of a plan's digest, or an identifiant or address, of which only its own is then told.
+    """
+    found = [past for past in history if str(past.serial) == wanted]
+    if not found and _DIGEST.fullmatch(wanted.lower()):
+        found = [past for past in history if past.plan.startswith(wanted.lower())]
+    if found:
+        return tuple(_entry(past, "") for past in found)
+    told = (_entry(past, wanted) for past in history)
+    return tuple(one for one in told if one.changes or one.operations or one.forgotten)
+
+
+def _entry(past: Past, wanted: str | None) -> Entry:
+    """Return a write: in short (None), whole (""), or as far as it is about an address."""
+    document = past.document
+    changes, near = _rows(document, "changes"), wanted or ""
+    return Entry(
+        past,
+        len(changes),
+        tuple(_near(_rows(document, "accepted"), near)),
+        tuple(_near(_rows(document, "operations"), near)),
+        tuple(root for root in document.get("forgotten", ()) if not near or _within(root, near)),
+        () if wanted is None else tuple(_near(changes, near)),
+    )
+
+
+def _rows(document: Mapping[str, Any], name: str) -> Rows:
+    found = document.get(name, ())
+    return tuple(row for row in found if isinstance(row, Mapping)) if isinstance(found, list) else ()
+
+
+def _near(rows: Rows, wanted: str) -> Iterator[Mapping[str, Any]]:
+    return (row for row in rows if not wanted or _within(str(row.get("address", "")), wanted))
+
+
+def _within(address: str, wanted: str) -> bool:
+    return address == wanted or address.startswith(f"{wanted}/")

@@ -1,0 +1,111 @@
+"""A plan or comparison as one page: for the file that a pipeline keeps, and for who opens it from disk or prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from chorus_config.report.findings_text import LEVEL_WORDS
+from chorus_config.report.html_page import page, tied
+from chorus_config.report.plan_parts import SIGNS, Part, Told, parts, pieces
+from chorus_config.report.plan_verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.change import Op
+from chorus_config.words.plan import Plan
+
+_KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
+_WORDS: Final = {
+    "accepted": _("accepted: {reason} ({until})"),
+    "acceptances": _("Acceptances"),
+    "after": _("after"),
+    "before": _("before"),
+    "beside": _("Beside the changes"),
+    "blocked": _("blocked"),
+    "blocked_changes": _("Blocked"),
+    "create": _("to create"),
+    "decisions": _("Decisions of the project that change"),
+    "delete": _("to remove"),
+    "high": _("high risk"),
+    "high_changes": _("High risk"),
+    "line": _("line {line}"),
+    "moves": _("Moved files"),
+    "same": _("same change on {n} structures: {others}"),
+    "structures": _("By structure"),
+    "update": _("to change"),
+    **LEVEL_WORDS,
+}
+
+
+def plan_html(plan: Plan, say: Texts) -> str:
+    """Return the whole plan or comparison as a page; nothing is left out and no value is cut."""
+    shown = tuple(parts(plan, say, None))
+    anchors = {root: f"s{number}" for number, part in enumerate(shown, 1) for root in part.roots}
+    return page(
+        "plan.html.j2",
+        lang=say.language,
+        kind=say(_KINDS[plan.kind]),
+        headline=tied(headline(plan, say)),
+        good=plan.applyable,
+        facts=_facts(plan, say),
+        reasons=[capital(why) for why in plan.reasons],
+        decisions=[
+            (one.what, *(pieces(side, say, absent=_("not written")) for side in (one.before, one.after)))
+            for one in plan.decisions
+        ],
+        accepted=[(one, terms(one, say)) for one in plan.accepted],
+        moves=plan.moves,
+        stops=[(stop, _blocked(stop.count, say)) for stop in stops(plan, shown)],
+        risks=[(part, item) for part in shown for item in part.items if item.change.risk == "high" and not item.change.blocked],
+        parts=[(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in shown],
+        anchors=anchors,
+        loose=[Told(finding, None, ()) for finding in plan.findings],
+        signs=SIGNS,
+        said=_words(say),
+        terms=lambda one: terms(one, say),
+        names=", ".join,
+        foot=_foot(plan.tool, plan.digest, say),
+    )
+
+
+def _words(say: Texts) -> dict[str, str]:
+    return {
+        **{name: say(word) for name, word in _WORDS.items()},
+        "differs": say(_(" (the hidden part differs)")).strip(),
+    }
+
+
+def _facts(plan: Plan, say: Texts) -> list[str]:
+    told = [tally(plan, say), title(plan, say)]
+    if plan.kind == "plan":
+        told.append(f"{plan.before.source} ({state(plan, say)})")
+    told.append(commit(plan, say))
+    if narrowed(plan):
+        chosen = ", ".join(narrowed(plan))
+        told.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=chosen))
+    return [one for one in dict.fromkeys(told) if one and one != headline(plan, say)]
+
+
+def _blocked(count: int, say: Texts) -> str:
+    return say.count(_("{n} change blocked"), _("{n} changes blocked"), count)
+
+
+def _ops(part: Part, say: Texts) -> list[tuple[str, str]]:
+    """Return how many changes of each kind a part has, and how many are blocked, each with its meaning."""
+    ops = [item.change.op for item in part.items]
+    words: dict[Op, str] = {
+        "create": say.count(_("{n} to create"), _("{n} to create"), ops.count("create")),
+        "update": say.count(_("{n} to change"), _("{n} to change"), ops.count("update")),
+        "delete": say.count(_("{n} to remove"), _("{n} to remove"), ops.count("delete")),
+    }
+    told: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {words[op]}") for op in words if op in ops]
+    return [*told, ("error", _blocked(part.blocked, say))] if part.blocked else told
+
+
+def _others(part: Part, say: Texts) -> str:
+    return say.count(_("and {n} other"), _("and {n} others"), len(part.others)) if part.others else ""
+
+
+def _foot(tool: Mapping[str, str], digest: str, say: Texts) -> list[str]:
+    version = [say(_("chorus-config {version}"), version=tool["version"])] if "version" in tool else []
+    return [*version, *([say(_("digest {digest}"), digest=digest)] if digest else [])]

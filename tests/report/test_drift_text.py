@@ -1,0 +1,41 @@
+"""Drift as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chorus_config.report.drift_text import drift_text
+from chorus_config.report.paint import coloured, plain
+from chorus_config.texts.translator import Language, texts_in
+from chorus_config.words.drift import Drift
+from tests.pipelines.making import IBAN
+
+from .drifted import drifted
+from .golden import agree
+from .model import OTHER_IBAN
+from .reading import acting, unpainted
+
+
+def test_says_each_gap_and_what_to_do() -> None:
+    agree("drift.en.txt", drift_text(drifted(), texts_in("en"), plain))
+
+
+@pytest.mark.parametrize("name", ["en", "fr"])
+def test_nothing_acts_on_a_terminal_and_nothing_is_given_away(name: Language) -> None:
+    shown = drift_text(drifted(), texts_in(name), plain)
+    assert acting(shown) == set()
+    assert IBAN not in shown
+    assert OTHER_IBAN not in shown
+    assert unpainted(drift_text(drifted(), texts_in(name), coloured)) == shown
+
+
+def test_nothing_to_say_is_said() -> None:
+    shown = drift_text(Drift("r.json", "2026-10-05T08:30:00Z", "s", 1, in_sync=12), texts_in("en"), plain)
+    assert shown.splitlines()[2:] == ["No drift: the 12 fields compared are the same."]
+
+
+def test_a_command_can_be_copied_as_it_stands() -> None:
+    shown = drift_text(replace(drifted(), source="mes relevés/l'un.json"), texts_in("en"), plain)
+    assert """chorus-config observe 'mes relevés/l'"'"'un.json' --record""" in shown

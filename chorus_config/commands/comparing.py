@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from chorus_config.commands.plans import tool
 from chorus_config.commands.revisions import Sides
 from chorus_config.commands.session import Session
-from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.check import Checked, check
 from chorus_config.pipelines.comparison import Ends, compared, shown_only
 from chorus_config.pipelines.decisions import decided
 from chorus_config.pipelines.draft import Frame
 from chorus_config.pipelines.project import read_project
+from chorus_config.pipelines.setting import Setting
 from chorus_config.resources.expand import root_of
 from chorus_config.texts.mark import _
 from chorus_config.words.document import Body, Kind, Project
@@ -22,7 +22,7 @@ from chorus_config.words.plan import Options, Plan
 from chorus_config.world.folder import PROJECT_FILE, Home
 from chorus_config.world.git import holding, touched
 from chorus_config.world.revision import Side
-from chorus_config.yamltext.parse import parse
+from chorus_config.yamltext.characters import printable
 
 Kinds = Mapping[str, Kind]
 
@@ -44,7 +44,7 @@ def comparison(session: Session, sides: Sides) -> Plan:
         where = ", ".join(session.home.project.structures)
         raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
     before, after = _differing(session, sides, files)
-    body = _body(session.home)
+    _note_mended(session, before, after)
     options = Options((), tuple(session.request.own["target"]), session.setting.say.language)
     frame = Frame(
         shown_only,
@@ -52,7 +52,7 @@ def comparison(session: Session, sides: Sides) -> Plan:
         tool(),
         (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),
         session.home.text,
-        decisions=decided(_body(first), body),
+        decisions=decided(_body(first, session.setting), _body(session.home, session.setting)),
     )
     return compared(Ends(before, after, f"git:{sides.base.name}"), frame, session.setting)
 
@@ -65,8 +65,17 @@ def _first_home(session: Session, base: Side) -> Home:
     project, _findings = read_project(text, session.setting)
     if project is None:
         session.note(_("note: the project file was invalid before: its sheets are looked for where it says now"))
-        return session.home
+        return replace(session.home, text=text)
     return Home(session.home.root, text.path, project, text)
+
+
+def _note_mended(session: Session, before: Iterable[Checked], after: Iterable[Checked]) -> None:
+    """Tell of each file that could not be read before: what it holds now counts as new."""
+    read = {one.path for one in after if one.document is not None}
+    for one in before:
+        if one.document is None and one.path in read:
+            told = _("note: {path} could not be read before the change: all that it holds counts as new")
+            session.note(told, path=printable(one.path))
 
 
 def _files(sides: Sides, first: Home, last: Home) -> _Files:
@@ -74,7 +83,7 @@ def _files(sides: Sides, first: Home, last: Home) -> _Files:
         {path: kind for path, kind in side.select(home).files if kind != "projet"}
         for side, home in ((sides.base, first), (sides.head, last))
     )
-    both = before.keys() & after.keys()
+    both = (before.keys() & after.keys()) - sides.base.links() - sides.head.links()
     if sides.head.is_disk:
         return _Files(before, after, frozenset(both - touched(sides.base.root, sides.base.name)))
     return _Files(before, after, frozenset(p for p in both if sides.base.entries[p] == sides.head.entries[p]))
@@ -118,6 +127,7 @@ def _roots(checked: Iterable[Checked]) -> frozenset[tuple[Kind, str]]:
     return frozenset((kind, root.owner) for kind, root in named if root is not None)
 
 
-def _body(home: Home) -> Body:
-    data: Any = parse(home.text.raw).data if home.text is not None else None
-    return data if isinstance(data, dict) else {}
+def _body(home: Home, setting: Setting) -> Body:
+    """Return what the project file says, its numbers as numbers; {} without one, or when it says nothing."""
+    document = check(home.text, setting).document if home.text is not None else None
+    return document.body if document is not None else {}

@@ -7,7 +7,7 @@ import click
 from chorus_config.commands.comparing import comparison
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import formats
-from chorus_config.commands.plan import target_option
+from chorus_config.commands.planning import target_option
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.revisions import chosen_sides, git_explained
 from chorus_config.commands.session import open_session, project_place

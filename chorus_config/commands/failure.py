@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from chorus_config.commands.language import asked_in, language
 from chorus_config.commands.plans import tool
-from chorus_config.commands.session import today
+from chorus_config.commands.session import now, today
+from chorus_config.pipelines.snapshotfile import snapshot_document
+from chorus_config.report.drift_json import drift_document
 from chorus_config.report.findings_concise import findings_concise
 from chorus_config.report.findings_json import as_json, finding_document, findings_document
 from chorus_config.report.findings_text import finding_lines
 from chorus_config.report.paint import plain
 from chorus_config.report.plan_json import plan_document
 from chorus_config.texts.translator import texts_in
+from chorus_config.words.drift import Drift
 from chorus_config.words.finding import Finding
 from chorus_config.words.plan import Before, Desired, Plan
+from chorus_config.words.snapshot import Snapshot
 
 # The shared options that take a value, which is no command.
 _VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})
+
+# What the documents of these commands must hold, when there is nothing to tell but the error.
+_SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
+    "rules": {"type": "rules", "rules": []},
+    "explain": {"type": "rules", "rules": []},
+    "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
+    "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
+    "history": {"type": "history", "writes": []},
+    "state": {"type": "state"},
+    "lock": {"type": "locks", "locks": []},
+}
 
 
 def failure(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> str:
@@ -46,7 +61,9 @@ def command_of(words: Sequence[str]) -> str:
 def _document(command: str, error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
     if command in {"plan", "diff", "show"}:
         nothing = Before("", None, None, 0, "")
-        plan = Plan(Desired(""), nothing, today().isoformat(), (), findings, reasons=(message,), tool=tool())
+        kind: Final = "diff" if command == "diff" else "plan"
+        day = today().isoformat()
+        plan = Plan(Desired(""), nothing, day, (), findings, reasons=(message,), tool=tool(), kind=kind)
         return {**plan_document(plan), "error": error}
     if command == "apply":
         told = [finding_document(finding) for finding in findings]
@@ -58,9 +75,20 @@ def _document(command: str, error: dict[str, object], message: str, findings: tu
             "findings": told,
             "error": error,
         }
-    if command in {"rules", "explain"}:
-        return {"format_version": "1.0", "type": "rules", "rules": [], "error": error}
+    if command in {"observe", "drift", "import"}:
+        return {**_of_source(command), "error": error}
+    if command in _SHORT:
+        return {"format_version": "1.0", **_SHORT[command], "error": error}
     return findings_document(findings, files=0, error=error)
+
+
+def _of_source(command: str) -> dict[str, Any]:
+    """Return what the commands that look at an observed source promise, empty."""
+    if command == "observe":
+        return snapshot_document(Snapshot(taken_at=now()))
+    if command == "drift":
+        return drift_document(Drift("", None, "", 0))
+    return {"format_version": "1.0", "type": "import", "written": []}
 
 
 def _asked(words: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from chorus_config.commands.options import Request
 from chorus_config.texts.mark import _
 from chorus_config.words.errors import NoInput, Refused, Unavailable, UsageFault
-from chorus_config.world.git import GitFault, commit_named, default_branch, is_shallow, merge_base
+from chorus_config.world.git import GitFault, Lacking, commit_named, default_branch, is_shallow, merge_base
 from chorus_config.world.revision import Side, of_commit, of_disk, of_index
 
 
@@ -36,6 +36,9 @@ def git_explained(request: Request) -> Iterator[None]:
     try:
         yield
     except GitFault as fault:
+        if isinstance(fault, Lacking):
+            told = _("this clone does not hold the files of that revision (a partial clone): git fetch --refetch --no-filter")
+            raise NoInput(say(told)) from fault
         if not fault.words:
             raise Unavailable(say(_("git is needed to compare revisions, and it did not answer: is it installed?"))) from fault
         if "not a git repository" in fault.words:
@@ -65,8 +68,12 @@ class _Choice:
             return Sides(of_commit(self.root, self._commit(written or "HEAD")), self._index())
         if ".." in written:
             return self._range(written)
-        base = self._commit(written) if written else self._parted(self._default(), self._commit("HEAD"))
+        base = self._commit(written) if written else self._own_beginning(self._commit("HEAD"))
         return Sides(of_commit(self.root, base), of_disk(self.root))
+
+    def _own_beginning(self, head: str) -> str:
+        """Return where a commit's branch left the default one."""
+        return self._parted(self._default(), head)
 
     def _range(self, written: str) -> Sides:
         """`A..B` compares two revisions as they are, `A...B` what B added since it parted from A; an end left out is HEAD."""
@@ -77,11 +84,14 @@ class _Choice:
         return Sides(of_commit(self.root, base), of_commit(self.root, head))
 
     def _pushed(self) -> Sides | None:
-        """Return what pre-commit says is being pushed, None when it says nothing (a run by hand, a first push)."""
-        base, head = (os.environ.get(f"PRE_COMMIT_{end}_REF", "") for end in ("FROM", "TO"))
-        if not base.strip("0") or not head.strip("0"):
+        """Return what pre-commit says is being pushed, None when it says nothing (a run by hand)."""
+        first, last = (os.environ.get(f"PRE_COMMIT_{end}_REF", "") for end in ("FROM", "TO"))
+        if not last.strip("0"):
             return None
-        return Sides(of_commit(self.root, self._commit(base)), of_commit(self.root, self._commit(head)))
+        head = self._commit(last)
+        # A first push has nothing on the other side.
+        base = self._commit(first) if first.strip("0") else self._own_beginning(head)
+        return Sides(of_commit(self.root, base), of_commit(self.root, head))
 
     def _index(self) -> Side:
         side = of_index(self.root)

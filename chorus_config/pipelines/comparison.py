@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from chorus_config.pipelines.check import Checked
 from chorus_config.pipelines.draft import Frame, draft
 from chorus_config.pipelines.setting import Setting
-from chorus_config.pipelines.wanted import Stood
+from chorus_config.pipelines.together import claimed
+from chorus_config.pipelines.wanted import Stood, in_scope
 from chorus_config.resources.expand import root_of
 from chorus_config.resources.mask import masked
 from chorus_config.words.address import Address
+from chorus_config.words.document import Document
 from chorus_config.words.plan import Move, Plan
 from chorus_config.words.snapshot import Record, Snapshot
 
@@ -34,10 +36,10 @@ def compared(ends: Ends, frame: Frame, setting: Setting) -> Plan:
     moves = tuple(
         Move(root, first[root].path, record.path)
         for root, record in sorted(dict(_records(ends.after)).items())
-        if root in first and first[root].path != record.path
+        if root in first and first[root].path != record.path and in_scope(root, frame.options)
     )
     known = Snapshot(first, ends.source)
-    return draft(ends.after, known, replace(frame, kind="diff", stood=_stood(ends.before), moves=moves), setting).plan
+    return draft(ends.after, known, replace(frame, kind="diff", stood=_stood(ends), moves=moves), setting).plan
 
 
 def shown_only(value: str, _address: Address) -> str:
@@ -45,19 +47,40 @@ def shown_only(value: str, _address: Address) -> str:
     return str(masked(value))
 
 
-def _records(checked: Sequence[Checked]) -> Iterator[tuple[str, Record]]:
-    """Yield the records of the files; of two that bear one name, the last by path goes first and is outdone."""
-    for one in reversed(checked):
+def _rooted(checked: Sequence[Checked]) -> Iterator[tuple[Address, Document]]:
+    """Yield each sheet and account with its root, in the order of the files."""
+    for one in checked:
         root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
         if root is not None and one.document is not None:
-            yield str(root), Record(str(root), one.document.body, one.path)
+            yield root, one.document
 
 
-def _stood(checked: Sequence[Checked]) -> Mapping[str, Stood]:
+def _records(checked: Sequence[Checked]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of the files; of two that bear one name, the last by path goes first and is outdone."""
+    for root, document in reversed([*_rooted(checked)]):
+        yield str(root), Record(str(root), document.body, document.path)
+
+
+def _stood(ends: Ends) -> Mapping[str, Stood]:
     stood: dict[str, Stood] = {}
-    for one in checked:
+    for one in ends.before:
         root = root_of(one.document.body) if one.document is not None else None
-        errors = frozenset((f.rule, f.pointer) for f in one.findings if f.level == "error")
         # A file that names no structure is known by its place only.
-        stood[one.path if root is None else str(root)] = errors
+        name = one.path if root is None else str(root)
+        errors = frozenset((f.rule, f.pointer) for f in one.findings if f.level == "error")
+        stood[name] = stood.get(name, frozenset()) | errors
+    for name, claims in _disputes(ends):
+        stood[name] |= claims
     return stood
+
+
+def _disputes(ends: Ends) -> Iterator[tuple[str, Stood]]:
+    """Yield the quarrels over one name that stood before, when no file but the first asks for anything new."""
+    before = {document.path: (root, document.body) for root, document in _rooted(ends.before)}
+    files: dict[Address, list[Document]] = {}
+    for root, document in _rooted(ends.after):
+        files.setdefault(root, []).append(document)
+    for root, (first, *others) in files.items():
+        stood = first.path in before and before[first.path][0] == root
+        if stood and all(before.get(other.path) == (root, other.body) for other in others):
+            yield str(root), frozenset(claimed(root, other.body) for other in others)

@@ -28,7 +28,7 @@ def read_text(root: Path, path: str, kind: Kind, folders: dict[str, bool] | None
 
 def _trouble(whole: Path, root: Path, folders: dict[str, bool] | None) -> str:
     """Return why a path is not to be read, "" when it may be."""
-    if not _is_utf8(str(whole)):
+    if not is_utf8(str(whole)):
         return "name"
     if _is_out(str(whole.parent), root, {} if folders is None else folders):
         return "outside"
@@ -58,7 +58,8 @@ def _leads_out(path: str, root: Path) -> bool:
     return os.path.relpath(real, home) != os.path.relpath(path, root) and not Path(real).is_relative_to(home)
 
 
-def _is_utf8(name: str) -> bool:
+def is_utf8(name: str) -> bool:
+    """Tell whether a name can be told and saved; git and the disk also hold others."""
     try:
         name.encode()
     except UnicodeEncodeError:

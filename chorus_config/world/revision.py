@@ -6,14 +6,17 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from chorus_config.words.document import Kind, Text
-from chorus_config.world.files import read_text
+from chorus_config.world.files import is_utf8, read_text
 from chorus_config.world.folder import Home, Selection, among, everything
-from chorus_config.world.git import LINK, Entry, GitFault, contents, listing, staged
+from chorus_config.world.git import LINK, Entry, contents, listing, staged
 from chorus_config.yamltext.parse import MAX_BYTES
 
-_FILES = frozenset({"100644", "100755", LINK})
+_FILES: Final = frozenset({"100644", "100755"})
+# More links in a row than this are a ring.
+_MOST_LINKS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,39 @@ class Side:
         return everything(home) if self.is_disk else among(home, self.entries)
 
     def read(self, files: Sequence[tuple[str, Kind]]) -> list[Text]:
-        """Read files, whose kinds their places suggest. Raises GitFault when the clone lacks what they hold."""
+        """Read files, whose kinds their places suggest. Raises GitFault, Lacking for what the clone does not hold."""
         if self.is_disk:
             folders: dict[str, bool] = {}
             return [read_text(self.root, path, kind, folders) for path, kind in files]
-        found = {path: self._entry(path) for path, _kind in files}
-        held = contents(self.root, [entry.blob for entry in found.values() if entry is not None], MAX_BYTES)
-        return [_text(path, kind, found[path], held) for path, kind in files]
+        found = self._followed([path for path, _kind in files])
+        held = contents(self.root, [entry.blob for entry in found.values()], MAX_BYTES)
+        return [_text(path, kind, found.get(path), held) for path, kind in files]
+
+    def links(self) -> frozenset[str]:
+        """Return the links that git holds: what they lead to may differ when they do not."""
+        return frozenset(path for path, entry in self.entries.items() if entry.mode == LINK)
 
     def read_project(self, name: str) -> Text | None:
         """Read the project file of a git side; None when it has none."""
         return self.read([(name, "projet")])[0] if name in self.entries else None
 
-    def _entry(self, path: str) -> Entry | None:
-        """Return where the content of a file is; a link leads to another file of the same revision, or nowhere."""
-        entry = self.entries[path]
-        if entry.mode != LINK:
-            return entry if entry.mode in _FILES else None
-        target = contents(self.root, [entry.blob], MAX_BYTES).get(entry.blob, b"").decode(errors="surrogateescape")
-        other = self.entries.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
-        return other if other is not None and other.mode in _FILES - {LINK} else None
+    def _followed(self, paths: Sequence[str]) -> Mapping[str, Entry]:
+        """Return where the content of each file is; a link leads to another file of the same revision, or nowhere."""
+        at = {path: path for path in paths}
+        for _step in range(_MOST_LINKS):
+            linked = [path for path, place in at.items() if self._mode(place) == LINK]
+            if not linked:
+                break
+            targets = contents(self.root, [self.entries[at[path]].blob for path in linked], MAX_BYTES)
+            at |= {path: _led(at[path], targets[self.entries[at[path]].blob]) for path in linked}
+        return {path: self.entries[place] for path, place in at.items() if self._mode(place) in _FILES}
+
+    def _mode(self, path: str) -> str:
+        return self.entries[path].mode if path in self.entries else ""
+
+
+def _led(path: str, target: bytes) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target.decode(errors="surrogateescape")))
 
 
 def of_commit(root: Path, commit: str) -> Side:
@@ -76,8 +92,8 @@ def of_disk(root: Path) -> Side:
 
 
 def _text(path: str, kind: Kind, entry: Entry | None, held: Mapping[str, bytes]) -> Text:
+    if not is_utf8(path):
+        return Text(path, b"", kind, "name")
     if entry is None:
         return Text(path, b"", kind, "outside")
-    if entry.blob not in held:
-        raise GitFault(path)
     return Text(path, held[entry.blob], kind)

@@ -90,14 +90,14 @@ def test_an_error_blocks_every_change_of_its_own_sheet_and_no_other() -> None:
 
 def test_a_warning_blocks_nothing() -> None:
     change = changes({**FULL, "informations_generales": general(statut="INACTIF")})[SIRET]
-    assert rules_of(change) == ["CP108"]
+    assert rules_of(change) == ["CP909", "CP108"]
     assert not change.blocked
 
 
 def test_a_rule_that_the_project_lowered_blocks_nothing() -> None:
     setting = with_project(levels={"CP104": "warning"})
     made = plan_of([judged("a.yaml", {**FULL, "informations_generales": general(libelle="")}, setting)], STATE, setting)
-    assert [finding.level for finding in by_address(made)[SIRET].findings] == ["warning"]
+    assert [(f.rule, f.level) for f in by_address(made)[SIRET].findings] == [("CP915", "info"), ("CP104", "warning")]
     assert made.plan.applyable
 
 

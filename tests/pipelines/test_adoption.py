@@ -1,0 +1,141 @@
+"""What is adopted into a sheet, and where it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
+from chorus_config.resources.compare import difference
+from chorus_config.resources.expand import expand
+from chorus_config.words.address import Address, parse_address
+from chorus_config.yamltext.edit import CannotEdit
+from chorus_config.yamltext.parse import parse
+from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, account, general, sheet
+from tests.pipelines.observing import Body, compared, waiting
+from tests.resources.strategies import Pair, pairs, text_of
+
+ROOT = Aim(Address(SIRET))
+ST_TECH = Aim(Address(SIRET, "services", "ST-TECH"))
+
+
+@pytest.mark.parametrize(
+    ("word", "aim"),
+    [
+        (SIRET, ROOT),
+        (f"{SIRET}#/libelle", Aim(Address(SIRET), "/libelle")),
+        (f"{SIRET}/services/A/B", Aim(Address(SIRET, "services", "A/B"))),
+        (f"{SIRET}/services/A#B#/adresse_postale/ville", Aim(Address(SIRET, "services", "A#B"), "/adresse_postale/ville")),
+        ("comptes/dgs#/nom", Aim(Address("dgs", "comptes"), "/nom")),
+    ],
+)
+def test_an_address_with_or_without_a_field(word: str, aim: Aim) -> None:
+    assert aim_at(word) == aim
+
+
+def test_only_what_moved_is_adopted() -> None:
+    body, observed = sheet(), sheet(informations_generales=general(libelle="B", adresse_electronique="b@b.example"))
+    moved = moved_fields(compared(body, body, observed), Address(SIRET))
+    assert moved == {"/libelle", "/adresse_electronique"}
+    assert [one.field for one in adoptions(body, observed, ROOT, frozenset({"/libelle"}))] == ["/libelle"]
+    assert adoptions(body, observed, ROOT, frozenset()) == ()
+    # Without a store, what the sheet writes.
+    more = sheet(informations_generales=general(libelle="B", statut="ACTIF"))
+    assert [one.field for one in adoptions(body, more, ROOT, None)] == ["/libelle"]
+
+
+def test_what_waits_to_be_entered_did_not_move_but_a_conflict_did() -> None:
+    a, b, c = (sheet(informations_generales=general(libelle=label)) for label in "ABC")
+    assert moved_fields(compared(a, b, b), Address(SIRET)) == frozenset()
+    assert moved_fields(compared(a, b, c, [waiting(SIRET, "/libelle")]), Address(SIRET)) == {"/libelle"}
+
+
+def test_a_named_field_or_block_is_adopted_anyway() -> None:
+    observed = sheet(
+        informations_generales=general(statut="ACTIF", libelle="B"),
+        adresse_postale={"ville": "ANGOULÊME", "code_postal": "16000", "pays": "France", "adresse": "2 rue"},
+    )
+    named = adoptions(sheet(), observed, Aim(Address(SIRET), "/statut"), frozenset())
+    assert named == (Adoption(Address(SIRET), "/statut", None, "ACTIF"),)
+    block = adoptions(sheet(), observed, Aim(Address(SIRET), "/adresse_postale"), frozenset())
+    assert {one.field for one in block} == {"/adresse_postale/adresse", "/adresse_postale/ville"}
+
+
+def test_a_missing_entry_is_added_whole() -> None:
+    (one,) = adoptions(sheet(services=[PUBLIC]), sheet(services=[PUBLIC, {**TECH, "actif": True}]), ST_TECH, frozenset())
+    assert one == Adoption(ST_TECH.address, "", None, {"code": "ST-TECH", "libelle": "Services techniques", "actif": True})
+    (space,) = adoptions(sheet(espaces=[]), sheet(espaces=["A/B"]), aim_at(f"{SIRET}/espaces/A/B"), None)
+    assert space.after == "A/B"
+
+
+@pytest.mark.parametrize(
+    ("body", "observed", "why"),
+    [
+        (sheet(services=[PUBLIC, TECH]), sheet(services=[PUBLIC]), "any more"),
+        (sheet(services=[PUBLIC, TECH]), sheet(), "not report"),
+        (sheet(services=[PUBLIC]), sheet(services=[PUBLIC]), "not report"),
+        (sheet(), sheet(services=[PUBLIC, TECH]), "not manage"),
+    ],
+)
+def test_what_cannot_be_adopted_is_said(body: Body, observed: Body, why: str) -> None:
+    with pytest.raises(CannotEdit, match=why):
+        adoptions(body, observed, ST_TECH, None)
+
+
+def test_a_sensitive_value_is_shown_masked() -> None:
+    where = Address(SIRET, "coordonnees_bancaires", "Régie")
+    assert Adoption(where, "/iban", None, IBAN).shown == (None, "FR76 **** 0189")
+    assert Adoption(where, "/libelle", "a", "b").shown == ("a", "b")
+    assert IBAN not in repr(Adoption(where, "", None, {"libelle": "Régie", "iban": IBAN}).shown)
+
+
+@pytest.mark.parametrize(
+    ("body", "word", "value", "path"),
+    [
+        (sheet(), f"{SIRET}#/libelle", "B", ("informations_generales", "libelle")),
+        (sheet(), f"{SIRET}#/parametres/moa_uniquement", True, ("parametres", "moa_uniquement")),
+        (sheet(services=[PUBLIC, TECH]), f"{SIRET}/services/ST-TECH#/adresse_postale/ville", "V",
+         ("services", 1, "adresse_postale", "ville")),
+        (sheet(espaces=["a"]), f"{SIRET}/espaces/b", "b", ("espaces", 1)),
+        (account(), "comptes/dgs#/nom", "DURAND", ("informations_personnelles", "nom")),
+    ],
+)  # fmt: skip
+def test_a_value_is_written_at_its_place_even_when_its_block_is_missing(
+    body: Body, word: str, value: object, path: tuple[Any, ...]
+) -> None:
+    aim = aim_at(word)
+    after: Any = parse(adopted(text_of(dict(body)), Adoption(aim.address, aim.field, None, value))).data
+    for step in path:
+        after = after[step]
+    assert after == value
+
+
+@given(pairs())
+@settings(max_examples=300, deadline=None, database=None)
+def test_law_adopting_all_leaves_no_difference_in_the_resource(pair: Pair) -> None:
+    """Whatever can be written by its span; lists inside an entry may be over several lines, and removals are for people."""
+    raw = text_of(pair.before)
+    observed = expand(pair.after)
+    for address in observed.resources:
+        try:
+            for one in adoptions(_body(raw), pair.after, Aim(address), None):
+                raw = adopted(raw, one)
+        except CannotEdit:
+            continue
+    found = difference(expand(_body(raw)), observed)
+    written = expand(_body(raw))
+    for change in found:
+        if change.op == "update" and change.address in written.resources:
+            # Left are fields that the sheet does not manage.
+            assert all(field.before is None or isinstance(field.before, (list, dict)) for field in change.fields)
+        assert change.op != "create" or change.address.group not in written.lists
+
+
+def _body(raw: bytes) -> Any:
+    return parse(raw).data
+
+
+def test_addresses_are_read_back() -> None:
+    assert parse_address(str(ST_TECH.address)) == ST_TECH.address

@@ -1,0 +1,59 @@
+"""A source as a state to plan from: what it leaves out is as the sheets want it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from chorus_config.pipelines.completion import completed
+from chorus_config.resources.compare import difference
+from chorus_config.resources.expand import expand
+from chorus_config.words.snapshot import Snapshot
+from tests.pipelines.making import OTHER, PUBLIC, SIRET, TECH, account, general, sheet
+from tests.pipelines.observing import portal
+from tests.resources.strategies import Body, Pair, bodies, pairs
+
+law = settings(max_examples=200, deadline=None, database=None)
+
+
+def test_what_is_reported_stays_and_the_rest_is_as_wanted() -> None:
+    wanted = sheet(informations_generales=general(libelle="A", statut="ACTIF"), services=[PUBLIC, TECH], espaces=["Travaux"])
+    told = {"type": "fiche-structure", "version": 1, "informations_generales": {"identifiant": SIRET, "libelle": "B"}}
+    made, count = completed(portal({**told, "services": [{"code": "ST-TECH", "libelle": "Autre"}]}), {SIRET: wanted})
+    body = made.records[SIRET].body
+    assert body["informations_generales"] == general(libelle="B", statut="ACTIF")
+    assert body["services"] == [{"code": "ST-TECH", "libelle": "Autre"}]
+    assert body["espaces"] == ["Travaux"]
+    # Type, e-mail, statut and the four of the address; no source ever reports a space.
+    assert count == 7
+
+
+def test_a_structure_that_is_unknown_is_to_be_created_and_another_is_not_ours() -> None:
+    made, count = completed(portal(sheet(OTHER)), {SIRET: sheet(), "comptes/dgs": account()})
+    assert ([*made.records], count) == (["comptes/dgs"], 0)
+    assert (made.source, made.taken_at) == ("releve.json", "2026-11-20T08:00:00Z")
+
+
+@given(bodies())
+@law
+def test_law_what_says_nothing_asks_for_nothing(body: Body) -> None:
+    least = {"type": body["type"], "version": 1}
+    least |= {"ref": body["ref"]} if "ref" in body else {"informations_generales": {"identifiant": _siret_of(body)}}
+    (root,) = portal(least).records
+    made, _count = completed(portal(least), {root: body})
+    assert difference(expand(made.records[root].body), expand(body)) == []
+
+
+@given(pairs())
+@law
+def test_law_what_says_all_is_compared_whole(pair: Pair) -> None:
+    (root,) = portal(pair.before).records
+    made, _count = completed(portal(pair.before), {root: pair.before})
+    assert difference(expand(pair.before), expand(pair.after)) == difference(
+        expand(made.records[root].body), expand(pair.after)
+    )
+    assert isinstance(made, Snapshot)
+
+
+def _siret_of(body: Body) -> str:
+    """Return the identifiant of a sheet."""
+    return str(body["informations_generales"]["identifiant"])

@@ -1,0 +1,322 @@
+"""The ledger of operations: what approvals open, what people settle, and what is then on the portal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chorus_config.pipelines.ledger import confirmed_after, in_reach, opened, unconfirmed
+from chorus_config.pipelines.operations import operations
+from chorus_config.words.operation import Operation
+from chorus_config.words.snapshot import Record, Snapshot
+from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, Body, account, approved, general, plan_of, sheet
+from tests.resources.strategies import Pen, pens
+
+WHY = "replaced by a later approval"
+OTHER_IBAN = "FR7630006000019999999990189"
+FULL = sheet(services=[PUBLIC, TECH])
+
+
+@dataclass
+class Desk:
+    """A store and the desk that enters: approvals one after the other, operations entered now and then."""
+
+    state: Snapshot = field(default_factory=lambda: Snapshot(source="sqlite:///r", lineage="l"))
+    waiting: dict[int, Operation] = field(default_factory=dict)
+    confirmed: dict[str, Record] = field(default_factory=dict)
+    given: int = 0
+
+    def approve(self, *bodies: Body) -> tuple[Operation, ...]:
+        """Approve sheets and accounts as the only ones there are; return what is opened."""
+        made = plan_of({f"{number}.yaml": body for number, body in enumerate(bodies)}, self.state)
+        opening = opened(operations(made.plan), self.waiting.values(), made.forgotten, WHY)
+        for closing in opening.closings:
+            assert (closing.state, closing.reason) == ("dropped", WHY)
+            del self.waiting[closing.id]
+        new = []
+        for operation in opening.operations:
+            self.given += 1
+            new.append(replace(operation, id=self.given))
+        self.waiting |= {operation.id: operation for operation in new}
+        self.state = approved(made, self.state)
+        self.confirmed = {root: record for root, record in self.confirmed.items() if root not in made.forgotten}
+        return tuple(new)
+
+    def enter(self, *chosen: Operation) -> None:
+        """Enter operations."""
+        for root, body in confirmed_after(chosen, self.state.records, self.confirmed).items():
+            self.confirmed.pop(root, None)
+            if body is not None:
+                self.confirmed[root] = Record(root, body)
+        for operation in chosen:
+            del self.waiting[operation.id]
+
+    def enter_all(self) -> None:
+        """Enter whatever is open."""
+        self.enter(*self.waiting.values())
+
+    def left(self) -> dict[str, list[str]]:
+        """Return what is approved and not confirmed, by root."""
+        found = {
+            root: [str(change.address) for change in unconfirmed(record.body, self.body(root))]
+            for root, record in self.state.records.items()
+        }
+        return {root: addresses for root, addresses in found.items() if addresses}
+
+    def body(self, root: str) -> Any:
+        """Return what is confirmed of a structure or account."""
+        return self.confirmed[root].body if root in self.confirmed else None
+
+
+def wishes(pen: Pen) -> list[tuple[Body, ...]]:
+    """Return sheets and accounts as they follow each other in git: edits, mostly of one structure; some go, some come back."""
+    made: list[tuple[Body, ...]] = []
+    pair = pen.pair()
+    for _turn in range(pen.random.randint(2, 5)):
+        body = pair.after if pen.flag() else pair.before
+        rest: tuple[Body, ...] = (pen.account("elu"),) if pen.flag() else ()
+        made.append((*rest, body) if pen.random.randrange(6) else rest)
+        if not pen.random.randrange(3):
+            pair = pen.pair()
+    return made
+
+
+STORIES = st.tuples(pens, st.integers(0, 2**32))
+
+
+@given(STORIES)
+@settings(max_examples=500, deadline=None, database=None)
+def test_no_address_ever_has_two_open_operations_and_each_says_what_is_on_the_portal(story: tuple[Pen, int]) -> None:
+    pen, seed = story
+    random, desk = Random(seed), Desk()  # noqa: S311 - nothing secret
+    for bodies in wishes(pen):
+        desk.approve(*bodies)
+        assert all(count == 1 for count in Counter(one.address for one in desk.waiting.values()).values())
+        assert {one.address.split("/")[0] for one in desk.waiting.values()} <= {
+            root.split("/")[0] for root in desk.state.records
+        }
+        chosen = [one for one in desk.waiting.values() if random.random() < 0.4]
+        desk.enter(*chosen)
+    # What is open is exactly what is missing on the portal; behind a mask, what may be missing.
+    missing = {address for addresses in desk.left().values() for address in addresses}
+    waiting = {one.address for one in desk.waiting.values()}
+    assert missing <= waiting
+    assert {address for address in waiting - missing if "/coordonnees_bancaires/" not in address} == set()
+
+
+@given(STORIES)
+@settings(max_examples=500, deadline=None, database=None)
+def test_entering_all_makes_confirmed_what_is_approved(story: tuple[Pen, int]) -> None:
+    pen, seed = story
+    random, desk = Random(seed), Desk()  # noqa: S311 - nothing secret
+    for bodies in wishes(pen):
+        desk.approve(*bodies)
+        desk.enter(*(one for one in desk.waiting.values() if random.random() < 0.3))
+    order = [*desk.waiting.values()]
+    random.shuffle(order)
+    for operation in order:
+        desk.enter(operation)
+    assert desk.left() == {}
+    assert desk.waiting == {}
+
+
+@given(pens)
+@settings(max_examples=300, deadline=None, database=None)
+def test_undoing_what_was_not_entered_leaves_only_what_the_last_wish_does_not_manage(pen: Pen) -> None:
+    desk, pair = Desk(), pen.pair()
+    desk.approve(pair.before)
+    desk.enter_all()
+    desk.approve(pair.after)
+    desk.approve(pair.before)
+    missing = {address for addresses in desk.left().values() for address in addresses}
+    told = [one for one in desk.waiting.values() if "/coordonnees_bancaires/" not in one.address]
+    assert {one.address for one in told} <= missing
+    for operation in told:
+        assert not any(row["before"] == row["after"] for row in operation.fields)
+
+
+def changed(old: Body, new: Body, last: Body) -> Desk:
+    """Return a desk where `old` is entered, `new` was approved and not entered, and `last` is approved now."""
+    desk = Desk()
+    desk.approve(old)
+    desk.enter_all()
+    desk.approve(new)
+    desk.approve(last)
+    return desk
+
+
+def libelle(text: str, **blocks: Any) -> Body:
+    """Return the small sheet under another name."""
+    return {**FULL, "informations_generales": general(libelle=text), **blocks}
+
+
+def the_only(desk: Desk) -> Operation:
+    """Return the one open operation."""
+    (found,) = desk.waiting.values()
+    return found
+
+
+def fields(operation: Operation) -> dict[str, tuple[object, object]]:
+    """Return the fields of an operation, from → to."""
+    return {str(row["path"]): (row["before"], row["after"]) for row in operation.fields}
+
+
+def test_an_update_of_an_update_starts_from_the_portal() -> None:
+    found = the_only(changed(libelle("a"), libelle("b"), libelle("c")))
+    assert (found.op, fields(found)) == ("update", {"/libelle": ("a", "c")})
+
+
+def test_an_update_beside_an_update_keeps_both_fields() -> None:
+    mail = {**FULL, "informations_generales": general(libelle="b", adresse_electronique="x@y.example")}
+    found = the_only(changed(libelle("a"), libelle("b"), mail))
+    assert fields(found) == {"/libelle": ("a", "b"), "/adresse_electronique": ("factures@valmont.example", "x@y.example")}
+
+
+def test_an_update_back_to_the_value_of_the_portal_leaves_nothing() -> None:
+    assert changed(libelle("a"), libelle("b"), libelle("a")).waiting == {}
+
+
+def test_a_list_in_another_order_is_the_value_of_the_portal() -> None:
+    def rights(*names: str) -> Body:
+        return sheet(utilisateurs=[{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL", "habilitations": [*names]}])
+
+    assert changed(rights("a", "b"), rights("c"), rights("b", "a")).waiting == {}
+
+
+def test_true_is_not_1() -> None:
+    told = ({"path": "/actif", "before": 1, "after": None},)
+    first = Operation(SIRET, "update", told, id=1)
+    new = Operation(SIRET, "update", ({"path": "/actif", "before": None, "after": True},))
+    assert opened([new], [first], (), WHY).operations[0].fields == ({"path": "/actif", "before": 1, "after": True},)
+
+
+def test_a_creation_that_is_deleted_again_leaves_nothing() -> None:
+    assert changed(sheet(services=[PUBLIC]), FULL, sheet(services=[PUBLIC])).waiting == {}
+
+
+def test_a_creation_that_is_updated_is_one_creation() -> None:
+    found = the_only(changed(sheet(services=[PUBLIC]), FULL, sheet(services=[PUBLIC, {**TECH, "libelle": "Voirie"}])))
+    assert (found.op, fields(found)) == ("create", {"/code": (None, "ST-TECH"), "/libelle": (None, "Voirie")})
+
+
+def test_a_deletion_that_comes_back_as_it_was_leaves_nothing() -> None:
+    assert changed(FULL, sheet(services=[PUBLIC]), FULL).waiting == {}
+
+
+def test_a_deletion_that_comes_back_changed_is_an_update() -> None:
+    found = the_only(changed(FULL, sheet(services=[PUBLIC]), sheet(services=[PUBLIC, {**TECH, "libelle": "Voirie"}])))
+    assert (found.op, fields(found)) == ("update", {"/libelle": ("Services techniques", "Voirie")})
+
+
+def test_a_deletion_of_what_was_not_yet_updated_shows_what_is_on_the_portal() -> None:
+    new = sheet(services=[PUBLIC, {**TECH, "libelle": "Voirie", "description": "x"}])
+    found = the_only(changed(FULL, new, sheet(services=[PUBLIC])))
+    assert (found.op, fields(found)) == ("delete", {"/code": ("ST-TECH", None), "/libelle": ("Services techniques", None)})
+
+
+def bank(iban: str | None) -> Body:
+    """Return the small sheet with a bank account."""
+    return sheet(coordonnees_bancaires=[{"libelle": "Régie", **({"iban": iban} if iban else {})}])
+
+
+@pytest.mark.parametrize("last", [IBAN, OTHER_IBAN])
+def test_a_sensitive_value_is_never_cancelled_by_its_mask(last: str) -> None:
+    """Both have the mask `FR76 **** 0189`: which of the two the portal has cannot be told from it."""
+    desk = changed(bank(IBAN), bank("FR7630006000012222222220189"), bank(last))
+    assert list(fields(the_only(desk))) == ["/iban"]
+    assert "**** " in str(the_only(desk).fields)
+    desk.enter_all()
+    assert desk.body(SIRET)["coordonnees_bancaires"] == [{"libelle": "Régie", "iban": last}]
+
+
+def test_no_mask_is_ever_confirmed() -> None:
+    desk = changed(bank(None), bank(IBAN), sheet(espaces=[]))
+    desk.enter_all()
+    assert "****" not in repr(desk.confirmed)
+    assert IBAN in repr(desk.confirmed)
+
+
+def test_what_is_forgotten_has_nothing_left_to_enter() -> None:
+    desk = Desk()
+    desk.approve(FULL, account())
+    desk.approve(FULL)
+    assert "comptes/dgs" not in {one.address for one in desk.waiting.values()}
+    assert len(desk.waiting) == 3
+
+
+def test_an_operation_that_nothing_touches_stays() -> None:
+    desk = Desk()
+    first = desk.approve(sheet(services=[PUBLIC]))
+    second = desk.approve(sheet(services=[PUBLIC], espaces=["Engagements"]))
+    assert [one.id for one in desk.waiting.values()] == [one.id for one in (*first, *second)]
+
+
+def test_what_is_entered_is_confirmed_and_the_rest_is_not() -> None:
+    desk = Desk()
+    desk.approve(FULL)
+    service = next(one for one in desk.waiting.values() if one.address.endswith("ST-TECH"))
+    desk.enter(service)
+    body = desk.body(SIRET)
+    assert body["services"] == [TECH]
+    assert body["informations_generales"] == {"type_identifiant": "SIRET", "identifiant": SIRET}
+    assert "libelle" not in body["informations_generales"]
+    assert desk.left() == {SIRET: [SIRET, f"{SIRET}/services/FACTURES_PUBLIQUES"]}
+
+
+def test_the_last_entry_that_goes_leaves_an_empty_list() -> None:
+    desk = Desk()
+    desk.approve(sheet(espaces=["Engagements"]))
+    desk.enter_all()
+    desk.approve(sheet(espaces=[]))
+    desk.enter_all()
+    assert desk.body(SIRET)["espaces"] == []
+    assert desk.left() == {}
+
+
+def test_what_only_the_project_declares_is_not_looked_for_on_the_portal() -> None:
+    desk = Desk()
+    desk.approve(FULL)
+    desk.enter_all()
+    desk.approve({**FULL, "comptabilite": "autre", "raccordement": {"mode": "EDI"}})
+    assert (desk.waiting, desk.left()) == ({}, {})
+
+
+def test_a_deletion_of_a_whole_structure_leaves_nothing_confirmed() -> None:
+    known: Mapping[str, Record] = {SIRET: Record(SIRET, FULL)}
+    gone = Operation(SIRET, "delete", ())
+    assert confirmed_after([gone], known, known) == {SIRET: None}
+
+
+def test_nothing_known_is_nothing_confirmed() -> None:
+    assert [str(change.address) for change in unconfirmed(FULL, None)] == [
+        SIRET, f"{SIRET}/services/FACTURES_PUBLIQUES", f"{SIRET}/services/ST-TECH",
+    ]  # fmt: skip
+    assert unconfirmed(FULL, FULL) == ()
+
+
+REACH = [Operation(address, "create", ()) for address in (SIRET, f"{SIRET}/services/A/B", "comptes/dgs", "21169999600024")]
+
+
+@pytest.mark.parametrize(
+    ("targets", "found"),
+    [
+        ((), [0, 1, 2, 3]),
+        ((SIRET,), [0, 1]),
+        (("2116*",), [0, 1, 3]),
+        (("comptes/*",), [2]),
+        (("comptes/dgs",), [2]),
+        ((f"{SIRET}/services/A/B",), [1]),
+        ((f"{SIRET}/services/*",), []),
+        (("dgs",), []),
+        ((f"{SIRET}/services/A/B", "comptes/dgs"), [1, 2]),
+    ],
+)
+def test_targets_are_patterns_of_identifiants_or_whole_addresses(targets: tuple[str, ...], found: list[int]) -> None:
+    assert in_reach(REACH, targets) == tuple(REACH[number] for number in found)

@@ -1,0 +1,152 @@
+"""Taking over what the portal says: confirmed always, approved where nothing waits to be entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from chorus_config.pipelines.drift import drift
+from chorus_config.pipelines.recording import Recording, recorded
+from chorus_config.resources.expand import expand
+from chorus_config.words.held import Ledger
+from chorus_config.words.snapshot import Record, Snapshot
+from tests.pipelines.making import IBAN, OTHER, PUBLIC, SIRET, TECH, general, sheet
+from tests.pipelines.observing import Body, ledger, portal, state, waiting
+from tests.resources.strategies import Pair, bodies, pairs
+
+law = settings(max_examples=300, deadline=None, database=None)
+PATHS = {SIRET: "structures/a.yaml"}
+ST_TECH = f"{SIRET}/services/ST-TECH"
+
+
+def named(label: str, **blocks: Any) -> Body:
+    """Return the small sheet with a libellé."""
+    return sheet(informations_generales=general(libelle=label), **blocks)
+
+
+def after(made: Recording, approved: Snapshot, known: Ledger) -> tuple[Snapshot, Ledger]:
+    """Return the store after a recording."""
+    records = {**approved.records, **{record.root: record for record in made.records}}
+    confirmed = {**known.confirmed, **{root: Record(root, body) for root, body in made.confirmed.items()}}
+    seen = {one.id for one in made.seen}
+    still = tuple(one for one in known.operations if one.id not in seen)
+    return Snapshot(records, approved.source, approved.taken_at, "l", 4), Ledger(still, confirmed)
+
+
+def label_of(body: Any) -> str:
+    """Return the libellé of a body."""
+    return str(body["informations_generales"]["libelle"])
+
+
+def test_what_moved_is_approved_and_confirmed() -> None:
+    made = recorded(portal(named("B")), state(named("A")), ledger(named("A")), {})
+    assert [label_of(record.body) for record in made.records] == ["B"]
+    assert label_of(made.confirmed[SIRET]) == "B"
+    assert (made.seen, made.roots, made.records[0].path) == ((), (SIRET,), "a.yaml")
+
+
+def test_what_waits_to_be_entered_stays_approved() -> None:
+    still = [waiting(SIRET, "/libelle", after="A")]
+    made = recorded(portal(named("C")), state(named("A")), ledger(named("B"), still=still), {})
+    assert made.records == ()
+    assert label_of(made.confirmed[SIRET]) == "C"
+    assert made.seen == ()
+
+
+def test_an_operation_is_seen_when_all_its_fields_are() -> None:
+    still = [waiting(SIRET, "/libelle", "/statut", number=7)]
+    wanted = sheet(informations_generales=general(libelle="A", statut="ACTIF"))
+    known = ledger(named("B"), still=still)
+    made = recorded(portal(wanted), state(wanted), known, {})
+    assert [(one.id, one.state, one.reason) for one in made.closings] == [(7, "seen", None)]
+    # One is other, one is not reported.
+    for part in (sheet(informations_generales=general(libelle="A", statut="INACTIF")), named("A")):
+        assert recorded(portal(part), state(wanted), known, {}).seen == ()
+
+
+def test_a_sensitive_field_is_seen_by_its_real_value() -> None:
+    def bank(iban: str) -> Body:
+        return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban}])
+
+    still = [waiting(f"{SIRET}/coordonnees_bancaires/Régie", "/iban", after="FR76 **** 0189")]
+    known = ledger(sheet(), still=still)
+    assert len(recorded(portal(bank(IBAN)), state(bank(IBAN)), known, {}).seen) == 1
+    assert recorded(portal(bank("FR7630006000019999999990189")), state(bank(IBAN)), known, {}).seen == ()
+
+
+def test_what_only_the_project_declares_need_not_be_seen() -> None:
+    still = [waiting(SIRET, "/comptabilite", "/libelle", after="A")]
+    made = recorded(portal(named("A")), state(named("A", comptabilite="autre")), ledger(still=still), {})
+    assert len(made.seen) == 1
+    still = [waiting(SIRET, "/comptabilite", after="autre")]
+    assert recorded(portal(named("A")), state(named("A")), ledger(still=still), {}).seen == ()
+
+
+@pytest.mark.parametrize(("listed", "seen"), [([PUBLIC], 1), ([PUBLIC, TECH], 0), (None, 0)])
+def test_a_removal_is_seen_in_a_reported_list_only(listed: Any, seen: int) -> None:
+    still = [waiting(ST_TECH, "/code", "/libelle", op="delete", after=None)]
+    known = ledger(sheet(services=[PUBLIC, TECH]), still=still)
+    made = recorded(portal(sheet(services=listed)), state(sheet(services=[PUBLIC])), known, {})
+    assert len(made.seen) == seen
+    # Its removal is approved, and stays so.
+    assert not any(record.body["services"] != [PUBLIC] for record in made.records)
+
+
+def test_a_creation_that_waits_stays_approved() -> None:
+    still = [waiting(ST_TECH, "/code", "/libelle", op="create")]
+    whole = sheet(services=[PUBLIC, TECH])
+    made = recorded(portal(sheet(services=[PUBLIC])), state(whole), ledger(sheet(services=[PUBLIC]), still=still), {})
+    assert made.changes_nothing
+
+
+def test_a_reported_list_is_complete_and_another_is_left() -> None:
+    known = sheet(services=[PUBLIC, {**TECH, "description": "d"}], espaces=["Travaux"])
+    told = sheet(services=[{"code": "NEUF", "libelle": "n"}, TECH])
+    made = recorded(portal(told), state(known), ledger(known), {})
+    assert made.records[0].body["services"] == [{**TECH, "description": "d"}, {"code": "NEUF", "libelle": "n"}]
+    assert made.records[0].body["espaces"] == ["Travaux"]
+    assert made.confirmed[SIRET] == made.records[0].body
+
+
+def test_a_structure_with_a_sheet_is_adopted_and_others_are_left_aside() -> None:
+    made = recorded(portal(sheet(), sheet(OTHER)), state(), ledger(), PATHS)
+    assert (made.roots, made.left_aside) == ((SIRET,), (OTHER,))
+    assert [(record.root, record.path) for record in made.records] == [(SIRET, "structures/a.yaml")]
+    assert made.confirmed.keys() == {SIRET}
+
+
+def test_targets_narrow() -> None:
+    both = (portal(named("B")), state(named("A")), ledger())
+    assert recorded(*both, {}, (OTHER,)).roots == ()
+    assert recorded(*both, {}, (SIRET[:5] + "*",)).roots == (SIRET,)
+
+
+def test_operations_of_others_are_never_seen() -> None:
+    still = [waiting(OTHER, "/libelle", after="Commune de Valmont")]
+    assert recorded(portal(sheet(), sheet(OTHER)), state(sheet()), ledger(sheet(), still=still), {}).seen == ()
+
+
+@given(pairs(), bodies())
+@law
+def test_law_after_recording_there_is_no_drift_and_nothing_to_record(pair: Pair, confirmed: Body) -> None:
+    observed, approved, known = portal(pair.after), state(pair.before), ledger(confirmed)
+    made = recorded(observed, approved, known, {})
+    store, book = after(made, approved, known)
+    assert drift(store, book, observed).settled
+    assert recorded(observed, store, book, {}).changes_nothing
+
+
+@given(pairs())
+@law
+def test_law_what_is_not_reported_is_as_before(pair: Pair) -> None:
+    told = {**pair.after, "services": [PUBLIC]}
+    made = recorded(portal(told), state(pair.before), ledger(pair.before), {})
+    store, _book = after(made, state(pair.before), ledger(pair.before))
+    (record,) = store.records.values()
+    reported, now = expand(told), expand(record.body)
+    assert now.lists == expand(pair.before).lists | reported.lists
+    for address, resource in expand(pair.before).resources.items():
+        if address.parent != address and address.group not in reported.lists:
+            assert now.resources[address] == resource

@@ -1,0 +1,165 @@
+"""A snapshot as a file: read strictly, completed with what its roots say, written so that it is read again."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chorus_config.pipelines.snapshotfile import read_snapshot, snapshot_document
+from chorus_config.report.findings_json import as_json
+from chorus_config.resources.expand import root_of
+from chorus_config.schema.accept import accepts
+from chorus_config.texts.translator import texts_in
+from chorus_config.words.errors import Refused, Unavailable
+from chorus_config.words.snapshot import Snapshot
+from tests.pipelines.making import DAY, IBAN, OTHER, SIRET, account, sheet
+from tests.pipelines.observing import TAKEN, portal
+from tests.resources.strategies import BICS, IBANS, Body, bodies
+
+SAY: Final = texts_in("en")
+
+
+def document(*rows: tuple[str, Any], **changed: Any) -> dict[str, Any]:
+    """Return a snapshot document of roots and bodies."""
+    records = [{"root": root, "body": body} for root, body in rows]
+    made = {"format_version": "1.0", "type": "snapshot", "source": "Lu à l'écran", "taken_at": TAKEN, "records": records}
+    return {**made, **changed}
+
+
+def read(*rows: tuple[str, Any], **changed: Any) -> Snapshot:
+    """Return the snapshot that a document of rows is read as."""
+    return read_snapshot(json.dumps(document(*rows, **changed)), "releve.json", SAY)
+
+
+def test_a_body_is_completed_with_what_its_root_says() -> None:
+    made = read((SIRET, {"services": [{"code": "A", "libelle": "B"}]}), ("comptes/dgs", {}), (OTHER, {}))
+    assert made.records[SIRET].body == {
+        "type": "fiche-structure",
+        "version": 1,
+        "services": [{"code": "A", "libelle": "B"}],
+        "informations_generales": {"identifiant": SIRET},
+    }
+    assert made.records["comptes/dgs"].body == {"type": "compte-utilisateur", "version": 1, "ref": "dgs"}
+    assert (made.source, made.taken_at, made.lineage) == ("Lu à l'écran", TAKEN, None)
+    assert all(str(root_of(record.body)) == root for root, record in made.records.items())
+
+
+def test_keys_of_a_later_minor_version_are_ignored() -> None:
+    assert read((SIRET, {}), format_version="1.9", nouveau={"a": 1}).records.keys() == {SIRET}
+
+
+def test_a_masked_value_is_not_reported() -> None:
+    bank = [{"libelle": "Régie", "iban": "FR76 **** 0189", "bic": "AGRIFRPP"}, {"libelle": "**** **", "iban": IBAN}]
+    made = read((SIRET, {"coordonnees_bancaires": bank, "espaces": ["****"]}))
+    assert made.records[SIRET].body["coordonnees_bancaires"] == [{"libelle": "Régie", "bic": "AGRIFRPP"}, bank[1]]
+    assert made.records[SIRET].body["espaces"] == ["****"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "damaged"),
+        (json.dumps(document()) + "x", "damaged"),
+        (json.dumps(document())[:-1], "damaged"),
+        (json.dumps(document()).replace('"type"', '"source": "", "type"'), "damaged"),
+        ("[]", "observe -o"),
+        ("null", "observe -o"),
+        (json.dumps(document(type="plan")), "observe -o"),
+        (json.dumps(document(type="plan", format_version="2.0")), "observe -o"),
+        (json.dumps(document(error={"exit_code": 66, "message": "x"})), "observe -o"),
+        (json.dumps(document(taken_at=None)), "observe -o"),
+        (json.dumps(document(taken_at="hier")), "observe -o"),
+        (json.dumps(document(taken_at=f"{TAKEN}\n")), "observe -o"),
+        (json.dumps(document(taken_at="2026-13-01T00:00:00Z")), "taken_at is no instant"),
+        (json.dumps({**document(), "records": {}}), "observe -o"),
+        (json.dumps(document((SIRET, []))), "observe -o"),
+        (json.dumps(document(("", {}))), "observe -o"),
+    ],
+)
+def test_what_is_no_snapshot_is_69(text: str, why: str) -> None:
+    with pytest.raises(Unavailable, match=why) as told:
+        read_snapshot(text, "relevé.json", SAY)
+    assert "relevé.json" in str(told.value)
+
+
+def test_a_newer_format_is_4() -> None:
+    with pytest.raises(Refused, match=r"2\.0"):
+        read(format_version="2.0")
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ([(SIRET, {}), (SIRET, {})], "is there twice"),
+        ([(SIRET, sheet(OTHER))], "/records/0/body"),
+        ([(SIRET, {"type": "compte-utilisateur"})], "/records/0/body"),
+        ([("comptes/dgs", account("autre"))], "/records/0/body"),
+        ([(f"{SIRET}/services/A", {})], "/records/0/body"),
+        ([("comptes/a/b", {})], "/records/0/body"),
+        ([(OTHER, {}), (SIRET, {"zzz": 1})], "/records/1/body/zzz"),
+        ([(SIRET, {"informations_generales": {"libele": "x"}})], "/informations_generales/libele"),
+        ([(SIRET, {"informations_generales": {"libelle": 5}})], "/informations_generales/libelle"),
+        ([(SIRET, {"informations_generales": {"libelle": None}})], "/informations_generales/libelle"),
+        ([(SIRET, {"informations_generales": []})], "/informations_generales"),
+        ([(SIRET, {"version": True})], "/version"),
+        ([(SIRET, {"parametres": {"moa_uniquement": "false"}})], "/parametres/moa_uniquement"),
+        ([(SIRET, {"services": {}})], "/services"),
+        ([(SIRET, {"services": ["x"]})], "/services/0"),
+        ([(SIRET, {"services": [{"libelle": "x"}]})], "/services/0"),
+        ([(SIRET, {"services": [{"code": ""}]})], "/services/0"),
+        ([(SIRET, {"services": [{"code": "A"}, {"code": "A"}]})], "/services/1"),
+        ([(SIRET, {"espaces": ["a", "a"]})], "/espaces/1"),
+        ([(SIRET, {"utilisateurs": [{"ref": "a", "services": [1]}]})], "/utilisateurs/0/services/0"),
+        ([("comptes/dgs", {"rattachements": []})], "/rattachements"),
+        ([(SIRET, {"a\x1b[31m": 1})], r"\\u\{1b\}"),
+    ],
+)
+def test_a_body_in_another_shape_than_a_sheet_is_69_at_its_place(rows: list[tuple[str, Any]], place: str) -> None:
+    with pytest.raises(Unavailable, match=place):
+        read(*rows)
+
+
+@given(bodies())
+@settings(max_examples=300, deadline=None, database=None)
+def test_law_what_is_written_is_read_again(body: Body) -> None:
+    made = portal(body)
+    written = snapshot_document(made)
+    assert accepts("snapshot", DAY, written)
+    again = read_snapshot(as_json(written), "x", SAY)
+    assert {root: record.body for root, record in again.records.items()} == {root: r.body for root, r in made.records.items()}
+    assert (again.source, again.taken_at) == (made.source, made.taken_at)
+
+
+@given(bodies())
+@settings(max_examples=300, deadline=None, database=None)
+def test_law_what_is_shown_is_masked(body: Body) -> None:
+    shown = as_json(snapshot_document(portal(body), shown=True))
+    assert not any(secret in shown for secret in (*IBANS, *BICS))
+    assert read_snapshot(shown, "x", SAY).records.keys() == portal(body).records.keys()
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
+    st.sampled_from(["services", "espaces", "informations_generales", "code", "nom", "libelle", "zzz"]), inner)))  # fmt: skip
+@settings(max_examples=500, deadline=None, database=None)
+def test_law_no_document_raises_anything_else(value: Any) -> None:
+    for text in (json.dumps(value), json.dumps(document((SIRET, value)))):
+        with suppress(Unavailable):
+            read_snapshot(text, "x", SAY)
+
+
+def test_the_example_of_the_manual_is_a_snapshot() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "snapshot.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    made = read_snapshot(example, "releve.json", SAY)
+    assert accepts("snapshot", DAY, json.loads(example))
+    assert [*made.records] == ["21160999500017"]
+    # Every key of the format has its row.
+    for key in ("format_version", "source", "taken_at", "records[].root", "records[].body"):
+        assert f"| `{key}` |" in text

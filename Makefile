@@ -4,7 +4,7 @@ PYTHON = python3
 # Windows keeps the programs of a virtual environment elsewhere.
 BIN = .venv/bin
 
-.PHONY: demo test lint texts lock bench clean
+.PHONY: demo test lint texts lock bench soak clean
 
 demo: .venv/.run
 	@$(BIN)/python examples/demo.py
@@ -27,6 +27,10 @@ lock: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python benchmarks/speed.py
+
+# What a release wants beside the tests: the reliability of the store, a thousand times. It takes an hour.
+soak: .venv/.dev
+	CHORUS_CONFIG_SOAK=1 $(BIN)/python -m pytest -n auto tests/reliability tests/world/store
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

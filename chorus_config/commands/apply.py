@@ -12,7 +12,7 @@ from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.plan import narrowing
 from chorus_config.commands.planning import again, asked, drafted
-from chorus_config.commands.plans import FORMATS, show_plan
+from chorus_config.commands.plans import show_plan
 from chorus_config.commands.saved import load_plan
 from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
@@ -32,6 +32,7 @@ from chorus_config.words.operation import Operation
 from chorus_config.words.plan import Plan
 from chorus_config.world.git import commit_of
 from chorus_config.world.store.store import Store
+from chorus_config.yamltext.characters import printable
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 
@@ -59,13 +60,15 @@ def command(say: Texts) -> click.Command:
 
 def run(request: Request) -> int:
     """Approve, or refuse and write nothing (4)."""
-    wanted = formats(request, FORMATS)
+    wanted = formats(request, ("text", "json"))
     saved = load_plan(request) if request.own["plan"] else None
     if saved is not None:
         _refuse_options(request)
     if saved is not None:
         request = replace(request, as_of=_day(saved.plan), lang=saved.plan.options.language)
     session = open_session(request)
+    if saved is not None:
+        _refuse_observed(session, saved.plan)
     store = Store(session.home.project.store, session.home.root, session.setting.say)
     held = store.read()
     made = _made(session, held, saved)
@@ -88,6 +91,14 @@ def _refuse_options(request: Request) -> None:
         if request.own[name] not in ((), None):
             told = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
             raise UsageFault(request.say(told, option=name.replace("_", "-")))
+
+
+def _refuse_observed(session: Session, plan: Plan) -> None:
+    """Refuse a plan made against an observed source: it does not start from what is approved."""
+    if plan.observed and plan.before.source != session.home.project.store:
+        told = _("nothing was approved: this plan starts from what {source} says. `{command}` takes that over; then plan again")
+        command = f"chorus-config observe {printable(plan.before.source)} --record"
+        raise Refused(session.setting.say(told, source=printable(plan.before.source), command=command))
 
 
 def _require_applyable(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:

@@ -20,7 +20,10 @@ from chorus_config.texts.translator import Texts, texts_in
 from chorus_config.words.errors import ChorusConfigError, Exit, ProjectFault
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
-COMMANDS: Final = ("validate", "diff", "plan", "show", "apply", "rules", "explain")
+COMMANDS: Final = (
+    "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import",
+    "history", "state", "lock", "rules", "explain",
+)  # fmt: skip
 
 
 class _Door(click.Group):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from chorus_config.commands.observing import against_option, observed_state
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import formats, write_file
-from chorus_config.commands.planning import asked, drafted
+from chorus_config.commands.planning import asked, drafted, target_option
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.session import open_session
 from chorus_config.report.findings_json import as_json
@@ -39,6 +40,7 @@ def command(say: Texts) -> click.Command:
                 help=say(_("Save the plan, for `chorus-config apply FILE`.")),
             ),
             *narrowing(say),
+            against_option(say),
             click.Option(
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
@@ -67,19 +69,12 @@ def narrowing(say: Texts) -> list[click.Parameter]:
     ]  # fmt: skip
 
 
-def target_option(say: Texts) -> click.Option:
-    """Return the `--target` option of plan and apply."""
-    return click.Option(
-        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
-        help=say(_("Only these structures: an identifiant, or a pattern with *; repeatable.")),
-    )  # fmt: skip
-
-
 def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
     session = open_session(request)
-    held = Store(session.home.project.store, session.home.root, session.setting.say).read()
+    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    held = observed_state(session, request.own["against"]) if request.own["against"] else store.read()
     plan = drafted(session, held, asked(session)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+import click
+
 from chorus_config.commands.plans import tool
 from chorus_config.commands.session import Session
 from chorus_config.pipelines.acceptance import may_accept
@@ -22,6 +24,14 @@ from chorus_config.world.git import commit_of
 from chorus_config.yamltext.characters import printable
 
 
+def target_option(say: Texts) -> click.Option:
+    """Return the `--target` option of plan, apply and diff."""
+    return click.Option(
+        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        help=say(_("Only these structures: an identifiant, or a pattern with *; repeatable.")),
+    )  # fmt: skip
+
+
 def drafted(session: Session, held: Held, options: Options, *, commit: tuple[str | None, bool] | None = None) -> Draft:
     """Draft the plan of the chosen sheets against a state. Raises NoInput when there is nothing to be about.
 
@@ -30,7 +40,7 @@ def drafted(session: Session, held: Held, options: Options, *, commit: tuple[str
     targets = options.targets
     files = [file for file in session.select().files if file[1] != "projet"]
     _refuse_nothing(session, held, files)
-    if held.secret is None and os.environ.get("CI"):
+    if held.secret is None and held.snapshot.taken_at is None and os.environ.get("CI"):
         session.note(_("note: no store found; without a shared one, CI remembers nothing between two runs"))
     seal = salted() if held.secret is None else keyed(held.secret)
     found = commit_of(session.home.root, {path for path, _kind in files}) if commit is None else commit

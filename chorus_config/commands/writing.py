@@ -1,17 +1,22 @@
-"""What the commands that write to the store share: who writes, and how long to wait for the lock."""
+"""What the commands that write to the store share: who writes, how long to wait for the lock, what to do when it moved."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
 from chorus_config.commands.session import Session
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Refused
+from chorus_config.words.held import Held, Ledger, Write
 from chorus_config.world.store.store import Store
+
+_TRIES: Final = 5
 
 
 def by_option(say: Texts) -> click.Option:
@@ -39,3 +44,25 @@ def held_for_write(session: Session, store: Store) -> Iterator[None]:
             told = _("note: {who} on {host} died holding the store since {since}: its lock was taken over")
             session.note(told, who=dead.who, host=dead.host, since=dead.since)
         yield
+
+
+def rewritten(session: Session, store: Store, make: Callable[[Held, Ledger], Write | None]) -> int | None:
+    """Write what `make` makes of the store as it is now; when somebody else was faster, read it again and make it anew.
+
+    Returns how many operations are then open, None when `make` found nothing left to write. Raises like `Store.write`.
+    """
+    for _tried in range(_TRIES - 1):
+        try:
+            return _once(session, store, make)
+        except Refused:
+            # A store of a newer format is refused again when it is read.
+            continue
+    return _once(session, store, make)
+
+
+def _once(session: Session, store: Store, make: Callable[[Held, Ledger], Write | None]) -> int | None:
+    with held_for_write(session, store):
+        # In this order: what moves between the two readings is refused by the serial of the first.
+        held = store.read()
+        wanted = make(held, store.ledger())
+        return None if wanted is None else store.write(wanted)

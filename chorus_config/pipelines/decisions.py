@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from chorus_config.resources.seal import canonical
 from chorus_config.words.document import Body
 from chorus_config.words.plan import Decision
 
@@ -33,7 +34,13 @@ def _flat(body: Body) -> Iterator[tuple[str, object]]:
         yield from ((f"{table}/{key}", value) for key, value in (found if isinstance(found, Mapping) else {}).items())
     for group, keys in _EXCEPTIONS.items():
         rows = read.get(group)
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, Mapping):
-                name = "/".join([group, *(str(row.get(key, "")) for key in keys)])
-                yield name, {key: value for key, value in row.items() if key not in keys}
+        yield from _named([row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else [], group, keys)
+
+
+def _named(rows: Sequence[Mapping[str, Any]], group: str, keys: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """Yield the entries of a list by what they are about; of several about the same, none hides another, in any order."""
+    seen: dict[str, int] = {}
+    for row in sorted(rows, key=canonical):
+        name = "/".join([group, *(str(row.get(key, "")) for key in keys)])
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}", {key: row[key] for key in row if key not in keys}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from typing import Any
 
-from chorus_config.resources.compare import patched
+from chorus_config.pipelines.operations import is_entered, on_portal
+from chorus_config.resources.compare import difference, patched
+from chorus_config.resources.detail import same
 from chorus_config.resources.expand import Expanded, expand
 from chorus_config.resources.fields import is_sensitive, leaves
 from chorus_config.words.address import Address, parse_address
@@ -56,6 +59,21 @@ def confirmed_after(
     return after
 
 
+def unconfirmed(approved: Body, confirmed: Body | None) -> tuple[Change, ...]:
+    """Return what is approved and not known to be on the portal; what only the project declares is never looked for there."""
+    here = expand(confirmed) if confirmed is not None else Expanded()
+    return tuple(change for change in difference(here, expand(approved)) if is_entered(change))
+
+
+def in_reach(operations: Iterable[Operation], targets: Sequence[str]) -> tuple[Operation, ...]:
+    """Return the operations that targets name: patterns on identifiants (or `comptes/REF`), or whole addresses; all without."""
+    return tuple(
+        one
+        for one in operations
+        if not targets or any(t == one.address or fnmatchcase(parse_address(one.address).root, t) for t in targets)
+    )
+
+
 def _entered(operation: Operation, address: Address, approved: Record | None, now: Body | None) -> Body | None:
     wanted = expand(approved.body) if approved is not None else Expanded()
     here = expand(now) if now is not None else Expanded()
@@ -94,15 +112,17 @@ def _merged(old: Operation | None, new: Operation) -> Operation | None:
     op = "create" if old.op == "create" else "update"
     wanted = {**(_by_path(old.fields) if old.op != "delete" else {}), **_by_path(new.fields)}
     if op == "create":
-        return replace(new, op=op, fields=_rows(wanted))
+        # Nothing of it is on the portal yet, whatever was approved in between.
+        return replace(new, op=op, fields=tuple({**row, "before": None} for row in wanted.values()))
     group = parse_address(new.address).group
     left = {
         path: row
         for path, row in _since(old, wanted, keep=False).items()
         # A mask may hide a difference.
-        if not _same(row["before"], row["after"]) or is_sensitive(group, path)
+        if not same(row["before"], row["after"])
     }
-    return replace(new, op=op, fields=_rows(left)) if left else None
+    # What only the project declares may be all that is left: there is nothing to enter then.
+    return replace(new, op=op, fields=_rows(left)) if any(on_portal(group, path) for path in left) else None
 
 
 def _since(old: Operation, wanted: Fields, *, keep: bool) -> dict[str, Mapping[str, object]]:
@@ -110,10 +130,6 @@ def _since(old: Operation, wanted: Fields, *, keep: bool) -> dict[str, Mapping[s
     first = _by_path(old.fields)
     rows = {path: {**row, "before": first[path]["before"]} if path in first else row for path, row in wanted.items()}
     return {path: row for path, row in rows.items() if keep is False or row["before"] is not None}
-
-
-def _same(one: object, other: object) -> bool:
-    return one.__class__ is other.__class__ and one == other
 
 
 def _by_path(fields: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:

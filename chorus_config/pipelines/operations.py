@@ -21,12 +21,17 @@ def operations(plan: Plan) -> tuple[Operation, ...]:
             tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
         )
         for change in plan.changes
-        if _is_entered(change)
+        if is_entered(change)
     )
 
 
-def _is_entered(change: Change) -> bool:
+def is_entered(change: Change) -> bool:
+    """Tell whether a change is one that somebody enters on the portal."""
     if change.op == "delete" and change.address.parent == change.address:
         return False
-    group = change.address.group
-    return any(field_schema(group, field.path).get("x-portail") is not False for field in change.fields)
+    return any(on_portal(change.address.group, field.path) for field in change.fields)
+
+
+def on_portal(group: str, path: str) -> bool:
+    """Tell whether a field stands on the portal; some only the project declares."""
+    return field_schema(group, path).get("x-portail") is not False

@@ -21,7 +21,7 @@ _SITUATIONS: Final[Mapping[Situation, str]] = {
     "conflict": _("conflict"),
     "moved": _("changed on the portal"),
     "to_enter": _("to enter"),
-    "seen": _("seen"),
+    "seen": _("seen on the portal"),
 }
 # What is said of a whole entry, from whether it is approved and whether the source has it.
 _ENTRIES: Final = {

@@ -14,10 +14,10 @@ def by_file(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[Finding, ...]
     for finding in findings:
         files.setdefault(finding.path, []).append(finding)
 
-    def badness(row: tuple[str, list[Finding]]) -> tuple[object, ...]:
+    def _badness(row: tuple[str, list[Finding]]) -> tuple[object, ...]:
         return (*(-sum(one.level == level for one in row[1]) for level in LEVELS), row[0])
 
     return tuple(
         (path, tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.span))))
-        for path, found in sorted(files.items(), key=badness)
+        for path, found in sorted(files.items(), key=_badness)
     )

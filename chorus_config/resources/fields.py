@@ -72,3 +72,23 @@ def is_sensitive(group: str, path: str) -> bool:
     """Tell whether a field must be masked wherever it is shown, saved or logged (IBAN, BIC)."""
     name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
     return sensitive_at(schema(STRICT[name]), sheet_path(group, path))
+
+
+@cache
+def is_reportable(group: str, path: str) -> bool:
+    """Tell whether an observed source can report a field at all (`x-constatable`); `path` "" asks about the entry itself."""
+    return not _denied(group, path, "x-constatable")
+
+
+@cache
+def is_on_portal(group: str, path: str) -> bool:
+    """Tell whether a field is one of the portal (`x-portail`), and not a declaration of the project."""
+    return not _denied(group, path, "x-portail")
+
+
+def _denied(group: str, path: str, mark: str) -> bool:
+    """Tell whether a mark says no on the way to a field."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    way = sheet_path(group, path)
+    whole = schema(STRICT[name])
+    return any(node_at(whole, way[: depth + 1]).get(mark) is False for depth in range(len(way)))

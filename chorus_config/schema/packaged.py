@@ -19,7 +19,10 @@ ADVICE: Final = {
     "fiche-structure": "fiche-structure.conseils",
     "compte-utilisateur": "compte-utilisateur.conseils",
 }
-NAMES: Final = (*STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules")
+NAMES: Final = (
+    *STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules", "snapshot", "drift",
+    "worksheet", "confirm", "history", "state", "locks",
+)  # fmt: skip
 
 
 def directory() -> Path:

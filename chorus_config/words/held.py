@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from chorus_config.words.operation import Closing, Operation
+from chorus_config.words.operation import Closing, Operation, State
 from chorus_config.words.snapshot import Record, Snapshot
 
 # Why a store was written: a plan approved, operations settled, what the portal says taken over, a structure no longer managed.
@@ -77,3 +77,26 @@ class Lock:
     host: str
     since: str
     alive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An operation that somebody settled: entered, or dropped with a reason."""
+
+    operation: Operation
+    state: State
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What `confirm` did: operations settled, those that somebody else settled meanwhile, how many are open then.
+
+    `left` counts within `targets`, `total` everywhere; None when the store could not be asked any more.
+    """
+
+    settled: tuple[Settled, ...]
+    elsewhere: tuple[Operation, ...]
+    left: int | None
+    total: int | None
+    targets: tuple[str, ...] = ()

@@ -111,6 +111,11 @@ class Plan:
         return next((one for one in self.accepted if (one.rule, one.address) == (finding.rule, address)), None)
 
     @property
+    def observed(self) -> bool:
+        """Whether the plan starts from what an observed source says, which is no state that an approval could follow."""
+        return self.kind == "plan" and self.before.lineage is None and self.before.taken_at is not None
+
+    @property
     def blocked(self) -> int:
         """How many changes are blocked."""
         return sum(change.blocked for change in self.changes)

@@ -358,6 +358,20 @@ _EDITS: list[tuple[str, Edit]] = [
     put("options", "targets", value=["absent"]),
     put("options", "targets", value=[5]),
     put("options", "targets", value=5),
+    put("options", "accept", value=[{"rule": "CP901", "address": SIRET, "reason": "x"}]),
+    put("options", "accept", value=[{"rule": "CP910", "address": SECOND, "reason": "x"}]),
+    put("options", "accept", value=[{"rule": "CP999", "address": "", "reason": ""}]),
+    put("options", "accept", value=[{"rule": "CP910", "address": "\ud800", "reason": "x"}]),
+    put("options", "accept", value=[5]),
+    put("options", "accept", value=None),
+    put("options", "expect_structures", value=1),
+    put("options", "expect_structures", value=7),
+    put("options", "expect_structures", value=-1),
+    put("options", "expect_structures", value="1"),
+    put("options", "expect_removals", value=0),
+    put("options", "expect_removals", value=7),
+    put("moves", value=[{"address": SIRET, "before": "a", "after": "b"}]),
+    put("decisions", value=[{"what": "regles/CP901", "before": None, "after": "off"}]),
     put("options", "language", value="xx"),
     put("options", "language", value=["en"]),
     put("options", "language", value=None),
@@ -402,7 +416,7 @@ _EDITS: list[tuple[str, Edit]] = [
 ]
 _KEYS = (
     "format_version", "type", "tool", "desired", "before", "as_of", "options", "changes", "findings", "accepted", "managed",
-    "summary", "applyable", "reasons", "digest",
+    "summary", "applyable", "reasons", "digest", "moves", "decisions",
 )  # fmt: skip
 
 
@@ -689,3 +703,145 @@ def test_an_error_elsewhere_blocks_no_other_sheet_but_the_plan_as_a_whole(approv
     approved.edit(OTHER, "ANGOULEME", "COGNAC")
     unchanged(approved, 4, "apply", "--yes")
     assert approved.run("apply", "--yes", "--target", SECOND).code == 0
+
+
+# What somebody accepts, and what somebody expects.
+
+ACCEPT = ("--accept", f"CP910:{SECOND}=fusion au 1er janvier")
+WRITTEN = f'acceptations: [{{regle: CP910, adresse: "{SECOND}", motif: "fusion", jusqu_au: "2050-01-01"}}]\n'
+
+
+def _without_second(approved: Desk) -> Desk:
+    (approved.root / OTHER).unlink()
+    unchanged(approved, 4, "apply", "--yes")
+    return approved
+
+
+def _document(desk: Desk) -> Any:
+    return json.loads(rows(desk, "SELECT document FROM history ORDER BY serial DESC LIMIT 1")[0][0])
+
+
+def test_an_acceptance_of_the_project_applies(approved: Desk) -> None:
+    _without_second(approved).append(PROJECT, WRITTEN)
+    assert "fusion" in approved.run("plan").out
+    assert approved.run("apply", "--yes").code == 0
+    assert SECOND not in {root for (root,) in rows(approved, "SELECT root FROM records")}
+    assert _document(approved)["accepted"] == [
+        {"rule": "CP910", "address": SECOND, "reason": "fusion", "until": "2050-01-01", "origin": "project"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'{{regle: CP910, adresse: "{SECOND}", motif: "x", jusqu_au: "2016-09-30"}}',
+        f'{{regle: CP910, adresse: "{SECOND}", motif: " ", jusqu_au: "2050-01-01"}}',
+        f'{{regle: CP910, adresse: "{SECOND}", jusqu_au: "2050-01-01"}}',
+        f'{{regle: CP910, adresse: "{SECOND}", motif: "x"}}',
+        f'{{regle: CP910, adresse: "{SIRET}", motif: "x", jusqu_au: "2050-01-01"}}',
+        '{regle: CP910, adresse: "*", motif: "x", jusqu_au: "2050-01-01"}',
+        f'{{regle: CP904, adresse: "{SECOND}", motif: "x", jusqu_au: "2050-01-01"}}',
+    ],
+)
+def test_no_other_acceptance_does(approved: Desk, row: str) -> None:
+    _without_second(approved).append(PROJECT, f"acceptations: [{row}]\n")
+    unchanged(approved, 4, "apply", "--yes")
+
+
+def test_an_acceptance_for_one_plan_applies(approved: Desk) -> None:
+    _without_second(approved)
+    assert approved.run("plan", *ACCEPT).code == 0
+    ended = approved.run("apply", "--yes", *ACCEPT)
+    assert ended.code == 0, ended.err
+    (accepted,) = _document(approved)["accepted"]
+    assert (accepted["reason"], accepted["origin"], accepted["until"]) == ("fusion au 1er janvier", "option", None)
+
+
+def test_a_saved_plan_carries_what_was_accepted(approved: Desk) -> None:
+    _without_second(approved).save(*ACCEPT)
+    for words in (ACCEPT, ("--expect-structures", "1"), ("--expect-removals", "0"), ("--expect-removals", "1")):
+        told = unchanged(approved, 64, "apply", "plan.json", "--yes", *words)
+        assert words[0] in told
+    assert approved.run("apply", "plan.json").code == 0
+    assert [row["reason"] for row in _document(approved)["accepted"]] == ["fusion au 1er janvier"]
+
+
+def test_by_the_environment(approved: Desk) -> None:
+    _without_second(approved).env(ACCEPT=f"CP904:x=y\nCP910:{SECOND}=fusion au 1er janvier", EXPECT_REMOVALS="1")
+    assert approved.plan()["options"]["accept"][1]["reason"] == "fusion au 1er janvier"
+    assert approved.run("apply", "--yes").code == 0
+
+
+def test_a_saved_plan_is_not_helped_by_an_acceptance_slipped_in(approved: Desk) -> None:
+    _without_second(approved).save()
+    accepted = {"rule": "CP910", "address": SECOND, "reason": "x", "until": None, "origin": "option"}
+    whole = approved.read("plan.json")
+    for edit in (put("options", "accept", value=[accepted])[1], put("accepted", value=[accepted])[1]):
+        approved.write("plan.json", whole)
+        _alter(approved, edit)
+        unchanged(approved, 4, "apply", "plan.json", "--yes")
+        _alter(approved, _forged)
+        unchanged(approved, 4, "apply", "plan.json", "--yes")
+
+
+@pytest.mark.parametrize("rule", ["CP901", "CP902", "CP401", "CP001", "CP011", "CP920", "cp901"])
+@pytest.mark.parametrize("address", [SIRET, f"{SIRET}/services/FACTURES_PUBLIQUES"])
+def test_what_can_never_be_accepted_is_64(approved: Desk, rule: str, address: str) -> None:
+    _without(approved)
+    assert rule.upper() in unchanged(approved, 64, "apply", "--yes", "--accept", f"{rule}:{address}=x")
+    assert rule.upper() in unchanged(approved, 64, "plan", "--accept", f"{rule}:{address}=x")
+
+
+def test_nor_slipped_into_a_saved_plan(approved: Desk) -> None:
+    _without(approved)
+    approved.save()
+    address = f"{SIRET}/services/FACTURES_PUBLIQUES"
+    accepted = [{"rule": "CP901", "address": address, "reason": "x", "until": None, "origin": "option"}]
+    _alter(approved, put("options", "accept", value=accepted)[1])
+    unchanged(approved, 4, "apply", "plan.json", "--yes")
+    _alter(approved, put("accepted", value=accepted)[1])
+    _alter(approved, _forged)
+    unchanged(approved, 4, "apply", "plan.json", "--yes")
+
+
+def test_an_accepted_deletion_takes_factures_publiques_along_and_says_so(approved: Desk) -> None:
+    """A sheet accepted as gone is no longer managed; nothing of it is planned for the portal but that."""
+    (approved.root / OTHER).unlink()
+    assert [(row["op"], row["address"]) for row in approved.plan(*ACCEPT)["changes"]] == [("delete", SECOND)]
+
+
+def _threshold(approved: Desk) -> Desk:
+    approved.append(PROJECT, "seuils: {structures: 1, suppressions: 0}\n")
+    for name in (SHEET, OTHER):
+        approved.edit(name, "ANGOULEME", "COGNAC")
+    (approved.root / ACCOUNT).unlink()
+    return approved
+
+
+def test_over_a_threshold_is_4_until_the_counts_are_named(approved: Desk) -> None:
+    _threshold(approved)
+    told = unchanged(approved, 4, "apply", "--yes")
+    assert "at most 1" in told
+    assert "at most 0" in told
+    for words in (("2", "0"), ("3", "1"), ("1", "1"), ("0", "0")):
+        unchanged(approved, 4, "apply", "--yes", "--expect-structures", words[0], "--expect-removals", words[1])
+    unchanged(approved, 4, "apply", "--yes", "--expect-structures", "2")
+    assert approved.run("apply", "--yes", "--expect-structures", "2", "--expect-removals", "1").code == 0
+    assert _document(approved)["options"]["expect_structures"] == 2
+
+
+def test_a_saved_plan_carries_the_counts(approved: Desk) -> None:
+    _threshold(approved).save()
+    unchanged(approved, 4, "apply", "plan.json")
+    whole = approved.read("plan.json")
+    _alter(approved, put("options", "expect_structures", value=2)[1])
+    _alter(approved, put("options", "expect_removals", value=1)[1])
+    unchanged(approved, 4, "apply", "plan.json")
+    approved.write("plan.json", whole)
+    approved.save("--expect-structures", "2", "--expect-removals", "1")
+    assert approved.run("apply", "plan.json").code == 0
+
+
+def test_first_records_are_no_updates(desk: Desk) -> None:
+    desk.append(PROJECT, "seuils: {structures: 0, suppressions: 0}\n")
+    assert desk.run("apply", "--yes").code == 0

@@ -369,3 +369,87 @@ def test_out_and_format_to_the_same_folder_leave_no_temporary_file(desk: Desk) -
     names = {name for name in os.listdir(desk.root) if "plan" in name}  # noqa: PTH208 - dot files too
     assert names == {"plan.json", "plan.txt"}
     assert Path(desk.root / "plan.txt").read_text(encoding="utf-8").startswith("Plan: ")
+
+
+# What is accepted and expected.
+
+
+def test_an_accepted_error_is_told_and_does_not_block(approved: Desk) -> None:
+    (approved.root / OTHER).unlink()
+    plan = approved.plan("--accept", f"CP910:{SECOND}=fusion = transfert")
+    accepted = {"rule": "CP910", "address": SECOND, "reason": "fusion = transfert", "until": None, "origin": "option"}
+    assert plan["accepted"] == plan["options"]["accept"] == [accepted]
+    assert (plan["applyable"], plan["summary"]["blocked"], plan["changes"][0]["blocked"]) == (True, 0, False)
+    assert [finding["rule"] for finding in plan["changes"][0]["findings"]] == ["CP910"]
+    ended = approved.run("plan", "--accept", f"CP910:{SECOND}=fusion = transfert", "--detailed-exitcode")
+    assert (ended.code, "fusion = transfert" in ended.out) == (2, True)
+
+
+def test_an_acceptance_of_another_address_changes_nothing(approved: Desk) -> None:
+    (approved.root / OTHER).unlink()
+    plan = approved.plan("--accept", f"CP910:{SIRET}=x")
+    assert (plan["accepted"], plan["applyable"]) == ([], False)
+
+
+def test_the_plan_s_own_acceptance_outdoes_the_project_s(approved: Desk) -> None:
+    (approved.root / OTHER).unlink()
+    approved.append(PROJECT, f'acceptations: [{{regle: CP910, adresse: "{SECOND}", motif: "y", jusqu_au: "2050-01-01"}}]\n')
+    assert [row["reason"] for row in approved.plan()["accepted"]] == ["y"]
+    assert [row["reason"] for row in approved.plan("--accept", f"CP910:{SECOND}=x")["accepted"]] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "word", ["", "x", "CP910", "CP910:x", "CP910:x=", "CP910:x= ", "CP910:=x", ":x=y", "CP910=x:y", "CP999:x=y"]
+)
+def test_an_acceptance_that_is_none_is_64(desk: Desk, word: str) -> None:
+    before = desk.listing()
+    for command in (("plan",), ("apply", "--yes")):
+        ended = desk.run(*command, "--accept", word)
+        assert (ended.code, ended.out, "--accept" in ended.err) == (64, "", True)
+    assert desk.listing() == before
+
+
+def test_an_acceptance_cannot_act_on_the_terminal(approved: Desk) -> None:
+    (approved.root / OTHER).unlink()
+    for word in ("CP999\x1b[31m:x=y", "\x1b[31m", f"CP910:{SECOND}=\x1b[31mrouge\u202e"):
+        ended = approved.run("plan", "--accept", word)
+        assert "\x1b" not in ended.out + ended.err
+        assert "\u202e" not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("words", [("--expect-structures", "-1"), ("--expect-removals", "x"), ("--expect-structures", "1.5")])
+def test_a_count_that_is_none_is_64(desk: Desk, words: tuple[str, ...]) -> None:
+    assert desk.run("plan", *words).code == 64
+
+
+def test_over_a_threshold(approved: Desk) -> None:
+    approved.append(PROJECT, "seuils: {structures: 1}\n")
+    for name in (SHEET, OTHER):
+        approved.edit(name, "ANGOULEME", "COGNAC")
+    plan = approved.plan()
+    (finding,) = [one for one in plan["findings"] if one["rule"] == "CP920"]
+    assert (finding["level"], finding["path"], plan["applyable"]) == ("error", PROJECT, False)
+    assert plan["reasons"] == [finding["message"]]
+    assert "--expect-structures 2 --expect-removals 0" in finding["help"]
+    assert approved.run("plan").code == 1
+    assert approved.run("plan", "--expect-structures", "2", "--detailed-exitcode").code == 2
+    assert approved.run("plan", "--target", SIRET).code == 0
+    assert approved.plan("--expect-structures", "2")["options"]["expect_structures"] == 2
+
+
+def test_a_wrong_count_is_told_below_the_threshold_too(approved: Desk) -> None:
+    approved.edit(SHEET, "ANGOULEME", "COGNAC")
+    assert approved.run("plan", "--expect-structures", "1", "--expect-removals", "0").code == 0
+    assert approved.run("plan", "--expect-structures", "2").code == 1
+    assert approved.run("plan", "--expect-removals", "1").code == 1
+
+
+def test_a_user_added_on_the_old_portal_is_accepted_by_address(approved: Desk) -> None:
+    user = '  - ref: "comptabilite-sditec"\n'
+    approved.edit(SHEET, user, f'  - ref: "dgs"\n    role: UTILISATEUR_SIMPLE\n{user}')
+    plan = approved.plan()
+    assert ("CP904", "error") in {(row["rule"], row["level"]) for row in plan["changes"][0]["findings"]}
+    assert not plan["applyable"]
+    assert not approved.plan("--accept", f"CP904:{SIRET}=x")["applyable"]
+    assert approved.plan("--accept", f"CP904:{SIRET}/utilisateurs/dgs=rattaché le 3/11")["applyable"]
+    assert approved.plan("--as-of", "2023-03-01")["applyable"], "a warning since 2023"

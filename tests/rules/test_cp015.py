@@ -58,14 +58,19 @@ def test_a_fixed_rule_is_told_once_even_without_reason_and_end() -> None:
     ],
 )
 def test_an_exception_has_a_reason_and_an_end(group: str, rest: str, missing: list[str]) -> None:
-    names = "fiche" if group == "derogations" else "adresse"
-    found = verdict(f"{PROJECT}{group}:\n  - regle: CP102\n    {names}: x\n{rest}", "projet")
+    names, rule = ("fiche", "CP102") if group == "derogations" else ("adresse", "CP904")
+    found = verdict(f"{PROJECT}{group}:\n  - regle: {rule}\n    {names}: x\n{rest}", "projet")
     words = {
-        "reason": "The exception to CP102 gives no reason: `motif` is expected",
-        "end": "The exception to CP102 has no end: `jusqu_au` is expected",
+        "reason": f"The exception to {rule} gives no reason: `motif` is expected",
+        "end": f"The exception to {rule} has no end: `jusqu_au` is expected",
     }
     assert told(found) == [("CP015", f"/{group}/0/regle", 4, 12)] * len(missing)
     assert {finding.message for finding in found} == {words[case] for case in missing}
+
+
+def test_only_errors_of_change_are_accepted() -> None:
+    found = verdict(f"{PROJECT}acceptations:\n  - regle: CP102\n    adresse: x\n{WHOLE}", "projet")
+    assert [finding.message for finding in found] == ["CP102 allows no acceptance"]
 
 
 def test_each_exception_is_judged() -> None:

@@ -85,7 +85,9 @@ BASES: Final[dict[str, tuple[dict[str, Any], ...]]] = {
     "compte-utilisateur": (body(ACCOUNT, "compte-utilisateur"),),
     "compte-utilisateur.conseils": (body(ACCOUNT, "compte-utilisateur"),),
     "projet": (body(FULL_PROJECT, "projet"), body(PROJECT, "projet")),
-    "changement": tuple(change_example(rule, "passes") for rule in ("CP901", "CP902", "CP910")),
+    "changement": tuple(
+        change_example(rule, "passes") for rule, row in RULES.items() if row.where == "change" and rule != "CP903"
+    ),
 }
 # Values at which engines, types and patterns part ways.
 WORDS: Final = (

@@ -76,7 +76,7 @@ RULED: Final = [(name, path, node) for name, path, node in ALL if "x-rule" in no
 
 def test_the_folder_holds_these_schemas_and_no_other() -> None:
     assert sorted(path.name for path in directory().iterdir()) == sorted(f"{name}.schema.json" for name in NAMES)
-    assert len(set(NAMES)) == len(NAMES) == 9
+    assert len(set(NAMES)) == len(NAMES) == 16
 
 
 def test_a_checkout_has_them_at_the_top_and_a_package_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,8 @@ def test_every_rule_of_a_schema_stands_where_the_catalogue_says() -> None:
 
 def test_every_rule_of_a_schema_is_carried_by_a_schema() -> None:
     carried = {node["x-rule"] for _name, _path, node in RULED}
-    due = {rule for rule, row in RULES.items() if row.where in {"strict", "advice", "change"}}
+    # CP903 speaks of a memo, which no change carries: it stands beside the schema of changes.
+    due = {rule for rule, row in RULES.items() if row.where in {"strict", "advice", "change"}} - {"CP903"}
     assert carried == due - GENERIC
 
 

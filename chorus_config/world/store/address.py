@@ -62,7 +62,7 @@ def postgres_url(url: str, say: Texts) -> URL:
         read = make_url(url)
     except (ArgumentError, ValueError):
         read = None
-    if read is None or not read.database or "password" in read.query:
+    if read is None or not read.database or any("password" in key.lower() for key in read.query):
         told = _("registre is no address of a PostgreSQL database: write postgresql+psycopg://[USER@]HOST[:PORT]/BASE")
         raise ProjectFault(say(told))
     return read
@@ -70,4 +70,5 @@ def postgres_url(url: str, say: Texts) -> URL:
 
 def shown_address(url: URL) -> str:
     """Return an address as it may be shown: the host and the name of the database, nobody's name."""
-    return f"{_POSTGRES}://{url.host or ''}/{url.database}"
+    port = f":{url.port}" if url.port else ""
+    return f"{_POSTGRES}://{url.host or ''}{port}/{url.database}"

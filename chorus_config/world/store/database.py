@@ -14,14 +14,21 @@ from chorus_config.words.held import Lock
 class Database(Protocol):
     """One database, reached or not; every failure of it leaves as Unavailable, Locked or Refused."""
 
+    @property
+    def name(self) -> str:
+        """The address as it may be shown, "" for as it was given."""
+
     def exists(self) -> bool:
-        """Tell whether there is anything to read. Raises Unavailable."""
+        """Tell whether there may be anything to read. Raises Unavailable."""
 
     def prepare(self) -> None:
         """Make what the first write needs (a folder, a schema). Raises Unavailable."""
 
     def begin(self, *, write: bool) -> AbstractContextManager[Connection]:
-        """Open one transaction: a writer's waits for the others, a reader's sees one moment. Raises Unavailable, Locked."""
+        """Open one transaction: a writer's waits for the others, a reader's sees one moment. Raises Unavailable, Locked.
+
+        When it is the end of a write that fails, the error says how to find out whether it was written.
+        """
 
     def format_of(self, connection: Connection) -> int:
         """Return the number of the format, 0 for an empty database; leave as `unavailable` what is not ours."""

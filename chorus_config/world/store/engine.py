@@ -36,9 +36,10 @@ def prepare_folder(path: Path, say: Texts) -> None:
         own = not path.parent.exists() or path.parent.name == ".chorus-config"
         path.parent.mkdir(parents=True, exist_ok=True)
         ignore = path.parent / ".gitignore"
-        if own and not ignore.exists():
+        # An empty one is what a full disk or a kill left of ours.
+        if own and not (ignore.exists() and ignore.stat().st_size):
             ignore.write_text("*\n", encoding="utf-8")
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     except OSError as error:
         raise Unavailable(say(_("the store {path} cannot be written: {why}"), path=path, why=error.strerror or "?")) from error
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -52,8 +52,10 @@ def held_by(path: Path, lock: Lock) -> Iterator[Lock | None]:
         try:
             yield dead
         finally:
-            # Only a death leaves a trace; the file stays, since somebody may be waiting for it by its name.
-            _write(handle, b"")
+            # Only a death leaves a trace; the file stays, since somebody may be waiting for it by its name. A trace that
+            # cannot be wiped must not turn a write that succeeded into an error.
+            with suppress(OSError):
+                _write(handle, b"")
     finally:
         os.close(handle)
 

@@ -1,4 +1,4 @@
-"""Who asks for a lock, and how long to wait for one."""
+"""What both databases share: who asks for a lock, how long to wait for one, and the words for an end that nobody knows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from secrets import token_hex
 
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
 from chorus_config.words.held import Lock
 
 _FIRST_PAUSE = 0.05
@@ -26,6 +28,14 @@ def login() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"
+
+
+def unsure(say: Texts, path: object, why: str) -> str:
+    """Return what to tell when it is the very end of a write that failed: then nobody knows, but the store."""
+    told = _(
+        "the store {path} failed at the very end of the write ({why}): whether it was written, `chorus-config history` tells"
+    )
+    return say(told, path=path, why=why)
 
 
 def attempts(timeout: float) -> Iterator[None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
 
@@ -13,18 +14,20 @@ from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record
 from chorus_config.world.store.tables import HISTORY, OPERATIONS, RECORDS, missing
 
+# Bound values in one statement: every SQLite takes 999.
+_AT_ONCE: Final = 500
+
 
 def records(connection: Connection) -> dict[str, Record]:
     """Return what is approved, by root in their order. Raises ValueError on what no write left."""
-    rows = connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path).order_by(RECORDS.c.root))
-    return {row.root: Record(row.root, _body(row.root, row.approved), row.path) for row in rows}
+    rows = connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path))
+    return _records(rows)
 
 
 def confirmed(connection: Connection) -> dict[str, Record]:
     """Return what is confirmed, by root; a structure of which nothing is known has no entry. Raises ValueError."""
     wanted = select(RECORDS.c.root, RECORDS.c.confirmed, RECORDS.c.path).where(RECORDS.c.confirmed.is_not(null()))
-    rows = connection.execute(wanted.order_by(RECORDS.c.root))
-    return {row.root: Record(row.root, _body(row.root, row.confirmed), row.path) for row in rows}
+    return _records(connection.execute(wanted))
 
 
 def operations(connection: Connection, number: int, *, only_open: bool) -> tuple[Operation, ...]:
@@ -33,13 +36,13 @@ def operations(connection: Connection, number: int, *, only_open: bool) -> tuple
     columns = [literal(None).label(c.name) if c.name in lacking else c for c in OPERATIONS.c if c.name != "serial"]
     wanted = select(*columns).order_by(OPERATIONS.c.id)
     rows = connection.execute(wanted.where(OPERATIONS.c.state == "open") if only_open else wanted)
-    return tuple(Operation(**{**row, "fields": tuple(json.loads(row["fields"]))}) for row in rows.mappings())
+    return tuple(Operation(**{**row, "fields": _fields(row["fields"])}) for row in rows.mappings())
 
 
 def history(connection: Connection) -> tuple[Past, ...]:
     """Return every write, the oldest first. Raises ValueError."""
     rows = connection.execute(select(HISTORY).order_by(HISTORY.c.serial)).mappings()
-    return tuple(Past(**{**row, "document": json.loads(row["document"])}) for row in rows)
+    return tuple(Past(**{**row, "document": _mapping(json.loads(row["document"]))}) for row in rows)
 
 
 def count_open(connection: Connection) -> int:
@@ -50,10 +53,12 @@ def count_open(connection: Connection) -> int:
 
 def write_records(connection: Connection, wanted: Write) -> None:
     """Write what is approved; what is forgotten goes whole."""
-    for root in wanted.forgotten:
-        connection.execute(delete(RECORDS).where(RECORDS.c.root == root))
-    known = set(connection.execute(select(RECORDS.c.root)).scalars())
-    rows = [{"at": record.root, "path": record.path, "approved": _text(record.body)} for record in wanted.records]
+    if wanted.forgotten:
+        connection.execute(
+            delete(RECORDS).where(RECORDS.c.root == bindparam("at")), [{"at": root} for root in wanted.forgotten]
+        )
+    known = _known(connection, [record.root for record in wanted.records])
+    rows = [{"at": record.root, "path": _clean(record.path), "approved": _text(record.body)} for record in wanted.records]
     old, new = ([row for row in rows if (row["at"] in known) is there] for there in (True, False))
     if old:
         changed = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
@@ -66,16 +71,26 @@ def write_confirmed(connection: Connection, wanted: Write) -> None:
     """Write what is known to be on the portal, beside what is approved."""
     rows = [{"at": root, "body": None if body is None else _text(body)} for root, body in wanted.confirmed.items()]
     if rows:
-        connection.execute(update(RECORDS).where(RECORDS.c.root == bindparam("at")).values(confirmed=bindparam("body")), rows)
+        found = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
+        connection.execute(found.values(confirmed=bindparam("body")), rows)
+
+
+def write_closings(connection: Connection, wanted: Write) -> bool:
+    """Settle operations, each once; False, and the transaction is to be given up, when one was not open."""
+    rows = [
+        {
+            "at": closing.id, "state": closing.state, "reason": _clean(closing.reason),
+            "closed_at": wanted.at, "closed_by": _clean(wanted.by),
+        }
+        for closing in wanted.closings
+    ]  # fmt: skip
+    still = (OPERATIONS.c.id == bindparam("at")) & (OPERATIONS.c.state == "open")
+    # What is settled twice in one write is found by the second update.
+    return not rows or connection.execute(update(OPERATIONS).where(still), rows).rowcount == len(rows)
 
 
 def write_operations(connection: Connection, wanted: Write, serial: int) -> None:
-    """Settle operations, each once, and open new ones. Raises ValueError for one that was not open."""
-    for closing in wanted.closings:
-        still = (OPERATIONS.c.id == closing.id) & (OPERATIONS.c.state == "open")
-        told = {"state": closing.state, "reason": closing.reason, "closed_at": wanted.at, "closed_by": wanted.by}
-        if connection.execute(update(OPERATIONS).where(still).values(**told)).rowcount != 1:
-            raise ValueError(closing.id)
+    """Open new operations."""
     rows = [
         {
             "plan": wanted.plan, "serial": serial, "address": operation.address, "op": operation.op,
@@ -90,10 +105,35 @@ def write_operations(connection: Connection, wanted: Write, serial: int) -> None
 def write_history(connection: Connection, wanted: Write, serial: int) -> None:
     """Note the write, for ever."""
     row = {
-        "serial": serial, "event": wanted.event, "at": wanted.at, "by": wanted.by, "plan": wanted.plan,
+        "serial": serial, "event": wanted.event, "at": wanted.at, "by": _clean(wanted.by), "plan": wanted.plan,
         "commit": wanted.commit, "document": json.dumps(wanted.document, sort_keys=True),
     }  # fmt: skip
     connection.execute(insert(HISTORY), row)
+
+
+def _known(connection: Connection, roots: Sequence[str]) -> frozenset[str]:
+    """Return those of the roots that have a record."""
+    parts = (roots[start : start + _AT_ONCE] for start in range(0, len(roots), _AT_ONCE))
+    found = (connection.execute(select(RECORDS.c.root).where(RECORDS.c.root.in_(part))).scalars() for part in parts)
+    return frozenset(root for part in found for root in part)
+
+
+def _records(rows: Iterable[Any]) -> dict[str, Record]:
+    # Sorted here: each database has an order of its own for texts.
+    return {root: Record(root, _body(root, text), path) for root, text, path in sorted(map(tuple, rows))}
+
+
+def _fields(text: str) -> tuple[Mapping[str, Any], ...]:
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise TypeError(text)
+    return tuple(map(_mapping, found))
+
+
+def _mapping(found: Any) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise TypeError(found)
+    return found
 
 
 def _body(root: str, text: str) -> dict[str, Any]:
@@ -106,3 +146,8 @@ def _body(root: str, text: str) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _clean(text: str | None) -> str | None:
+    """Return a text that a database takes: the command line and file names may hold bytes that are no UTF-8."""
+    return text if text is None else text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")

@@ -17,12 +17,14 @@ from chorus_config.words.errors import Locked, Unavailable
 from chorus_config.words.held import Lock
 from chorus_config.world.store.engine import engine_for, prepare_folder
 from chorus_config.world.store.filelock import clear, found_in, held_by
-from chorus_config.world.store.holder import attempts, holder
+from chorus_config.world.store.holder import attempts, holder, unsure
 from chorus_config.world.store.tables import APPLICATION_ID
 
 
 class SqliteDatabase:
     """A file, which need not exist until the first write."""
+
+    name = ""
 
     def __init__(self, path: Path, say: Texts) -> None:
         self.path = path
@@ -50,12 +52,13 @@ class SqliteDatabase:
     @contextmanager
     def begin(self, *, write: bool) -> Iterator[Connection]:
         """Open one transaction; the database's errors leave as ours."""
-        engine = engine_for(self.path, write=write)
+        engine, ending = engine_for(self.path, write=write), False
         try:
             with engine.begin() as connection:
                 yield connection
+                ending = write
         except DBAPIError as error:
-            raise self._translated(error.orig) from error
+            raise self._translated(error.orig, ending=ending) from error
         except sqlite3.Error as error:
             raise self._translated(error) from error
         finally:
@@ -118,14 +121,14 @@ class SqliteDatabase:
         """Return the error that says why the file cannot be used."""
         return Unavailable(self._say(_("the store {path} cannot be used: {why}"), path=self.path, why=why))
 
-    def _translated(self, error: BaseException | None) -> Exception:
+    def _translated(self, error: BaseException | None, *, ending: bool = False) -> Exception:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
-        return self.unavailable(str(error))
+        return Unavailable(unsure(self._say, self.path, str(error))) if ending else self.unavailable(str(error))
 
     def _locked(self) -> Locked:
-        found = next(iter(self.locks()), None)
+        found = next((lock for lock in self.locks() if lock.alive), None)
         if found is None:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
         told = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")

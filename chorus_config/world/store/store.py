@@ -25,6 +25,7 @@ from chorus_config.world.store.rows import (
     history,
     operations,
     records,
+    write_closings,
     write_confirmed,
     write_history,
     write_operations,
@@ -38,9 +39,10 @@ class Store:
     """The store of a project, in SQLite or PostgreSQL; it need not exist until the first approval."""
 
     def __init__(self, url: str, root: Path, say: Texts) -> None:
-        self.url = url
         self._say = say
         self.database = _database(url, root, say)
+        # As it may be shown, and kept in plans: nobody's name stands in it.
+        self.url = self.database.name or url
 
     def read(self) -> Held:
         """Return what is approved. Writes nothing. Raises Unavailable, Locked, Refused (a newer format)."""
@@ -50,6 +52,9 @@ class Store:
             connection, _format = found
             meta = connection.execute(select(META)).one()
             plans = frozenset(connection.execute(select(HISTORY.c.plan).where(HISTORY.c.event == "apply")).scalars())
+            # SQLite keeps any text where a number should stand.
+            if not isinstance(meta.serial, int):
+                raise TypeError(meta.serial)
             snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
             return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans)
 
@@ -73,17 +78,16 @@ class Store:
 
     def write(self, wanted: Write) -> int:
         """Write in one transaction; return how many operations are then open. Raises Refused when the store moved."""
-        if self.database.exists():
-            # Whose database it is must be known before the settings of a writer touch it.
-            with self.database.begin(write=False) as connection:
-                self._format(connection)
-        else:
+        # Whose database it is must be known before the settings of a writer touch it.
+        if not self._there():
             self.database.prepare()
         with self.database.begin(write=True) as connection:
             self._migrate(connection)
             serial = self._swap(connection, wanted)
             write_records(connection, wanted)
             write_confirmed(connection, wanted)
+            if not write_closings(connection, wanted):
+                raise Refused(self._say(_("an operation was settled since it was read: nothing was written")))
             write_operations(connection, wanted, serial)
             write_history(connection, wanted, serial)
             return count_open(connection)
@@ -104,8 +108,15 @@ class Store:
             number = self._format(connection)
             try:
                 yield (connection, number) if number else None
-            except (ValueError, TypeError, KeyError, InvalidRequestError) as error:
+            except (ValueError, TypeError, KeyError, RecursionError, InvalidRequestError) as error:
                 raise self.database.unavailable(self._say(_("what it holds is damaged"))) from error
+
+    def _there(self) -> bool:
+        """Tell whether there is a store of ours. Raises like `read`."""
+        if not self.database.exists():
+            return False
+        with self.database.begin(write=False) as connection:
+            return self._format(connection) > 0
 
     def _format(self, connection: Connection) -> int:
         """Return the format of the store, 0 for an empty one. Refuses a newer one."""
@@ -129,7 +140,9 @@ class Store:
     def _swap(self, connection: Connection, wanted: Write) -> int:
         """Step the serial if the store is still the one that was worked on; return the new serial."""
         stamp = {"serial": wanted.serial + 1, "format": FORMAT, "written_at": wanted.at}
-        if wanted.lineage is None and connection.execute(select(func.count()).select_from(META)).scalar_one() == 0:
+        if (wanted.lineage, wanted.serial) == (None, 0) and connection.execute(
+            select(func.count()).select_from(META)
+        ).scalar_one() == 0:
             first = {**stamp, "lineage": str(uuid.uuid4()), "secret": secrets.token_hex(32)}
             connection.execute(insert(META), first)
             return wanted.serial + 1

@@ -1,0 +1,228 @@
+"""`confirm`: walk through the open operations and write down, one by one, what was entered on the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import click
+
+from chorus_config.commands.asking import answer
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import View, complain, deliver, formats
+from chorus_config.commands.session import Session, now, open_session
+from chorus_config.commands.worksheet import reach_option
+from chorus_config.commands.writing import by_option, lock_timeout_option, rewritten
+from chorus_config.pipelines.ledger import confirmed_after, in_reach
+from chorus_config.report.confirm_json import confirm_document
+from chorus_config.report.confirm_text import confirm_text
+from chorus_config.report.findings_json import as_json
+from chorus_config.report.paint import plain
+from chorus_config.report.worksheet_parts import places
+from chorus_config.report.worksheet_text import worksheet_lines
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import ChorusConfigError, Exit
+from chorus_config.words.held import Held, Ledger, Settled, Walk, Write
+from chorus_config.words.operation import Closing, Operation
+from chorus_config.world.store.store import Store
+
+Move = Literal["enter", "skip", "drop", "quit"]
+_WORDS: Final[dict[str, Move]] = {
+    "e": "enter", "enter": "enter", "entered": "enter", "saisie": "enter", "saisi": "enter", "saisir": "enter",
+    "skip": "skip", "p": "skip", "passer": "skip", "passe": "skip",
+    "d": "drop", "drop": "drop", "a": "drop", "abandonner": "drop", "abandon": "drop",
+    "q": "quit", "quit": "quit", "quitter": "quit",
+}  # fmt: skip
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(
+            _(
+                "Go through the open operations: entered on the portal, skipped, or dropped with a reason.\n\n"
+                "Each answer is written at once: stop whenever you like, and go on later."
+            )
+        ),
+        ("chorus-config confirm", "chorus-config confirm --target 25160278500015 --all"),
+        [
+            click.Option(
+                ["--all", "everything"], is_flag=True, envvar="CHORUS_CONFIG_ALL",
+                help=say(_("All of them are entered: do not ask; 3 when some are open all the same.")),
+            ),
+            reach_option(say),
+            by_option(say),
+            lock_timeout_option(say),
+        ],
+    )  # fmt: skip
+    return make_command("confirm", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Settle operations; 3 when `--all` left some open."""
+    wanted = formats(request, ("text", "json"))
+    session = open_session(request)
+    walking = _Walking(session, Store(session.home.project.store, session.home.root, session.setting.say))
+    scope = walking.open()
+    failed: ChorusConfigError | KeyboardInterrupt | None = None
+    try:
+        if request.own["everything"]:
+            _all(walking, scope)
+        else:
+            _walk(walking, scope)
+    except (ChorusConfigError, KeyboardInterrupt) as error:
+        if isinstance(error, ChorusConfigError) and not walking.settled:
+            raise
+        failed = error
+    return _told(walking, wanted, failed)
+
+
+@dataclass(slots=True)
+class _Walking:
+    """A walk through the operations of a store, with what was settled so far."""
+
+    session: Session
+    store: Store
+    settled: list[Settled] = field(default_factory=list)
+    elsewhere: list[Operation] = field(default_factory=list)
+
+    def open(self) -> tuple[Operation, ...]:
+        """Return the operations in scope that are open now."""
+        return in_reach(self.store.ledger().operations, self.session.request.own["target"])
+
+    def settle(self, wanted: Sequence[Settled]) -> None:
+        """Write what people settled, in one transaction; what somebody else settled meanwhile is left to them."""
+        ids = {one.operation.id for one in wanted}
+        still: tuple[Settled, ...] = ()
+
+        def _make(held: Held, ledger: Ledger) -> Write | None:
+            nonlocal still
+            waiting = {operation.id for operation in ledger.operations} & ids
+            still = tuple(one for one in wanted if one.operation.id in waiting)
+            return self._write(still, held, ledger) if still else None
+
+        rewritten(self.session, self.store, _make)
+        self.settled += still
+        self.elsewhere += [one.operation for one in wanted if one not in still]
+
+    def _write(self, settled: Sequence[Settled], held: Held, ledger: Ledger) -> Write:
+        entered = [one.operation for one in settled if one.state == "entered"]
+        known = held.snapshot
+        return Write(
+            known.lineage,
+            known.serial,
+            now(),
+            {"format_version": "1.0", "type": "confirm", "operations": [*map(_noted, settled)]},
+            event="confirm",
+            confirmed=confirmed_after(entered, known.records, ledger.confirmed),
+            closings=tuple(Closing(one.operation.id, one.state, one.reason) for one in settled),
+            by=self.session.request.own["by"],
+        )
+
+
+def _noted(one: Settled) -> dict[str, object]:
+    """Return what the history keeps: no value, sensitive or not."""
+    operation = one.operation
+    return {
+        "id": operation.id, "address": operation.address, "op": operation.op, "state": one.state, "reason": one.reason,
+    }  # fmt: skip
+
+
+def _all(walking: _Walking, scope: Sequence[Operation]) -> None:
+    if scope:
+        walking.settle([Settled(operation, "entered") for operation in scope])
+
+
+def _walk(walking: _Walking, scope: Sequence[Operation]) -> None:
+    """Show each operation, ask, write; the end of the input ends the walk."""
+    session, say = walking.session, walking.session.setting.say
+    records = walking.store.read().snapshot.records
+    ordered = [task.operation for place in places(scope, records, session.setting.day, say) for task in place.tasks]
+    for number, operation in enumerate(ordered, 1):
+        (place,) = places((operation,), records, session.setting.day, say)
+        click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
+        move = _asked(say, number, len(ordered))
+        if move == "quit":
+            return
+        if move == "skip":
+            continue
+        reason = _reason(say) if move == "drop" else None
+        if move == "drop" and reason is None:
+            return
+        walking.settle([Settled(operation, "entered" if move == "enter" else "dropped", reason)])
+        for note in _meanwhile(walking, operation):
+            click.echo(note, err=True)
+
+
+def _asked(say: Texts, number: int, count: int) -> Move:
+    question = say(_("Operation {n} of {count}: [e]ntered, [s]kip, [d]rop, [q]uit? "), n=number, count=count)
+    while (told := answer(question)) is not None:
+        word = told.casefold()
+        if word == "s":
+            # The question's own letter: « saisie » in French.
+            return "enter" if say.language == "fr" else "skip"
+        if word in _WORDS:
+            return _WORDS[word]
+    return "quit"
+
+
+def _reason(say: Texts) -> str | None:
+    """Return why an operation is dropped, None when nobody says it."""
+    while (told := answer(say(_("Why is it dropped? ")))) is not None:
+        if told:
+            return told
+    return None
+
+
+def _meanwhile(walking: _Walking, operation: Operation) -> Iterator[str]:
+    """Yield who settled an operation while it was asked about, if somebody did."""
+    if operation not in walking.elsewhere:
+        return
+    say = walking.session.setting.say
+    found = next((one for one in walking.store.operations() if one.id == operation.id), None)
+    by, state = (found.closed_by or "?", found.state) if found is not None else ("?", "?")
+    told = _("operation {id} was settled meanwhile by somebody else ({state}, {by}): it is left as it is")
+    yield say(told, id=operation.id, state=say(_STATES.get(state, state)), by=by)
+
+
+_STATES: Final = {"entered": _("entered"), "seen": _("seen"), "dropped": _("dropped")}
+
+
+def _told(walking: _Walking, wanted: dict[str, str | None], failed: ChorusConfigError | KeyboardInterrupt | None) -> int:
+    """Say what was settled and what remains, however the walk ended."""
+    session, say = walking.session, walking.session.setting.say
+    code, message = _end(failed, say)
+    left, total = _left(walking, failed)
+    if failed is None and session.request.own["everything"] and left:
+        code = Exit.OPEN
+    error = {"exit_code": int(code), "message": message} if message else None
+    walk = Walk(tuple(walking.settled), tuple(walking.elsewhere), left, total, session.request.own["target"])
+    views: dict[str, View] = {
+        "text": lambda paint: confirm_text(walk, say, paint),
+        "json": lambda _paint: as_json(confirm_document(walk, error)),
+    }
+    deliver(session.request, wanted, views)
+    if message:
+        complain(message)
+    return code
+
+
+def _end(failed: ChorusConfigError | KeyboardInterrupt | None, say: Texts) -> tuple[Exit, str]:
+    if isinstance(failed, ChorusConfigError):
+        return failed.code, str(failed)
+    if failed is not None:
+        return Exit.INTERRUPTED, say(_("interrupted: what was confirmed is kept"))
+    return Exit.OK, ""
+
+
+def _left(walking: _Walking, failed: object) -> tuple[int | None, int | None]:
+    """Return how many operations are open in scope and in all, None when the store that failed cannot tell."""
+    try:
+        operations = walking.store.ledger().operations
+    except ChorusConfigError:
+        if failed is None:
+            raise
+        return None, None
+    return len(in_reach(operations, walking.session.request.own["target"])), len(operations)

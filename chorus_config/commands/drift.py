@@ -1,0 +1,70 @@
+"""`drift`: what the portal says beside what is approved. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from chorus_config.commands.observing import against_option, observed
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import View, deliver, formats
+from chorus_config.commands.planning import target_option
+from chorus_config.commands.session import open_session
+from chorus_config.pipelines.drift import drift
+from chorus_config.report.drift_json import drift_document
+from chorus_config.report.drift_text import drift_text
+from chorus_config.report.findings_json import as_json
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Exit, NoInput, UsageFault
+from chorus_config.world.store.store import Store
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(
+            _(
+                "Show, field by field, what is not yet entered, what is seen and what changed on the portal.\n\n"
+                "What the source does not report is not compared. Nothing is written."
+            )
+        ),
+        (
+            "chorus-config drift --against snapshot.json",
+            "chorus-config drift --against snapshot.json --target 21160999500017 --detailed-exitcode",
+        ),
+        [
+            against_option(say),
+            target_option(say),
+            click.Option(
+                ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
+                help=say(_("Exit with 2 when there are differences.")),
+            ),
+        ],
+    )  # fmt: skip
+    return make_command("drift", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Compare and show; 2 for differences when asked."""
+    wanted = formats(request, ("text", "json"))
+    session = open_session(request)
+    say, source = session.setting.say, request.own["against"]
+    if not source:
+        raise UsageFault(say(_("drift needs something to compare with: --against FILE")))
+    seen = observed(request, source, say)
+    store = Store(session.home.project.store, session.home.root, say)
+    held = store.read()
+    if held.snapshot.lineage is None:
+        raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
+    targets = request.own["target"]
+    found = drift(held.snapshot, store.ledger(), replace(seen, source=source), targets)
+    if targets and not (found.drifted or found.unknown or found.unmanaged or found.in_sync or found.not_reported):
+        raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+    views: dict[str, View] = {
+        "text": lambda paint: drift_text(found, say, paint),
+        "json": lambda _paint: as_json(drift_document(found)),
+    }
+    deliver(request, wanted, views)
+    return Exit.CHANGES if request.own["detailed_exitcode"] and not found.settled else Exit.OK

@@ -1,0 +1,167 @@
+"""`import`: write into sheets what the portal says. As yet, single values into sheets that are there."""  # noqa: N999 - the command's name
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from chorus_config.commands.observing import observed, sheets_by_root
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import View, deliver, formats, write_file
+from chorus_config.commands.session import Session, open_session
+from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
+from chorus_config.pipelines.drift import drift
+from chorus_config.report.findings_json import as_json
+from chorus_config.report.values import label_of, value_said
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.document import Text
+from chorus_config.words.drift import Drift
+from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
+from chorus_config.words.snapshot import Snapshot
+from chorus_config.world.store.store import Store
+from chorus_config.yamltext.characters import printable
+from chorus_config.yamltext.edit import CannotEdit
+from chorus_config.yamltext.parse import parse
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(
+            _(
+                "Adopt into a sheet what the portal says: the values that changed there, or the one that is named.\n\n"
+                "Only these values change in the file: comments and all else stay as they are."
+            )
+        ),
+        (
+            "chorus-config import snapshot.json --target 21160999500017/services/ST-TECH",
+            "chorus-config import snapshot.json --target '21160999500017#/libelle'",
+        ),
+        [
+            click.Argument(["source"], metavar="FILE"),
+            click.Option(
+                ["--target"], multiple=True, metavar="ADDRESS[#/FIELD]", envvar="CHORUS_CONFIG_IMPORT_TARGET",
+                help=say(_("The resource whose moved values are adopted, or one field of it; repeatable.")),
+            ),
+        ],
+    )  # fmt: skip
+    return make_command("import", run, face, say)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet at work: its file, its bytes so far, and what was adopted."""
+
+    text: Text
+    raw: bytes
+    done: list[Adoption]
+
+
+def run(request: Request) -> int:
+    """Adopt all that is named, or refuse and write nothing (4)."""
+    wanted = formats(request, ("text", "json"))
+    session = open_session(request)
+    say = session.setting.say
+    if not request.own["target"]:
+        raise UsageFault(say(_("import takes single values only as yet: --target ADDRESS")))
+    source = observed(request, request.own["source"], say)
+    files, found = sheets_by_root(session), _drift(session, source)
+    at_work: dict[str, _Sheet] = {}
+    for word in request.own["target"]:
+        aim = aim_at(word)
+        root = aim.address.root
+        sheet = at_work.setdefault(root, _only(root, files, say))
+        if root not in source.records:
+            raise NoInput(
+                say(_("{name} says nothing about {root}"), name=printable(request.own["source"]), root=printable(root))
+            )
+        moved = moved_fields(found, aim.address) if found is not None and not _is_new(found, root) else None
+        if not _adopt(sheet, aim, source, moved, say):
+            told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
+            session.note(told, address=printable(word))
+    for sheet in at_work.values():
+        _write(session, sheet)
+    _show(session, wanted, at_work)
+    return Exit.OK
+
+
+def _drift(session: Session, source: Snapshot) -> Drift | None:
+    """Return what moved, None without a store."""
+    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    held = store.read()
+    return drift(held.snapshot, store.ledger(), source) if held.snapshot.lineage is not None else None
+
+
+def _is_new(found: Drift, root: str) -> bool:
+    """Tell whether nothing of a structure was ever approved."""
+    return root in found.unmanaged
+
+
+def _only(root: str, files: Mapping[str, list[Text]], say: Texts) -> _Sheet:
+    texts = files.get(root, [])
+    if not texts:
+        raise NoInput(say(_("no sheet describes {root}"), root=printable(root)))
+    if len(texts) > 1:
+        raise Refused(say(_("{root} is described by two files"), root=printable(root)))
+    return _Sheet(texts[0], texts[0].raw, [])
+
+
+def _adopt(sheet: _Sheet, aim: Aim, source: Snapshot, moved: frozenset[str] | None, say: Texts) -> bool:
+    """Adopt into the bytes of a sheet; tell whether there was anything to adopt. Raises Refused."""
+    data = parse(sheet.raw).data
+    body = data if isinstance(data, dict) else {}
+    before = len(sheet.done)
+    try:
+        for one in adoptions(body, source.records[aim.address.root].body, aim, moved):
+            sheet.raw = adopted(sheet.raw, one)
+            sheet.done.append(one)
+    except CannotEdit as error:
+        told = _("nothing was written: {address} cannot be adopted into {path}: {why}")
+        name = f"{aim.address}#{aim.field}" if aim.field else str(aim.address)
+        places = {"address": printable(name), "path": printable(sheet.text.path), "why": say(error.reason)}
+        raise Refused(say(told, **places)) from None
+    return len(sheet.done) > before
+
+
+def _write(session: Session, sheet: _Sheet) -> None:
+    if not sheet.done:
+        return
+    # Behind a link stands the file that is meant.
+    path = Path(os.path.realpath(session.home.root / sheet.text.path))
+    write_file(path, sheet.raw.decode(), session.request, mode=path.stat().st_mode & 0o7777)
+
+
+def _show(session: Session, wanted: Mapping[str, str | None], sheets: Mapping[str, _Sheet]) -> None:
+    say = session.setting.say
+    done = [(sheet.text.path, one) for sheet in sheets.values() for one in sheet.done]
+    rows = [
+        {"path": path, "address": str(one.address), "field": one.field, "before": one.shown[0], "after": one.shown[1]}
+        for path, one in done
+    ]
+    document = {"format_version": "1.0", "type": "import", "written": rows}
+    views: dict[str, View] = {"text": lambda _paint: _told(done, say), "json": lambda _paint: as_json(document)}
+    deliver(session.request, wanted, views)
+
+
+def _told(done: list[tuple[str, Adoption]], say: Texts) -> str:
+    if not done:
+        return say(_("Nothing was adopted: no sheet was changed.")) + "\n"
+    lines = [f"{printable(path)}: {_line(one, say)}" for path, one in done]
+    lines.append(say(_("Now: chorus-config validate, then plan and apply.")))
+    return "\n".join(lines) + "\n"
+
+
+def _line(one: Adoption, say: Texts) -> str:
+    before, after = one.shown
+    key = f"{printable(one.address.key)}: " if one.address.key else ""
+    if not one.field:
+        return key + say(_("added to the list"))
+    label = label_of(one.address.group, one.field)
+    absent = _("not written")
+    told = _("{label}: {before} → {after}")
+    return key + say(told, label=label, before=value_said(before, say, absent), after=value_said(after, say, absent))

@@ -1,0 +1,76 @@
+"""`lock release`: take a lock away; of somebody alive only where that can be done from here."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.commands.asking import agreed
+from chorus_config.commands.options import Face, Request, make_command
+from chorus_config.commands.output import View, deliver, formats
+from chorus_config.commands.session import open_session
+from chorus_config.commands.standings import store_of
+from chorus_config.report.findings_json import as_json
+from chorus_config.report.locks_json import locks_document
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.errors import Exit, Locked, NoInput, Refused
+from chorus_config.words.held import Lock
+from chorus_config.world.store.address import is_postgres
+from chorus_config.yamltext.characters import printable
+
+
+def command(say: Texts) -> click.Command:
+    """Return the command in a language."""
+    face = Face(
+        say(
+            _(
+                "Take a lock away.\n\n"
+                "A lock goes with the program that holds it: this is for one that hangs. `lock list` shows the ID."
+            )
+        ),
+        ("chorus-config lock release 0a1b2c3d", "chorus-config lock release 0a1b2c3d --yes"),
+        [
+            click.Argument(["ident"], metavar="ID"),
+            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+        ],
+    )
+    return make_command("release", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Release it. Raises NoInput for an unknown id, Locked for somebody alive on SQLite, Refused when it is declined."""
+    wanted = formats(request, ("text", "json"))
+    session = open_session(request)
+    store, say, ident = store_of(session), session.setting.say, request.own["ident"]
+    lock = next((one for one in store.database.locks() if one.id == ident), None)
+    if lock is None:
+        raise _unknown(say, ident)
+    if lock.alive:
+        _require_may(say, lock, remote=is_postgres(store.url), yes=request.own["yes"])
+    if not store.database.release(ident):
+        raise _unknown(say, ident)
+    left = store.database.locks()
+    views: dict[str, View] = {
+        "text": lambda _paint: say(_("Lock {id} of {who} is released."), id=printable(ident), who=printable(lock.who)) + "\n",
+        "json": lambda _paint: as_json(locks_document(left, ident)),
+    }
+    deliver(request, wanted, views)
+    return Exit.OK
+
+
+def _unknown(say: Texts, ident: str) -> NoInput:
+    return NoInput(say(_("no lock {id}: `chorus-config lock list` shows those there are"), id=f'"{printable(ident)}"'))
+
+
+def _require_may(say: Texts, lock: Lock, *, remote: bool, yes: bool) -> None:
+    """Refuse to touch somebody alive: on a file nobody can, on a server only who says yes."""
+    places = {"who": printable(lock.who), "host": printable(lock.host), "since": printable(lock.since)}
+    if not remote:
+        told = _("{who} on {host} holds the store since {since} and is alive: wait for it to end, or end that program there")
+        raise Locked(say(told, **places))
+    if yes:
+        return
+    told = _("{who} on {host} holds the store since {since} and is alive: it is cut off, and what it was writing is lost")
+    click.echo(say(told, **places), err=True)
+    if not agreed(say(_("Release it all the same? [y/N]: "))):
+        raise Refused(say(_("nothing was released: the answer was no")))

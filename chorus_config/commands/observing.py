@@ -1,0 +1,69 @@
+"""What the commands that look at an observed source share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+import click
+
+from chorus_config.commands.options import Request
+from chorus_config.commands.session import Session
+from chorus_config.pipelines.completion import completed
+from chorus_config.pipelines.snapshotfile import read_snapshot
+from chorus_config.resources.expand import root_of
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
+from chorus_config.words.document import Body, Text
+from chorus_config.words.errors import UsageFault
+from chorus_config.words.held import Held
+from chorus_config.words.snapshot import Snapshot
+from chorus_config.world.folder import everything, texts
+from chorus_config.world.observed.file import read_file
+from chorus_config.yamltext.characters import printable
+from chorus_config.yamltext.parse import parse
+
+_TO_COME: Final = re.compile(r"(?:piste|annuaire|sqlite|postgresql\+psycopg):")
+
+
+def observed(request: Request, source: str, say: Texts) -> Snapshot:
+    """Return what a source says; `source` is the file's own word for where it came from. Raises NoInput, Unavailable."""
+    if _TO_COME.match(source):
+        raise UsageFault(say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
+    return read_snapshot(read_file(request.directory / source, source, say), source, say)
+
+
+def sheets_by_root(session: Session) -> dict[str, list[Text]]:
+    """Return the sheets and accounts of the project by what they describe, as far as they can be read."""
+    found: dict[str, list[Text]] = {}
+    for text in texts(session.home, [file for file in everything(session.home).files if file[1] != "projet"]):
+        data = parse(text.raw).data if not text.trouble else None
+        root = root_of(data) if isinstance(data, dict) else None
+        if root is not None:
+            found.setdefault(str(root), []).append(text)
+    return found
+
+
+def observed_state(session: Session, source: str) -> Held:
+    """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
+    bodies = {root: _body(found[0]) for root, found in sheets_by_root(session).items()}
+    known, count = completed(observed(session.request, source, session.setting.say), bodies)
+    if count:
+        session.note(
+            _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
+        )
+    return Held(replace(known, source=source))
+
+
+def _body(text: Text) -> Body:
+    data = parse(text.raw).data
+    return data if isinstance(data, dict) else {}
+
+
+def against_option(say: Texts) -> click.Option:
+    """Return the `--against` option."""
+    return click.Option(
+        ["--against"], metavar="FILE", envvar="CHORUS_CONFIG_AGAINST",
+        help=say(_("The observed source: a snapshot file.")),
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""Adopting into a sheet what the portal says: which values, and the text of the file with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.resources.detail import same
+from chorus_config.resources.expand import expand
+from chorus_config.resources.fields import is_sensitive, leaves, managed, sheet_path
+from chorus_config.resources.mask import masked
+from chorus_config.schema.nodes import node_at
+from chorus_config.schema.packaged import STRICT, schema
+from chorus_config.texts.mark import _
+from chorus_config.words.address import Address, parse_address
+from chorus_config.words.document import Body
+from chorus_config.words.drift import Drift
+from chorus_config.words.finding import Path
+from chorus_config.words.kinds import KINDS
+from chorus_config.yamltext.edit import CannotEdit, edited
+from chorus_config.yamltext.parse import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is to be adopted: a resource, or with `field` (a JSON Pointer) one field or block of it."""
+
+    address: Address
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One value to write into a sheet; `field` "" is the whole entry, which the sheet lacks."""
+
+    address: Address
+    field: str
+    before: object
+    after: object
+
+    @property
+    def shown(self) -> tuple[object, object]:
+        """Both sides as people may see them."""
+        group = self.address.group
+        if self.field:
+            hidden = is_sensitive(group, self.field)
+            return (masked(self.before), masked(self.after)) if hidden else (self.before, self.after)
+        entry = self.after
+        if group != "coordonnees_bancaires" or not isinstance(entry, Mapping):
+            return self.before, entry
+        return self.before, {key: masked(item) if is_sensitive(group, f"/{key}") else item for key, item in entry.items()}
+
+
+def aim_at(word: str) -> Aim:
+    """Read `ADDRESS` or `ADDRESS#/field`."""
+    address, sign, field = word.rpartition("#/")
+    return Aim(parse_address(address), f"/{field}") if sign else Aim(parse_address(word))
+
+
+def moved_fields(drift: Drift, address: Address) -> frozenset[str]:
+    """Return the fields of a resource that changed on the portal."""
+    gaps = (gap for one in drift.drifted if one.address == address for gap in one.gaps)
+    return frozenset(gap.path for gap in gaps if gap.situation in {"moved", "conflict"})
+
+
+def adoptions(body: Body, observed: Body, aim: Aim, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
+    """Return what to write. Raises CannotEdit for what the source does not report, or what no program takes out of a sheet.
+
+    An entry that the sheet lacks, or a field that is named, is adopted whatever the store says; else the fields that `moved`,
+    or without a store (None) those that the sheet writes.
+    """
+    address = aim.address
+    here, there = expand(body), expand(observed)
+    written, told = here.resources.get(address), there.resources.get(address)
+    if told is None:
+        gone = address.group in there.lists and written is not None
+        lost = _("the portal does not have it any more: take it out of the sheet by hand, or create it again on the portal")
+        raise CannotEdit(lost if gone else _("the source does not report it"))
+    if written is None:
+        if address.group not in here.lists:
+            raise CannotEdit(_("the sheet does not manage this list: nothing of it is adopted"))
+        return (Adoption(address, "", None, _entry(address, told)),)
+    old = leaves(written)
+    chosen = (
+        (path, value)
+        for path, value in managed(address, told).items()
+        if _is_chosen(path, aim.field, old if moved is None else moved)
+    )
+    return tuple(
+        Adoption(address, path, old.get(path), value) for path, value in chosen if path not in old or not same(old[path], value)
+    )
+
+
+def adopted(raw: bytes, adoption: Adoption) -> bytes:
+    """Return the file with one value adopted, all else untouched. Raises CannotEdit."""
+    data: Any = parse(raw).data
+    whole = schema(STRICT[data["type"]])
+    path: Path = _place(data, adoption)
+    value: object = adoption.after
+    node: Any = data
+    for depth, step in enumerate(path[:-1]):
+        if isinstance(node, dict) and step not in node:
+            # The block is not written at all: it is written with this one key.
+            for inner in reversed(path[depth + 1 :]):
+                value = {inner: value}
+            path = path[: depth + 1]
+            break
+        node = node[step]
+    order = tuple(node_at(whole, tuple(0 if isinstance(s, int) else s for s in path[:-1])).get("properties", ()))
+    return edited(raw, path, value, order)
+
+
+def _is_chosen(path: str, field: str, usual: Any) -> bool:
+    return path == field or path.startswith(f"{field}/") if field else path in usual
+
+
+def _entry(address: Address, told: Mapping[str, Any]) -> object:
+    """Return an entry as a list of the sheet holds it, its keys in the order of the screen."""
+    if not KINDS[address.group].key:
+        return told["nom"]
+    kind = STRICT["fiche-structure"]
+    order: Sequence[str] = [*node_at(schema(kind), (address.group, 0)).get("properties", ())]
+    return dict(sorted(told.items(), key=lambda item: order.index(item[0])))
+
+
+def _place(data: Any, adoption: Adoption) -> Path:
+    """Return where a value stands in the file, or is to stand."""
+    address = adoption.address
+    if address.parent == address:
+        return sheet_path(address.group, adoption.field)
+    entries: list[Any] = data[address.group]
+    if not adoption.field:
+        return address.group, len(entries)
+    key = KINDS[address.group].key
+    index = next(n for n, entry in enumerate(entries) if isinstance(entry, dict) and entry.get(key) == address.key)
+    return address.group, index, *sheet_path(address.group, adoption.field)[2:]

@@ -1,0 +1,142 @@
+"""What an observed source says beside what is approved and what is confirmed: the one comparison of three states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from chorus_config.resources.detail import same
+from chorus_config.resources.expand import Expanded, expand
+from chorus_config.resources.fields import is_on_portal, is_reportable, is_sensitive, leaves, managed
+from chorus_config.resources.mask import masked
+from chorus_config.words.address import Address, parse_address
+from chorus_config.words.drift import Drift, Drifted, Gap, Situation
+from chorus_config.words.held import Ledger
+from chorus_config.words.kinds import KINDS
+from chorus_config.words.operation import Operation
+from chorus_config.words.snapshot import Record, Snapshot
+
+# The fields that wait to be entered, by resource.
+Waiting = Mapping[Address, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """One structure or account in its three states, and what waits to be entered."""
+
+    approved: Expanded
+    confirmed: Expanded
+    observed: Expanded
+    waiting: Waiting
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What gathers over one comparison."""
+
+    in_sync: int = 0
+    not_reported: int = 0
+    uncheckable: Counter[str] = field(default_factory=Counter)
+
+    def absent(self, address: Address, path: str) -> None:
+        """Count a field that the source does not report."""
+        if is_reportable(address.group, path):
+            self.not_reported += 1
+        else:
+            self.uncheckable[KINDS[address.group].name] += 1
+
+
+def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Sequence[str] = ()) -> Drift:
+    """Compare, field by field; `targets` are patterns of roots. What the source does not report is never a difference."""
+    tally = _Tally()
+    waiting = waiting_fields(ledger.operations)
+    drifted: list[Drifted] = []
+    unknown: list[str] = []
+    for root, record in sorted(approved.records.items()):
+        if not aimed_at(root, targets):
+            continue
+        seen, account = observed.records.get(root), parse_address(root).group == "comptes"
+        if seen is None and not account:
+            unknown.append(root)
+            continue
+        known = ledger.confirmed.get(root)
+        states = _States(expand(record.body), _expanded(known), _expanded(seen), waiting)
+        told = ((address, tuple(_gaps(address, states, tally))) for address in _addresses(states))
+        drifted += [Drifted(address, gaps) for address, gaps in told if gaps]
+    unmanaged = tuple(root for root in sorted(observed.records) if root not in approved.records and aimed_at(root, targets))
+    return Drift(
+        observed.source, observed.taken_at, approved.source, approved.serial, tuple(drifted),
+        tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())), tuple(unknown), unmanaged,
+    )  # fmt: skip
+
+
+def situation(approved: object, confirmed: object, observed: object) -> Situation | None:
+    """Return where a reported value stands between the two others, None when all three are one."""
+    if same(observed, approved):
+        return None if same(observed, confirmed) else "seen"
+    return "to_enter" if same(observed, confirmed) else "moved"
+
+
+def waiting_fields(operations: Iterable[Operation]) -> Waiting:
+    """Return the fields of open operations by resource."""
+    return {parse_address(one.address): frozenset(str(row["path"]) for row in one.fields) for one in operations}
+
+
+def aimed_at(root: str, targets: Sequence[str]) -> bool:
+    """Tell whether a root is among those asked for; all are when none is named."""
+    return not targets or any(fnmatchcase(root, target) for target in targets)
+
+
+def _expanded(record: Record | None) -> Expanded:
+    return expand(record.body) if record is not None else Expanded()
+
+
+def _addresses(states: _States) -> list[Address]:
+    """Return the resources to look at: the approved ones, then others in lists that are approved as a whole."""
+    others = {**states.confirmed.resources, **states.observed.resources}
+    lists = states.approved.lists
+    return [*states.approved.resources, *(a for a in others if a not in states.approved.resources and a.group in lists)]
+
+
+def _gaps(address: Address, states: _States, tally: _Tally) -> Iterator[Gap]:
+    wanted, seen = states.approved.resources.get(address), states.observed.resources.get(address)
+    is_root = address.parent == address
+    if wanted is not None and (seen is not None or is_root or address.group not in states.observed.lists):
+        yield from _of_fields(address, wanted, states, tally)
+    elif address.group in states.observed.lists:
+        there = (wanted is not None, address in states.confirmed.resources, seen is not None)
+        yield from _told(address, "", there, states, tally)
+    else:
+        tally.absent(address, "")
+
+
+def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tally: _Tally) -> Iterator[Gap]:
+    confirmed = leaves(states.confirmed.resources.get(address, {}))
+    observed = leaves(states.observed.resources.get(address, {}))
+    for path, value in managed(address, wanted).items():
+        if not is_on_portal(address.group, path):
+            continue
+        if path in observed:
+            yield from _told(address, path, (value, confirmed.get(path), observed[path]), states, tally)
+        else:
+            tally.absent(address, path)
+
+
+def _told(address: Address, path: str, sides: tuple[object, object, object], states: _States, tally: _Tally) -> Iterator[Gap]:
+    found = situation(*sides)
+    if found is None:
+        tally.in_sync += 1
+        return
+    waiting = states.waiting.get(address)
+    if found == "moved" and waiting is not None and (path == "" or path in waiting):
+        found = "conflict"
+    if path and is_sensitive(address.group, path):
+        approved, confirmed, observed = map(masked, sides)
+        # A mask may hide a difference.
+        hidden = len({repr(approved), repr(confirmed), repr(observed)}) < len({*map(repr, sides)})
+        yield Gap(path, found, approved, confirmed, observed, hidden)
+    else:
+        yield Gap(path, found, *sides)

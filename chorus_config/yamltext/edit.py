@@ -1,0 +1,220 @@
+"""Changing one value of a file by its span: comments, the quoting of the rest, order, line ends and mark stay as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.texts.mark import _
+from chorus_config.words.finding import Fault, Path
+from chorus_config.yamltext.characters import decode
+from chorus_config.yamltext.compose import compose
+from chorus_config.yamltext.emit import block, flow, key_text
+from chorus_config.yamltext.parse import parse, readable
+
+_MARK = b"\xef\xbb\xbf"
+
+
+class CannotEdit(Exception):
+    """The value cannot be changed by its span without touching more; `reason` is a message id."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the offset of each of its lines."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def offset(self, mark: Any) -> int:
+        """Return where libyaml's mark (line and column from 0, in code points) stands."""
+        line, column = int(mark.line), int(mark.column)
+        return self.starts[line] + column
+
+    def line_end(self, line: int) -> int:
+        """Return where a line ends, before its line end."""
+        if line + 1 >= len(self.starts):
+            return len(self.text)
+        end = self.starts[line + 1] - 1
+        return end - 1 if self.text[end - 1 : end] == "\r" else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """What to put in the place of a stretch of the text."""
+
+    start: int
+    end: int
+    new: str
+
+
+def edited(raw: bytes, path: Path, value: object, order: Sequence[str] = ()) -> bytes:
+    """Return the file with the value at `path` set: a text, a boolean, a list or, where nothing stands yet, a block.
+
+    A key that is missing goes after its nearest sibling in `order`; a path one past the end of a list appends. The file
+    must be one that `parse` reads without a fault. Raises CannotEdit.
+    """
+    before = parse(raw)
+    text = decode(raw)
+    if before.stopped or before.faults or isinstance(text, Fault):
+        raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
+    if not isinstance(before.data, dict):
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    here = _Text(text, (0, *(index + 1 for index, character in enumerate(text) if character == "\n")))
+    patch = _patch(here, compose(readable(text)), path, value, order)
+    made = text[: patch.start] + patch.new + text[patch.end :]
+    try:
+        after = (_MARK if raw.startswith(_MARK) else b"") + made.encode()
+    except UnicodeEncodeError:
+        raise CannotEdit(_("the value holds characters that no sheet may hold")) from None
+    _require(after, _changed(before.data, path, value))
+    return after
+
+
+def _require(raw: bytes, wanted: object) -> None:
+    """Refuse an edit that a reader would not take for exactly what is wanted."""
+    parsed = parse(raw)
+    if parsed.stopped or parsed.faults:
+        raise CannotEdit(_("the value holds characters that no sheet may hold"))
+    if _canonical(parsed.data) != _canonical(wanted):
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+
+
+def _canonical(data: object) -> str:
+    return json.dumps(data, sort_keys=True)
+
+
+def _changed(data: Any, path: Path, value: object) -> Any:
+    """Return a document with one value set; what is around it is copied."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(step, int):
+        inner = _changed(data[step] if step < len(data) else None, rest, value)
+        return [*data[:step], inner, *data[step + 1 :]]
+    held = data if isinstance(data, dict) else {}
+    return {**held, step: _changed(held.get(step), rest, value)}
+
+
+def _patch(here: _Text, root: Any, path: Path, value: object, order: Sequence[str]) -> _Patch:
+    """Return the one stretch to change."""
+    node = root
+    for depth, step in enumerate(path):
+        inner = _inner(node, step)
+        if inner is not None:
+            node = inner
+            continue
+        if depth != len(path) - 1:
+            raise CannotEdit(_("the block around it is not written in the file"))
+        if node.id == "mapping" and isinstance(step, str):
+            return _added_key(here, node, step, value, order)
+        if node.id == "sequence" and step == len(node.value):
+            return _added_item(here, node, value)
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    return _replaced(here, node, value)
+
+
+def _inner(node: Any, step: str | int) -> Any:
+    """Return the node one step further, None when nothing is written there."""
+    if node.id == "mapping":
+        return next((item for name, item in node.value if name.value == step), None)
+    if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def _replaced(here: _Text, node: Any, value: object) -> _Patch:
+    start, end = here.offset(node.start_mark), here.offset(node.end_mark)
+    old = here.text[start:end]
+    if node.id == "mapping" or isinstance(value, Mapping):
+        raise CannotEdit(_("it is a block: change it by hand"))
+    if "\n" in old or (node.id == "sequence" and (not node.flow_style or "#" in old)):
+        raise CannotEdit(_("it is written over several lines: change it by hand"))
+    # What is written as nothing stands right behind its colon.
+    return _Patch(start, end, flow(value) if old or here.text[start - 1 : start].isspace() else f" {flow(value)}")
+
+
+def _added_key(here: _Text, node: Any, key: str, value: object, order: Sequence[str]) -> _Patch:
+    if not node.value:
+        return _first_of_flow(here, node, f"{key_text(key)}: {flow(value)}")
+    name, item = _nearest(node.value, key, order)
+    if node.flow_style:
+        return _behind(here, item, f"{key_text(key)}: {flow(value)}")
+    lines = block({key: value})
+    return _below(here, _last_line(item), int(name.start_mark.column), lines, beyond=None)
+
+
+def _nearest(pairs: Sequence[tuple[Any, Any]], key: str, order: Sequence[str]) -> tuple[Any, Any]:
+    """Return the sibling behind which a key belongs: the last that comes before it in `order`."""
+    rank = order.index(key) if key in order else len(order)
+    earlier = [pair for pair in pairs if pair[0].value in order[:rank]]
+    return earlier[-1] if earlier else pairs[-1 if rank == len(order) else 0]
+
+
+def _added_item(here: _Text, node: Any, value: object) -> _Patch:
+    if not node.value:
+        return _first_of_flow(here, node, flow(value))
+    last = node.value[-1]
+    if node.flow_style:
+        return _behind(here, last, flow(value))
+    column = int(node.start_mark.column)
+    # As many blanks behind the dash as the neighbour has.
+    gap = " " * max(1, last.start_mark.column - column - 1)
+    if last.start_mark.line != _dash_line(here, last, column):
+        gap = " "
+    lines = block(value) if isinstance(value, Mapping) else [flow(value)]
+    blanks = " " * (1 + len(gap))
+    shown = [f"-{gap}{lines[0]}", *(blanks + line for line in lines[1:])]
+    return _below(here, _last_line(last), column, shown, beyond=column)
+
+
+def _dash_line(here: _Text, node: Any, column: int) -> int:
+    """Return the line of an item's dash: its own, unless the item begins below it."""
+    line = int(node.start_mark.line)
+    return line if here.text[here.starts[line] + column : here.starts[line] + column + 1] == "-" else -1
+
+
+def _first_of_flow(here: _Text, node: Any, new: str) -> _Patch:
+    """Fill `{}` or `[]`."""
+    at = here.offset(node.start_mark) + 1
+    if not node.flow_style or here.text[at - 1 : at] not in {"{", "["}:
+        raise CannotEdit(_("the block around it is not written in the file"))
+    return _Patch(at, at, new)
+
+
+def _behind(here: _Text, node: Any, new: str) -> _Patch:
+    """Put an entry behind another one between brackets."""
+    at = here.offset(node.end_mark)
+    return _Patch(at, at, f", {new}")
+
+
+def _below(here: _Text, line: int, column: int, lines: Sequence[str], *, beyond: int | None) -> _Patch:
+    """Put lines below another one, indented like their siblings; comments that are indented `beyond` a column stay above."""
+    while beyond is not None and _is_comment(here, line + 1, beyond):
+        line += 1
+    at = here.line_end(line)
+    feed = "\r\n" if here.text[at : at + 2] == "\r\n" or (at == len(here.text) and "\r\n" in here.text) else "\n"
+    return _Patch(at, at, "".join(f"{feed}{' ' * column}{one}" for one in lines))
+
+
+def _is_comment(here: _Text, line: int, beyond: int) -> bool:
+    if line >= len(here.starts):
+        return False
+    text = here.text[here.starts[line] : here.line_end(line)]
+    return text.lstrip(" ").startswith("#") and len(text) - len(text.lstrip(" ")) > beyond
+
+
+def _last_line(node: Any) -> int:
+    """Return the line where a value ends; blocks end with what is last in them."""
+    if node.id != "scalar" and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last_line(last[1] if node.id == "mapping" else last)
+    if node.id == "scalar" and node.style in {"|", ">"}:
+        raise CannotEdit(_("it is written over several lines: change it by hand"))
+    return int(node.end_mark.line)

@@ -1,0 +1,129 @@
+"""`drift`: what the portal says beside what is approved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .desk import IBAN, SECOND, SIRET, Desk, conforms
+from .portal import NAME, PUBLIC, general, snapshot
+
+
+def drifted(desk: Desk, *words: str) -> Any:
+    """Return the document of a comparison."""
+    document = desk.run("drift", "--against", NAME, "--format", "json", *words).json
+    conforms("drift", document)
+    return document
+
+
+def situations(document: Any) -> dict[str, str]:
+    """Return the situation of each field by address and path."""
+    return {f"{one['address']}#{row['path']}": row["situation"] for one in document["resources"] for row in one["fields"]}
+
+
+def test_a_store_is_needed(desk: Desk) -> None:
+    snapshot(desk, general())
+    ended = desk.run("drift", "--against", NAME)
+    assert (ended.code, ended.out) == (66, "")
+    assert "chorus-config apply" in ended.err
+
+
+def test_a_source_is_needed(approved: Desk) -> None:
+    assert approved.run("drift").code == 64
+    assert approved.run("drift", "--against", "absent.json").code == 66
+    assert approved.run("drift", "--against", ".").code == 69
+    snapshot(approved, general())
+    approved.env(AGAINST=NAME)
+    assert approved.run("drift").code == 0
+
+
+def test_failure_is_a_document_too(approved: Desk) -> None:
+    ended = approved.run("drift", "--against", "absent.json", "--format", "json")
+    conforms("drift", ended.json)
+    assert ended.json["error"]["exit_code"] == 66
+
+
+def test_seen_conflict_and_not_reported(approved: Desk) -> None:
+    snapshot(approved, general("Autre", statut="INACTIF"))
+    found = drifted(approved, "--target", SIRET)
+    assert situations(found) == {
+        f"{SIRET}#/identifiant": "seen", f"{SIRET}#/libelle": "conflict", f"{SIRET}#/statut": "seen",
+    }  # fmt: skip
+    assert found["summary"]["not_reported"] > 10
+    text = approved.run("drift", "--against", NAME, "--target", SIRET).out
+    assert 'Libellé de la structure (libelle): "Autre" on the portal; approved: "SDITEC"; last confirmed: not known' in text
+    assert f"chorus-config import {NAME} --target {SIRET}" in text
+    assert f"chorus-config observe {NAME} --record" in text
+
+
+def test_after_recording_moves_are_seen_and_then_there_is_none(approved: Desk) -> None:
+    snapshot(
+        approved, {**general(statut="INACTIF"), "services": [PUBLIC, {"code": "ST-TECH", "libelle": "Services techniques"}]}
+    )
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+    assert drifted(approved, "--target", SIRET)["resources"] == []
+    assert approved.run("drift", "--against", NAME, "--target", SIRET, "--detailed-exitcode").code == 0
+    assert "No drift" in approved.run("drift", "--against", NAME, "--target", SIRET).out
+    # Somebody changes two fields by hand on the portal, where operations wait, and removes a service.
+    snapshot(approved, {**general("Autre", statut="ACTIF"), "services": [PUBLIC]})
+    assert drifted(approved, "--target", SIRET)["summary"]["conflict"] == 2
+    assert drifted(approved, "--target", SIRET)["summary"]["moved"] == 1
+    assert approved.run("confirm", "--all").code == 0
+    assert drifted(approved, "--target", SIRET)["summary"]["moved"] == 3
+    assert approved.run("drift", "--against", NAME, "--target", SIRET, "--detailed-exitcode").code == 2
+    assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
+
+
+def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
+    snapshot(approved, general(), ("99999999900000", {}))
+    found = drifted(approved)
+    assert (found["unknown"], found["unmanaged"]) == ([SECOND], ["99999999900000"])
+    text = approved.run("drift", "--against", NAME).out
+    assert "Créer une nouvelle structure" in text
+    assert "not managed here: 99999999900000" in text
+
+
+def test_a_target_that_names_nothing_is_66(approved: Desk) -> None:
+    snapshot(approved, general())
+    assert approved.run("drift", "--against", NAME, "--target", "1*").code == 66
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_writes_nothing_and_shows_no_secret(approved: Desk, form: str) -> None:
+    snapshot(approved, {**general("x\x1b[31m"), "coordonnees_bancaires": [{"libelle": "Régie", "iban": IBAN}]})
+    before = approved.listing()
+    ended = approved.run("drift", "--against", NAME, "--format", form)
+    assert approved.listing() == before
+    assert IBAN not in ended.out + ended.err
+    assert "\x1b" not in ended.out
+
+
+def test_a_plan_against_a_source_is_shown_and_entered_but_never_applied(desk: Desk) -> None:
+    snapshot(desk, general("Autre"))
+    made = desk.plan("--against", NAME, "--target", SIRET, "--out", "plan.json")
+    assert [(row["address"], [field["path"] for field in row["fields"]]) for row in made["changes"]] == [(SIRET, ["/libelle"])]
+    assert (made["before"]["source"], made["before"]["lineage"]) == (NAME, None)
+    for command in ("show", "worksheet"):
+        assert "Autre" in desk.run(command, "plan.json").out
+    ended = desk.run("apply", "plan.json")
+    assert ended.code == 4
+    assert f"chorus-config observe {NAME} --record" in ended.err
+    assert not (desk.root / ".chorus-config").exists()
+    assert desk.run("plan", "--against", NAME, "--detailed-exitcode").code in {1, 2}
+    assert desk.run("plan", "--against", "absent.json").code == 66
+
+
+def test_what_a_source_does_not_report_is_not_planned(desk: Desk) -> None:
+    snapshot(desk, general(), (SECOND, {}))
+    assert desk.plan("--against", NAME)["changes"] == []
+    assert "were not compared: " in desk.run("plan", "--against", NAME).err
+    assert desk.run("plan", "--against", NAME, "--detailed-exitcode").code == 0
+    # What it does not know at all is to be created there.
+    snapshot(desk, general())
+    assert desk.plan("--against", NAME)["changes"][0]["address"] == SECOND
+    # A list that it reports is complete, and its structures without a sheet are nobody's business.
+    snapshot(desk, {"services": []}, (SECOND, {}), ("99999999900000", general()))
+    assert {(row["op"], row["address"].split("/")[1]) for row in desk.plan("--against", NAME)["changes"]} == {
+        ("create", "services")
+    }

@@ -1,0 +1,134 @@
+"""`import --target`: a value of the portal into a sheet, by its span."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from .desk import IBAN, OTHER, SECOND, SERVICES, SHEET, SIRET, Desk
+from .portal import NAME, PUBLIC, general, snapshot
+
+
+def test_without_a_target_it_says_what_there_is(approved: Desk) -> None:
+    snapshot(approved, general())
+    ended = approved.run("import", NAME)
+    assert ended.code == 64
+    assert "--target" in ended.err
+
+
+def test_a_moved_value_is_written_and_nothing_else(approved: Desk) -> None:
+    snapshot(approved, general('Le "SDITEC" : 16', statut="INACTIF"))
+    before = approved.read(SHEET)
+    (approved.root / SHEET).chmod(0o640)
+    ended = approved.run("import", NAME, "--target", SIRET)
+    assert ended.code == 0
+    assert f'{SHEET}: Libellé de la structure (libelle): "SDITEC" →' in ended.out
+    assert approved.read(SHEET) == before.replace('libelle: "SDITEC"', 'libelle: "Le \\"SDITEC\\" : 16"', 1)
+    assert stat.S_IMODE((approved.root / SHEET).stat().st_mode) == 0o640
+    assert approved.run("validate").code == 0
+
+
+def test_line_ends_and_mark_stay(approved: Desk) -> None:
+    raw = b"\xef\xbb\xbf" + (approved.root / SHEET).read_bytes().replace(b"\n", b"\r\n")
+    (approved.root / SHEET).write_bytes(raw)
+    snapshot(approved, general("Autre"))
+    assert approved.run("import", NAME, "--target", SIRET).code == 0
+    assert (approved.root / SHEET).read_bytes() == raw.replace(b'libelle: "SDITEC"', b'libelle: "Autre"', 1)
+
+
+def test_what_did_not_move_is_left_unless_it_is_named(approved: Desk) -> None:
+    snapshot(approved, general("SDITEC"))
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "Mieux"')
+    before = approved.read(SHEET)
+    ended = approved.run("import", NAME, "--target", SIRET)
+    assert (ended.code, approved.read(SHEET)) == (0, before)
+    assert "Nothing was adopted" in ended.out
+    assert "#/FIELD" in ended.err
+    assert approved.run("import", NAME, "--target", f"{SIRET}#/libelle").code == 0
+    assert 'libelle: "SDITEC"' in approved.read(SHEET)
+
+
+def test_without_a_store_the_fields_of_the_sheet_are_adopted(desk: Desk) -> None:
+    snapshot(desk, general("Autre", centre_gestion_agricole=True))
+    ended = desk.run("import", NAME, "--target", SIRET, "--format", "json")
+    assert {row["field"] for row in ended.json["written"]} <= {"/libelle", "/centre_gestion_agricole"}
+    assert 'libelle: "Autre"' in desk.read(SHEET)
+    assert not (desk.root / ".chorus-config").exists()
+
+
+def test_a_service_that_the_sheet_lacks_is_added_to_its_list(approved: Desk) -> None:
+    new = {"code": "EAU", "libelle": "Régie de l'eau", "actif": True}
+    snapshot(approved, {"services": [PUBLIC, new]})
+    before = approved.read(SHEET)
+    ended = approved.run("import", NAME, "--target", f"{SIRET}/services/EAU")
+    assert ended.code == 0
+    added = '  - code: "EAU"\n    libelle: "Régie de l\'eau"\n    actif: true\n'
+    after = approved.read(SHEET)
+    assert added in after
+    assert after.replace(added, "") == before
+    assert SERVICES in after
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        (f"{SIRET}/services/ABSENT", 4),
+        (f"{SIRET}/utilisateurs/dgs", 4),
+        (SECOND, 66),
+        ("99999999900000", 66),
+        ("", 66),
+        ("comptes/zzz", 66),
+        (f"{SIRET}/zzz/x", 4),
+    ],
+)
+def test_what_cannot_be_adopted_leaves_the_file_alone(approved: Desk, target: str, code: int) -> None:
+    snapshot(approved, {**general(), "services": [PUBLIC]})
+    before = approved.listing()
+    ended = approved.run("import", NAME, "--target", target)
+    assert (ended.code, ended.out) == (code, "")
+    assert approved.listing() == before
+
+
+def test_nothing_is_written_when_one_target_of_several_cannot_be(approved: Desk) -> None:
+    snapshot(approved, {**general("Autre"), "services": [PUBLIC]})
+    before = approved.read(SHEET)
+    ended = approved.run("import", NAME, "--target", SIRET, "--target", f"{SIRET}/services/ABSENT", "--format", "json")
+    assert ended.code == 4
+    assert ended.json["written"] == []
+    assert approved.read(SHEET) == before
+
+
+def test_a_value_over_several_lines_is_for_people(approved: Desk) -> None:
+    approved.edit(SHEET, 'libelle: "SDITEC"', "libelle: >-\n    SDITEC")
+    snapshot(approved, general("Autre"))
+    before = approved.read(SHEET)
+    ended = approved.run("import", NAME, "--target", SIRET)
+    assert (ended.code, approved.read(SHEET)) == (4, before)
+    assert "several lines" in ended.err
+
+
+def test_a_structure_in_two_files_is_refused(approved: Desk) -> None:
+    approved.write("structures/copie.yaml", approved.read(SHEET))
+    snapshot(approved, general("Autre"))
+    assert approved.run("import", NAME, "--target", SIRET).code == 4
+
+
+def test_a_link_stays_a_link(approved: Desk) -> None:
+    (approved.root / OTHER).rename(approved.root / "vrai.yaml")
+    (approved.root / OTHER).symlink_to("../vrai.yaml")
+    snapshot(approved, (SECOND, general("Autre")))
+    assert approved.run("import", NAME, "--target", SECOND).code == 0
+    assert (approved.root / OTHER).is_symlink()
+    assert 'libelle: "Autre"' in approved.read("vrai.yaml")
+
+
+def test_no_secret_is_shown(approved: Desk) -> None:
+    approved.append(SHEET, 'coordonnees_bancaires:\n  - libelle: "Régie"\n    iban: "FR7630006000019999999990189"\n')
+    snapshot(approved, {"coordonnees_bancaires": [{"libelle": "Régie", "iban": IBAN}, {"libelle": "Deux", "iban": IBAN}]})
+    words = ("--target", f"{SIRET}/coordonnees_bancaires/Régie#/iban", "--target", f"{SIRET}/coordonnees_bancaires/Deux")
+    for form in ("text", "json"):
+        ended = approved.run("import", NAME, *words, "--format", form)
+        assert ended.code == 0
+        assert IBAN not in ended.out + ended.err
+    assert approved.read(SHEET).count(IBAN) == 2

@@ -1,0 +1,164 @@
+"""`observe`: what a source says; kept, or taken over."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from typing import Any
+
+import pytest
+
+from chorus_config.texts.translator import texts_in
+from chorus_config.world.store.store import Store
+
+from .desk import IBAN, OTHER, SECOND, SHEET, SIRET, STORE, Desk, conforms
+from .portal import NAME, PUBLIC, TAKEN, general, snapshot
+
+BANK = {"coordonnees_bancaires": [{"libelle": "Régie", "iban": IBAN}]}
+
+
+def history(desk: Desk) -> list[dict[str, Any]]:
+    """Return the events of the store."""
+    store = Store(f"sqlite:///{STORE}", desk.root, texts_in("en"))
+    return [{"event": past.event, "by": past.by, **past.document} for past in store.history()]
+
+
+def test_says_what_the_source_says(desk: Desk) -> None:
+    snapshot(desk, {**general(), "services": [PUBLIC]}, (SECOND, {}))
+    ended = desk.run("observe", NAME)
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        f"Lu à l'écran, taken {TAKEN}",
+        f'  {SIRET}  "SDITEC"  5 fields reported  1 service',
+        f"  {SECOND}  1 field reported  services: not reported",
+        "2 structures and accounts, 6 fields reported.",
+        "What is not reported is not known: it is never taken for « no » or for empty.",
+    ]
+
+
+def test_json_is_the_snapshot_with_its_secrets_masked(desk: Desk) -> None:
+    snapshot(desk, BANK)
+    ended = desk.run("observe", NAME, "--format", "json")
+    conforms("snapshot", ended.json)
+    assert IBAN not in ended.out
+    # Read again, what was masked is not reported.
+    desk.write("autre.json", ended.out)
+    again = desk.run("observe", "autre.json", "--format", "json").json
+    assert again["records"][0]["body"]["coordonnees_bancaires"] == [{"libelle": "Régie"}]
+
+
+def test_o_saves_it_whole_for_its_owner_alone(desk: Desk) -> None:
+    snapshot(desk, BANK)
+    os.umask(0)
+    assert desk.run("observe", NAME, "-o", "copie.json").code == 0
+    saved = json.loads(desk.read("copie.json"))
+    conforms("snapshot", saved)
+    assert (saved["source"], saved["taken_at"]) == ("Lu à l'écran", TAKEN)
+    assert saved["records"][0]["body"]["coordonnees_bancaires"] == BANK["coordonnees_bancaires"]
+    assert stat.S_IMODE((desk.root / "copie.json").stat().st_mode) == 0o600
+    assert desk.run("observe", NAME, "-o", "absent/copie.json").code == 69
+
+
+def test_writes_nothing_unless_asked(approved: Desk) -> None:
+    snapshot(approved, general("Autre"))
+    before = approved.listing()
+    for words in (("observe", NAME), ("observe", NAME, "--format", "json"), ("observe", NAME, "--record")):
+        approved.run(*words, stdin="n\n")
+    assert approved.listing() == before
+
+
+@pytest.mark.parametrize("form", [(), ("--format", "json")])
+def test_bad_sources_end_well(desk: Desk, form: tuple[str, ...]) -> None:
+    desk.write("vide.json", "")
+    desk.write("erreur.json", desk.run("observe", "absent.json", "--format", "json").out)
+    snapshot(desk, format_version="2.0", name="neuf.json")
+    codes = {"absent.json": 66, "vide.json": 69, "erreur.json": 69, ".": 69, "neuf.json": 4, "piste:production": 64}
+    for name, code in codes.items():
+        ended = desk.run("observe", name, *form)
+        assert ended.code == code, name
+        assert "Traceback" not in ended.err
+        if form:
+            conforms("snapshot", ended.json)
+            assert ended.json["error"]["exit_code"] == code
+
+
+def test_record_asks_and_no_is_4(approved: Desk) -> None:
+    snapshot(approved, general("Autre"))
+    for answer in ("", "n\n", "peut-être\n"):
+        ended = approved.run("observe", NAME, "--record", stdin=answer)
+        assert ended.code == 4
+        assert "[y/N]" in ended.err
+    assert len(history(approved)) == 1
+
+
+def test_record_takes_over_and_says_what_remains(approved: Desk) -> None:
+    snapshot(approved, general("SDITEC"), ("99999999900000", general("Autre")))
+    ended = approved.run("observe", NAME, "--record", "--by", "Alix", stdin="oui\n")
+    assert ended.code == 0
+    assert "Recorded: 1 structure or account." in ended.out
+    assert "Nothing was changed in Chorus Pro" in ended.out
+    assert "left aside" in ended.err
+    assert "99999999900000" in ended.err
+    past = history(approved)[-1]
+    assert (past["event"], past["by"], past["structures"], past["taken_at"]) == ("record", "Alix", [SIRET], TAKEN)
+    again = approved.run("observe", NAME, "--record")
+    assert (again.code, "Nothing to record" in again.out, again.err.count("[y/N]")) == (0, True, 0)
+    assert len(history(approved)) == 2
+
+
+def test_record_closes_what_is_seen_and_only_that(approved: Desk) -> None:
+    assert approved.run("confirm", "--all").code == 0
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    approved.edit(OTHER, "statut: INACTIF", "statut: ACTIF")
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, general("SDITEC"), (SECOND, {}))
+    ended = approved.run("observe", NAME, "--record", "--yes")
+    assert "0 operations were seen" in ended.out
+    assert "2 operations remain" in ended.out
+    snapshot(approved, general("SDITEC 16"), (SECOND, {}))
+    ended = approved.run("observe", NAME, "--record", "--yes", "--format", "json")
+    assert (ended.json["recorded"], ended.json["seen"]) == ([SIRET, SECOND], [SIRET])
+    assert (ended.json["open_operations"], ended.json["portal_changed"]) == (1, False)
+    assert history(approved)[-1]["seen"] == [SIRET]
+    assert approved.run("plan", "--detailed-exitcode").code == 0
+
+
+def test_the_history_holds_no_secret(approved: Desk) -> None:
+    snapshot(approved, {**general(), **BANK})
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+    assert IBAN not in json.dumps(history(approved))
+
+
+def test_the_first_record_makes_the_store_for_structures_with_a_sheet(desk: Desk) -> None:
+    snapshot(desk, general("Autre"))
+    assert desk.run("observe", NAME, "--record", "--yes").code == 0
+    assert (desk.root / STORE).is_file()
+    changes = {row["address"]: row for row in desk.plan("--target", SIRET)["changes"]}
+    told = next(row for row in changes[SIRET]["fields"] if row["path"] == "/libelle")
+    assert (told["before"], told["after"]) == ("Autre", "SDITEC")
+
+
+def test_nothing_that_is_known_is_66(desk: Desk) -> None:
+    snapshot(desk, ("99999999900000", general()))
+    assert desk.run("observe", NAME, "--record", "--yes").code == 66
+    assert not (desk.root / STORE).exists()
+
+
+def test_an_old_snapshot_is_told(approved: Desk) -> None:
+    for taken, told in (("2016-10-05T08:30:00+02:00", True), ("2999-01-01T00:00:00Z", False)):
+        snapshot(approved, general(taken), taken_at=taken)
+        ended = approved.run("observe", NAME, "--record", "--yes")
+        assert (ended.code, "is older than the last change of the store" in ended.err) == (0, told)
+
+
+def test_an_instant_needs_its_zone(desk: Desk) -> None:
+    snapshot(desk, general(), taken_at="2026-10-05T08:30:00")
+    assert desk.run("observe", NAME).code == 69
+
+
+def test_target_goes_with_record(approved: Desk) -> None:
+    snapshot(approved, general("Autre"), (SECOND, general("Autre")))
+    assert approved.run("observe", NAME, "--target", SIRET).code == 64
+    ended = approved.run("observe", NAME, "--record", "--yes", "--target", SECOND, "--format", "json")
+    assert ended.json["recorded"] == [SECOND]

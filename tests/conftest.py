@@ -1,0 +1,33 @@
+"""What all tests share: a PostgreSQL server for those that ask for one, and the figures that some of them print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.postgres import postgres_database, postgres_server, postgres_url
+
+__all__ = ["figure", "postgres_database", "postgres_server", "postgres_url"]
+
+Figure = Callable[[str], None]
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Figure:
+    """Note what a test measured: it is printed at the end of the run, whatever the worker."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures, in the order of the tests."""
+    told = sorted(
+        (report.nodeid, str(value))
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "figure" and report.when == "call"
+    )
+    if told:
+        terminalreporter.section("figures")
+        for test, value in told:
+            terminalreporter.write_line(f"{test.rpartition('/')[2]}: {value}")

@@ -11,7 +11,7 @@ from chorus_config.pipelines.operations import is_entered, on_portal
 from chorus_config.resources.compare import difference, patched
 from chorus_config.resources.detail import same
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import is_sensitive, leaves
+from chorus_config.resources.fields import leaves
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body

@@ -30,7 +30,7 @@ def drifted() -> Drift:
     approved = _sheet("A", IBAN, [{**PUBLIC, "libelle": "B"}, TECH, _NEW, _LOST], statut="ACTIF", centre_gestion_agricole=True)
     confirmed = _sheet("A0", IBAN, [PUBLIC, {**TECH, "libelle": "T0"}, _OLD, _LOST], statut="INACTIF")
     observed = _sheet(HOSTILE, OTHER_IBAN, [PUBLIC, {**TECH, "libelle": "T1"}, _OLD, _HAND], statut="ACTIF")
-    del observed["adresse_postale"], observed["utilisateurs"]  # type: ignore[attr-defined]
+    del observed["adresse_postale"], observed["utilisateurs"]
     still = [waiting(FIRST, "/libelle"), waiting(f"{FIRST}/services/FACTURES_PUBLIQUES", "/libelle")]
     return drift(
         state(approved, sheet(OTHER), account()), ledger(confirmed, still=still), portal(observed, sheet("99999999900000"))

@@ -11,7 +11,7 @@ from chorus_config.pipelines.operations import is_entered, on_portal
 from chorus_config.resources.compare import difference, patched
 from chorus_config.resources.detail import same
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import leaves
+from chorus_config.resources.fields import is_sensitive, leaves
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body
@@ -119,7 +119,7 @@ def _merged(old: Operation | None, new: Operation) -> Operation | None:
         path: row
         for path, row in _since(old, wanted, keep=False).items()
         # A mask may hide a difference.
-        if not same(row["before"], row["after"])
+        if not same(row["before"], row["after"]) or is_sensitive(group, path)
     }
     # What only the project declares may be all that is left: there is nothing to enter then.
     return replace(new, op=op, fields=_rows(left)) if any(on_portal(group, path) for path in left) else None

@@ -55,7 +55,8 @@ def collapse(expanded: Expanded) -> Body:
         kind = KINDS[address.group]
         if address.parent == address:
             body = _root_body(resource, _own_block(address))
-            body |= {group: [] for group in expanded.lists}
+            # In the order of the portal's blocks: a record is written the same at every run.
+            body |= {other.group: [] for other in LISTS if other.group in expanded.lists}
         else:
             body[kind.group].append(dict(resource) if kind.key else resource["nom"])
     return body

@@ -286,6 +286,7 @@ def test_characters_count_as_hosts_count_them() -> None:
     assert fits("a" * 10, 10)
     assert not fits("a" * 11, 10)
     assert not fits("\U0001f600" * 6, 10)
+    assert not fits("a" * 8 + "\U0001f600" * 2, 10)
     assert not fits("€" * 10, 10)
     assert fits("é" * 10, 10)
 

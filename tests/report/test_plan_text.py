@@ -14,11 +14,12 @@ from chorus_config.texts.translator import Language, texts_in
 from chorus_config.words.address import Address
 from chorus_config.words.change import Change, FieldChange, SourceLine
 from chorus_config.words.kinds import LISTS
-from chorus_config.words.plan import Before, Desired, Options, Plan
+from chorus_config.words.plan import Acceptance, Before, Desired, Options, Plan
 from tests.pipelines.making import IBAN, account, approved, general, judged, known, plan_of, sheet
 from tests.report.golden import agree
-from tests.report.model import FOLDED, HOSTILE, OTHER_IBAN, plan
+from tests.report.model import FIRST, FOLDED, HOSTILE, OTHER_IBAN, plan
 from tests.report.reading import acting, all_of, unpainted
+from tests.report.review import BASE, REASON, comparison
 from tests.resources.strategies import Pair, pairs
 
 SAY = texts_in("en")
@@ -33,6 +34,48 @@ def shown(made: Plan, language: Language = "en") -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_is_as_approved(language: Language) -> None:
     agree(f"plan.{language}.txt", shown(plan(language), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_is_as_approved(language: Language) -> None:
+    text = shown(comparison(language), language)
+    agree(f"diff.{language}.txt", text)
+    assert acting(text) == set()
+
+
+def test_a_comparison_names_its_sides_and_what_the_branch_decides() -> None:
+    text = shown(comparison("en"))
+    assert text.splitlines()[0] == f"Comparison: from {BASE[:12]} to the working tree, rules of 2026-11-23"
+    assert text.splitlines()[1] == ""
+    for told in (
+        f"Accepted: CP901 on {FIRST}/services/FACTURES_PUBLIQUES: {REASON} (until 2027-06-30, chorus-config.yaml)",
+        "Moved: comptes/dgs: comptes/directeur.yaml → comptes/dgs.yaml",
+        '  regles/CP701: not written → "off"',
+        "  seuils/structures: 50 → 500",
+    ):
+        assert told in text.splitlines()
+
+
+def test_an_accepted_finding_is_marked_beside_itself() -> None:
+    lines = shown(comparison("en")).splitlines()
+    (at,) = [n for n, line in enumerate(lines) if " CP901 " in line and ": error CP901" in line]
+    assert lines[at + 2] == f"        accepted: {REASON} (until 2027-06-30, chorus-config.yaml)"
+    assert sum(line.startswith("        accepted: ") for line in lines) == 1
+
+
+def test_structures_with_unlike_acceptances_are_not_told_as_one() -> None:
+    before = {f"{siret}.yaml": sheet(siret) for siret in FOLDED}
+    after = {f"{siret}.yaml": sheet(siret, comptabilite="autre") for siret in FOLDED}
+    made = plan_of(after, known(before)).plan
+    error = replace(all_of(plan("en"))[0], level="error")
+    judged_ = replace(made, changes=tuple(replace(change, findings=(error,)) for change in made.changes))
+    assert "same change on 4 structures" in shown(judged_)
+    alike = tuple(Acceptance(error.rule, siret, "why", "2027-01-01") for siret in FOLDED)
+    assert "same change on 4 structures" in shown(replace(judged_, accepted=alike))
+    assert "same change on 3 structures" in shown(replace(judged_, accepted=alike[:1]))
+    assert "same change on 3 structures" in shown(replace(judged_, accepted=(*alike[:3], replace(alike[3], reason="else"))))
+    risky = replace(judged_, changes=(replace(judged_.changes[0], risk="high"), *judged_.changes[1:]))
+    assert "same change on 3 structures" in shown(risky)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -105,7 +105,8 @@ class _Walking:
 
         rewritten(self.session, self.store, _make)
         self.settled += still
-        self.elsewhere += [one.operation for one in wanted if one not in still]
+        mine = {one.operation.id for one in still}
+        self.elsewhere += [one.operation for one in wanted if one.operation.id not in mine]
 
     def _write(self, settled: Sequence[Settled], held: Held, ledger: Ledger) -> Write:
         entered = [one.operation for one in settled if one.state == "entered"]

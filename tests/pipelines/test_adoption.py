@@ -59,6 +59,7 @@ def test_a_named_field_or_block_is_adopted_anyway() -> None:
     )
     named = adoptions(sheet(), observed, Aim(Address(SIRET), "/statut"), frozenset())
     assert named == (Adoption(Address(SIRET), "/statut", None, "ACTIF"),)
+    assert adoptions(sheet(), observed, Aim(Address(SIRET), "/adresse"), frozenset()) == ()
     block = adoptions(sheet(), observed, Aim(Address(SIRET), "/adresse_postale"), frozenset())
     assert {one.field for one in block} == {"/adresse_postale/adresse", "/adresse_postale/ville"}
 

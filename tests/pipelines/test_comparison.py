@@ -38,7 +38,7 @@ from tests.pipelines.making import (
 from tests.resources.strategies import Body, Pair, Pen, bodies, copied, pairs, pens
 
 SHOWN = replace(FRAME, seal=shown_only)
-law = settings(max_examples=3000, deadline=None, database=None)
+law = settings(max_examples=250, deadline=None, database=None)
 
 Files = Mapping[str, Any]
 

@@ -117,7 +117,7 @@ def test_a_newer_format_is_4() -> None:
         ([(SIRET, {"services": [{"code": "A"}, {"code": "A"}]})], "/services/1"),
         ([(SIRET, {"espaces": ["a", "a"]})], "/espaces/1"),
         ([(SIRET, {"utilisateurs": [{"ref": "a", "services": [1]}]})], "/utilisateurs/0/services/0"),
-        ([("comptes/dgs", {"rattachements": []})], "/rattachements"),
+        ([("comptes/dgs", {"rattachements": "x"})], "/rattachements"),
         ([(SIRET, {"a\x1b[31m": 1})], r"\\u\{1b\}"),
     ],
 )

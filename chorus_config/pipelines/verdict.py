@@ -71,7 +71,7 @@ def _with_findings(change: Change, sheet: Sheet, bench: _Bench, setting: Setting
     document, where = sheet.document, bench.places
     subject = Subject(document.path, document.kind, owner(document.body), where)
     told = tell(judge(change, document.body, bench.context), subject, setting)
-    own = tuple(f for f in sheet.findings if _address_of(f.pointer, document) == change.address)
+    own = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
     path = place_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
     span = where.keys.get(path) or where.values.get(path, START)
     return replace(
@@ -92,10 +92,10 @@ def _replaces(document: Document, root: str) -> bool:
     return isinstance(named, Mapping) and named.get("identifiant") == root
 
 
-def _address_of(pointer: str, document: Document) -> Address | None:
-    """Return the resource that a pointer into a sheet is about."""
+def _address_of(finding: Finding, document: Document) -> Address | None:
+    """Return the resource that a finding is about; in another file of the same name, the structure or account as a whole."""
     root = root_of(document.body)
-    path = steps(pointer)
+    path = steps(finding.pointer) if finding.path == document.path else ()
     kind = KINDS.get(path[0]) if len(path) > 1 else None
     entries: Any = document.body.get(kind.group) if kind is not None else None
     if root is None or kind is None or not isinstance(entries, list):

@@ -224,3 +224,9 @@ def test_moves_are_those_of_the_targets() -> None:
 def test_a_threshold_only_warns() -> None:
     plan = comparison({"a.yaml": sheet()}, {"a.yaml": CHANGED}, with_project(most_structures=0))
     assert ([(f.rule, f.level) for f in plan.findings], plan.applyable) == ([("CP920", "warning")], True)
+
+
+def test_of_twins_the_first_by_path_is_the_one_compared_with() -> None:
+    before = {"a.yaml": sheet(), "b.yaml": sheet(comptabilite="autre")}
+    assert addresses(comparison(before, {"a.yaml": sheet()})) == []
+    assert [move.before for move in comparison(before, {"c.yaml": sheet()}).moves] == ["a.yaml"]

@@ -247,3 +247,15 @@ def test_no_faulty_sheet_stops_the_plan_of_the_others(text: str) -> None:
     held = by_address(made)
     assert held[SIRET].blocked
     assert not held[OTHER].blocked
+
+
+def test_what_is_found_in_a_twin_is_not_laid_at_an_entry_of_the_first() -> None:
+    """Its pointers lead into its own file, which may have more entries, or others."""
+    first = sheet(services=[PUBLIC], comptabilite="autre")
+    twin = sheet(services=[PUBLIC, TECH, {"code": " ", "libelle": "x"}])
+    made = plan_of([judged("a.yaml", first), judged("b.yaml", twin)], known({"a.yaml": sheet(services=[PUBLIC])}))
+    (change,) = made.plan.changes
+    assert {"CP402", "CP011"} <= {finding.rule for finding in change.findings if finding.path == "b.yaml"}
+    two = sheet(services=[{**PUBLIC, "description": "x"}, TECH])
+    held = by_address(plan_of([judged("a.yaml", two), judged("b.yaml", {**twin, "services": [{"code": " "}]})]))
+    assert {finding.path for finding in held[FP].findings} <= {"a.yaml"}

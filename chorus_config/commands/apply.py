@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import Any
 
 import click
 
+from chorus_config.commands.asking import agreed, yes_option
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.plan import narrowing
@@ -15,6 +15,7 @@ from chorus_config.commands.planning import again, asked, drafted
 from chorus_config.commands.plans import show_plan
 from chorus_config.commands.saved import load_plan
 from chorus_config.commands.session import Session, now, open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.draft import Draft
 from chorus_config.pipelines.ledger import opened
@@ -24,6 +25,7 @@ from chorus_config.report.findings_json import as_json
 from chorus_config.report.paint import plain
 from chorus_config.report.plan_json import plan_document
 from chorus_config.report.plan_text import plan_text
+from chorus_config.report.remaining import ending
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
@@ -31,10 +33,7 @@ from chorus_config.words.held import Held, Write
 from chorus_config.words.operation import Operation
 from chorus_config.words.plan import Plan
 from chorus_config.world.git import commit_of
-from chorus_config.world.store.store import Store
 from chorus_config.yamltext.characters import printable
-
-_YES = frozenset({"y", "yes", "o", "oui"})
 
 
 def command(say: Texts) -> click.Command:
@@ -49,7 +48,7 @@ def command(say: Texts) -> click.Command:
         ("chorus-config apply", "chorus-config apply plan.json", "chorus-config apply --target 25160278500015 --yes"),
         [
             click.Argument(["plan"], required=False, metavar="[PLAN]"),
-            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+            yes_option(say),
             *narrowing(say),
             by_option(say),
             lock_timeout_option(say),
@@ -69,7 +68,7 @@ def run(request: Request) -> int:
     session = open_session(request)
     if saved is not None:
         _refuse_observed(session, saved.plan)
-    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    store = store_of(session)
     held = store.read()
     made = _made(session, held, saved)
     if saved is not None:
@@ -81,7 +80,7 @@ def run(request: Request) -> int:
         _ask(session, wanted, made.plan)
     # Only now: nobody waits for the store while a person thinks.
     with held_for_write(session, store):
-        approval = _approval(session, made, store.ledger().operations)
+        approval = _approval(session, made, store.operations(only_open=True))
         left = store.write(approval)
     return _done(session, wanted, made.plan, approval.serial + 1, left)
 
@@ -151,11 +150,7 @@ def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
         click.echo(plan_text(plan, say, plain), err=True)
     if session.request.own["yes"]:
         return
-    click.echo(say(_("Approve these changes? Nothing is changed in Chorus Pro. [y/N]: ")), err=True, nl=False)
-    answer = sys.stdin.readline()
-    if not answer.endswith("\n"):
-        click.echo(err=True)
-    if answer.strip().casefold() not in _YES:
+    if not agreed(say(_("Approve these changes? Nothing is changed in Chorus Pro. [y/N]: "))):
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
@@ -190,12 +185,7 @@ def _done(session: Session, wanted: dict[str, str | None], plan: Plan, serial: i
         lines = [say.count(_("Approved: {n} change."), _("Approved: {n} changes."), len(plan.changes))]
     else:
         lines = [say(_("Nothing to approve: the sheets want what is approved already."))]
-    told = say.count(
-        _("{n} operation remains to be entered in Chorus Pro."),
-        _("{n} operations remain to be entered in Chorus Pro."),
-        left,
-    )
-    lines += [told, say(_("Nothing was changed in Chorus Pro: this program never writes there."))]
+    lines += ending(left, say)
     views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
     deliver(session.request, wanted, views)
     return Exit.OK

@@ -7,6 +7,8 @@ from typing import Final
 
 import click
 
+from chorus_config.texts.mark import _
+from chorus_config.texts.translator import Texts
 from chorus_config.yamltext.characters import cleaned
 
 _YES: Final = frozenset({"y", "yes", "o", "oui"})
@@ -23,6 +25,11 @@ def answer(question: str) -> str | None:
     if not line.endswith("\n"):
         click.echo(err=True)
     return cleaned(line.encode("utf-8", "replace").decode()).strip() if line else None
+
+
+def yes_option(say: Texts) -> click.Option:
+    """Return the `--yes` option of the commands that ask before they write."""
+    return click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask.")))
 
 
 def agreed(question: str) -> bool:

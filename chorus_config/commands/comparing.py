@@ -16,10 +16,10 @@ from chorus_config.pipelines.project import read_project
 from chorus_config.pipelines.setting import Setting
 from chorus_config.resources.expand import root_of
 from chorus_config.texts.mark import _
-from chorus_config.words.document import Body, Kind, Project
+from chorus_config.words.document import PROJECT_FILE, Body, Kind, Project
 from chorus_config.words.errors import NoInput
 from chorus_config.words.plan import Options, Plan
-from chorus_config.world.folder import PROJECT_FILE, Home
+from chorus_config.world.folder import Home
 from chorus_config.world.git import holding, touched
 from chorus_config.world.revision import Side
 from chorus_config.yamltext.characters import printable

@@ -12,6 +12,7 @@ from chorus_config.commands.asking import answer
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, complain, deliver, formats
 from chorus_config.commands.session import Session, now, open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.commands.worksheet import reach_option
 from chorus_config.commands.writing import by_option, lock_timeout_option, rewritten
 from chorus_config.pipelines.ledger import confirmed_after, in_reach
@@ -64,7 +65,7 @@ def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
     wanted = formats(request, ("text", "json"))
     session = open_session(request)
-    walking = _Walking(session, Store(session.home.project.store, session.home.root, session.setting.say))
+    walking = _Walking(session, store_of(session))
     scope = walking.open()
     failed: ChorusConfigError | KeyboardInterrupt | None = None
     try:
@@ -90,7 +91,7 @@ class _Walking:
 
     def open(self) -> tuple[Operation, ...]:
         """Return the operations in scope that are open now."""
-        return in_reach(self.store.ledger().operations, self.session.request.own["target"])
+        return in_reach(self.store.operations(only_open=True), self.session.request.own["target"])
 
     def settle(self, wanted: Sequence[Settled]) -> None:
         """Write what people settled, in one transaction; what somebody else settled meanwhile is left to them."""
@@ -145,16 +146,20 @@ def _walk(walking: _Walking, scope: Sequence[Operation]) -> None:
         (place,) = places((operation,), records, session.setting.day, say)
         click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
         move = _asked(say, number, len(ordered))
-        if move == "quit":
+        settled = _settled(operation, move, say)
+        if settled is not None:
+            walking.settle([settled])
+            click.echo("".join(f"{note}\n" for note in _meanwhile(walking, operation)), err=True, nl=False)
+        elif move != "skip":
             return
-        if move == "skip":
-            continue
-        reason = _reason(say) if move == "drop" else None
-        if move == "drop" and reason is None:
-            return
-        walking.settle([Settled(operation, "entered" if move == "enter" else "dropped", reason)])
-        for note in _meanwhile(walking, operation):
-            click.echo(note, err=True)
+
+
+def _settled(operation: Operation, move: Move, say: Texts) -> Settled | None:
+    """Return how an operation is settled; None when it is not: skipped, or nobody says why it is dropped."""
+    if move == "enter":
+        return Settled(operation, "entered")
+    reason = _reason(say) if move == "drop" else None
+    return None if reason is None else Settled(operation, "dropped", reason)
 
 
 def _asked(say: Texts, number: int, count: int) -> Move:
@@ -221,7 +226,7 @@ def _end(failed: ChorusConfigError | KeyboardInterrupt | None, say: Texts) -> tu
 def _left(walking: _Walking, failed: object) -> tuple[int | None, int | None]:
     """Return how many operations are open in scope and in all, None when the store that failed cannot tell."""
     try:
-        operations = walking.store.ledger().operations
+        operations = walking.store.operations(only_open=True)
     except ChorusConfigError:
         if failed is None:
             raise

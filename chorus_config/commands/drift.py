@@ -10,15 +10,17 @@ from chorus_config.commands.observing import against_option, observed
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.planning import target_option
-from chorus_config.commands.session import open_session
+from chorus_config.commands.session import Session, open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.pipelines.drift import drift
 from chorus_config.report.drift_json import drift_document
 from chorus_config.report.drift_text import drift_text
 from chorus_config.report.findings_json import as_json
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
+from chorus_config.words.drift import Drift
 from chorus_config.words.errors import Exit, NoInput, UsageFault
-from chorus_config.world.store.store import Store
+from chorus_config.words.snapshot import Snapshot
 
 
 def command(say: Texts) -> click.Command:
@@ -53,18 +55,22 @@ def run(request: Request) -> int:
     say, source = session.setting.say, request.own["against"]
     if not source:
         raise UsageFault(say(_("drift needs something to compare with: --against FILE")))
-    seen = observed(request, source, say)
-    store = Store(session.home.project.store, session.home.root, say)
-    held = store.read()
-    if held.snapshot.lineage is None:
-        raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
-    targets = request.own["target"]
-    found = drift(held.snapshot, store.ledger(), replace(seen, source=source), targets)
-    if targets and not (found.drifted or found.unknown or found.unmanaged or found.in_sync or found.not_reported):
-        raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+    found = _found(session, replace(observed(request, source, say), source=source))
     views: dict[str, View] = {
         "text": lambda paint: drift_text(found, say, paint),
         "json": lambda _paint: as_json(drift_document(found)),
     }
     deliver(request, wanted, views)
     return Exit.CHANGES if request.own["detailed_exitcode"] and not found.settled else Exit.OK
+
+
+def _found(session: Session, seen: Snapshot) -> Drift:
+    """Compare the store with what is observed. Raises NoInput when there is nothing to compare."""
+    say, targets, store = session.setting.say, session.request.own["target"], store_of(session)
+    held = store.read()
+    if held.snapshot.lineage is None:
+        raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
+    found = drift(held.snapshot, store.ledger(), seen, targets)
+    if targets and found.is_empty:
+        raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+    return found

@@ -7,6 +7,7 @@ import click
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.session import open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.history_json import history_document
 from chorus_config.report.history_parts import entries, entries_of
@@ -14,7 +15,6 @@ from chorus_config.report.history_text import history_text
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput
-from chorus_config.world.store.store import Store
 
 
 def command(say: Texts) -> click.Command:
@@ -37,7 +37,7 @@ def run(request: Request) -> int:
     wanted = formats(request, ("text", "json"))
     session = open_session(request)
     say, ident = session.setting.say, request.own["ident"]
-    store = Store(session.home.project.store, session.home.root, say)
+    store = store_of(session)
     source, past = store.database.name or store.url, store.history()
     found = entries(past) if ident is None else entries_of(past, ident)
     if ident is not None and not found:

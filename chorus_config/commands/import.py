@@ -13,17 +13,17 @@ from chorus_config.commands.observing import observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats, write_file
 from chorus_config.commands.session import Session, open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
 from chorus_config.pipelines.drift import drift
 from chorus_config.report.findings_json import as_json
-from chorus_config.report.values import label_of, value_said
+from chorus_config.report.rows_text import field_label, value_said
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.words.document import Text
+from chorus_config.words.document import Body, Text
 from chorus_config.words.drift import Drift
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
 from chorus_config.words.snapshot import Snapshot
-from chorus_config.world.store.store import Store
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
@@ -92,7 +92,7 @@ def run(request: Request) -> int:
 
 def _drift(session: Session, source: Snapshot) -> Drift | None:
     """Return what moved, None without a store."""
-    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    store = store_of(session)
     held = store.read()
     return drift(held.snapshot, store.ledger(), source) if held.snapshot.lineage is not None else None
 
@@ -102,13 +102,14 @@ def _is_new(found: Drift, root: str) -> bool:
     return root in found.unmanaged
 
 
-def _only(root: str, files: Mapping[str, list[Text]], say: Texts) -> _Sheet:
+def _only(root: str, files: Mapping[str, list[tuple[Text, Body]]], say: Texts) -> _Sheet:
     texts = files.get(root, [])
     if not texts:
         raise NoInput(say(_("no sheet describes {root}"), root=printable(root)))
     if len(texts) > 1:
         raise Refused(say(_("{root} is described by two files"), root=printable(root)))
-    return _Sheet(texts[0], texts[0].raw, [])
+    text, _body = texts[0]
+    return _Sheet(text, text.raw, [])
 
 
 def _adopt(sheet: _Sheet, aim: Aim, source: Snapshot, moved: frozenset[str] | None, say: Texts) -> bool:
@@ -161,7 +162,7 @@ def _line(one: Adoption, say: Texts) -> str:
     key = f"{printable(one.address.key)}: " if one.address.key else ""
     if not one.field:
         return key + say(_("added to the list"))
-    label = label_of(one.address.group, one.field)
+    label = field_label(one.address.group, one.field)
     absent = _("not written")
     told = _("{label}: {before} → {after}")
     return key + say(told, label=label, before=value_said(before, say, absent), after=value_said(after, say, absent))

@@ -7,7 +7,7 @@ import click
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.session import open_session
-from chorus_config.commands.standings import store_of
+from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.locks_json import locks_document
 from chorus_config.report.locks_text import locks_text

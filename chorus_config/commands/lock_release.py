@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.commands.asking import agreed
+from chorus_config.commands.asking import agreed, yes_option
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.session import open_session
-from chorus_config.commands.standings import store_of
+from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.locks_json import locks_document
 from chorus_config.texts.mark import _
@@ -31,7 +31,7 @@ def command(say: Texts) -> click.Command:
         ("chorus-config lock release 0a1b2c3d", "chorus-config lock release 0a1b2c3d --yes"),
         [
             click.Argument(["ident"], metavar="ID"),
-            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+            yes_option(say),
         ],
     )
     return make_command("release", run, face, say)

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 
 import click
 
+from chorus_config.commands.asking import agreed, yes_option
 from chorus_config.commands.observing import observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats, write_file
 from chorus_config.commands.planning import target_option
 from chorus_config.commands.session import Session, now, open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.recording import Recording, recorded
 from chorus_config.pipelines.snapshotfile import snapshot_document
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.paint import plain
+from chorus_config.report.remaining import ending
 from chorus_config.report.snapshot_text import snapshot_text
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
 from chorus_config.words.held import Held, Write
 from chorus_config.words.snapshot import Snapshot
-from chorus_config.world.store.store import Store
 from chorus_config.yamltext.characters import printable
-
-_YES = frozenset({"y", "yes", "o", "oui"})
 
 
 def command(say: Texts) -> click.Command:
@@ -51,7 +50,7 @@ def command(say: Texts) -> click.Command:
                 help=say(_("Take it as approved and confirmed in the store.")),
             ),
             target_option(say),
-            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+            yes_option(say),
             by_option(say),
             lock_timeout_option(say),
         ],
@@ -84,7 +83,7 @@ def _show(session: Session, wanted: Mapping[str, str | None], snapshot: Snapshot
 
 
 def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapshot) -> int:
-    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    store = store_of(session)
     held = store.read()
     found = recorded(snapshot, held.snapshot, store.ledger(), _paths(session), session.request.own["target"])
     if found.left_aside:
@@ -112,7 +111,7 @@ def _note_age(session: Session, held: Held, snapshot: Snapshot) -> None:
 
 
 def _paths(session: Session) -> dict[str, str]:
-    return {root: found[0].path for root, found in sheets_by_root(session).items()}
+    return {root: found[0][0].path for root, found in sheets_by_root(session).items()}
 
 
 def _write(session: Session, held: Held, snapshot: Snapshot, found: Recording) -> Write:
@@ -145,11 +144,7 @@ def _ask(session: Session, snapshot: Snapshot, found: Recording) -> None:
         _("Take what it says of {n} structures and accounts as approved and confirmed? [y/N]: "),
         len(found.roots),
     )
-    click.echo(told, err=True, nl=False)
-    answer = sys.stdin.readline()
-    if not answer.endswith("\n"):
-        click.echo(err=True)
-    if answer.strip().casefold() not in _YES:
+    if not agreed(told):
         raise Refused(say(_("nothing was recorded: the answer was no")))
 
 
@@ -161,7 +156,7 @@ def _done(session: Session, wanted: Mapping[str, str | None], found: Recording, 
         "seen": [one.address for one in found.seen], "left_aside": [*found.left_aside],
         "serial": serial, "open_operations": left, "portal_changed": False,
     }  # fmt: skip
-    lines = [_recorded(found, say), _seen(found, say), _left(left, say)]
+    lines = [_recorded(found, say), _seen(found, say), *ending(left, say)]
     views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
     deliver(session.request, wanted, views)
     return Exit.OK
@@ -181,12 +176,3 @@ def _seen(found: Recording, say: Texts) -> str:
         _("{n} operations were seen on the portal: closed."),
         len(found.seen),
     )
-
-
-def _left(left: int, say: Texts) -> str:
-    told = say.count(
-        _("{n} operation remains to be entered in Chorus Pro."),
-        _("{n} operations remain to be entered in Chorus Pro."),
-        left,
-    )
-    return f"{told}\n{say(_('Nothing was changed in Chorus Pro: this program never writes there.'))}"

@@ -34,31 +34,27 @@ def observed(request: Request, source: str, say: Texts) -> Snapshot:
     return read_snapshot(read_file(request.directory / source, source, say), source, say)
 
 
-def sheets_by_root(session: Session) -> dict[str, list[Text]]:
-    """Return the sheets and accounts of the project by what they describe, as far as they can be read."""
-    found: dict[str, list[Text]] = {}
+def sheets_by_root(session: Session) -> dict[str, list[tuple[Text, Body]]]:
+    """Return the sheets and accounts of the project by what they describe, as far as they can be read, with their bodies."""
+    found: dict[str, list[tuple[Text, Body]]] = {}
     for text in texts(session.home, [file for file in everything(session.home).files if file[1] != "projet"]):
         data = parse(text.raw).data if not text.trouble else None
-        root = root_of(data) if isinstance(data, dict) else None
+        body: Body = data if isinstance(data, dict) else {}
+        root = root_of(body)
         if root is not None:
-            found.setdefault(str(root), []).append(text)
+            found.setdefault(str(root), []).append((text, body))
     return found
 
 
 def observed_state(session: Session, source: str) -> Held:
     """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
-    bodies = {root: _body(found[0]) for root, found in sheets_by_root(session).items()}
+    bodies = {root: found[0][1] for root, found in sheets_by_root(session).items()}
     known, count = completed(observed(session.request, source, session.setting.say), bodies)
     if count:
         session.note(
             _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
         )
     return Held(replace(known, source=source))
-
-
-def _body(text: Text) -> Body:
-    data = parse(text.raw).data
-    return data if isinstance(data, dict) else {}
 
 
 def against_option(say: Texts) -> click.Option:

@@ -10,12 +10,12 @@ from chorus_config.commands.output import formats, write_file
 from chorus_config.commands.planning import asked, drafted, target_option
 from chorus_config.commands.plans import FORMATS, show_plan
 from chorus_config.commands.session import open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.plan_json import plan_document
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit
-from chorus_config.world.store.store import Store
 
 
 class _Lines(click.types.StringParamType):
@@ -73,7 +73,7 @@ def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
     session = open_session(request)
-    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    store = store_of(session)
     held = observed_state(session, request.own["against"]) if request.own["against"] else store.read()
     plan = drafted(session, held, asked(session)).plan
     if request.own["out"]:

@@ -37,18 +37,27 @@ def drafted(session: Session, held: Held, options: Options, *, commit: tuple[str
 
     `commit` is given when a saved plan is made again: git may have moved on, the sheets are what counts.
     """
-    targets = options.targets
     files = [file for file in session.select().files if file[1] != "projet"]
     _refuse_nothing(session, held, files)
-    if held.secret is None and held.snapshot.taken_at is None and os.environ.get("CI"):
-        session.note(_("note: no store found; without a shared one, CI remembers nothing between two runs"))
+    _note_forgetful(session, held)
     seal = salted() if held.secret is None else keyed(held.secret)
     found = commit_of(session.home.root, {path for path, _kind in files}) if commit is None else commit
     frame = Frame(seal, options, tool(), found, session.home.text)
     made = draft(list(session.check(files)), held.snapshot, frame, session.setting)
-    if targets and not (made.plan.changes or made.plan.managed):
-        raise NoInput(session.setting.say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+    _refuse_none(session, made.plan)
     return made
+
+
+def _note_forgetful(session: Session, held: Held) -> None:
+    if held.secret is None and held.snapshot.taken_at is None and os.environ.get("CI"):
+        session.note(_("note: no store found; without a shared one, CI remembers nothing between two runs"))
+
+
+def _refuse_none(session: Session, plan: Plan) -> None:
+    """Refuse targets that name nothing: mistyped, they would pass for ever."""
+    targets = plan.options.targets
+    if targets and not (plan.changes or plan.managed):
+        raise NoInput(session.setting.say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
 
 
 def _refuse_nothing(session: Session, held: Held, files: Sequence[tuple[str, Kind]]) -> None:

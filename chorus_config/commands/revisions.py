@@ -60,8 +60,7 @@ class _Choice:
     def sides(self) -> Sides:
         """Return what the options and the argument ask for; without any, from the default branch to the working tree."""
         own, written = self.request.own, self.request.own["range"] or ""
-        if sum(map(bool, (".." in written, own["staged"], own["from_pre_commit"]))) > 1 or (own["from_pre_commit"] and written):
-            raise UsageFault(self.request.say(_("--staged, --from-pre-commit and BASE..HEAD do not go together")))
+        self._refuse_contradiction(written)
         if own["from_pre_commit"] and (pushed := self._pushed()) is not None:
             return pushed
         if own["staged"]:
@@ -70,6 +69,11 @@ class _Choice:
             return self._range(written)
         base = self._commit(written) if written else self._own_beginning(self._commit("HEAD"))
         return Sides(of_commit(self.root, base), of_disk(self.root))
+
+    def _refuse_contradiction(self, written: str) -> None:
+        staged, pushed = self.request.own["staged"], self.request.own["from_pre_commit"]
+        if (staged and (pushed or ".." in written)) or (pushed and written):
+            raise UsageFault(self.request.say(_("--staged, --from-pre-commit and BASE..HEAD do not go together")))
 
     def _own_beginning(self, head: str) -> str:
         """Return where a commit's branch left the default one."""

@@ -19,11 +19,11 @@ from chorus_config.pipelines.project import read_project
 from chorus_config.pipelines.setting import Setting
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import texts_in
-from chorus_config.words.document import Kind, Project, Text
+from chorus_config.words.document import PROJECT_FILE, Kind, Project, Text
 from chorus_config.words.errors import NoInput, ProjectFault
 from chorus_config.words.finding import Finding
 from chorus_config.world.files import read_text
-from chorus_config.world.folder import PROJECT_FILE, Home, Selection, everything, locate, named, texts
+from chorus_config.world.folder import Home, Selection, everything, locate, named, texts
 from chorus_config.world.store.address import refuse_password
 from chorus_config.yamltext.parse import parse
 

@@ -13,12 +13,6 @@ from chorus_config.words.errors import NoInput
 from chorus_config.words.held import Ledger
 from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record
-from chorus_config.world.store.store import Store
-
-
-def store_of(session: Session) -> Store:
-    """Return the store of a project."""
-    return Store(session.home.project.store, session.home.root, session.setting.say)
 
 
 def standing(record: Record, ledger: Ledger, operations: Iterable[Operation]) -> Standing:

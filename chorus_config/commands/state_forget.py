@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.commands.asking import agreed
+from chorus_config.commands.asking import agreed, yes_option
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.session import now, open_session
-from chorus_config.commands.standings import by_root, record_of, store_of
+from chorus_config.commands.standings import by_root, record_of
+from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, lock_timeout_option, rewritten
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.state_json import forget_document
@@ -33,7 +34,7 @@ def command(say: Texts) -> click.Command:
         ("chorus-config state forget 25160278500015", "chorus-config state forget comptes/dgs --yes --by Ada"),
         [
             click.Argument(["ident"], metavar="ID"),
-            click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask."))),
+            yes_option(say),
             by_option(say),
             lock_timeout_option(say),
         ],
@@ -48,7 +49,7 @@ def run(request: Request) -> int:
     store, say, root = store_of(session), session.setting.say, request.own["ident"]
     approved = store.read().snapshot
     record = record_of(session, approved.records, root)
-    waiting = len(by_root(store.ledger().operations).get(root, ()))
+    waiting = len(by_root(store.operations(only_open=True)).get(root, ()))
     if not request.own["yes"]:
         click.echo(_warning(say, root, label_of(record), waiting), err=True)
         if not agreed(say(_("Stop managing it? [y/N]: "))):

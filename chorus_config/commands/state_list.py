@@ -7,7 +7,8 @@ import click
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.session import open_session
-from chorus_config.commands.standings import by_root, standing, store_of
+from chorus_config.commands.standings import by_root, standing
+from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.state_json import list_document
 from chorus_config.report.state_text import list_text

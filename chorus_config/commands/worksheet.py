@@ -12,6 +12,7 @@ from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.saved import load_plan
 from chorus_config.commands.session import open_session
+from chorus_config.commands.stores import store_of
 from chorus_config.pipelines.ledger import in_reach
 from chorus_config.pipelines.operations import operations
 from chorus_config.report.findings_json import as_json
@@ -70,12 +71,11 @@ def _planned(request: Request) -> tuple[Worksheet, Texts]:
 
 
 def _open(request: Request) -> tuple[Worksheet, Texts]:
-    from chorus_config.world.store.store import Store  # noqa: PLC0415 - a plan is shown without a store
 
     session, targets = open_session(request), request.own["target"]
-    store = Store(session.home.project.store, session.home.root, session.setting.say)
+    store = store_of(session)
     approved, say = store.read().snapshot, session.setting.say
-    found = places(in_reach(store.ledger().operations, targets), approved.records, session.setting.day, say)
+    found = places(in_reach(store.operations(only_open=True), targets), approved.records, session.setting.day, say)
     return Worksheet(approved.source, found, targets=targets), say
 
 

@@ -20,7 +20,7 @@ from chorus_config.resources.mask import masked
 from chorus_config.resources.seal import Seal, digest, sealed, sealed_body
 from chorus_config.texts.mark import _
 from chorus_config.words.change import Change
-from chorus_config.words.document import Text
+from chorus_config.words.document import PROJECT_FILE, Text
 from chorus_config.words.finding import Fault, Finding
 from chorus_config.words.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
 from chorus_config.words.snapshot import Record, Snapshot
@@ -66,7 +66,7 @@ def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Se
     accepted = acceptances(setting, frame.options)
     changes = in_order(
         (
-            *(change for sheet in chosen.sheets.values() for change in judged(sheet, chosen, known, setting, accepted)),
+            *(change for sheet in chosen.sheets.values() for change in judged(sheet, chosen, setting, accepted)),
             *(judged_absence(record, chosen, setting, accepted) for record in gone),
         )
     )
@@ -107,7 +107,8 @@ def _of_project(found: Iterable[Fault], frame: Frame, setting: Setting) -> tuple
     faults, text = tuple(found), frame.project
     if not faults:
         return ()
-    subject = Subject("", "projet") if text is None else Subject(text.path, "projet", "", places(text.raw))
+    # Without a project file, the place is where a decision would be written.
+    subject = Subject(PROJECT_FILE, "projet") if text is None else Subject(text.path, "projet", "", places(text.raw))
     return tell(faults, subject, setting)
 
 

@@ -78,16 +78,14 @@ def _entered(operation: Operation, address: Address, approved: Record | None, no
     wanted = expand(approved.body) if approved is not None else Expanded()
     here = expand(now) if now is not None else Expanded()
     owner = address.parent
-    if owner not in here.resources:
-        here = Expanded({owner: _named(wanted, owner), **here.resources}, here.lists)
+    if operation.op == "delete" and address == owner:
+        return None
+    resources = {**({} if owner in here.resources else {owner: _named(wanted, owner)}), **here.resources}
+    target = Expanded(resources, here.lists if address == owner else here.lists | {address.group})
     if operation.op == "delete":
-        left = {a: r for a, r in here.resources.items() if a != address}
-        lists = here.lists | ({address.group} if address != owner else frozenset())
-        return patched(Expanded(left, lists), (), Expanded()) if address != owner else None
+        return patched(target, (Change(address, "delete", ()),), Expanded())
     values = leaves(wanted.resources.get(address, {}))
     fields = tuple(FieldChange(str(row["path"]), None, values.get(str(row["path"]), row["after"])) for row in operation.fields)
-    lists = here.lists | ({address.group} if address != owner else frozenset())
-    target = Expanded(here.resources, lists)
     return patched(target, (Change(address, "update", fields),), Expanded())
 
 
@@ -107,34 +105,37 @@ def _merged(old: Operation | None, new: Operation) -> Operation | None:
     """Return one operation for two on the same resource, None when nothing is left to enter."""
     if old is None:
         return new
+    if old.op == "create":
+        return _never_there(old, new)
     if new.op == "delete":
-        return None if old.op == "create" else replace(new, fields=_rows(_since(old, _by_path(new.fields), keep=True)))
-    op = "create" if old.op == "create" else "update"
-    wanted = {**(_by_path(old.fields) if old.op != "delete" else {}), **_by_path(new.fields)}
-    if op == "create":
-        # Nothing of it is on the portal yet, whatever was approved in between.
-        return replace(new, op=op, fields=tuple({**row, "before": None} for row in wanted.values()))
+        rows = _since(old, _by_path(new.fields))
+        return replace(new, fields=tuple(row for row in rows.values() if row["before"] is not None))
+    wanted = {**(_by_path(old.fields) if old.op == "update" else {}), **_by_path(new.fields)}
     group = parse_address(new.address).group
-    left = {
-        path: row
-        for path, row in _since(old, wanted, keep=False).items()
-        # A mask may hide a difference.
-        if not same(row["before"], row["after"]) or is_sensitive(group, path)
-    }
+    left = {path: row for path, row in _since(old, wanted).items() if _differs(group, path, row)}
     # What only the project declares may be all that is left: there is nothing to enter then.
-    return replace(new, op=op, fields=_rows(left)) if any(on_portal(group, path) for path in left) else None
+    is_something = any(on_portal(group, path) for path in left)
+    return replace(new, op="update", fields=tuple(left.values())) if is_something else None
 
 
-def _since(old: Operation, wanted: Fields, *, keep: bool) -> dict[str, Mapping[str, object]]:
+def _never_there(old: Operation, new: Operation) -> Operation | None:
+    """Return what a creation that was never entered becomes: nothing of it is on the portal, whatever came in between."""
+    if new.op == "delete":
+        return None
+    wanted = {**_by_path(old.fields), **_by_path(new.fields)}
+    return replace(new, op="create", fields=tuple({**row, "before": None} for row in wanted.values()))
+
+
+def _differs(group: str, path: str, row: Mapping[str, object]) -> bool:
+    # A mask may hide a difference.
+    return not same(row["before"], row["after"]) or is_sensitive(group, path)
+
+
+def _since(old: Operation, wanted: Fields) -> dict[str, Mapping[str, object]]:
     """Return fields whose earlier value is the one before the operation that was never entered."""
     first = _by_path(old.fields)
-    rows = {path: {**row, "before": first[path]["before"]} if path in first else row for path, row in wanted.items()}
-    return {path: row for path, row in rows.items() if keep is False or row["before"] is not None}
+    return {path: {**row, "before": first[path]["before"]} if path in first else row for path, row in wanted.items()}
 
 
 def _by_path(fields: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
     return {str(row["path"]): row for row in fields}
-
-
-def _rows(fields: Fields) -> tuple[Mapping[str, object], ...]:
-    return tuple(fields.values())

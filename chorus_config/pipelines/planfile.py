@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chorus_config.pipelines.strictjson import strict_json
 from chorus_config.report.plan_json import plan_document, plan_from
 from chorus_config.resources.seal import canonical
 from chorus_config.schema.accept import accepts
@@ -44,12 +44,7 @@ def read_plan(text: str, name: str, say: Texts) -> Saved:
 
 
 def _is_plan(document: Mapping[str, Any]) -> bool:
-    try:
-        accepted = accepts("plan", date.min, document) and document["type"] == "plan"
-    except UnicodeEncodeError:
-        # Half a surrogate pair is JSON, but no text.
-        return False
-    return accepted and all(map(_is_sound, document["changes"]))
+    return accepts("plan", date.min, document) and document["type"] == "plan" and all(map(_is_sound, document["changes"]))
 
 
 def _is_sound(change: Mapping[str, Any]) -> bool:
@@ -78,20 +73,8 @@ def departures(saved: Saved, made: Plan, say: Texts) -> tuple[str, ...]:
 
 
 def _loaded(text: str, name: str, say: Texts) -> Mapping[str, Any]:
-    """Read JSON strictly: no key twice, no number that JSON does not have, no fraction (a plan has none)."""
     try:
-        loaded: Mapping[str, Any] = json.loads(text, object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number)
-    except (ValueError, RecursionError):
+        loaded: Mapping[str, Any] = strict_json(text)
+    except ValueError:
         raise Refused(say(_("{name} is not a whole plan: it is truncated or damaged; plan again"), name=name)) from None
     return loaded
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a key is there twice")
-    return made
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(text)

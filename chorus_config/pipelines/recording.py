@@ -52,23 +52,28 @@ def recorded(
     What waits to be entered stays approved as it is, whatever the portal still says: no approval is undone from here.
     """
     chosen = [root for root in sorted(observed.records) if aimed_at(root, targets)]
-    roots = tuple(root for root in chosen if root in paths or root in approved.records)
+    roots = {root: expand(observed.records[root].body) for root in chosen if root in paths or root in approved.records}
     waiting = waiting_fields(ledger.operations)
-    records, confirmed = [], {}
-    for root in roots:
-        told = expand(observed.records[root].body)
-        old = approved.records.get(root)
-        body = _merged(old, told, waiting)
-        if old is None or canonical(old.body) != canonical(body):
-            records.append(Record(root, body, old.path if old is not None else paths[root]))
-        known = ledger.confirmed.get(root)
-        body = _merged(known, told, {})
-        if known is None or canonical(known.body) != canonical(body):
-            confirmed[root] = body
-    seen = tuple(
-        one for one in ledger.operations if parse_address(one.address).root in roots and _is_seen(one, approved, observed)
+    taken = {root: _changed(approved.records.get(root), told, waiting) for root, told in roots.items()}
+    known = {root: _changed(ledger.confirmed.get(root), told, {}) for root, told in roots.items()}
+    ours = (one for one in ledger.operations if parse_address(one.address).root in roots)
+    return Recording(
+        tuple(roots),
+        tuple(Record(root, body, _path(root, approved, paths)) for root, body in taken.items() if body is not None),
+        {root: body for root, body in known.items() if body is not None},
+        tuple(one for one in ours if _is_seen(one, approved, observed)),
+        tuple(root for root in chosen if root not in roots),
     )
-    return Recording(roots, tuple(records), confirmed, seen, tuple(root for root in chosen if root not in roots))
+
+
+def _path(root: str, approved: Snapshot, paths: Mapping[str, str]) -> str:
+    return approved.records[root].path if root in approved.records else paths[root]
+
+
+def _changed(known: Record | None, told: Expanded, waiting: Waiting) -> Body | None:
+    """Return a body with all that a source reports, None when that is known already."""
+    body = _merged(known, told, waiting)
+    return body if known is None or canonical(known.body) != canonical(body) else None
 
 
 def _merged(known: Record | None, told: Expanded, waiting: Waiting) -> Body:

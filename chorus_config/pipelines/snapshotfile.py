@@ -96,20 +96,25 @@ def _fault(body: Mapping[str, Any], root: str) -> tuple[Path, str] | None:
 def _misshapen(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:
     """Yield each place where a value is not of the type that its schema wants; a body need not be complete."""
     wanted = _TYPES.get(node.get("type", "string"))
-    if wanted is None or not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+    # To Python, true is a number.
+    if wanted is None or not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
         yield path, _("a value of another type is due here")
     elif isinstance(value, dict):
-        for key, item in value.items():
-            inner = resolved(whole, node["properties"].get(key))
-            # The blocks of the screen that no file manages are known words without a type.
-            if not inner or inner.get("not") == {}:
-                yield (*path, key), _("no sheet has this key")
-            else:
-                yield from _misshapen(item, inner, whole, (*path, key))
+        yield from _misshapen_block(value, node, whole, path)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _misshapen(item, resolved(whole, node["items"]), whole, (*path, index))
         yield from _misnamed(value, path)
+
+
+def _misshapen_block(block: dict[str, Any], node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:
+    for key, item in block.items():
+        inner = resolved(whole, node["properties"].get(key))
+        # The blocks of the screen that no file manages are known words without a type.
+        if not inner or inner.get("not") == {}:
+            yield (*path, key), _("no sheet has this key")
+        else:
+            yield from _misshapen(item, inner, whole, (*path, key))
 
 
 def _misnamed(entries: list[Any], path: Path) -> Iterator[tuple[Path, str]]:

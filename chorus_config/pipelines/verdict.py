@@ -24,7 +24,7 @@ from chorus_config.words.kinds import KINDS
 from chorus_config.words.parsed import Places
 from chorus_config.words.plan import Acceptance
 from chorus_config.words.position import START
-from chorus_config.words.snapshot import Record, Snapshot
+from chorus_config.words.snapshot import Record
 from chorus_config.yamltext.places import places
 
 _RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete": "high"}
@@ -39,19 +39,14 @@ class _Bench:
     accepted: tuple[Acceptance, ...]
 
 
-def judged(sheet: Sheet, chosen: Wanted, known: Snapshot, setting: Setting, accepted: tuple[Acceptance, ...]) -> list[Change]:
+def judged(sheet: Sheet, chosen: Wanted, setting: Setting, accepted: tuple[Acceptance, ...]) -> list[Change]:
     """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
     changes = difference(sheet.before, sheet.after)
     if not changes:
         return []
-    path = sheet.document.path
     # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
-    moved = [r.root for r in known.records.values() if r.path == path and r.root not in chosen.everywhere]
-    bench = _Bench(
-        places(sheet.document.raw),
-        Context(setting.day, sheet.before, sheet.after, moved[0] if moved else None),
-        accepted,
-    )
+    same_file_as = chosen.vacated.get(sheet.document.path)
+    bench = _Bench(places(sheet.document.raw), Context(setting.day, sheet.before, sheet.after, same_file_as), accepted)
     return [_with_findings(change, sheet, bench, setting) for change in changes]
 
 
@@ -59,11 +54,11 @@ def judged_absence(record: Record, chosen: Wanted, setting: Setting, accepted: t
     """Return the delete of a structure or account whose file is gone."""
     before = expand(record.body)
     address = next(iter(before.resources))
-    replaced = any(_replaces(sheet.document, record.root) for sheet in chosen.sheets.values())
     kind: Kind = "compte-utilisateur" if address.group else "fiche-structure"
     subject = Subject(record.path, kind, address.owner)
     change = deletion(address, before.resources[address])
-    told = tell(judge(change, {}, Context(setting.day, before, Expanded(), replaced=replaced)), subject, setting)
+    context = Context(setting.day, before, Expanded(), replaced=record.root in chosen.replaced)
+    told = tell(judge(change, {}, context), subject, setting)
     return replace(change, findings=told, risk="high", blocked=_is_blocked(told, change, accepted))
 
 
@@ -85,11 +80,6 @@ def _with_findings(change: Change, sheet: Sheet, bench: _Bench, setting: Setting
 
 def _is_blocked(told: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:
     return any(finding.level == "error" and not is_accepted(finding, change, accepted) for finding in told)
-
-
-def _replaces(document: Document, root: str) -> bool:
-    named: Any = document.body.get("remplace")
-    return isinstance(named, Mapping) and named.get("identifiant") == root
 
 
 def _address_of(finding: Finding, document: Document) -> Address | None:

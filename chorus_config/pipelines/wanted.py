@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from typing import Any
 
 from chorus_config.pipelines.check import Checked
 from chorus_config.pipelines.judge import memo_faults
@@ -48,13 +49,16 @@ class Sheet:
 class Wanted:
     """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
 
-    `everywhere` names the roots of all files that were read, in scope or not.
+    `everywhere` names the roots of all files that were read, in scope or not; `vacated` the roots that are nowhere now, by
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
     """
 
     sheets: Mapping[str, Sheet]
     loose: tuple[Finding, ...]
     unread: tuple[str, ...]
     everywhere: frozenset[str] = frozenset()
+    vacated: Mapping[str, str] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
 
 
 def wanted(
@@ -79,7 +83,10 @@ def wanted(
             name = str(sheet.root)
             sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else sheet
     ordered = {name: sheets[name] for name in sorted(sheets)}
-    return Wanted(ordered, tuple(loose), _that_matter(unread, known, options), frozenset(everywhere))
+    # Of two records of one file, the first by root counts.
+    gone = {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in everywhere}
+    replaced = frozenset(root for sheet in ordered.values() for root in _replaced(sheet.document))
+    return Wanted(ordered, tuple(loose), _that_matter(unread, known, options), frozenset(everywhere), gone, replaced)
 
 
 def absent(chosen: Wanted, known: Snapshot, options: Options) -> tuple[Record, ...]:
@@ -122,6 +129,13 @@ def _disputed(first: Sheet, second: Sheet, setting: Setting) -> Sheet:
     told = clash(second.document, first.document, first.root, setting)
     new = claimed(first.root, second.document.body) not in first.stood
     return replace(first, findings=(*first.findings, *second.findings, *told), disputed=first.disputed or new)
+
+
+def _replaced(document: Document) -> tuple[str, ...]:
+    """Return the identifiant that a sheet says it replaces, () for none."""
+    named: Any = document.body.get("remplace")
+    found = named.get("identifiant") if isinstance(named, Mapping) else None
+    return (found,) if isinstance(found, str) else ()
 
 
 def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:

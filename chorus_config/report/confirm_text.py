@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chorus_config.report.paint import Paint
+from chorus_config.report.remaining import remaining
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.held import Walk
@@ -18,14 +21,19 @@ def confirm_text(walk: Walk, say: Texts, paint: Paint) -> str:
         (_("{n} operation settled by somebody else."), _("{n} operations settled by somebody else."), len(walk.elsewhere)),
     )
     lines = [say.count(one, many, number) for one, many, number in counted if number]
-    targets = printable(", ".join(walk.targets))
-    if not walk.settled and not walk.elsewhere and walk.left == 0:
-        nothing = say(_("Nothing to confirm for {targets}: no operation is open."), targets=targets)
-        lines.append(nothing if targets else say(_("Nothing to confirm: no operation is open.")))
-    if targets and walk.left:
-        told = _("{n} operation of {targets} is still open."), _("{n} operations of {targets} are still open.")
-        lines.append(say.count(*told, walk.left, targets=targets))
+    lines += _of_targets(walk, say, nothing=not lines and walk.left == 0)
     if walk.total is not None:
-        told = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
-        lines.append(paint(say.count(*told, walk.total), "good" if walk.total == 0 else "title"))
+        lines.append(paint(remaining(walk.total, say), "good" if walk.total == 0 else "title"))
     return "\n".join(lines) + "\n"
+
+
+def _of_targets(walk: Walk, say: Texts, *, nothing: bool) -> Iterator[str]:
+    """Yield what is to be said of the operations in scope: that there were none, or how many are left."""
+    targets = printable(", ".join(walk.targets))
+    if nothing and targets:
+        yield say(_("Nothing to confirm for {targets}: no operation is open."), targets=targets)
+    elif nothing:
+        yield say(_("Nothing to confirm: no operation is open."))
+    elif targets and walk.left:
+        told = _("{n} operation of {targets} is still open."), _("{n} operations of {targets} are still open.")
+        yield say.count(*told, walk.left, targets=targets)

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from chorus_config.report.paint import Paint
-from chorus_config.report.values import KINDS_SAID, label_of, value_said
+from chorus_config.report.rows_text import field_label, value_said
+from chorus_config.report.values import KINDS_SAID
 from chorus_config.resources.detail import same
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
@@ -35,6 +36,18 @@ _ENTRIES: Final = {
 }
 
 
+# What is to be done, the gravest first: it speaks for the whole resource.
+_SAID: Final = {
+    ("decide", "gone"): _("decide: create it again on the portal, or take it out of the sheet"),
+    ("decide", "there"): _("decide: enter what is approved, or keep what the portal says: {command}"),
+    ("decide", "field"): _("decide: enter what is approved, or keep what the portal says: {command}"),
+    ("adopt", "gone"): _("keep what the portal says: {command}; or remove it on the portal"),
+    ("adopt", "there"): _("keep what the portal says: {command}; or remove it on the portal"),
+    ("adopt", "field"): _("keep what the portal says: {command}; or put the approved value back on the portal"),
+}
+_REMEDIES: Final = tuple(_SAID)
+
+
 def drift_text(drift: Drift, say: Texts, paint: Paint) -> str:
     """Return the whole comparison; nothing that differs is left out."""
     told = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
@@ -53,7 +66,7 @@ def _resource(one: Drifted, drift: Drift, say: Texts, paint: Paint) -> Iterator[
         sign = paint(say(_SITUATIONS[situation]), _MEANINGS[situation])
         if situation == "seen" and len(gaps) > 1:
             # All is well with these: their names are enough.
-            yield f"    [{sign}] {', '.join(label_of(one.address.group, gap.path, key=False) for gap in gaps)}"
+            yield f"    [{sign}] {', '.join(field_label(one.address.group, gap.path, key=False) for gap in gaps)}"
         else:
             yield from (f"    [{sign}] {_gap(one, gap, say)}" for gap in gaps)
     yield from (f"      → {line}" for line in _to_do(one, drift, say))
@@ -70,7 +83,7 @@ def _by_situation(one: Drifted) -> Iterator[tuple[Situation, list[Gap]]]:
 def _gap(one: Drifted, gap: Gap, say: Texts) -> str:
     if gap.path == "":
         return say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
-    label = label_of(one.address.group, gap.path)
+    label = field_label(one.address.group, gap.path)
     approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(gap))
     if gap.situation == "to_enter":
         told = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
@@ -91,14 +104,14 @@ def _sides(gap: Gap) -> tuple[object, object, object]:
 def _to_do(one: Drifted, drift: Drift, say: Texts) -> Iterator[str]:
     """Say what to do about one resource; what has one answer for all of them is said at the end."""
     adopt = f"chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
-    if any(gap.path == "" and gap.approved and gap.remedy == "decide" for gap in one.gaps):
-        yield say(_("decide: create it again on the portal, or take it out of the sheet"))
-    elif any(gap.remedy == "decide" for gap in one.gaps):
-        yield say(_("decide: enter what is approved, or keep what the portal says: {command}"), command=adopt)
-    elif any(gap.path == "" and gap.remedy == "adopt" for gap in one.gaps):
-        yield say(_("keep what the portal says: {command}; or remove it on the portal"), command=adopt)
-    elif any(gap.remedy == "adopt" for gap in one.gaps):
-        yield say(_("keep what the portal says: {command}; or put the approved value back on the portal"), command=adopt)
+    told = min((_REMEDIES.index(found) for found in map(_remedy, one.gaps) if found in _REMEDIES), default=None)
+    if told is not None:
+        yield say(_SAID[_REMEDIES[told]], command=adopt)
+
+
+def _remedy(gap: Gap) -> tuple[str, str]:
+    """Return what a gap asks for, and of what: an entry gone from the portal, one that is only there, or a field."""
+    return gap.remedy, "field" if gap.path else "gone" if gap.approved else "there"
 
 
 def _unknown(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:

@@ -39,13 +39,16 @@ def entries_of(history: Sequence[Past], wanted: str) -> tuple[Entry, ...]:
 
     The id is a serial, the beginning of a plan's digest, or an identifiant or address, of which only its own is then told.
     """
-    found = [past for past in history if str(past.serial) == wanted]
-    if not found and _DIGEST.fullmatch(wanted.lower()):
-        found = [past for past in history if past.plan.startswith(wanted.lower())]
-    if found:
-        return tuple(_entry(past, "") for past in found)
+    named = [past for past in history if str(past.serial) == wanted] or _planned(history, wanted.lower())
+    if named:
+        return tuple(_entry(past, "") for past in named)
     told = (_entry(past, wanted) for past in history)
     return tuple(one for one in told if one.changes or one.operations or one.forgotten)
+
+
+def _planned(history: Iterable[Past], beginning: str) -> list[Past]:
+    """Return the writes whose plan's digest begins so."""
+    return [past for past in history if past.plan.startswith(beginning)] if _DIGEST.fullmatch(beginning) else []
 
 
 def _entry(past: Past, wanted: str | None) -> Entry:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from chorus_config.report.history_parts import Entry
 from chorus_config.report.paint import Paint
 from chorus_config.report.plan_verdict import terms
+from chorus_config.report.rows_text import field_lines, name_of
 from chorus_config.report.worksheet_parts import tasks
-from chorus_config.report.worksheet_text import field_lines, name_of
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.address import parse_address

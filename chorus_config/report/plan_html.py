@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from chorus_config.report.findings_text import LEVEL_WORDS
 from chorus_config.report.html_page import page, tied
-from chorus_config.report.plan_parts import SIGNS, Part, Told, parts, pieces
+from chorus_config.report.plan_parts import SIGNS, Part, Told, parts
 from chorus_config.report.plan_verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.report.values import pieces
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.change import Op
@@ -40,32 +41,46 @@ _WORDS: Final = {
 def plan_html(plan: Plan, say: Texts) -> str:
     """Return the whole plan or comparison as a page; nothing is left out and no value is cut."""
     shown = tuple(parts(plan, say, None))
-    anchors = {root: f"s{number}" for number, part in enumerate(shown, 1) for root in part.roots}
     return page(
         "plan.html.j2",
         lang=say.language,
-        kind=say(_KINDS[plan.kind]),
-        headline=tied(headline(plan, say)),
-        good=plan.applyable,
-        facts=_facts(plan, say),
-        reasons=[capital(why) for why in plan.reasons],
-        decisions=[
-            (one.what, *(pieces(side, say, absent=_("not written")) for side in (one.before, one.after)))
-            for one in plan.decisions
-        ],
-        accepted=[(one, terms(one, say)) for one in plan.accepted],
-        moves=plan.moves,
-        stops=[(stop, _blocked(stop.count, say)) for stop in stops(plan, shown)],
-        risks=[(part, item) for part in shown for item in part.items if item.change.risk == "high" and not item.change.blocked],
-        parts=[(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in shown],
-        anchors=anchors,
-        loose=[Told(finding, None, ()) for finding in plan.findings],
+        **_verdict(plan, say),
+        **_structures(plan, shown, say),
         signs=SIGNS,
         said=_words(say),
         terms=lambda one: terms(one, say),
         names=", ".join,
         foot=_foot(plan.tool, plan.digest, say),
     )
+
+
+def _verdict(plan: Plan, say: Texts) -> dict[str, Any]:
+    """Return what comes first: whether the plan can be applied, why not, and the decisions that it rests on."""
+    absent = _("not written")
+    return {
+        "kind": say(_KINDS[plan.kind]),
+        "headline": tied(headline(plan, say)),
+        "good": plan.applyable,
+        "facts": _facts(plan, say),
+        "reasons": [capital(why) for why in plan.reasons],
+        "decisions": [
+            (one.what, pieces(one.before, say, absent=absent), pieces(one.after, say, absent=absent)) for one in plan.decisions
+        ],
+        "accepted": [(one, terms(one, say)) for one in plan.accepted],
+        "moves": plan.moves,
+    }
+
+
+def _structures(plan: Plan, shown: tuple[Part, ...], say: Texts) -> dict[str, Any]:
+    """Return what is blocked, what is dangerous, then every structure, each with the place that the others lead to."""
+    anchors = {root: f"s{number}" for number, part in enumerate(shown, 1) for root in part.roots}
+    return {
+        "stops": [(stop, _blocked(stop.count, say)) for stop in stops(plan, shown)],
+        "risks": [(part, item) for part in shown for item in part.dangerous],
+        "parts": [(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in shown],
+        "anchors": anchors,
+        "loose": [Told(finding, None, ()) for finding in plan.findings],
+    }
 
 
 def _words(say: Texts) -> dict[str, str]:

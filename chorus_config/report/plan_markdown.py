@@ -11,8 +11,9 @@ from typing import Final
 from chorus_config.report.findings_text import LEVEL_WORDS
 from chorus_config.report.markdown import code, details, document, named, prose, short
 from chorus_config.report.plan_markdown_parts import Step, few, finding_lines, line_of, roots_of, structures, value_of
-from chorus_config.report.plan_parts import Part, Told, parts, pieces
+from chorus_config.report.plan_parts import Part, Told, parts
 from chorus_config.report.plan_verdict import Stop, capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.report.values import pieces
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.plan import Plan
@@ -119,11 +120,10 @@ def _errors(stop: Stop, say: Texts, step: Step) -> Iterator[str]:
 
 def _high(shown: tuple[Part, ...], say: Texts, step: Step) -> Iterator[str]:
     for part in shown:
-        for item in part.items:
-            if item.change.risk == "high" and not item.change.blocked:
-                grave = [one for one in item.told if one.finding.level != "info" and step.depth > 0]
-                told = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in grave)
-                yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{told}"
+        for item in part.dangerous:
+            grave = [one for one in item.told if one.finding.level != "info" and step.depth > 0]
+            told = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in grave)
+            yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{told}"
 
 
 def _loose(plan: Plan, say: Texts, step: Step) -> Iterator[str]:

@@ -9,8 +9,9 @@ from typing import Final
 from chorus_config.report.findings_concise import place
 from chorus_config.report.findings_text import LEVEL_WORDS
 from chorus_config.report.markdown import code, details, named, prose, short, table, tagged
-from chorus_config.report.plan_parts import SIGNS, Item, Part, Piece, Row, Told
+from chorus_config.report.plan_parts import SIGNS, Item, Part, Row, Told
 from chorus_config.report.plan_verdict import terms
+from chorus_config.report.values import Piece
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.rule import LEVELS
@@ -77,43 +78,65 @@ def _body(part: Part, say: Texts, step: Step) -> str:
     if step.depth == 1:
         lines.append("\n".join(f"- {line_of(item, say, step)}" for item in part.items))
         return "\n\n".join(lines)
-    for item in part.items:
-        lines.append(name_of(item, step) + (f" **{prose(say(_('[blocked]')))}**" if item.change.blocked else ""))
-        lines += _fields(item, say, step)
-        told = [one for one in item.told if LEVELS.index(one.finding.level) < step.levels]
-        if told:
-            lines.append("\n".join(f"- {finding_lines(one, say, step, '  ')}" for one in told))
-    return "\n\n".join(lines)
+    return "\n\n".join([*lines, *(line for item in part.items for line in _item(item, say, step))])
+
+
+def _item(item: Item, say: Texts, step: Step) -> Iterator[str]:
+    yield _head(item, say, step)
+    yield from _fields(item, say, step)
+    told = [one for one in item.told if LEVELS.index(one.finding.level) < step.levels]
+    if told:
+        yield "\n".join(f"- {finding_lines(one, say, step, '  ')}" for one in told)
+
+
+def _head(item: Item, say: Texts, step: Step) -> str:
+    blocked = f" **{prose(say(_('[blocked]')))}**" if item.change.blocked else ""
+    return name_of(item, step) + blocked
 
 
 def line_of(item: Item, say: Texts, step: Step) -> str:
     """Return a change on one line: the resource, which fields or how many, which rules."""
-    rows = [row for _block, rows in item.blocks for row in rows]
-    if item.change.op == "update":
-        told = ", ".join(few([prose(row.label) or code(short(row.key, step.text)) for row in rows], say, step))
-    else:
-        told = "" if all(row.named for row in rows) else prose(say.count(_("{n} field"), _("{n} fields"), len(rows)))
+    told = ", ".join(few(_names(item, step), say, step)) if item.change.op == "update" else _count(item, say)
     rules = ", ".join(dict.fromkeys(prose(one.finding.rule) for one in item.told))
-    blocked = f" **{prose(say(_('[blocked]')))}**" if item.change.blocked else ""
-    return f"{name_of(item, step)}{blocked}" + (f" – {told}" if told else "") + (f" ({rules})" if rules else "")
+    return _head(item, say, step) + (f" – {told}" if told else "") + (f" ({rules})" if rules else "")
+
+
+def _rows(item: Item) -> list[Row]:
+    return [row for _block, rows in item.blocks for row in rows]
+
+
+def _names(item: Item, step: Step) -> list[str]:
+    return [prose(row.label) or code(short(row.key, step.text)) for row in _rows(item)]
+
+
+def _count(item: Item, say: Texts) -> str:
+    """Return how many fields a resource has, "" for one that is only its name."""
+    rows = _rows(item)
+    return "" if all(row.named for row in rows) else prose(say.count(_("{n} field"), _("{n} fields"), len(rows)))
+
+
+_HEADS: Final = {"create": (_("Value"),), "update": (_("Before"), _("After")), "delete": (_("Removed value"),)}
 
 
 def _fields(item: Item, say: Texts, step: Step) -> Iterator[str]:
-    rows = [(title_, row) for title_, inner in item.blocks for row in inner]
-    if not [row for _title, row in rows if not row.named]:
+    """Yield the fields as a table, or only how many there are; nothing for a resource that is only its name."""
+    if all(row.named for row in _rows(item)):
         return
     if item.change.op != "update" and step.depth < 3:
-        yield prose(say.count(_("{n} field"), _("{n} fields"), len(rows)))
+        yield _count(item, say)
         return
-    heads = {"create": [_("Value")], "update": [_("Before"), _("After")], "delete": [_("Removed value")]}[item.change.op]
-    blocks = any(title_ for title_, _row in rows)
-    lines, last = [], ""
-    for title_, row in rows:
-        block = [prose(title_) if title_ != last else ""] if blocks else []
-        lines.append([*block, _label(row, step), *_sides(item.change.op, row, say)])
-        last = title_
-    first = [_("Block"), _("Field")] if blocks else [_("Field")]
-    yield table([prose(say(head)) for head in (*first, *heads)], lines)
+    in_blocks = any(title for title, _inner in item.blocks)
+    first = (_("Block"), _("Field")) if in_blocks else (_("Field"),)
+    lines = [line for title, rows in item.blocks for line in _lines(item.change.op, title, rows, say, step)]
+    if not in_blocks:
+        lines = [line[1:] for line in lines]
+    yield table([prose(say(head)) for head in (*first, *_HEADS[item.change.op])], lines)
+
+
+def _lines(op: str, title: str, rows: Sequence[Row], say: Texts, step: Step) -> Iterator[list[str]]:
+    """Yield the lines of one block; its name stands in the first alone."""
+    for number, row in enumerate(rows):
+        yield [prose(title) if number == 0 else "", _label(row, step), *_sides(op, row, say)]
 
 
 def _label(row: Row, step: Step) -> str:

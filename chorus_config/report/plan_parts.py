@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from chorus_config.report.values import KINDS_SAID, Piece, pieces
 from chorus_config.resources.fields import field_schema, is_sensitive, steps
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.texts.mark import _
@@ -18,24 +18,7 @@ from chorus_config.words.kinds import KINDS, OWN_BLOCK
 from chorus_config.words.plan import Acceptance, Plan
 
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}
-_NAMES: Final = {
-    "structure": _("Structure"),
-    "compte": _("Account"),
-    "service": _("Service"),
-    "espace": _("Espace"),
-    "utilisateur": _("User"),
-    "compte_bancaire": _("Bank account"),
-}
 _FOLD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a value: words of ours, or (`literal`) a text as somebody wrote it; `more` is said after it."""
-
-    text: str
-    literal: bool = False
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +89,11 @@ class Part:
         return (self.root, *self.others)
 
     @property
+    def dangerous(self) -> tuple[Item, ...]:
+        """The changes of high risk that nothing blocks."""
+        return tuple(item for item in self.items if item.change.risk == "high" and not item.change.blocked)
+
+    @property
     def blocked(self) -> int:
         """How many changes are blocked, in one of its structures."""
         return sum(item.change.blocked for item in self.items)
@@ -114,12 +102,10 @@ class Part:
 def parts(plan: Plan, say: Texts, limit: int | None = 200) -> Iterator[Part]:
     """Yield the structures, then the accounts, of a plan; a text of a value is cut at `limit` characters (None: never)."""
     for changes, others in _folded(plan):
-        top = next((change for change in changes if change.address.group == ""), None)
-        label = next((f.after or f.before for f in top.fields if f.path == "/libelle"), "") if top else ""
         source = next((change.source for change in changes if change.source is not None), None)
         yield Part(
             changes[0].address.root,
-            str(label),
+            _label(changes),
             source.path if source is not None else "",
             tuple(group[0].address.root for group in others),
             tuple(
@@ -129,6 +115,12 @@ def parts(plan: Plan, say: Texts, limit: int | None = 200) -> Iterator[Part]:
 
 
 Group = tuple[Change, ...]
+
+
+def _label(changes: Group) -> str:
+    """Return the libellé of a structure where it changes, "" where it does not."""
+    own = (field for change in changes if change.address.group == "" for field in change.fields if field.path == "/libelle")
+    return next((str(field.after or field.before) for field in own), "")
 
 
 def _folded(plan: Plan) -> Iterator[tuple[Group, tuple[Group, ...]]]:
@@ -182,7 +174,7 @@ def _item(plan: Plan, change: Change, others: Group, say: Texts, limit: int | No
         Told(finding, _accepted(plan, change, finding), tuple(other.findings[n] for other in others))
         for n, finding in enumerate(change.findings)
     )
-    name = say(_NAMES[KINDS[change.address.group].name])
+    name = say(KINDS_SAID[KINDS[change.address.group].name])
     return Item(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(told))
 
 
@@ -221,34 +213,3 @@ def _apart(before: str, after: str, limit: int) -> tuple[str, str]:
     if before == after or alike < limit - 2:
         return before, after
     return "…" + before[start:], "…" + after[start:]
-
-
-def pieces(value: object, say: Texts, limit: int | None = None, absent: str = _("not reported")) -> tuple[Piece, ...]:
-    """Return a value in pieces, one for each entry of a list or key of a block; `absent` is said of None."""
-    if value is None:
-        return (Piece(say(absent)),)
-    if isinstance(value, bool):
-        return (Piece(say(_("yes")) if value else say(_("no"))),)
-    if isinstance(value, Mapping):
-        return tuple(_cut(f"{key}: {_entry(item)}", limit) for key, item in value.items()) or (Piece(say(_("none"))),)
-    if isinstance(value, (list, tuple)):
-        return tuple(_listed(value, limit)) or (Piece(say(_("none"))),)
-    return (_cut(value, limit) if isinstance(value, str) else Piece(str(value)),)
-
-
-def _listed(items: Iterable[Any], limit: int | None) -> Iterator[Piece]:
-    for item in items:
-        if isinstance(item, dict) and item.keys() <= {"nom", "mode"}:
-            name = _cut(str(item.get("nom")), limit)
-            yield Piece(name.text, name.literal, _cut(str(item.get("mode")), limit).text)
-        else:
-            piece = _cut(_entry(item), limit)
-            yield piece if isinstance(item, str) else Piece(piece.text)
-
-
-def _entry(item: object) -> str:
-    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, default=str)
-
-
-def _cut(text: str, limit: int | None) -> Piece:
-    return Piece(text if limit is None or len(text) <= limit else text[: limit - 1] + "…", literal=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from chorus_config.report.findings_concise import findings_concise
 from chorus_config.report.findings_text import LEVEL_WORDS, finding_lines
 from chorus_config.report.paint import Paint
-from chorus_config.report.plan_parts import SIGNS, Item, Part, Piece, Row, Told, parts, pieces
+from chorus_config.report.plan_parts import Item, Part, Told, parts
 from chorus_config.report.plan_verdict import against, narrowed, state, tally, terms, title
+from chorus_config.report.rows_text import field_lines, name_of, value_said
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.plan import Plan
-from chorus_config.yamltext.characters import printable, shown
+from chorus_config.yamltext.characters import printable
 
 
 def plan_text(plan: Plan, say: Texts, paint: Paint) -> str:
@@ -54,32 +55,9 @@ def _told(told: Told, say: Texts, paint: Paint) -> Iterator[str]:
 
 
 def _item(item: Item, say: Texts, paint: Paint) -> Iterator[str]:
-    op = item.change.op
-    key = f" {printable(item.key)}" if item.key else ""
     blocked = "  " + paint(say(_("[blocked]")), "error") if item.change.blocked else ""
-    yield f"  {paint(f'{SIGNS[op]} {item.name}{key}', op)}{blocked}"
-    for block, rows in item.blocks:
-        if block:
-            yield f"    {printable(block)}"
-        for row in rows:
-            yield f"      {_row(op, row, say)}"
-
-
-def _row(op: str, row: Row, say: Texts) -> str:
-    label = f"{row.label} ({printable(row.key)})" if row.label else printable(row.key)
-    if op != "update":
-        return say(_("{label}: {value}"), label=label, value=_value(row.after if op == "create" else row.before))
-    told = say(_("{label}: {before} → {after}"), label=label, before=_value(row.before), after=_value(row.after))
-    return told + say(_(" (the hidden part differs)")) if row.hidden else told
-
-
-def _value(told: tuple[Piece, ...]) -> str:
-    return ", ".join(_piece(piece) for piece in told)
-
-
-def _piece(piece: Piece) -> str:
-    text = shown(piece.text, limit=len(piece.text)) if piece.literal else printable(piece.text)
-    return f"{text} {printable(piece.more)}" if piece.more else text
+    yield f"  {paint(name_of(item), item.change.op)}{blocked}"
+    yield from field_lines(item, say, "    ")
 
 
 def _accepted(plan: Plan, say: Texts) -> list[str]:
@@ -110,8 +88,8 @@ def _decided(plan: Plan, say: Texts, paint: Paint) -> list[str]:
         say(
             _("{label}: {before} → {after}"),
             label=printable(one.what),
-            before=_value(pieces(one.before, say, absent=_("not written"))),
-            after=_value(pieces(one.after, say, absent=_("not written"))),
+            before=value_said(one.before, say, _("not written")),
+            after=value_said(one.after, say, _("not written")),
         )
         for one in plan.decisions
     ]

@@ -11,6 +11,7 @@ from chorus_config.report.findings_concise import place
 from chorus_config.report.plan_parts import Part
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
+from chorus_config.words.document import PROJECT_FILE
 from chorus_config.words.finding import Finding
 from chorus_config.words.plan import Acceptance, Plan
 from chorus_config.yamltext.characters import printable
@@ -23,7 +24,7 @@ _ENDS: Final = {
     ("diff", False): _("{counts}: these changes are blocked."),
 }
 # Where an acceptance, a waiver or a level is written down.
-ORIGINS: Final = {"project": "chorus-config.yaml", "option": "--accept"}
+ORIGINS: Final = {"project": PROJECT_FILE, "option": "--accept"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +67,21 @@ def headline(plan: Plan, say: Texts) -> str:
 
 
 def _counts(plan: Plan, say: Texts) -> Iterator[str]:
-    accounts = {change.address.root for change in plan.changes if change.address.group == "comptes"}
-    structures = {change.address.root for change in plan.changes if change.address.group != "comptes"}
+    roots = {(change.address.group == "comptes", change.address.root) for change in plan.changes}
+    accounts = sum(is_account for is_account, _root in roots)
     high = sum(change.risk == "high" and not change.blocked for change in plan.changes)
-    if structures:
-        yield say.count(_("{n} structure changed"), _("{n} structures changed"), len(structures))
-    else:
+    if accounts == len(roots):
         yield say(_("No structure changed"))
-    if accounts:
-        yield say.count(_("{n} account changed"), _("{n} accounts changed"), len(accounts))
-    if plan.blocked:
-        yield say.count(_("{n} change blocked"), _("{n} changes blocked"), plan.blocked)
-    if high:
-        yield say.count(_("{n} high-risk change"), _("{n} high-risk changes"), high)
-    if plan.accepted:
-        yield say.count(_("{n} acceptance"), _("{n} acceptances"), len(plan.accepted))
-    if plan.decisions:
-        yield say.count(_("{n} decision changed"), _("{n} decisions changed"), len(plan.decisions))
-    if plan.moves:
-        yield say.count(_("{n} file moved"), _("{n} files moved"), len(plan.moves))
+    counted = (
+        (_("{n} structure changed"), _("{n} structures changed"), len(roots) - accounts),
+        (_("{n} account changed"), _("{n} accounts changed"), accounts),
+        (_("{n} change blocked"), _("{n} changes blocked"), plan.blocked),
+        (_("{n} high-risk change"), _("{n} high-risk changes"), high),
+        (_("{n} acceptance"), _("{n} acceptances"), len(plan.accepted)),
+        (_("{n} decision changed"), _("{n} decisions changed"), len(plan.decisions)),
+        (_("{n} file moved"), _("{n} files moved"), len(plan.moves)),
+    )
+    yield from (say.count(one, many, number) for one, many, number in counted if number)
 
 
 def tally(plan: Plan, say: Texts) -> str:

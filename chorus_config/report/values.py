@@ -1,15 +1,14 @@
-"""How a field and its value are said to people, in the portal's own labels."""
+"""Values and kinds of resources as they are said to people, before any format."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from chorus_config.resources.fields import field_schema, steps
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.yamltext.characters import printable, shown
 
 # The kinds of resources, by the names of words/kinds.py.
 KINDS_SAID: Final = {
@@ -22,23 +21,41 @@ KINDS_SAID: Final = {
 }
 
 
-def label_of(group: str, path: str, *, key: bool = True) -> str:
-    """Return the portal's label of a field, with its key in the sheet unless told not to; the key alone without a label."""
-    name = printable(".".join(steps(path)))
-    title = str(field_schema(group, path).get("title", ""))
-    return (f"{title} ({name})" if key else title) if title else name
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a value: words of ours, or (`literal`) a text as somebody wrote it; `more` is said after it."""
+
+    text: str
+    literal: bool = False
+    more: str = ""
 
 
-def value_said(value: object, say: Texts, absent: str = _("not reported")) -> str:
-    """Return a value as it is said on one line; `absent` is said of None."""
+def pieces(value: object, say: Texts, limit: int | None = None, absent: str = _("not reported")) -> tuple[Piece, ...]:
+    """Return a value in pieces, one for each entry of a list or key of a block; `absent` is said of None."""
     if value is None:
-        return say(absent)
+        return (Piece(say(absent)),)
     if isinstance(value, bool):
-        return say(_("yes")) if value else say(_("no"))
-    if isinstance(value, str):
-        return shown(value, limit=len(value))
+        return (Piece(say(_("yes")) if value else say(_("no"))),)
+    if isinstance(value, Mapping):
+        return tuple(_cut(f"{key}: {_entry(item)}", limit) for key, item in value.items()) or (Piece(say(_("none"))),)
     if isinstance(value, (list, tuple)):
-        return ", ".join(value_said(item, say) for item in value) or say(_("none"))
-    if isinstance(value, Mapping) and value.keys() <= {"nom", "mode"}:
-        return " ".join(printable(str(item)) for item in value.values())
-    return printable(json.dumps(value, ensure_ascii=False, default=str))
+        return tuple(_listed(value, limit)) or (Piece(say(_("none"))),)
+    return (_cut(value, limit) if isinstance(value, str) else Piece(str(value)),)
+
+
+def _listed(items: Iterable[Any], limit: int | None) -> Iterator[Piece]:
+    for item in items:
+        if isinstance(item, dict) and item.keys() <= {"nom", "mode"}:
+            name = _cut(str(item.get("nom")), limit)
+            yield Piece(name.text, name.literal, _cut(str(item.get("mode")), limit).text)
+        else:
+            piece = _cut(_entry(item), limit)
+            yield piece if isinstance(item, str) else Piece(piece.text)
+
+
+def _entry(item: object) -> str:
+    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, default=str)
+
+
+def _cut(text: str, limit: int | None) -> Piece:
+    return Piece(text if limit is None or len(text) <= limit else text[: limit - 1] + "…", literal=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from chorus_config.words.rule import Level
+
+# The project file, at the root of a project; its absence leaves the defaults.
+PROJECT_FILE: Final = "chorus-config.yaml"
 
 Kind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]

@@ -70,6 +70,11 @@ class Drift:
         """Whether all that could be compared is in sync."""
         return not self.drifted and not self.unknown
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to compare at all."""
+        return not (self.drifted or self.unknown or self.unmanaged or self.in_sync or self.not_reported)
+
     def count(self, situation: Situation) -> int:
         """Return how many gaps are in one situation."""
         return sum(gap.situation == situation for one in self.drifted for gap in one.gaps)

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chorus_config.words.document import Kind, Project, Text
+from chorus_config.words.document import PROJECT_FILE, Kind, Project, Text
 from chorus_config.world.files import read_text
 from chorus_config.world.globs import found, matches
 
-PROJECT_FILE: Final = "chorus-config.yaml"
 _OURS: Final = re.compile(rb"^type:[ \t]*[\"']?(fiche-structure|compte-utilisateur|projet)\b", re.MULTILINE)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.words.document import Project
-from chorus_config.world.folder import PROJECT_FILE, Home, everything, locate, named, texts
+from chorus_config.words.document import PROJECT_FILE, Project
+from chorus_config.world.folder import Home, everything, locate, named, texts
 
 _SHEET = b"type: fiche-structure\n"
 

@@ -66,10 +66,10 @@ class Store:
             connection, number = found
             return Ledger(operations(connection, number, only_open=True), confirmed(connection))
 
-    def operations(self) -> tuple[Operation, ...]:
-        """Return every operation there ever was, in the order they were opened. Raises like `read`."""
+    def operations(self, *, only_open: bool = False) -> tuple[Operation, ...]:
+        """Return every operation there ever was, or the open ones, in the order they were opened. Raises like `read`."""
         with self._reading() as found:
-            return () if found is None else operations(*found, only_open=False)
+            return () if found is None else operations(*found, only_open=only_open)
 
     def history(self) -> tuple[Past, ...]:
         """Return every write, the oldest first. Writes nothing. Raises like `read`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,18 +52,24 @@ def recorded(
     What waits to be entered stays approved as it is, whatever the portal still says: no approval is undone from here.
     """
     chosen = [root for root in sorted(observed.records) if aimed_at(root, targets)]
-    roots = {root: expand(observed.records[root].body) for root in chosen if root in paths or root in approved.records}
+    ours = [root for root in chosen if root in paths or root in approved.records]
+    roots = {root: expand(observed.records[root].body) for root in ours}
     waiting = waiting_fields(ledger.operations)
     taken = {root: _changed(approved.records.get(root), told, waiting) for root, told in roots.items()}
     known = {root: _changed(ledger.confirmed.get(root), told, {}) for root, told in roots.items()}
-    ours = (one for one in ledger.operations if parse_address(one.address).root in roots)
     return Recording(
-        tuple(roots),
+        tuple(ours),
         tuple(Record(root, body, _path(root, approved, paths)) for root, body in taken.items() if body is not None),
         {root: body for root, body in known.items() if body is not None},
-        tuple(one for one in ours if _is_seen(one, approved, observed)),
+        tuple(_seen(ledger.operations, roots, approved, observed)),
         tuple(root for root in chosen if root not in roots),
     )
+
+
+def _seen(still: Iterable[Operation], roots: Container[str], approved: Snapshot, observed: Snapshot) -> Iterator[Operation]:
+    for one in still:
+        if parse_address(one.address).root in roots and _is_seen(one, approved, observed):
+            yield one
 
 
 def _path(root: str, approved: Snapshot, paths: Mapping[str, str]) -> str:

@@ -125,12 +125,15 @@ def _fields(item: Item, say: Texts, step: Step) -> Iterator[str]:
     if item.change.op != "update" and step.depth < 3:
         yield _count(item, say)
         return
-    in_blocks = any(title for title, _inner in item.blocks)
-    first = (_("Block"), _("Field")) if in_blocks else (_("Field"),)
     lines = [line for title, rows in item.blocks for line in _lines(item.change.op, title, rows, say, step)]
-    if not in_blocks:
-        lines = [line[1:] for line in lines]
-    yield table([prose(say(head)) for head in (*first, *_HEADS[item.change.op])], lines)
+    heads = _heads(item.change.op, say)
+    # An entry of a list is a block by itself: no column for its name.
+    first = 0 if any(line[0] for line in lines) else 1
+    yield table(heads[first:], [line[first:] for line in lines])
+
+
+def _heads(op: str, say: Texts) -> list[str]:
+    return [prose(say(head)) for head in (_("Block"), _("Field"), *_HEADS[op])]
 
 
 def _lines(op: str, title: str, rows: Sequence[Row], say: Texts, step: Step) -> Iterator[list[str]]:

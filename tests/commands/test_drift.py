@@ -84,6 +84,15 @@ def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     assert "not managed here: 99999999900000" in text
 
 
+def test_a_structure_that_the_source_does_not_know_is_a_difference(approved: Desk) -> None:
+    assert approved.run("confirm", "--all").code == 0
+    snapshot(approved, {}, (SECOND, {}))
+    assert approved.run("drift", "--against", NAME, "--detailed-exitcode").code == 0
+    snapshot(approved, {})
+    assert drifted(approved)["resources"] == []
+    assert approved.run("drift", "--against", NAME, "--detailed-exitcode").code == 2
+
+
 def test_a_target_that_names_nothing_is_66(approved: Desk) -> None:
     snapshot(approved, general())
     assert approved.run("drift", "--against", NAME, "--target", "1*").code == 66
@@ -114,9 +123,12 @@ def test_a_plan_against_a_source_is_shown_and_entered_but_never_applied(desk: De
     assert desk.run("plan", "--against", "absent.json").code == 66
 
 
-def test_what_a_source_does_not_report_is_not_planned(desk: Desk) -> None:
+def test_what_a_source_does_not_report_is_not_planned(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot(desk, general(), (SECOND, {}))
     assert desk.plan("--against", NAME)["changes"] == []
+    monkeypatch.setenv("CI", "true")
+    # It is not the memory between two runs that is wanted here.
+    assert "no store" not in desk.run("plan", "--against", NAME).err
     assert "were not compared: " in desk.run("plan", "--against", NAME).err
     assert desk.run("plan", "--against", NAME, "--detailed-exitcode").code == 0
     # What it does not know at all is to be created there.

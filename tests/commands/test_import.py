@@ -57,6 +57,13 @@ def test_without_a_store_the_fields_of_the_sheet_are_adopted(desk: Desk) -> None
     assert not (desk.root / ".chorus-config").exists()
 
 
+def test_a_sheet_that_was_never_approved_is_adopted_like_one_without_a_store(approved: Desk) -> None:
+    approved.run("state", "forget", SIRET, "--yes")
+    snapshot(approved, general("Autre"))
+    assert approved.run("import", NAME, "--target", SIRET).code == 0
+    assert 'libelle: "Autre"' in approved.read(SHEET)
+
+
 def test_a_service_that_the_sheet_lacks_is_added_to_its_list(approved: Desk) -> None:
     new = {"code": "EAU", "libelle": "Régie de l'eau", "actif": True}
     snapshot(approved, {"services": [PUBLIC, new]})

@@ -91,11 +91,17 @@ def test_a_key_goes_behind_the_nearest_one_of_the_screen() -> None:
     )
     # What comes first on the screen goes behind the first key, never before the dash.
     assert '- b: x\n    a: "y"\n' in made(("l", 0, "a"), "y", "l:\n  - b: x\n", ("a", "b"))
+    # Only the first: what stands behind it on the screen stays behind it.
+    assert made(("l", 0, "a"), "y", "l:\n  - b: x\n    c: z\n", ("a", "b", "c")) == 'l:\n  - b: x\n    a: "y"\n    c: z\n'
+    # What the screen does not know goes to the end.
+    assert made(("l", 0, "z"), "y", "l:\n  - b: x\n    c: z\n", ("a", "b", "c")).endswith('    c: z\n    z: "y"\n')
 
 
 def test_lists_keep_the_way_they_are_written() -> None:
     assert made(("l", 1), {"a": "y", "b": True}, "l:\n-   a: x\n") == 'l:\n-   a: x\n-   a: "y"\n    b: true\n'
     assert made(("l", 1), "y", "l:\n  -\n    a: x\n") == 'l:\n  -\n    a: x\n  - "y"\n'
+    # The blanks behind a dash are counted on its own line only.
+    assert made(("l", 1), "y", "l:\n-\n      a: x\n") == 'l:\n-\n      a: x\n- "y"\n'
     assert made(("l", 1), "y", "l:\n  - x\n  # plus loin\nm: z\n") == 'l:\n  - x\n  - "y"\n  # plus loin\nm: z\n'
     nested = "l:\n  - a:\n      b: x # c\n"
     assert made(("l", 1), "y", nested) == f'{nested}  - "y"\n'

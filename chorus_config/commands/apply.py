@@ -18,7 +18,7 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.draft import Draft
-from chorus_config.pipelines.ledger import opened
+from chorus_config.pipelines.ledger import noted, opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import Saved, departures
 from chorus_config.report.findings_json import as_json
@@ -159,6 +159,7 @@ def _approval(session: Session, made: Draft, still: tuple[Operation, ...]) -> Wr
     commit = commit_of(session.home.root, ())[0]
     why = session.setting.say(_("replaced by a later approval"))
     opening = opened(operations(plan), still, made.forgotten, why)
+    settled = {"operations": noted(still, opening.closings)} if opening.closings else {}
     return Write(
         plan=plan.digest,
         lineage=plan.before.lineage,
@@ -168,7 +169,7 @@ def _approval(session: Session, made: Draft, still: tuple[Operation, ...]) -> Wr
         forgotten=made.forgotten,
         operations=opening.operations,
         closings=opening.closings,
-        document=plan_document(plan),
+        document={**plan_document(plan), **settled},
         commit=commit,
         by=session.request.own["by"],
     )

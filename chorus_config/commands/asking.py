@@ -22,7 +22,8 @@ def answer(question: str) -> str | None:
     except UnicodeDecodeError:
         # Whatever it was, it is no answer: it is asked again.
         line = "\n"
-    if not line.endswith("\n"):
+    # Only a terminal shows the line that ends an answer.
+    if not (line.endswith("\n") and sys.stdin.isatty()):
         click.echo(err=True)
     return cleaned(line.encode("utf-8", "replace").decode()).strip() if line else None
 

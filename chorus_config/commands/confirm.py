@@ -15,7 +15,7 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.worksheet import reach_option
 from chorus_config.commands.writing import by_option, lock_timeout_option, rewritten
-from chorus_config.pipelines.ledger import confirmed_after, in_reach
+from chorus_config.pipelines.ledger import confirmed_after, in_reach, noted
 from chorus_config.report.confirm_json import confirm_document
 from chorus_config.report.confirm_text import confirm_text
 from chorus_config.report.findings_json import as_json
@@ -112,24 +112,17 @@ class _Walking:
     def _write(self, settled: Sequence[Settled], held: Held, ledger: Ledger) -> Write:
         entered = [one.operation for one in settled if one.state == "entered"]
         known = held.snapshot
+        closings = tuple(Closing(one.operation.id, one.state, one.reason) for one in settled)
         return Write(
             known.lineage,
             known.serial,
             now(),
-            {"format_version": "1.0", "type": "confirm", "operations": [*map(_noted, settled)]},
+            {"format_version": "1.0", "type": "confirm", "operations": noted(ledger.operations, closings)},
             event="confirm",
             confirmed=confirmed_after(entered, known.records, ledger.confirmed),
-            closings=tuple(Closing(one.operation.id, one.state, one.reason) for one in settled),
+            closings=closings,
             by=self.session.request.own["by"],
         )
-
-
-def _noted(one: Settled) -> dict[str, object]:
-    """Return what the history keeps: no value, sensitive or not."""
-    operation = one.operation
-    return {
-        "id": operation.id, "address": operation.address, "op": operation.op, "state": one.state, "reason": one.reason,
-    }  # fmt: skip
 
 
 def _all(walking: _Walking, scope: Sequence[Operation]) -> None:

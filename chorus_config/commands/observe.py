@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import click
@@ -15,6 +15,7 @@ from chorus_config.commands.planning import target_option
 from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
+from chorus_config.pipelines.ledger import noted
 from chorus_config.pipelines.recording import Recording, recorded
 from chorus_config.pipelines.snapshotfile import snapshot_document
 from chorus_config.report.findings_json import as_json
@@ -118,7 +119,7 @@ def _write(session: Session, held: Held, snapshot: Snapshot, found: Recording) -
     # No value stands in the history: the sheets and the store hold them.
     document = {
         "format_version": "1.0", "type": "record", "source": snapshot.source, "taken_at": snapshot.taken_at,
-        "structures": [*found.roots], "seen": [one.address for one in found.seen],
+        "structures": [*found.roots], "operations": noted(found.seen, found.closings),
     }  # fmt: skip
     return Write(
         lineage=held.snapshot.lineage,
@@ -156,7 +157,7 @@ def _done(session: Session, wanted: Mapping[str, str | None], found: Recording, 
         "seen": [one.address for one in found.seen], "left_aside": [*found.left_aside],
         "serial": serial, "open_operations": left, "portal_changed": False,
     }  # fmt: skip
-    lines = [_recorded(found, say), _seen(found, say), *ending(left, say)]
+    lines = [_recorded(found, say), *_seen(found, say), *ending(left, say)]
     views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
     deliver(session.request, wanted, views)
     return Exit.OK
@@ -170,9 +171,7 @@ def _recorded(found: Recording, say: Texts) -> str:
     )  # fmt: skip
 
 
-def _seen(found: Recording, say: Texts) -> str:
-    return say.count(
-        _("{n} operation was seen on the portal: closed."),
-        _("{n} operations were seen on the portal: closed."),
-        len(found.seen),
-    )
+def _seen(found: Recording, say: Texts) -> Iterator[str]:
+    told = _("{n} operation was seen on the portal: closed."), _("{n} operations were seen on the portal: closed.")
+    if found.seen:
+        yield say.count(*told, len(found.seen))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +16,9 @@ from chorus_config.commands.options import Request
 from chorus_config.report.paint import Paint, coloured, plain
 from chorus_config.texts.mark import _
 from chorus_config.words.errors import Unavailable, UsageFault
+
+# The beginning of a line that a runner of GitHub Actions obeys, blanks before it or not.
+_COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.MULTILINE)
 
 # A view waits to be asked: only what is shown is rendered.
 View = Callable[[Paint], str]
@@ -57,11 +62,17 @@ def deliver(request: Request, wanted: Mapping[str, str | None], views: Mapping[s
         if file is not None:
             write_file(request.directory / file, views[name](plain), request)
     for name in (name for name, file in wanted.items() if file is None):
-        write_stdout(views[name](coloured if name == "text" and in_colour(request.color) else plain))
+        shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
+        write_stdout(shown, commands=name == "github")
 
 
-def write_stdout(text: str) -> None:
-    """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere."""
+def write_stdout(text: str, *, commands: bool = False) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
+
+    Unless the format is made of `commands`, no line is one to the log of GitHub Actions: a file's name could be.
+    """
+    if os.environ.get("GITHUB_ACTIONS") and not commands:
+        text = _COMMAND.sub("· ", text)
     sys.stdout.flush()
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:

@@ -11,6 +11,7 @@ from chorus_config.commands.session import now, open_session
 from chorus_config.commands.standings import by_root, record_of
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, lock_timeout_option, rewritten
+from chorus_config.pipelines.ledger import noted
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.state_json import forget_document
 from chorus_config.report.worksheet_parts import label_of
@@ -62,8 +63,7 @@ def run(request: Request) -> int:
         dropped[:] = [Closing(one.id, "dropped", why) for one in by_root(ledger.operations).get(root, ())]
         document = {
             "format_version": "1.0", "type": "forget", "forgotten": [root],
-            "operations": [{"id": one.id, "address": one.address, "op": one.op, "state": "dropped", "reason": why}
-                           for one in by_root(ledger.operations).get(root, ())],
+            "operations": noted(ledger.operations, dropped),
         }  # fmt: skip
         known = held.snapshot
         return Write(

@@ -43,6 +43,17 @@ def opened(new: Sequence[Operation], still: Iterable[Operation], forgotten: Coll
     return Opening(tuple(kept), closings)
 
 
+def noted(still: Iterable[Operation], closings: Iterable[Closing]) -> list[dict[str, object]]:
+    """Return what the history keeps of the operations that a write settles: no value, sensitive or not."""
+    known = {operation.id: operation for operation in still}
+    return [
+        {
+            "id": one.id, "address": known[one.id].address, "op": known[one.id].op, "state": one.state, "reason": one.reason,
+        }
+        for one in closings
+    ]  # fmt: skip
+
+
 def confirmed_after(
     entered: Iterable[Operation], approved: Mapping[str, Record], confirmed: Mapping[str, Record]
 ) -> dict[str, Body | None]:

@@ -38,6 +38,7 @@ def _write(entry: Entry, *, whole: bool) -> dict[str, Any]:
             {key: row.get(key) for key in ("id", "address", "op", "state", "reason")} for row in entry.operations
         ],
         "forgotten": [*entry.forgotten],
+        "recorded": [*entry.recorded],
     }  # fmt: skip
     if whole:
         told["changes"] = [{key: row.get(key) for key in ("address", "op", "fields")} for row in entry.changes]

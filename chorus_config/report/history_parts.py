@@ -18,6 +18,8 @@ _DIGEST: Final = re.compile("[0-9a-f]{6,64}", re.ASCII)
 class Entry:
     """One write as it is shown: how many changes it approved, which acceptances it needed, what it settled.
 
+    `forgotten` are the roots that are no longer managed, `recorded` those for which an observed source was taken over.
+
     `changes` are those that were asked about; in a list of all writes there are none.
     """
 
@@ -26,6 +28,7 @@ class Entry:
     accepted: Rows
     operations: Rows
     forgotten: tuple[str, ...]
+    recorded: tuple[str, ...] = ()
     changes: Rows = ()
 
 
@@ -43,7 +46,7 @@ def entries_of(history: Sequence[Past], wanted: str) -> tuple[Entry, ...]:
     if named:
         return tuple(_entry(past, "") for past in named)
     told = (_entry(past, wanted) for past in history)
-    return tuple(one for one in told if one.changes or one.operations or one.forgotten)
+    return tuple(one for one in told if one.changes or one.operations or one.forgotten or one.recorded)
 
 
 def _planned(history: Iterable[Past], beginning: str) -> list[Past]:
@@ -60,7 +63,8 @@ def _entry(past: Past, wanted: str | None) -> Entry:
         len(changes),
         tuple(_near(_rows(document, "accepted"), near)),
         tuple(_near(_rows(document, "operations"), near)),
-        tuple(root for root in document.get("forgotten", ()) if not near or _within(root, near)),
+        _roots(document, "forgotten", near),
+        _roots(document, "structures", near),
         () if wanted is None else tuple(_near(changes, near)),
     )
 
@@ -68,6 +72,10 @@ def _entry(past: Past, wanted: str | None) -> Entry:
 def _rows(document: Mapping[str, Any], name: str) -> Rows:
     found = document.get(name, ())
     return tuple(row for row in found if isinstance(row, Mapping)) if isinstance(found, list) else ()
+
+
+def _roots(document: Mapping[str, Any], name: str, wanted: str) -> tuple[str, ...]:
+    return tuple(root for root in document.get(name, ()) if not wanted or _within(root, wanted))
 
 
 def _near(rows: Rows, wanted: str) -> Iterator[Mapping[str, Any]]:

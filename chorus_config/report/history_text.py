@@ -53,7 +53,7 @@ def _entry(entry: Entry, say: Texts, paint: Paint, *, whole: bool) -> Iterator[s
         changes = say.count(_("{n} change"), _("{n} changes"), entry.count)
         yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(past.plan[:12]), commit=commit, changes=changes)
     yield from (f"  {_accepted(row, say)}" for row in entry.accepted)
-    yield from (f"  {printable(root)}" for root in entry.forgotten)
+    yield from (f"  {printable(root)}" for root in (*entry.forgotten, *entry.recorded))
     if whole:
         yield from _operations(entry, say)
         yield from _changes(entry, say, paint)

@@ -105,6 +105,14 @@ def test_the_history_holds_the_plan(desk: Desk) -> None:
     assert json.loads(document) == plan
 
 
+def test_the_history_says_which_operations_gave_way(approved: Desk) -> None:
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    assert approved.run("apply", "--yes").code == 0
+    document = json.loads(rows(approved, "SELECT document FROM history ORDER BY serial DESC")[0][0])
+    assert [(row["address"], row["state"]) for row in document["operations"]] == [(SIRET, "dropped")]
+    assert document["operations"][0]["reason"] == "replaced by a later approval"
+
+
 def test_operations_are_opened_one_per_change(desk: Desk) -> None:
     changes = desk.plan()["changes"]
     desk.run("apply", "--yes")

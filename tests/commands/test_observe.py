@@ -114,13 +114,17 @@ def test_record_closes_what_is_seen_and_only_that(approved: Desk) -> None:
     assert approved.run("apply", "--yes").code == 0
     snapshot(approved, general("SDITEC"), (SECOND, {}))
     ended = approved.run("observe", NAME, "--record", "--yes")
-    assert "0 operations were seen" in ended.out
+    # Nothing was seen: nothing is said of it.
+    assert "on the portal: closed" not in ended.out
     assert "2 operations remain" in ended.out
     snapshot(approved, general("SDITEC 16"), (SECOND, {}))
     ended = approved.run("observe", NAME, "--record", "--yes", "--format", "json")
     assert (ended.json["recorded"], ended.json["seen"]) == ([SIRET, SECOND], [SIRET])
     assert (ended.json["open_operations"], ended.json["portal_changed"]) == (1, False)
-    assert history(approved)[-1]["seen"] == [SIRET]
+    assert [(row["address"], row["state"]) for row in history(approved)[-1]["operations"]] == [(SIRET, "seen")]
+    told = approved.run("history", "--format", "json").json["writes"][-1]
+    assert (told["summary"]["seen"], told["recorded"]) == (1, [SIRET, SECOND])
+    assert "1 operation seen on the portal." in approved.run("history").out
     assert approved.run("plan", "--detailed-exitcode").code == 0
 
 

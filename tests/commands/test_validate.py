@@ -390,3 +390,15 @@ def test_a_file_name_that_is_not_utf_8(desk: Desk) -> None:
         ended = desk.run("validate", "--format", name)
         assert ended.code == 1
         assert "CP014" in ended.out
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown"])
+def test_in_a_log_of_github_no_file_name_is_a_command(desk: Desk, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    desk.write("::error::x.yaml", "type: fiche-structure\n")
+    told = desk.run("validate", "::error::x.yaml", "--format", form)
+    assert "::error::x.yaml" in told.out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    ended = desk.run("validate", "::error::x.yaml", "--format", form)
+    assert ended.out.replace("· ::", "::") == told.out
+    assert not any(line.lstrip().startswith(("::", "##[")) for line in ended.out.splitlines())
+    assert desk.run("validate", "::error::x.yaml", "--format", "github").out.startswith("::error file=")

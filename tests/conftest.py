@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,9 @@ from tests.postgres import postgres_database, postgres_server, postgres_url
 __all__ = ["figure", "postgres_database", "postgres_server", "postgres_url"]
 
 Figure = Callable[[str], None]
+
+# `make test` runs the interpreter of .venv without entering it: what is installed beside it (pre-commit) is found first.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -121,7 +122,7 @@ def test_what_may_not_be_written(file_work: FileWork, runner: Runner, closed: st
     state = file_work.state()
     path = file_work.root / ".chorus-config" / ("registre.sqlite3" if closed == "file" else "")
     path.chmod(0o400 if closed == "file" else 0o500)
-    words = [*before, "python", "-m", "chorus_config", "apply", "plan.json"]
+    words = [*before, sys.executable, "-m", "chorus_config", "apply", "plan.json"]
     try:
         done = subprocess.run(words, cwd=file_work.root, check=False, capture_output=True, encoding="utf-8")
     finally:

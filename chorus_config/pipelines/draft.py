@@ -15,9 +15,10 @@ from chorus_config.pipelines.verdict import judged, judged_absence
 from chorus_config.pipelines.wanted import Sheet, Stood, Wanted, absent, wanted
 from chorus_config.report.plan_json import plan_document
 from chorus_config.resources.compare import difference, in_order, patched
+from chorus_config.resources.expand import expand
 from chorus_config.resources.fields import is_sensitive, managed
 from chorus_config.resources.mask import masked
-from chorus_config.resources.seal import Seal, digest, sealed, sealed_body
+from chorus_config.resources.seal import Seal, canonical, digest, digest_of_many, sealed, sealed_body
 from chorus_config.texts.mark import _
 from chorus_config.words.change import Change
 from chorus_config.words.document import PROJECT_FILE, Text
@@ -132,13 +133,13 @@ def _reasons(changes: Iterable[Change], chosen: Wanted, setting: Setting) -> tup
 
 
 def _wish(chosen: Wanted, setting: Setting, seal: Seal) -> str:
-    sheets = chosen.sheets.items()
-    bodies = [[root, sheet.document.path, sealed_body(sheet.document.body, seal)] for root, sheet in sheets]
-    return digest({"sheets": bodies, "decisions": setting.project.decisions})
+    rows = ([root, sheet.document.path, sealed_body(sheet.after, seal)] for root, sheet in chosen.sheets.items())
+    return digest_of_many(rows, b'{"decisions":' + canonical(setting.project.decisions) + b',"sheets":', b"}")
 
 
 def _state(known: Snapshot, seal: Seal) -> str:
-    return digest([[root, record.path, sealed_body(record.body, seal)] for root, record in sorted(known.records.items())])
+    rows = ([root, record.path, sealed_body(expand(record.body), seal)] for root, record in sorted(known.records.items()))
+    return digest_of_many(rows)
 
 
 def _sealed(plan: Plan, seal: Seal) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from chorus_config.resources.detail import changed_fields, same
+from chorus_config.resources.detail import changed_fields, identical, same
 from chorus_config.resources.expand import Expanded, Resource, collapse
 from chorus_config.resources.fields import leaves, managed, steps
 from chorus_config.words.address import Address
@@ -80,6 +80,9 @@ def _memos(address: Address, wanted: Resource, made: dict[Address, Any]) -> None
 
 
 def _towards(address: Address, known: Resource | None, wanted: Resource) -> Change | None:
+    # Nearly every resource of a plan is as it was.
+    if known is not None and identical(known, wanted):
+        return None
     after = managed(address, wanted)
     if known is None:
         return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in after.items()))

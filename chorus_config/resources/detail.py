@@ -13,6 +13,17 @@ def same(one: object, other: object) -> bool:
     return one.__class__ is other.__class__ and one == other
 
 
+def identical(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same to the letter, the order of lists included: a quick look that never says yes wrongly."""
+    if one.__class__ is not other.__class__:
+        return False
+    if isinstance(one, dict):
+        return len(one) == len(other) and all(key in other and identical(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(identical, one, other))
+    return bool(one == other)
+
+
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Return the pointers whose leaves differ, in the order of `after`; `before` holds no pointer that `after` lacks."""
     from deepdiff import DeepDiff  # noqa: PLC0415 - 90 ms of import, for plans that change something

@@ -19,7 +19,13 @@ _FORMAT = frozenset({"/type", "/version"})
 
 def pointer(path: Path) -> str:
     """Return the RFC 6901 pointer of a path; "" for the whole document."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+    return "".join(map(_step, path))
+
+
+@cache
+def _step(step: str | int) -> str:
+    """Return one step of a pointer; a project has few keys and many sheets."""
+    return f"/{str(step).replace('~', '~0').replace('/', '~1')}"
 
 
 def steps(text: str) -> tuple[str, ...]:
@@ -34,7 +40,7 @@ def leaves(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 def _leaves(node: Mapping[str, Any], at: str) -> Iterator[tuple[str, Any]]:
     for key, value in node.items():
-        here = f"{at}{pointer((key,))}"
+        here = at + _step(key)
         if isinstance(value, Mapping):
             yield from _leaves(value, here)
         else:

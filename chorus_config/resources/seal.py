@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from chorus_config.resources.expand import expand
+from chorus_config.resources.expand import Expanded
 from chorus_config.resources.fields import is_sensitive, leaves
 from chorus_config.words.address import Address
-from chorus_config.words.document import Body
 
 # From a sensitive value and the address that holds it to a token that does not give the value away.
 Seal = Callable[[str, Address], str]
@@ -37,9 +36,17 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def sealed_body(body: Body, seal: Seal) -> object:
+def digest_of_many(rows: Iterable[object], before: bytes = b"", after: bytes = b"") -> str:
+    """Return the digest of a list of rows between two pieces of canonical JSON; of all the rows, one is held at a time."""
+    made = hashlib.sha256(before + b"[")
+    for number, row in enumerate(rows):
+        made.update((b"," if number else b"") + canonical(row))
+    made.update(b"]" + after)
+    return made.hexdigest()
+
+
+def sealed_body(expanded: Expanded, seal: Seal) -> object:
     """Return a body fit for a digest: resources by address, each sensitive leaf replaced by its token."""
-    expanded = expand(body)
     told = [[str(address), _sealed(address, resource, seal)] for address, resource in expanded.resources.items()]
     return [sorted(expanded.lists), told]
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from chorus_config.resources.detail import changed_fields, same
+from chorus_config.resources.detail import changed_fields, identical, same
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,28 @@ def test_the_same(one: object, other: object) -> None:
 def test_not_the_same(one: object, other: object) -> None:
     assert not same(one, other)
     assert not same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (True, 1),
+        ({"a": True}, {"a": 1}),
+        ({"a": [1]}, {"a": [True]}),
+        ({"a": 1}, {"b": 1}),
+        ({"a": None}, {}),
+        ([1], [1, 2]),
+        ({}, []),
+    ],
+)
+def test_not_identical(one: object, other: object) -> None:
+    assert not identical(one, other)
+    assert not identical(other, one)
+
+
+def test_identical_to_the_letter() -> None:
+    assert identical({"a": [{"b": None, "c": "é"}], "d": False}, {"d": False, "a": [{"c": "é", "b": None}]})
+    assert not identical({"a": ["x", "y"]}, {"a": ["y", "x"]})
 
 
 def test_fields_come_in_the_order_of_the_wish() -> None:

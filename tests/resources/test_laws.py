@@ -336,8 +336,8 @@ def test_no_iban_and_no_bic_stands_in_anything_shown(pair: Pair) -> None:
 @given(pairs())
 @law
 def test_a_digest_tells_two_wishes_apart(pair: Pair) -> None:
-    mine, theirs = (digest(sealed_body(body, KEYED)) for body in (pair.before, pair.after))
-    assert mine == digest(sealed_body(copied(pair.before), KEYED))
+    mine, theirs = (digest(sealed_body(expand(body), KEYED)) for body in (pair.before, pair.after))
+    assert mine == digest(sealed_body(expand(copied(pair.before)), KEYED))
     if mine == theirs:
         assert of(pair.before).lists == of(pair.after).lists
         assert content(pair.before) == content(pair.after)
@@ -346,7 +346,7 @@ def test_a_digest_tells_two_wishes_apart(pair: Pair) -> None:
 @given(pairs())
 @law
 def test_no_sensitive_value_enters_a_digest_in_clear(pair: Pair) -> None:
-    text = json.dumps(sealed_body(pair.after, KEYED), ensure_ascii=False)
+    text = json.dumps(sealed_body(expand(pair.after), KEYED), ensure_ascii=False)
     assert not [value for value in (*IBANS, *BICS) if value in text]
 
 

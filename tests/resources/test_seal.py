@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from chorus_config.resources.seal import canonical, digest, keyed, salted, sealed, sealed_body
+from chorus_config.resources.expand import expand
+from chorus_config.resources.seal import canonical, digest, digest_of_many, keyed, salted, sealed, sealed_body
 from chorus_config.words.address import Address
 from tests.pipelines.making import IBAN, SIRET, account, sheet
 
@@ -39,9 +40,9 @@ def test_canonical_json_has_one_form() -> None:
 
 @pytest.mark.parametrize("body", [sheet(), account(), sheet(coordonnees_bancaires=BANK)])
 def test_the_digest_of_a_body_depends_on_its_content_and_not_on_the_order_of_its_keys(body: dict[str, object]) -> None:
-    assert digest(sealed_body(body, KEYED)) == digest(sealed_body(dict(reversed(body.items())), KEYED))
+    assert digest(sealed_body(expand(body), KEYED)) == digest(sealed_body(expand(dict(reversed(body.items()))), KEYED))
     other = {**body, "adresse_postale": {"ville": "AUTRE"}}
-    assert digest(sealed_body(body, KEYED)) != digest(sealed_body(other, KEYED))
+    assert digest(sealed_body(expand(body), KEYED)) != digest(sealed_body(expand(other), KEYED))
 
 
 def test_nothing_written_has_no_token() -> None:
@@ -51,7 +52,7 @@ def test_nothing_written_has_no_token() -> None:
 
 
 def test_iban_and_bic_enter_as_tokens() -> None:
-    text = json.dumps(sealed_body(sheet(coordonnees_bancaires=BANK), KEYED))
+    text = json.dumps(sealed_body(expand(sheet(coordonnees_bancaires=BANK)), KEYED))
     assert IBAN not in text
     assert BIC not in text
     assert KEYED(IBAN, HOLDER) in text
@@ -62,10 +63,18 @@ def test_iban_and_bic_enter_as_tokens() -> None:
     "bank", [[{"iban": IBAN}], [*BANK, {"iban": IBAN}], {"iban": IBAN}, [{"libelle": "R", "iban": [IBAN]}], [IBAN], IBAN]
 )
 def test_nor_do_they_enter_in_clear_when_the_sheet_is_faulty(bank: object) -> None:
-    assert "30006000" not in json.dumps(sealed_body(sheet(coordonnees_bancaires=bank), KEYED))
+    assert "30006000" not in json.dumps(sealed_body(expand(sheet(coordonnees_bancaires=bank)), KEYED))
 
 
 @pytest.mark.parametrize("group", ["espaces", "services", "utilisateurs"])
 def test_an_empty_list_is_not_an_absent_one(group: str) -> None:
     body = sheet(coordonnees_bancaires=BANK)
-    assert digest(sealed_body(body, KEYED)) != digest(sealed_body({**body, group: []}, KEYED))
+    assert digest(sealed_body(expand(body), KEYED)) != digest(sealed_body(expand({**body, group: []}), KEYED))
+
+
+def test_a_digest_of_many_is_that_of_the_whole_at_once() -> None:
+    rows = [["é", {"b": 1, "a": [True, None]}], [], "x"]
+    assert digest_of_many(iter(rows)) == digest(rows)
+    assert digest_of_many([]) == digest([])
+    whole = {"decisions": {"regles": {"CP701": "info"}}, "sheets": rows}
+    assert digest_of_many(rows, b'{"decisions":' + canonical(whole["decisions"]) + b',"sheets":', b"}") == digest(whole)

@@ -14,7 +14,7 @@ def same(one: object, other: object) -> bool:
 
 
 def identical(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same to the letter, the order of lists included: a quick look that never says yes wrongly."""
+    """Tell whether two values are the same to the letter, lists in their order: a quick look that never says yes wrongly."""
     if one.__class__ is not other.__class__:
         return False
     if isinstance(one, dict):

@@ -11,7 +11,7 @@ from chorus_config.commands.session import Session
 from chorus_config.pipelines.check import Checked, check
 from chorus_config.pipelines.comparison import Ends, compared, shown_only
 from chorus_config.pipelines.decisions import decided
-from chorus_config.pipelines.draft import Frame
+from chorus_config.pipelines.frame import Frame
 from chorus_config.pipelines.project import read_project
 from chorus_config.pipelines.setting import Setting
 from chorus_config.resources.expand import root_of

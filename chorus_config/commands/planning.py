@@ -11,7 +11,8 @@ import click
 from chorus_config.commands.plans import tool
 from chorus_config.commands.session import Session
 from chorus_config.pipelines.acceptance import may_accept
-from chorus_config.pipelines.draft import Draft, Frame, draft
+from chorus_config.pipelines.draft import Draft, draft
+from chorus_config.pipelines.frame import Frame
 from chorus_config.resources.seal import keyed, salted
 from chorus_config.rules.catalogue import RULES
 from chorus_config.texts.mark import _
@@ -43,7 +44,7 @@ def drafted(session: Session, held: Held, options: Options, *, commit: tuple[str
     seal = salted() if held.secret is None else keyed(held.secret)
     found = commit_of(session.home.root, {path for path, _kind in files}) if commit is None else commit
     frame = Frame(seal, options, tool(), found, session.home.text)
-    made = draft(list(session.check(files)), held.snapshot, frame, session.setting)
+    made = draft(session.check(files), held.snapshot, frame, session.setting)
     _refuse_none(session, made.plan)
     return made
 

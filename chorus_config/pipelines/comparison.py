@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_config.pipelines.check import Checked
-from chorus_config.pipelines.draft import Frame, draft
+from chorus_config.pipelines.draft import draft
+from chorus_config.pipelines.frame import Frame, Stood
 from chorus_config.pipelines.setting import Setting
 from chorus_config.pipelines.together import claimed
-from chorus_config.pipelines.wanted import Stood, in_scope
+from chorus_config.pipelines.wanted import in_scope, rooted
 from chorus_config.resources.expand import root_of
 from chorus_config.resources.mask import masked
 from chorus_config.words.address import Address
@@ -49,10 +50,7 @@ def shown_only(value: str, _address: Address) -> str:
 
 def _rooted(checked: Sequence[Checked]) -> Iterator[tuple[Address, Document]]:
     """Yield each sheet and account with its root, in the order of the files."""
-    for one in checked:
-        root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
-        if root is not None and one.document is not None:
-            yield root, one.document
+    yield from filter(None, map(rooted, checked))
 
 
 def _records(checked: Sequence[Checked]) -> Iterator[tuple[str, Record]]:

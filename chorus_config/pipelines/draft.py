@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chorus_config.pipelines.acceptance import acceptances, unused, used
 from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.frame import Frame
 from chorus_config.pipelines.setting import Setting
 from chorus_config.pipelines.tell import Subject, tell
 from chorus_config.pipelines.threshold import over
 from chorus_config.pipelines.verdict import judged, judged_absence
-from chorus_config.pipelines.wanted import Sheet, Stood, Wanted, absent, wanted
+from chorus_config.pipelines.wanted import Sheet, Wanted, absent, wanted
 from chorus_config.report.plan_json import plan_document
-from chorus_config.resources.compare import difference, in_order, patched
+from chorus_config.resources.compare import in_order, patched
 from chorus_config.resources.expand import expand
-from chorus_config.resources.fields import is_sensitive, managed
+from chorus_config.resources.fields import is_sensitive
 from chorus_config.resources.mask import masked
-from chorus_config.resources.seal import Seal, canonical, digest, digest_of_many, sealed, sealed_body
+from chorus_config.resources.seal import Seal, digest, digest_of_many, sealed, sealed_body
 from chorus_config.texts.mark import _
 from chorus_config.words.change import Change
-from chorus_config.words.document import PROJECT_FILE, Text
+from chorus_config.words.document import PROJECT_FILE
 from chorus_config.words.finding import Fault, Finding
-from chorus_config.words.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
+from chorus_config.words.plan import Acceptance, Before, Desired, Plan
 from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.yamltext.places import places
 
@@ -37,32 +37,13 @@ class Draft:
     forgotten: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a plan is made with beside its sheets and state.
-
-    `seal` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
-    the program and its rules, `project` is the project file. The rest is for a comparison of two revisions: errors that
-    stood in the first (by root, or by path for a file that could not be read), moved sheets, changed decisions.
-    """
-
-    seal: Seal
-    options: Options
-    tool: Mapping[str, str]
-    commit: tuple[str | None, bool] = (None, False)
-    project: Text | None = None
-    kind: Literal["plan", "diff"] = "plan"
-    stood: Mapping[str, Stood] = field(default_factory=dict)
-    moves: tuple[Move, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-
-
-def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Setting) -> Draft:
+def draft(checked: Iterable[Checked], known: Snapshot, frame: Frame, setting: Setting) -> Draft:
     """Compare the checked files with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
+    The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
-    chosen = wanted(checked, known, frame.options, setting, frame.stood)
+    chosen = wanted(checked, known, frame, setting)
     gone = absent(chosen, known, frame.options)
     accepted = acceptances(setting, frame.options)
     changes = in_order(
@@ -74,13 +55,13 @@ def draft(checked: Sequence[Checked], known: Snapshot, frame: Frame, setting: Se
     needed = used(changes, accepted)
     guards = _guards(changes, known, frame, setting)
     plan = Plan(
-        desired=Desired(_wish(chosen, setting, frame.seal), *frame.commit),
+        desired=Desired(_wish(chosen, setting), *frame.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, _state(known, frame.seal)),
         as_of=setting.day.isoformat(),
         changes=changes,
         findings=(*guards, *_idle(needed, frame, setting), *_not_carried(chosen, changes)),
         accepted=needed,
-        managed=sum(len(managed(*item)) for sheet in chosen.sheets.values() for item in sheet.after.resources.items()),
+        managed=sum(sheet.managed for sheet in chosen.sheets.values()),
         reasons=(*_reasons(changes, chosen, setting), *(one.message for one in guards if one.level == "error")),
         options=frame.options,
         tool=frame.tool,
@@ -132,14 +113,14 @@ def _reasons(changes: Iterable[Change], chosen: Wanted, setting: Setting) -> tup
     return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in chosen.unread))
 
 
-def _wish(chosen: Wanted, setting: Setting, seal: Seal) -> str:
-    rows = ([root, sheet.document.path, sealed_body(sheet.after, seal)] for root, sheet in chosen.sheets.items())
-    return digest_of_many(rows, b'{"decisions":' + canonical(setting.project.decisions) + b',"sheets":', b"}")
+def _wish(chosen: Wanted, setting: Setting) -> str:
+    return digest({"decisions": setting.project.decisions, "sheets": [sheet.mark for sheet in chosen.sheets.values()]})
 
 
 def _state(known: Snapshot, seal: Seal) -> str:
-    rows = ([root, record.path, sealed_body(expand(record.body), seal)] for root, record in sorted(known.records.items()))
-    return digest_of_many(rows)
+    # A record is looked up when its turn comes: of a great state, one body is held at a time.
+    records = (known.records[root] for root in sorted(known.records))
+    return digest_of_many([record.root, record.path, sealed_body(expand(record.body), seal)] for record in records)
 
 
 def _sealed(plan: Plan, seal: Seal) -> Plan:
@@ -177,5 +158,4 @@ def _approved(chosen: Wanted, plan: Plan) -> Iterator[Record]:
 
 
 def _record(root: str, sheet: Sheet) -> Record:
-    changes = difference(sheet.before, sheet.after)
-    return Record(root, patched(sheet.before, changes, sheet.after), sheet.document.path)
+    return Record(root, patched(sheet.before, sheet.changes, sheet.after), sheet.document.path)

@@ -12,7 +12,7 @@ from chorus_config.pipelines.judge import Context, judge, place_of
 from chorus_config.pipelines.setting import Setting
 from chorus_config.pipelines.tell import Subject, tell
 from chorus_config.pipelines.wanted import Sheet, Wanted
-from chorus_config.resources.compare import deletion, difference
+from chorus_config.resources.compare import deletion
 from chorus_config.resources.expand import Expanded, expand, root_of
 from chorus_config.resources.fields import steps
 from chorus_config.rules.catalogue import RULES
@@ -41,13 +41,12 @@ class _Bench:
 
 def judged(sheet: Sheet, chosen: Wanted, setting: Setting, accepted: tuple[Acceptance, ...]) -> list[Change]:
     """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
-    changes = difference(sheet.before, sheet.after)
-    if not changes:
+    if not sheet.changes:
         return []
     # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
     same_file_as = chosen.vacated.get(sheet.document.path)
     bench = _Bench(places(sheet.document.raw), Context(setting.day, sheet.before, sheet.after, same_file_as), accepted)
-    return [_with_findings(change, sheet, bench, setting) for change in changes]
+    return [_with_findings(change, sheet, bench, setting) for change in sheet.changes]
 
 
 def judged_absence(record: Record, chosen: Wanted, setting: Setting, accepted: tuple[Acceptance, ...]) -> Change:

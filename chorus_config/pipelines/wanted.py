@@ -8,26 +8,30 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from chorus_config.pipelines.check import Checked
+from chorus_config.pipelines.frame import Frame, Stood
 from chorus_config.pipelines.judge import memo_faults
 from chorus_config.pipelines.setting import Setting
 from chorus_config.pipelines.tell import Subject, tell
 from chorus_config.pipelines.together import claimed, clash
+from chorus_config.resources.compare import difference
 from chorus_config.resources.expand import Expanded, expand, root_of
+from chorus_config.resources.fields import managed
+from chorus_config.resources.seal import digest, sealed_body
 from chorus_config.words.address import Address
+from chorus_config.words.change import Change
 from chorus_config.words.document import Document
 from chorus_config.words.finding import Finding
 from chorus_config.words.plan import Options
 from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.yamltext.places import places
 
-# Errors by rule and pointer.
-Stood = frozenset[tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name.
 
+    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `mark` is the
+    digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
     `stood` are the errors (rule, pointer) that were there before: they are not the author's.
     """
 
@@ -36,6 +40,10 @@ class Sheet:
     findings: tuple[Finding, ...]
     before: Expanded
     after: Expanded
+    changes: tuple[Change, ...]
+    mark: str
+    managed: int
+    replaces: tuple[str, ...] = ()
     disputed: bool = False
     stood: Stood = frozenset()
 
@@ -61,39 +69,57 @@ class Wanted:
     replaced: frozenset[str] = frozenset()
 
 
-def wanted(
-    checked: Iterable[Checked], known: Snapshot, options: Options, setting: Setting, stood: Mapping[str, Stood]
-) -> Wanted:
-    """Sort checked files into sheets, in the order of their roots, and the rest.
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What every sheet is read with."""
 
-    `stood` are the errors that were there before, by root or, for a file that could not be read, by path.
-    """
+    known: Snapshot
+    frame: Frame
+    setting: Setting
+
+
+def wanted(checked: Iterable[Checked], known: Snapshot, frame: Frame, setting: Setting) -> Wanted:
+    """Sort checked files into sheets, in the order of their roots, and the rest."""
     sheets: dict[str, Sheet] = {}
     loose: list[Finding] = []
     unread: list[str] = []
     everywhere: set[str] = set()
+    beside = _Beside(known, frame, setting)
     for one in checked:
-        sheet = _sheet(one, known, stood, setting)
-        if sheet is None:
+        named = rooted(one)
+        if named is None:
             loose += one.findings
-            unread += [] if _as_before(one, stood) else [one.path]
+            unread += [] if _as_before(one, frame.stood) else [one.path]
             continue
-        everywhere.add(str(sheet.root))
-        if in_scope(str(sheet.root), options):
-            name = str(sheet.root)
-            sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else sheet
-    ordered = {name: sheets[name] for name in sorted(sheets)}
-    # Of two records of one file, the first by root counts.
-    gone = {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in everywhere}
-    replaced = frozenset(root for sheet in ordered.values() for root in _replaced(sheet.document))
-    return Wanted(ordered, tuple(loose), _that_matter(unread, known, options), frozenset(everywhere), gone, replaced)
+        name = str(named[0])
+        everywhere.add(name)
+        if in_scope(name, frame.options):
+            sheet = _sheet(*named, one.findings, beside)
+            sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else _kept(sheet)
+    return Wanted(
+        {name: sheets[name] for name in sorted(sheets)},
+        tuple(loose),
+        _that_matter(unread, known, frame.options),
+        frozenset(everywhere),
+        # Of two records of one file, the first by root counts.
+        {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in everywhere},
+        frozenset(root for sheet in sheets.values() for root in sheet.replaces),
+    )
+
+
+def rooted(one: Checked) -> tuple[Address, Document] | None:
+    """Return the structure or account that a file is about, and its document; None for any other file."""
+    if one.document is None or one.kind == "projet":
+        return None
+    root = root_of(one.document.body)
+    return None if root is None else (root, one.document)
 
 
 def absent(chosen: Wanted, known: Snapshot, options: Options) -> tuple[Record, ...]:
     """Return the records whose sheet is gone: judged on the whole only, and never while a file cannot be read."""
     if options.paths or options.targets or chosen.unread:
         return ()
-    return tuple(record for root, record in sorted(known.records.items()) if root not in chosen.sheets)
+    return tuple(known.records[root] for root in sorted(known.records) if root not in chosen.sheets)
 
 
 def in_scope(root: str, options: Options) -> bool:
@@ -105,15 +131,25 @@ def _as_before(one: Checked, stood: Mapping[str, Stood]) -> bool:
     return one.path in stood and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= stood[one.path]
 
 
-def _sheet(one: Checked, known: Snapshot, stood: Mapping[str, Stood], setting: Setting) -> Sheet | None:
-    root = root_of(one.document.body) if one.document is not None and one.kind != "projet" else None
-    if root is None or one.document is None:
-        return None
-    record = known.records.get(str(root))
-    before = expand(record.body) if record is not None else Expanded()
-    after = expand(one.document.body)
-    findings = one.findings + _memos(one.document, root, before, after, setting)
-    return Sheet(root, one.document, findings, before, after, stood=stood.get(str(root), frozenset()))
+def _sheet(root: Address, document: Document, found: tuple[Finding, ...], beside: _Beside) -> Sheet:
+    name, known, frame = str(root), beside.known, beside.frame
+    before = expand(known.records[name].body) if name in known.records else Expanded()
+    after = expand(document.body)
+    return Sheet(
+        root, document, found + _memos(document, root, before, after, beside.setting), before, after,
+        changes=tuple(difference(before, after)),
+        mark=digest([name, document.path, sealed_body(after, frame.seal)]),
+        managed=sum(len(managed(*item)) for item in after.resources.items()),
+        replaces=_replaced(document),
+        stood=frame.stood.get(name, frozenset()),
+    )  # fmt: skip
+
+
+def _kept(sheet: Sheet) -> Sheet:
+    """Return what is kept of a sheet: of one that asks for nothing new, not its content, since thousands may stand beside."""
+    if sheet.changes:
+        return sheet
+    return replace(sheet, document=replace(sheet.document, body={}), before=Expanded(), after=Expanded())
 
 
 def _memos(document: Document, root: Address, before: Expanded, after: Expanded, setting: Setting) -> tuple[Finding, ...]:

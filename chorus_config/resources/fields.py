@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -35,16 +35,19 @@ def steps(text: str) -> tuple[str, ...]:
 
 def leaves(resource: Mapping[str, Any]) -> dict[str, Any]:
     """Return every leaf of a resource by pointer; lists are leaves (their order does not count), empty blocks are none."""
-    return dict(_leaves(resource, ""))
+    found: dict[str, Any] = {}
+    _gather(resource, "", found)
+    return found
 
 
-def _leaves(node: Mapping[str, Any], at: str) -> Iterator[tuple[str, Any]]:
+def _gather(node: Mapping[str, Any], at: str, found: dict[str, Any]) -> None:
     for key, value in node.items():
         here = at + _step(key)
-        if isinstance(value, Mapping):
-            yield from _leaves(value, here)
+        # A block is a dict, whatever it came from; asking for a Mapping costs more than all the rest.
+        if isinstance(value, dict):
+            _gather(value, here, found)
         else:
-            yield here, value
+            found[here] = value
 
 
 def managed(address: Address, resource: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,12 +36,12 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def digest_of_many(rows: Iterable[object], before: bytes = b"", after: bytes = b"") -> str:
-    """Return the digest of a list of rows between two pieces of canonical JSON; of all the rows, one is held at a time."""
-    made = hashlib.sha256(before + b"[")
+def digest_of_many(rows: Iterable[object]) -> str:
+    """Return the digest of a list of rows, of which one is held at a time."""
+    made = hashlib.sha256(b"[")
     for number, row in enumerate(rows):
         made.update((b"," if number else b"") + canonical(row))
-    made.update(b"]" + after)
+    made.update(b"]")
     return made.hexdigest()
 
 

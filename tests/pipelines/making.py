@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from chorus_config.pipelines.check import Checked, check
-from chorus_config.pipelines.draft import Draft, Frame, draft
+from chorus_config.pipelines.draft import Draft, draft
+from chorus_config.pipelines.frame import Frame
 from chorus_config.pipelines.setting import Setting
 from chorus_config.resources.seal import keyed
 from chorus_config.texts.translator import texts_in

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.pipelines.wanted import in_scope
+from chorus_config.pipelines.wanted import in_scope, wanted
 from chorus_config.words.document import Waiver
 from chorus_config.words.plan import Options
 from tests.pipelines.making import (
     DAY,
+    FRAME,
     IBAN,
     OTHER,
     PUBLIC,
+    SETTING,
     SIRET,
     account,
     by_address,
+    checked,
     general,
     judged,
     known,
@@ -52,6 +55,20 @@ def test_a_target_narrows_the_plan_and_judges_no_absence() -> None:
     assert made.forgotten == ()
     assert made.plan.options == Options(targets=("*16",))
     assert plan_of(files, STATE, targets=("*24",)).plan.changes == ()
+
+
+def test_of_a_sheet_that_asks_for_nothing_new_little_is_kept() -> None:
+    """A plan of a hundred thousand sheets holds those that it changes."""
+    files = {"a.yaml": sheet(informations_generales=RENAMED), "b.yaml": sheet(OTHER, services=[PUBLIC])}
+    made = wanted((checked(path, body) for path, body in files.items()), known({**files, "a.yaml": sheet()}), FRAME, SETTING)
+    changed, settled = made.sheets[SIRET], made.sheets[OTHER]
+    assert changed.changes
+    assert changed.document.body == files["a.yaml"]
+    assert not settled.changes
+    assert [*settled.document.body, *settled.before.resources, *settled.after.resources] == []
+    # What the plan says of it stays: its fields, what it is bound by.
+    assert settled.managed == 11
+    assert settled.mark != wanted([checked("b.yaml", sheet(OTHER))], known(files), FRAME, SETTING).sheets[OTHER].mark
 
 
 def test_named_paths_judge_no_absence() -> None:

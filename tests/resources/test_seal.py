@@ -76,5 +76,3 @@ def test_a_digest_of_many_is_that_of_the_whole_at_once() -> None:
     rows = [["é", {"b": 1, "a": [True, None]}], [], "x"]
     assert digest_of_many(iter(rows)) == digest(rows)
     assert digest_of_many([]) == digest([])
-    whole = {"decisions": {"regles": {"CP701": "info"}}, "sheets": rows}
-    assert digest_of_many(rows, b'{"decisions":' + canonical(whole["decisions"]) + b',"sheets":', b"}") == digest(whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
@@ -18,13 +18,39 @@ from chorus_config.world.store.tables import HISTORY, OPERATIONS, RECORDS, missi
 _AT_ONCE: Final = 500
 
 
-def records(connection: Connection) -> dict[str, Record]:
+class Records(Mapping[str, Record]):
+    """Records by root, as a store gave them: of a great state only the texts are held, a body is read each time it is asked."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Take rows of root, body and path. Raises ValueError for a body that is not the one its root names."""
+        self._rows: dict[str, tuple[str, str]] = {}
+        for root, text, path in rows:
+            _body(root, text)
+            self._rows[root] = text, path
+
+    def __getitem__(self, root: str) -> Record:
+        """Return a record of its own, whoever asked for it before."""
+        text, path = self._rows[root]
+        return Record(root, json.loads(text), path)
+
+    def __contains__(self, root: object) -> bool:
+        """Tell whether there is a record, without reading it."""
+        return root in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def records(connection: Connection) -> Records:
     """Return what is approved, by root in their order. Raises ValueError on what no write left."""
     rows = connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path))
     return _records(rows)
 
 
-def confirmed(connection: Connection) -> dict[str, Record]:
+def confirmed(connection: Connection) -> Records:
     """Return what is confirmed, by root; a structure of which nothing is known has no entry. Raises ValueError."""
     wanted = select(RECORDS.c.root, RECORDS.c.confirmed, RECORDS.c.path).where(RECORDS.c.confirmed.is_not(null()))
     return _records(connection.execute(wanted))
@@ -118,9 +144,9 @@ def _known(connection: Connection, roots: Sequence[str]) -> frozenset[str]:
     return frozenset(root for part in found for root in part)
 
 
-def _records(rows: Iterable[Any]) -> dict[str, Record]:
+def _records(rows: Iterable[Any]) -> Records:
     # Sorted here: each database has an order of its own for texts.
-    return {root: Record(root, _body(root, text), path) for root, text, path in sorted(map(tuple, rows))}
+    return Records(sorted((root, text, path) for root, text, path in rows))
 
 
 def _fields(text: str) -> tuple[Mapping[str, Any], ...]:

@@ -53,6 +53,18 @@ def test_the_first_write(fresh: Store, first: Held) -> None:
     assert fresh.operations()[0].opened_at == AT
 
 
+def test_a_record_is_read_when_it_is_asked_for(first: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred thousand records the texts are held, not the bodies; and nobody sees what another did to his."""
+    records: Any = first.snapshot.records
+    records["1"].body["type"] = "spoiled"
+    assert records["1"].body == body("1", "é")
+    monkeypatch.setattr(json, "loads", lambda _text: pytest.fail("a body was read"))
+    assert ("1" in records, "2" in records, [*records], len(records)) == (True, False, ["1"], 1)
+    monkeypatch.undo()
+    with pytest.raises(KeyError):
+        records["2"]
+
+
 def test_the_first_write_is_the_first(place: Place, fresh: Store) -> None:
     with pytest.raises(Refused):
         fresh.write(approval(serial=1))

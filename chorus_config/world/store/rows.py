@@ -16,6 +16,8 @@ from chorus_config.world.store.tables import HISTORY, OPERATIONS, RECORDS, missi
 
 # Bound values in one statement: every SQLite takes 999.
 _AT_ONCE: Final = 500
+# A driver would hold the whole answer of a server beside what is read from it.
+_STREAM: Final = {"yield_per": 1000}
 
 
 class Records(Mapping[str, Record]):
@@ -46,14 +48,13 @@ class Records(Mapping[str, Record]):
 
 def records(connection: Connection) -> Records:
     """Return what is approved, by root in their order. Raises ValueError on what no write left."""
-    rows = connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path))
-    return _records(rows)
+    return _records(connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path), execution_options=_STREAM))
 
 
 def confirmed(connection: Connection) -> Records:
     """Return what is confirmed, by root; a structure of which nothing is known has no entry. Raises ValueError."""
     wanted = select(RECORDS.c.root, RECORDS.c.confirmed, RECORDS.c.path).where(RECORDS.c.confirmed.is_not(null()))
-    return _records(connection.execute(wanted))
+    return _records(connection.execute(wanted, execution_options=_STREAM))
 
 
 def operations(connection: Connection, number: int, *, only_open: bool) -> tuple[Operation, ...]:

@@ -80,7 +80,7 @@ def run(request: Request) -> int:
         _ask(session, wanted, made.plan)
     # Only now: nobody waits for the store while a person thinks.
     with held_for_write(session, store):
-        approval = _approval(session, made, store.operations(only_open=True))
+        approval = _approval(session, made, held, store.operations(only_open=True))
         left = store.write(approval)
     return _done(session, wanted, made.plan, approval.serial + 1, left)
 
@@ -154,9 +154,10 @@ def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
-def _approval(session: Session, made: Draft, still: tuple[Operation, ...]) -> Write:
+def _approval(session: Session, made: Draft, held: Held, still: tuple[Operation, ...]) -> Write:
     plan = made.plan
-    commit = commit_of(session.home.root, ())[0]
+    files = {record.path for record in made.records} | {held.snapshot.records[root].path for root in made.forgotten}
+    commit, dirty = commit_of(session.home.root, files)
     why = session.setting.say(_("replaced by a later approval"))
     opening = opened(operations(plan), still, made.forgotten, why)
     settled = {"operations": noted(still, opening.closings)} if opening.closings else {}
@@ -169,7 +170,7 @@ def _approval(session: Session, made: Draft, still: tuple[Operation, ...]) -> Wr
         forgotten=made.forgotten,
         operations=opening.operations,
         closings=opening.closings,
-        document={**plan_document(plan), **settled},
+        document={**plan_document(plan), **settled, "dirty": dirty},
         commit=commit,
         by=session.request.own["by"],
     )

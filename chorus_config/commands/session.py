@@ -25,6 +25,7 @@ from chorus_config.words.finding import Finding
 from chorus_config.world.files import read_text
 from chorus_config.world.folder import Home, Selection, everything, locate, named, texts
 from chorus_config.world.store.address import refuse_password
+from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
 _PROGRESS_FROM = 400
@@ -41,7 +42,10 @@ class Session:
     def select(self, *, force_exclude: bool = False) -> Selection:
         """Return the files that the command is about. Raises NoInput when a named one is missing."""
         if not self.request.paths:
-            return everything(self.home)
+            chosen = everything(self.home)
+            for name in chosen.misnamed:
+                self.note(_("note: {name} is not read, since its name does not end in .yaml"), name=printable(name))
+            return chosen
         chosen = named(self.home, self.request.paths, self.request.directory, force_exclude=force_exclude)
         if chosen.missing:
             raise NoInput(self.setting.say(_("no such file: {names}"), names=", ".join(chosen.missing)))

@@ -30,6 +30,7 @@ def _write(entry: Entry, *, whole: bool) -> dict[str, Any]:
         "by": past.by,
         "plan": past.plan or None,
         "commit": past.commit,
+        "dirty": entry.dirty,
         "summary": {"changes": entry.count, "entered": states["entered"], "seen": states["seen"], "dropped": states["dropped"]},
         "accepted": [
             {key: row.get(key) for key in ("rule", "address", "reason", "until", "origin")} for row in entry.accepted

@@ -19,6 +19,7 @@ class Entry:
     """One write as it is shown: how many changes it approved, which acceptances it needed, what it settled.
 
     `forgotten` are the roots that are no longer managed, `recorded` those for which an observed source was taken over.
+    `dirty` tells that the approved sheets were not those of the commit.
 
     `changes` are those that were asked about; in a list of all writes there are none.
     """
@@ -30,6 +31,7 @@ class Entry:
     forgotten: tuple[str, ...]
     recorded: tuple[str, ...] = ()
     changes: Rows = ()
+    dirty: bool = False
 
 
 def entries(history: Iterable[Past]) -> tuple[Entry, ...]:
@@ -66,6 +68,7 @@ def _entry(past: Past, wanted: str | None) -> Entry:
         _roots(document, "forgotten", near),
         _roots(document, "structures", near),
         () if wanted is None else tuple(_near(changes, near)),
+        document.get("dirty") is True,
     )
 
 

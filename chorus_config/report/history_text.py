@@ -49,7 +49,8 @@ def _entry(entry: Entry, say: Texts, paint: Paint, *, whole: bool) -> Iterator[s
     event = say(EVENTS.get(past.event, past.event))
     yield paint(f"{past.serial}  {printable(past.at)}  {event}", "title") + f"  {by}"
     if past.plan:
-        commit = say(_(", commit {commit}"), commit=printable(past.commit[:12])) if past.commit else ""
+        told = _(", commit {commit} with changes that are not in it") if entry.dirty else _(", commit {commit}")
+        commit = say(told, commit=printable(past.commit[:12])) if past.commit else ""
         changes = say.count(_("{n} change"), _("{n} changes"), entry.count)
         yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(past.plan[:12]), commit=commit, changes=changes)
     yield from (f"  {_accepted(row, say)}" for row in entry.accepted)

@@ -11,7 +11,7 @@ from typing import Final
 
 from chorus_config.words.document import PROJECT_FILE, Kind, Project, Text
 from chorus_config.world.files import read_text
-from chorus_config.world.globs import found, matches
+from chorus_config.world.globs import found, matches, misnamed
 
 _OURS: Final = re.compile(rb"^type:[ \t]*[\"']?(fiche-structure|compte-utilisateur|projet)\b", re.MULTILINE)
 
@@ -28,11 +28,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The files to check, sorted, each with the kind that its place suggests; what was named and is missing or skipped."""
+    """The files to check, sorted, each with the kind that its place suggests; what was named and is missing or skipped.
+
+    `misnamed` are those that stand where sheets are looked for, under a name that no glob takes.
+    """
 
     files: tuple[tuple[str, Kind], ...]
     missing: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    misnamed: tuple[str, ...] = ()
 
 
 def locate(start: Path) -> Path | None:
@@ -48,10 +52,11 @@ def locate(start: Path) -> Path | None:
 
 def everything(home: Home) -> Selection:
     """Select what the project's globs name, and the project file."""
-    paths = {path: _kind(path, home) for path in found(home.root, (*home.project.structures, *home.project.accounts))}
+    globs = (*home.project.structures, *home.project.accounts)
+    paths = {path: _kind(path, home) for path in found(home.root, globs)}
     if home.file is not None:
         paths[home.file] = "projet"
-    return Selection(tuple(sorted(paths.items())))
+    return Selection(tuple(sorted(paths.items())), misnamed=tuple(sorted({*misnamed(home.root, globs)} - {*paths})))
 
 
 def among(home: Home, paths: Iterable[str]) -> Selection:

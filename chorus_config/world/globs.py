@@ -41,3 +41,12 @@ def found(root: Path, globs: Iterable[str]) -> Iterator[str]:
             yield from named
         # A folder that cannot be listed may hold anything: the reader will say that it is unreadable.
         yield from (Path(e.filename).relative_to(root).as_posix() for e in closed if os.path.lexists(e.filename))
+
+
+def misnamed(root: Path, globs: Iterable[str]) -> Iterator[str]:
+    """Yield the files that a glob would name if they ended in `.yaml`: nobody reads them, and nothing else would tell."""
+    asked = tuple(globs)
+    for path in found(root, {re.sub(r"\.yaml$", ".*", glob) for glob in asked}):
+        stem, dot, end = path.rpartition(".")
+        if end.lower() in {"yml", "yaml"} and not matches(path, asked) and matches(f"{stem}{dot}yaml", asked):
+            yield path

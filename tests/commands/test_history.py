@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.once import calm, git
+
 from .desk import BANK, IBAN, SECOND, SERVICES, SHEET, SIRET, TECHNICAL, Desk, conforms
+from .desk import OTHER as SECOND_SHEET
 
 
 @pytest.fixture
@@ -52,6 +56,22 @@ def test_every_write_the_newest_last(lived: Desk) -> None:
     assert text.index("\n1  ") < text.index("\n5  ")
     for told in ("Ada", "Bob, PR 12", "nobody named", "10 changes", "1 operation entered.", "1 operation dropped."):
         assert told in text
+
+
+def test_the_commit_and_what_was_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    env = calm(tmp_path)
+    git(desk.root, env, "init", "--quiet")
+    (desk.root / ".gitignore").write_text(".chorus-config/\n", encoding="utf-8")
+    git(desk.root, env, "add", "--all")
+    git(desk.root, env, "commit", "--quiet", "--message", "fiches")
+    commit = git(desk.root, env, "rev-parse", "HEAD")
+    assert desk.run("apply", "--yes").code == 0
+    desk.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
+    assert desk.run("apply", "--yes").code == 0
+    (desk.root / SECOND_SHEET).unlink()
+    assert desk.run("apply", "--yes", "--accept", f"CP910:{SECOND}=fermée", "--expect-removals", "1").code == 0
+    assert [(row["commit"], row["dirty"]) for row in history(desk)] == [(commit, False), (commit, True), (commit, True)]
+    assert desk.run("history").out.count(f"commit {commit[:12]} with changes that are not in it") == 2
 
 
 def test_a_serial(lived: Desk) -> None:

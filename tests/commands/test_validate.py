@@ -99,6 +99,14 @@ def test_factures_publiques_is_never_silenced(desk: Desk, words: tuple[str, ...]
     assert ("CP401", "error", SHEET) in findings(ended)
 
 
+def test_a_sheet_under_another_ending_is_not_passed_over_in_silence(desk: Desk) -> None:
+    (desk.root / SHEET).rename((desk.root / SHEET).with_suffix(".yml"))
+    name = SHEET.replace(".yaml", ".yml")
+    assert f"note: {name} is not read" in desk.run("validate").err
+    assert desk.run("validate", "--quiet").err == ""
+    assert f"note: {name} is not read" in desk.run("plan").err
+
+
 def test_ignoring_a_fixed_rule_is_noted(desk: Desk) -> None:
     assert "CP401" in desk.run("validate", "--ignore", "CP401").err
     assert desk.run("validate", "--ignore", "CP401", "--quiet").err == ""

@@ -60,6 +60,16 @@ def test_everything_sorted_with_its_kind(home: Home) -> None:
     )
 
 
+def test_what_stands_there_under_another_ending_is_told(home: Home) -> None:
+    for name in ("structures/c.yml", "structures/sous/D.YAML", "structures/lisez.md", "docs/e.yml", "structures/.f.yaml.swp"):
+        (home.root / name).write_bytes(_SHEET)
+    chosen = everything(home)
+    assert chosen.misnamed == ("structures/c.yml", "structures/sous/D.YAML")
+    assert not {*chosen.misnamed} & {*dict(chosen.files)}
+    wider = Home(home.root, None, Project(structures=("structures/**/*.yaml", "structures/*.yml")))
+    assert everything(wider).misnamed == ("structures/sous/D.YAML",)
+
+
 def test_everything_without_a_project_file(home: Home) -> None:
     assert PROJECT_FILE not in dict(everything(Home(home.root, None, Project())).files)
 

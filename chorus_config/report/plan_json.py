@@ -85,6 +85,7 @@ def _known(row: Mapping[str, Any], made: type[Acceptance | Move | Decision]) -> 
 
 
 def _change_document(change: Change) -> dict[str, Any]:
+    line = change.source
     return {
         "address": str(change.address),
         "op": change.op,
@@ -92,7 +93,7 @@ def _change_document(change: Change) -> dict[str, Any]:
         "risk": change.risk,
         "blocked": change.blocked,
         "findings": [finding_document(finding) for finding in change.findings],
-        "source": asdict(change.source) if change.source is not None else None,
+        "source": {"path": line.path, "line": line.line, "column": line.column} if line is not None else None,
     }
 
 

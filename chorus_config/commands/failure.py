@@ -40,7 +40,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
 def failure(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> str:
     """Return what goes to stdout, "" for nothing. The command line may be one that could not be parsed."""
     if _asked(words) == "json":
-        return as_json(_document(command_of(words), {"exit_code": int(code), "message": message}, message, findings))
+        return as_json(_document(words, {"exit_code": int(code), "message": message}, message, findings))
     if _asked(words) == "concise":
         return findings_concise(findings)
     say = texts_in(language(asked_in(words)))
@@ -58,7 +58,8 @@ def command_of(words: Sequence[str]) -> str:
     return ""
 
 
-def _document(command: str, error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _document(words: Sequence[str], error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    command = command_of(words)
     if command in {"plan", "diff", "show"}:
         nothing = Before("", None, None, 0, "")
         kind: Final = "diff" if command == "diff" else "plan"
@@ -76,14 +77,16 @@ def _document(command: str, error: dict[str, object], message: str, findings: tu
             "error": error,
         }
     if command in {"observe", "drift", "import"}:
-        return {**_of_source(command), "error": error}
+        return {**_of_source(command, words), "error": error}
     if command in _SHORT:
         return {"format_version": "1.0", **_SHORT[command], "error": error}
     return findings_document(findings, files=0, error=error)
 
 
-def _of_source(command: str) -> dict[str, Any]:
+def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
     """Return what the commands that look at an observed source promise, empty."""
+    if command == "observe" and ("--record" in words or os.environ.get("CHORUS_CONFIG_RECORD")):
+        return {"format_version": "1.0", "type": "record", "recorded": [], "portal_changed": False}
     if command == "observe":
         return snapshot_document(Snapshot(taken_at=now()))
     if command == "drift":

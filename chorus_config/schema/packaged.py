@@ -21,7 +21,7 @@ ADVICE: Final = {
 }
 NAMES: Final = (
     *STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules", "snapshot", "drift",
-    "worksheet", "confirm", "history", "state", "locks",
+    "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import",
 )  # fmt: skip
 
 

@@ -50,8 +50,10 @@ class Ended:
 
     @property
     def json(self) -> Any:
-        """The document on stdout; a second one behind it is an error."""
-        return json.loads(self.out)
+        """The document on stdout, as its schema says; a second one behind it is an error."""
+        found = json.loads(self.out)
+        conforms("plan" if found["type"] == "diff" else found["type"], found)
+        return found
 
 
 class Desk:

@@ -92,6 +92,13 @@ def test_record_asks_and_no_is_4(approved: Desk) -> None:
     assert len(history(approved)) == 1
 
 
+def test_a_recording_that_fails_is_told_as_one(approved: Desk) -> None:
+    snapshot(approved, general("Autre"))
+    for words, code in ((("absent.json",), 66), ((NAME, "--target", "1*"), 66), ((NAME,), 4)):
+        told = approved.run("observe", *words, "--record", "--format", "json").json
+        assert (told["type"], told["recorded"], told["error"]["exit_code"]) == ("record", [], code)
+
+
 def test_record_takes_over_and_says_what_remains(approved: Desk) -> None:
     snapshot(approved, general("SDITEC"), ("99999999900000", general("Autre")))
     ended = approved.run("observe", NAME, "--record", "--by", "Alix", stdin="oui\n")

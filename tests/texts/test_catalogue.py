@@ -43,6 +43,12 @@ def test_no_message_is_missing_and_none_is_stale() -> None:
     assert set(ENTRIES) == ids_of_the_code()
 
 
+def test_a_message_inside_an_f_string_is_found() -> None:
+    """What nobody collects is shown in English to French readers, and no other test sees it."""
+    source = 'a = f"# {say(_(\'in braces\'))}"\nb = _("plain"), n_("one", "many")\n'
+    assert [*TOOL["_messages"](source)] == ["in braces", "plain", ("one", "many")]
+
+
 def test_every_message_is_translated() -> None:
     assert [message for message, said in ENTRIES.items() if not said.strip()] == []
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from chorus_config.resources.detail import same
 from chorus_config.schema.nodes import is_sensitive as sensitive_at
 from chorus_config.schema.nodes import node_at
 from chorus_config.schema.packaged import STRICT, Schema, schema
@@ -81,6 +82,17 @@ def is_sensitive(group: str, path: str) -> bool:
     """Tell whether a field must be masked wherever it is shown, saved or logged (IBAN, BIC)."""
     name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
     return sensitive_at(schema(STRICT[name]), sheet_path(group, path))
+
+
+def alike(group: str, path: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four."""
+    if same(one, other):
+        return True
+    return isinstance(one, str) and isinstance(other, str) and is_sensitive(group, path) and _compact(one) == _compact(other)
+
+
+def _compact(value: str) -> str:
+    return "".join(value.split()).upper()
 
 
 @cache

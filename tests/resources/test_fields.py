@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.resources.fields import field_schema, is_sensitive, leaves, managed, pointer, sheet_path, steps
+from chorus_config.resources.fields import alike, field_schema, is_sensitive, leaves, managed, pointer, sheet_path, steps
 from chorus_config.words.address import Address
 from chorus_config.words.finding import Path
 from tests.pipelines.making import SIRET, account, general
@@ -97,3 +97,13 @@ def test_iban_and_bic_alone_are_sensitive() -> None:
 @pytest.mark.parametrize("field", ["/iban/0", "/iban/a", "/bic/a/b"])
 def test_what_stands_below_a_sensitive_field_is_sensitive_too(field: str) -> None:
     assert is_sensitive("coordonnees_bancaires", field)
+
+
+def test_bank_details_are_compared_as_the_portal_shows_them() -> None:
+    spaced = "fr76 3000 1007 9412\u00a03456 7890 185"
+    assert alike("coordonnees_bancaires", "/iban", "FR7630001007941234567890185", spaced)
+    assert not alike("coordonnees_bancaires", "/iban", "FR7630001007941234567890185", "FR7630001007941234567890189")
+    assert not alike("coordonnees_bancaires", "/libelle", "R 1", "R1")
+    assert not alike("coordonnees_bancaires", "/iban", "FR7630001007941234567890185", None)
+    assert alike("", "/libelle", "a", "a")
+    assert not alike("", "/statut", True, 1)

@@ -18,6 +18,7 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.draft import Draft
+from chorus_config.pipelines.due import sides_after
 from chorus_config.pipelines.ledger import noted, opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import Saved, departures
@@ -29,8 +30,7 @@ from chorus_config.report.remaining import ending
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
-from chorus_config.words.held import Held, Write
-from chorus_config.words.operation import Operation
+from chorus_config.words.held import Held, Ledger, Write
 from chorus_config.words.plan import Plan
 from chorus_config.world.git import commit_of
 from chorus_config.yamltext.characters import printable
@@ -80,7 +80,7 @@ def run(request: Request) -> int:
         _ask(session, wanted, made.plan)
     # Only now: nobody waits for the store while a person thinks.
     with held_for_write(session, store):
-        approval = _approval(session, made, held, store.operations(only_open=True))
+        approval = _approval(session, made, held, store.ledger())
         left = store.write(approval)
     return _done(session, wanted, made.plan, approval.serial + 1, left)
 
@@ -154,13 +154,14 @@ def _ask(session: Session, wanted: dict[str, str | None], plan: Plan) -> None:
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
-def _approval(session: Session, made: Draft, held: Held, still: tuple[Operation, ...]) -> Write:
+def _approval(session: Session, made: Draft, held: Held, ledger: Ledger) -> Write:
     plan = made.plan
     files = {record.path for record in made.records} | {held.snapshot.records[root].path for root in made.forgotten}
     commit, dirty = commit_of(session.home.root, files)
     why = session.setting.say(_("replaced by a later approval"))
-    opening = opened(operations(plan), still, made.forgotten, why)
-    settled = {"operations": noted(still, opening.closings)} if opening.closings else {}
+    sides = sides_after(made.records, ledger.confirmed)
+    opening = opened(operations(plan), ledger.operations, made.forgotten, sides, why)
+    settled = {"operations": noted(ledger.operations, opening.closings)} if opening.closings else {}
     return Write(
         plan=plan.digest,
         lineage=plan.before.lineage,

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from chorus_config.pipelines.operations import is_entered, on_portal
+from chorus_config.pipelines.due import Sides, due
+from chorus_config.pipelines.operations import is_entered
 from chorus_config.resources.compare import difference, patched
-from chorus_config.resources.detail import same
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import is_sensitive, leaves
+from chorus_config.resources.fields import leaves
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body
 from chorus_config.words.operation import Closing, Operation
 from chorus_config.words.snapshot import Record
-
-Fields = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +27,23 @@ class Opening:
     closings: tuple[Closing, ...]
 
 
-def opened(new: Sequence[Operation], still: Iterable[Operation], forgotten: Collection[str], why: str) -> Opening:
+def opened(new: Sequence[Operation], still: Iterable[Operation], forgotten: Collection[str], sides: Sides, why: str) -> Opening:
     """Return what is to be entered after an approval; no resource ever has two open operations.
 
-    What was not yet entered is taken up: its earlier value is the one on the portal. What an approval undoes needs no
-    entering at all. `why` is the reason noted for the operations that give way; `forgotten` roots keep none.
+    What was not yet entered is taken up: an operation leads from what is on the portal, as far as it is known, to what is
+    approved now, for the fields of both; `sides` are these two. What an approval undoes needs no entering at all. `why` is
+    the reason noted for the operations that give way; `forgotten` roots keep none.
     """
     waiting = {operation.address: operation for operation in still}
-    kept = [merged for one in new if (merged := _merged(waiting.get(one.address), one)) is not None]
+    kept = [made for one in new if (made := due(one.address, _paths(one, waiting.get(one.address)), sides)) is not None]
     gone = [o for o in waiting.values() if parse_address(o.address).root in forgotten]
     touched = {one.address for one in new} | {one.address for one in gone}
     closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in touched)
     return Opening(tuple(kept), closings)
+
+
+def _paths(*merged: Operation | None) -> frozenset[str]:
+    return frozenset(path for one in merged if one is not None for path in one.paths)
 
 
 def noted(still: Iterable[Operation], closings: Iterable[Closing]) -> list[dict[str, object]]:
@@ -96,8 +99,12 @@ def _entered(operation: Operation, address: Address, approved: Record | None, no
     if operation.op == "delete":
         return patched(target, (Change(address, "delete", ()),), Expanded())
     values = leaves(wanted.resources.get(address, {}))
-    fields = tuple(FieldChange(str(row["path"]), None, values.get(str(row["path"]), row["after"])) for row in operation.fields)
-    return patched(target, (Change(address, "update", fields),), Expanded())
+    fields = {str(row["path"]): values.get(str(row["path"]), row["after"]) for row in operation.fields}
+    if address not in target.resources:
+        # What was lost on the portal meanwhile is there again as a whole, not only in the fields that changed.
+        fields = {**fields, **values}
+    changes = tuple(FieldChange(path, None, value) for path, value in fields.items())
+    return patched(target, (Change(address, "update", changes),), Expanded())
 
 
 def _named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:
@@ -110,43 +117,3 @@ def _named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:
     )
     known = wanted.resources.get(owner, {})
     return {**usual, **{name: known[name] for name in names if name in known}}
-
-
-def _merged(old: Operation | None, new: Operation) -> Operation | None:
-    """Return one operation for two on the same resource, None when nothing is left to enter."""
-    if old is None:
-        return new
-    if old.op == "create":
-        return _never_there(old, new)
-    if new.op == "delete":
-        rows = _since(old, _by_path(new.fields))
-        return replace(new, fields=tuple(row for row in rows.values() if row["before"] is not None))
-    wanted = {**(_by_path(old.fields) if old.op == "update" else {}), **_by_path(new.fields)}
-    group = parse_address(new.address).group
-    left = {path: row for path, row in _since(old, wanted).items() if _differs(group, path, row)}
-    # What only the project declares may be all that is left: there is nothing to enter then.
-    is_something = any(on_portal(group, path) for path in left)
-    return replace(new, op="update", fields=tuple(left.values())) if is_something else None
-
-
-def _never_there(old: Operation, new: Operation) -> Operation | None:
-    """Return what a creation that was never entered becomes: nothing of it is on the portal, whatever came in between."""
-    if new.op == "delete":
-        return None
-    wanted = {**_by_path(old.fields), **_by_path(new.fields)}
-    return replace(new, op="create", fields=tuple({**row, "before": None} for row in wanted.values()))
-
-
-def _differs(group: str, path: str, row: Mapping[str, object]) -> bool:
-    # A mask may hide a difference.
-    return not same(row["before"], row["after"]) or is_sensitive(group, path)
-
-
-def _since(old: Operation, wanted: Fields) -> dict[str, Mapping[str, object]]:
-    """Return fields whose earlier value is the one before the operation that was never entered."""
-    first = _by_path(old.fields)
-    return {path: {**row, "before": first[path]["before"]} if path in first else row for path, row in wanted.items()}
-
-
-def _by_path(fields: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
-    return {str(row["path"]): row for row in fields}

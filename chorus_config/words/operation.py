@@ -28,6 +28,11 @@ class Operation:
     closed_by: str | None = None
     reason: str | None = None
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The fields, as JSON Pointers."""
+        return tuple(str(row["path"]) for row in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chorus_config.pipelines.due import sides_after
 from chorus_config.pipelines.ledger import confirmed_after, in_reach, opened, unconfirmed
 from chorus_config.pipelines.operations import operations
 from chorus_config.words.operation import Operation
@@ -36,7 +37,8 @@ class Desk:
     def approve(self, *bodies: Body) -> tuple[Operation, ...]:
         """Approve sheets and accounts as the only ones there are; return what is opened."""
         made = plan_of({f"{number}.yaml": body for number, body in enumerate(bodies)}, self.state)
-        opening = opened(operations(made.plan), self.waiting.values(), made.forgotten, WHY)
+        sides = sides_after(made.records, self.confirmed)
+        opening = opened(operations(made.plan), self.waiting.values(), made.forgotten, sides, WHY)
         for closing in opening.closings:
             assert (closing.state, closing.reason) == ("dropped", WHY)
             del self.waiting[closing.id]
@@ -104,11 +106,9 @@ def test_no_address_ever_has_two_open_operations_and_each_says_what_is_on_the_po
         }
         chosen = [one for one in desk.waiting.values() if random.random() < 0.4]
         desk.enter(*chosen)
-    # What is open is exactly what is missing on the portal; behind a mask, what may be missing.
+    # What is open is exactly what is missing on the portal.
     missing = {address for addresses in desk.left().values() for address in addresses}
-    waiting = {one.address for one in desk.waiting.values()}
-    assert missing <= waiting
-    assert {address for address in waiting - missing if "/coordonnees_bancaires/" not in address} == set()
+    assert {one.address for one in desk.waiting.values()} == missing
 
 
 @given(STORIES)
@@ -136,10 +136,9 @@ def test_undoing_what_was_not_entered_leaves_only_what_the_last_wish_does_not_ma
     desk.approve(pair.after)
     desk.approve(pair.before)
     missing = {address for addresses in desk.left().values() for address in addresses}
-    told = [one for one in desk.waiting.values() if "/coordonnees_bancaires/" not in one.address]
-    assert {one.address for one in told} <= missing
-    for operation in told:
-        assert not any(row["before"] == row["after"] for row in operation.fields)
+    assert {one.address for one in desk.waiting.values()} <= missing
+    for operation in desk.waiting.values():
+        assert not any(row["before"] == row["after"] for row in operation.fields if row["path"] not in {"/iban", "/bic"})
 
 
 def changed(old: Body, new: Body, last: Body) -> Desk:
@@ -191,10 +190,10 @@ def test_a_list_in_another_order_is_the_value_of_the_portal() -> None:
 
 
 def test_true_is_not_1() -> None:
-    told = ({"path": "/actif", "before": 1, "after": None},)
-    first = Operation(SIRET, "update", told, id=1)
-    new = Operation(SIRET, "update", ({"path": "/actif", "before": None, "after": True},))
-    assert opened([new], [first], (), WHY).operations[0].fields == ({"path": "/actif", "before": 1, "after": True},)
+    (found,) = changed(
+        sheet(services=[{**TECH, "actif": 1}]), sheet(services=[TECH]), sheet(services=[{**TECH, "actif": True}])
+    ).waiting.values()  # fmt: skip
+    assert fields(found) == {"/actif": (1, True)}
 
 
 def test_a_creation_that_is_deleted_again_leaves_nothing() -> None:
@@ -226,14 +225,50 @@ def bank(iban: str | None) -> Body:
     return sheet(coordonnees_bancaires=[{"libelle": "Régie", **({"iban": iban} if iban else {})}])
 
 
-@pytest.mark.parametrize("last", [IBAN, OTHER_IBAN])
-def test_a_sensitive_value_is_never_cancelled_by_its_mask(last: str) -> None:
-    """Both have the mask `FR76 **** 0189`: which of the two the portal has cannot be told from it."""
-    desk = changed(bank(IBAN), bank("FR7630006000012222222220189"), bank(last))
-    assert list(fields(the_only(desk))) == ["/iban"]
-    assert "**** " in str(the_only(desk).fields)
+def test_a_sensitive_value_is_judged_by_itself_and_not_by_its_mask() -> None:
+    """All have the mask `FR76 **** 0189`."""
+    between = "FR7630006000012222222220189"
+    assert changed(bank(IBAN), bank(between), bank(IBAN)).waiting == {}
+    desk = changed(bank(IBAN), bank(between), bank(OTHER_IBAN))
+    assert fields(the_only(desk)) == {"/iban": ("FR76 **** 0189", "FR76 **** 0189")}
     desk.enter_all()
-    assert desk.body(SIRET)["coordonnees_bancaires"] == [{"libelle": "Régie", "iban": last}]
+    assert desk.body(SIRET)["coordonnees_bancaires"] == [{"libelle": "Régie", "iban": OTHER_IBAN}]
+
+
+def test_an_operation_starts_from_what_the_portal_says_now() -> None:
+    """Somebody changed the portal while an operation waited, and that was recorded."""
+    desk = changed(libelle("a"), libelle("b"), libelle("b"))
+    desk.confirmed[SIRET] = Record(SIRET, libelle("y"))
+    desk.approve(libelle("a"))
+    assert fields(the_only(desk)) == {"/libelle": ("y", "a")}
+
+
+def test_a_creation_that_the_portal_has_by_now_is_to_be_removed() -> None:
+    desk = Desk()
+    desk.approve(sheet(services=[PUBLIC]))
+    desk.enter_all()
+    desk.approve(FULL)
+    desk.confirmed[SIRET] = Record(SIRET, sheet(services=[PUBLIC, {**TECH, "libelle": "Autre"}]))
+    desk.approve(sheet(services=[PUBLIC]))
+    found = the_only(desk)
+    assert (found.op, fields(found)) == ("delete", {"/code": ("ST-TECH", None), "/libelle": ("Autre", None)})
+
+
+def test_what_was_dropped_is_not_asked_for_again() -> None:
+    desk = Desk()
+    desk.approve(libelle("a"))
+    desk.enter_all()
+    desk.approve(libelle("b"))
+    desk.waiting.clear()
+    desk.approve({**FULL, "informations_generales": general(libelle="b", adresse_electronique="x@y.example")})
+    assert [*fields(the_only(desk))] == ["/adresse_electronique"]
+
+
+def test_what_was_lost_on_the_portal_is_confirmed_whole() -> None:
+    desk = changed(FULL, sheet(services=[PUBLIC, {**TECH, "libelle": "B"}]), sheet(services=[PUBLIC, {**TECH, "libelle": "B"}]))
+    desk.confirmed[SIRET] = Record(SIRET, sheet(services=[PUBLIC]))
+    desk.enter_all()
+    assert desk.body(SIRET)["services"] == [PUBLIC, {**TECH, "libelle": "B"}]
 
 
 def test_no_mask_is_ever_confirmed() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chorus_config.pipelines.draft import Draft
+from chorus_config.pipelines.due import sides_after
 from chorus_config.pipelines.ledger import confirmed_after, opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import departures, read_plan
@@ -63,7 +64,9 @@ class Office:
 
     def approval(self, held: Held, made: Draft) -> Write:
         """Return what `apply` would write."""
-        opening = opened(operations(made.plan), self.store.ledger().operations, made.forgotten, "remplacée")
+        ledger = self.store.ledger()
+        sides = sides_after(made.records, ledger.confirmed)
+        opening = opened(operations(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
         known = held.snapshot
         return Write(
             known.lineage, known.serial, AT, plan_document(made.plan), plan=made.plan.digest, records=made.records,

@@ -1,0 +1,81 @@
+"""What is to be entered for one resource: from what is known to be on the portal to what is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from chorus_config.pipelines.operations import is_entered
+from chorus_config.resources.compare import deletion
+from chorus_config.resources.expand import Expanded, Resource, expand
+from chorus_config.resources.fields import alike, is_sensitive, leaves, managed
+from chorus_config.resources.mask import masked
+from chorus_config.words.address import Address, parse_address
+from chorus_config.words.change import Change, FieldChange
+from chorus_config.words.document import Body
+from chorus_config.words.operation import Operation
+from chorus_config.words.snapshot import Record
+
+# By these a structure or account is named before anything of it is on the portal.
+_NAMES: Final = frozenset({"/type_identifiant", "/identifiant", "/ref"})
+
+
+class Sides:
+    """What is approved and what is known to be on the portal, by root; a root that is in neither is nowhere."""
+
+    def __init__(self, approved: Mapping[str, Body], confirmed: Mapping[str, Body]) -> None:
+        # A structure may have thousands of entries: each is expanded once.
+        self._approved = cache(lambda root: expand(approved[root]) if root in approved else Expanded())
+        self._confirmed = cache(lambda root: expand(confirmed[root]) if root in confirmed else Expanded())
+
+    def of(self, address: Address) -> tuple[Resource | None, Resource | None]:
+        """Return a resource as it is on the portal and as it is approved, None where it is not."""
+        before, after = (side(address.root).resources.get(address) for side in (self._confirmed, self._approved))
+        return (None if before is not None and _is_name_only(address, before) else before), after
+
+
+def sides_after(records: Iterable[Record], confirmed: Mapping[str, Record]) -> Sides:
+    """Return what the records of an approval want beside what is known to be on the portal."""
+    approved = {record.root: record.body for record in records}
+    return Sides(approved, {root: confirmed[root].body for root in approved if root in confirmed})
+
+
+def due(name: str, paths: Collection[str], sides: Sides) -> Operation | None:
+    """Return what is to be entered for the resource of an address, None for nothing; sensitive values are masked.
+
+    Of a resource that is on the portal, only the fields `paths` are asked for: others may have been dropped on purpose.
+    """
+    address = parse_address(name)
+    before, after = sides.of(address)
+    change = _change(address, before, after, paths)
+    if change is None or not is_entered(change):
+        return None
+    rows = tuple(_row(address, field) for field in change.fields)
+    return Operation(name, change.op, rows)
+
+
+def _change(address: Address, before: Resource | None, after: Resource | None, paths: Collection[str]) -> Change | None:
+    if after is None:
+        return deletion(address, before) if before is not None else None
+    wanted = managed(address, after)
+    if before is None:
+        return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in wanted.items()))
+    known = leaves(before)
+    fields = tuple(
+        FieldChange(path, known.get(path), value)
+        for path, value in wanted.items()
+        if path in paths and not alike(address.group, path, known.get(path), value)
+    )
+    return Change(address, "update", fields) if fields else None
+
+
+def _is_name_only(address: Address, resource: Resource) -> bool:
+    return address.parent == address and managed(address, resource).keys() <= _NAMES
+
+
+def _row(address: Address, field: FieldChange) -> dict[str, Any]:
+    before, after = field.before, field.after
+    if is_sensitive(address.group, field.path):
+        before, after = masked(before), masked(after)
+    return {"path": field.path, "before": before, "after": after}

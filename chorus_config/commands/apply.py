@@ -18,7 +18,7 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.draft import Draft
-from chorus_config.pipelines.due import sides_after
+from chorus_config.pipelines.due import Sides
 from chorus_config.pipelines.ledger import noted, opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import Saved, departures
@@ -159,7 +159,7 @@ def _approval(session: Session, made: Draft, held: Held, ledger: Ledger) -> Writ
     files = {record.path for record in made.records} | {held.snapshot.records[root].path for root in made.forgotten}
     commit, dirty = commit_of(session.home.root, files)
     why = session.setting.say(_("replaced by a later approval"))
-    sides = sides_after(made.records, ledger.confirmed)
+    sides = Sides({record.root: record for record in made.records}.get, ledger.confirmed.get)
     opening = opened(operations(plan), ledger.operations, made.forgotten, sides, why)
     settled = {"operations": noted(ledger.operations, opening.closings)} if opening.closings else {}
     return Write(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import click
@@ -16,17 +16,19 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.ledger import noted
-from chorus_config.pipelines.recording import Recording, recorded
+from chorus_config.pipelines.recording import recorded
 from chorus_config.pipelines.snapshotfile import snapshot_document
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.paint import plain
-from chorus_config.report.remaining import ending
+from chorus_config.report.recording_json import change_rows, recording_document
+from chorus_config.report.recording_text import recording_text, replaced
 from chorus_config.report.snapshot_text import snapshot_text
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
-from chorus_config.words.held import Held, Write
-from chorus_config.words.snapshot import Snapshot
+from chorus_config.words.held import Held, Ledger, Write
+from chorus_config.words.recording import Recording
+from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.yamltext.characters import printable
 
 
@@ -86,7 +88,8 @@ def _show(session: Session, wanted: Mapping[str, str | None], snapshot: Snapshot
 def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapshot) -> int:
     store = store_of(session)
     held = store.read()
-    found = recorded(snapshot, held.snapshot, store.ledger(), _paths(session), session.request.own["target"])
+    ledger = store.ledger()
+    found = recorded(snapshot, held.snapshot, ledger, _sheets(session), session.request.own["target"])
     if found.left_aside:
         names = ", ".join(map(printable, found.left_aside))
         session.note(_("note: left aside, since no sheet describes them: {names}"), names=names)
@@ -97,29 +100,41 @@ def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapsh
         return _done(session, wanted, found, held.snapshot.serial, held.open_operations)
     _note_age(session, held, snapshot)
     _ask(session, snapshot, found)
+    wanted_write = _write(session, held, snapshot, found, ledger)
     # Only now: nobody waits for the store while a person thinks.
     with held_for_write(session, store):
-        left = store.write(_write(session, held, snapshot, found))
+        left = store.write(wanted_write)
     return _done(session, wanted, found, held.snapshot.serial + 1, left)
 
 
 def _note_age(session: Session, held: Held, snapshot: Snapshot) -> None:
-    """Tell of a snapshot from before the last write: what was confirmed since would be taken back."""
-    written, taken = held.snapshot.taken_at, snapshot.taken_at
-    if written and taken and datetime.fromisoformat(taken) < datetime.fromisoformat(written):
+    """Tell of a snapshot from before the last write; refuse to take back unasked what was confirmed since."""
+    say = session.setting.say
+    if session.request.own["yes"] and _is_older(snapshot, held.confirmed_at):
+        told = _(
+            "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
+            "back. Make a new one; or run the command without --yes, and answer"
+        )
+        raise Refused(say(told, taken=snapshot.taken_at, at=held.confirmed_at))
+    if _is_older(snapshot, held.snapshot.taken_at):
         told = _("note: the snapshot ({taken}) is older than the last change of the store ({written})")
-        session.note(told, taken=taken, written=written)
+        session.note(told, taken=snapshot.taken_at, written=held.snapshot.taken_at)
 
 
-def _paths(session: Session) -> dict[str, str]:
-    return {root: found[0][0].path for root, found in sheets_by_root(session).items()}
+def _is_older(snapshot: Snapshot, than: str | None) -> bool:
+    taken = snapshot.taken_at
+    return bool(taken and than) and datetime.fromisoformat(str(taken)) < datetime.fromisoformat(str(than))
 
 
-def _write(session: Session, held: Held, snapshot: Snapshot, found: Recording) -> Write:
-    # No value stands in the history: the sheets and the store hold them.
+def _sheets(session: Session) -> dict[str, Record]:
+    return {root: Record(root, found[0][1], found[0][0].path) for root, found in sheets_by_root(session).items()}
+
+
+def _write(session: Session, held: Held, snapshot: Snapshot, found: Recording, ledger: Ledger) -> Write:
+    closings = found.closings(session.setting.say(_("the portal changed meanwhile: opened anew")))
     document = {
         "format_version": "1.0", "type": "record", "source": snapshot.source, "taken_at": snapshot.taken_at,
-        "structures": [*found.roots], "operations": noted(found.seen, found.closings),
+        "structures": [*found.roots], "operations": noted(ledger.operations, closings), "changes": change_rows(found.taken),
     }  # fmt: skip
     return Write(
         lineage=held.snapshot.lineage,
@@ -129,7 +144,8 @@ def _write(session: Session, held: Held, snapshot: Snapshot, found: Recording) -
         event="record",
         records=found.records,
         confirmed=found.confirmed,
-        closings=found.closings,
+        operations=tuple(new for _old, new in found.reopened),
+        closings=closings,
         by=session.request.own["by"],
     )
 
@@ -140,6 +156,7 @@ def _ask(session: Session, snapshot: Snapshot, found: Recording) -> None:
     if session.request.own["yes"]:
         return
     click.echo(snapshot_text(snapshot, say, plain), err=True)
+    click.echo("".join(f"{line}\n" for line in replaced(found, say)), err=True, nl=False)
     told = say.count(
         _("Take what it says of {n} structure or account as approved and confirmed? [y/N]: "),
         _("Take what it says of {n} structures and accounts as approved and confirmed? [y/N]: "),
@@ -151,27 +168,9 @@ def _ask(session: Session, snapshot: Snapshot, found: Recording) -> None:
 
 def _done(session: Session, wanted: Mapping[str, str | None], found: Recording, serial: int, left: int) -> int:
     """Say what was recorded, what was seen, and what remains to be entered by hand."""
-    say = session.setting.say
-    document = {
-        "format_version": "1.0", "type": "record", "recorded": [*found.roots],
-        "seen": [one.address for one in found.seen], "left_aside": [*found.left_aside],
-        "serial": serial, "open_operations": left, "portal_changed": False,
-    }  # fmt: skip
-    lines = [_recorded(found, say), *_seen(found, say), *ending(left, say)]
-    views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
+    views: dict[str, View] = {
+        "text": lambda _paint: recording_text(found, left, session.setting.say),
+        "json": lambda _paint: as_json(recording_document(found, serial, left)),
+    }
     deliver(session.request, wanted, views)
     return Exit.OK
-
-
-def _recorded(found: Recording, say: Texts) -> str:
-    if found.changes_nothing:
-        return say(_("Nothing to record: the store says all of it already."))
-    return say.count(
-        _("Recorded: {n} structure or account."), _("Recorded: {n} structures and accounts."), len(found.roots)
-    )  # fmt: skip
-
-
-def _seen(found: Recording, say: Texts) -> Iterator[str]:
-    told = _("{n} operation was seen on the portal: closed."), _("{n} operations were seen on the portal: closed.")
-    if found.seen:
-        yield say.count(*told, len(found.seen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, Final
 
@@ -13,7 +13,6 @@ from chorus_config.resources.fields import alike, is_sensitive, leaves, managed
 from chorus_config.resources.mask import masked
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
-from chorus_config.words.document import Body
 from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record
 
@@ -21,24 +20,22 @@ from chorus_config.words.snapshot import Record
 _NAMES: Final = frozenset({"/type_identifiant", "/identifiant", "/ref"})
 
 
-class Sides:
-    """What is approved and what is known to be on the portal, by root; a root that is in neither is nowhere."""
+# Finds the record of a root.
+_Find = Callable[[str], Record | None]
 
-    def __init__(self, approved: Mapping[str, Body], confirmed: Mapping[str, Body]) -> None:
+
+class Sides:
+    """What is approved and what is known to be on the portal; a root that has no record is nowhere."""
+
+    def __init__(self, approved: _Find, confirmed: _Find) -> None:
         # A structure may have thousands of entries: each is expanded once.
-        self._approved = cache(lambda root: expand(approved[root]) if root in approved else Expanded())
-        self._confirmed = cache(lambda root: expand(confirmed[root]) if root in confirmed else Expanded())
+        self._approved = cache(lambda root: _expanded(approved(root)))
+        self._confirmed = cache(lambda root: _expanded(confirmed(root)))
 
     def of(self, address: Address) -> tuple[Resource | None, Resource | None]:
         """Return a resource as it is on the portal and as it is approved, None where it is not."""
         before, after = (side(address.root).resources.get(address) for side in (self._confirmed, self._approved))
         return (None if before is not None and _is_name_only(address, before) else before), after
-
-
-def sides_after(records: Iterable[Record], confirmed: Mapping[str, Record]) -> Sides:
-    """Return what the records of an approval want beside what is known to be on the portal."""
-    approved = {record.root: record.body for record in records}
-    return Sides(approved, {root: confirmed[root].body for root in approved if root in confirmed})
 
 
 def due(name: str, paths: Collection[str], sides: Sides) -> Operation | None:
@@ -49,10 +46,12 @@ def due(name: str, paths: Collection[str], sides: Sides) -> Operation | None:
     address = parse_address(name)
     before, after = sides.of(address)
     change = _change(address, before, after, paths)
-    if change is None or not is_entered(change):
-        return None
-    rows = tuple(_row(address, field) for field in change.fields)
-    return Operation(name, change.op, rows)
+    return operation_of(change) if change is not None and is_entered(change) else None
+
+
+def operation_of(change: Change) -> Operation:
+    """Return a change in the form of an operation; sensitive values are masked."""
+    return Operation(str(change.address), change.op, tuple(_row(change.address, field) for field in change.fields))
 
 
 def _change(address: Address, before: Resource | None, after: Resource | None, paths: Collection[str]) -> Change | None:
@@ -68,6 +67,10 @@ def _change(address: Address, before: Resource | None, after: Resource | None, p
         if path in paths and not alike(address.group, path, known.get(path), value)
     )
     return Change(address, "update", fields) if fields else None
+
+
+def _expanded(record: Record | None) -> Expanded:
+    return Expanded() if record is None else expand(record.body)
 
 
 def _is_name_only(address: Address, resource: Resource) -> bool:

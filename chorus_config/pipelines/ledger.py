@@ -11,7 +11,7 @@ from chorus_config.pipelines.due import Sides, due
 from chorus_config.pipelines.operations import is_entered
 from chorus_config.resources.compare import difference, patched
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import leaves
+from chorus_config.resources.fields import alike, leaves
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body
@@ -76,7 +76,12 @@ def confirmed_after(
 def unconfirmed(approved: Body, confirmed: Body | None) -> tuple[Change, ...]:
     """Return what is approved and not known to be on the portal; what only the project declares is never looked for there."""
     here = expand(confirmed) if confirmed is not None else Expanded()
-    return tuple(change for change in difference(here, expand(approved)) if is_entered(change))
+    return tuple(c for c in difference(here, expand(approved)) if is_entered(c) and not (c.op == "update" and _is_form_only(c)))
+
+
+def _is_form_only(change: Change) -> bool:
+    """Tell whether only the form of bank details changes, their blanks."""
+    return all(alike(change.address.group, field.path, field.before, field.after) for field in change.fields)
 
 
 def in_reach(operations: Iterable[Operation], targets: Sequence[str]) -> tuple[Operation, ...]:
@@ -100,11 +105,13 @@ def _entered(operation: Operation, address: Address, approved: Record | None, no
         return patched(target, (Change(address, "delete", ()),), Expanded())
     values = leaves(wanted.resources.get(address, {}))
     fields = {str(row["path"]): values.get(str(row["path"]), row["after"]) for row in operation.fields}
-    if address not in target.resources:
-        # What was lost on the portal meanwhile is there again as a whole, not only in the fields that changed.
-        fields = {**fields, **values}
-    changes = tuple(FieldChange(path, None, value) for path, value in fields.items())
-    return patched(target, (Change(address, "update", changes),), Expanded())
+    # What was lost on the portal meanwhile is there again as a whole, not only in the fields that changed.
+    whole = fields if address in target.resources else {**fields, **values}
+    return patched(target, (Change(address, "update", _set_to(whole)),), Expanded())
+
+
+def _set_to(values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(path, None, value) for path, value in values.items())
 
 
 def _named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:

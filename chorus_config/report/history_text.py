@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import groupby
 from typing import Any, Final
 
+from chorus_config.report.changes_text import changes_lines
 from chorus_config.report.history_parts import Entry
 from chorus_config.report.paint import Paint
 from chorus_config.report.plan_verdict import terms
-from chorus_config.report.rows_text import field_lines, name_of
-from chorus_config.report.worksheet_parts import tasks
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.words.address import parse_address
 from chorus_config.words.operation import Operation
 from chorus_config.words.plan import Acceptance
 from chorus_config.yamltext.characters import printable
@@ -57,7 +53,8 @@ def _entry(entry: Entry, say: Texts, paint: Paint, *, whole: bool) -> Iterator[s
     yield from (f"  {printable(root)}" for root in (*entry.forgotten, *entry.recorded))
     if whole:
         yield from _operations(entry, say)
-        yield from _changes(entry, say, paint)
+        made = (Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in entry.changes)
+        yield from changes_lines(made, say, paint)
     else:
         yield from _counts(entry, say)
 
@@ -83,17 +80,3 @@ def _operations(entry: Entry, say: Texts) -> Iterator[str]:
         told = _("operation {id}, {address}: {state}")
         address = printable(str(row["address"]))
         yield "  " + say(told, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason
-
-
-def _changes(entry: Entry, say: Texts, paint: Paint) -> Iterator[str]:
-    """Yield the changes of a plan in its own words, by structure."""
-    made = [Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in entry.changes]
-    for root, group in groupby(sorted(made, key=_root), key=_root):
-        yield f"  {printable(root)}"
-        for task in tasks(tuple(group), date.min, say, declared=True):
-            yield f"    {paint(name_of(task.item), task.item.change.op)}"
-            yield from field_lines(task.item, say, "      ")
-
-
-def _root(operation: Operation) -> str:
-    return parse_address(operation.address).root

@@ -10,6 +10,8 @@ from .desk import SIRET, Desk
 
 NAME: Final = "releve.json"
 TAKEN: Final = "2026-10-05T08:30:00Z"
+# After whatever the tests write today.
+LATER: Final = "2999-01-01T00:00:00Z"
 PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .desk import IBAN, SECOND, SIRET, Desk, conforms
+from .desk import IBAN, SECOND, SHEET, SIRET, Desk, conforms
 from .portal import NAME, PUBLIC, general, snapshot
 
 
@@ -65,12 +65,15 @@ def test_after_recording_moves_are_seen_and_then_there_is_none(approved: Desk) -
     assert drifted(approved, "--target", SIRET)["resources"] == []
     assert approved.run("drift", "--against", NAME, "--target", SIRET, "--detailed-exitcode").code == 0
     assert "No drift" in approved.run("drift", "--against", NAME, "--target", SIRET).out
-    # Somebody changes two fields by hand on the portal, where operations wait, and removes a service.
+    # Somebody changes two fields by hand on the portal, where one waits to be entered, and removes the service as asked.
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    assert approved.run("apply", "--yes").code == 0
     snapshot(approved, {**general("Autre", statut="ACTIF"), "services": [PUBLIC]})
-    assert drifted(approved, "--target", SIRET)["summary"]["conflict"] == 2
+    assert drifted(approved, "--target", SIRET)["summary"]["conflict"] == 1
     assert drifted(approved, "--target", SIRET)["summary"]["moved"] == 1
+    assert drifted(approved, "--target", SIRET)["summary"]["seen"] == 1
     assert approved.run("confirm", "--all").code == 0
-    assert drifted(approved, "--target", SIRET)["summary"]["moved"] == 3
+    assert drifted(approved, "--target", SIRET)["summary"]["moved"] == 2
     assert approved.run("drift", "--against", NAME, "--target", SIRET, "--detailed-exitcode").code == 2
     assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
 

@@ -12,8 +12,9 @@ import pytest
 from chorus_config.texts.translator import texts_in
 from chorus_config.world.store.store import Store
 
+from .desk import BANK as SHEET_BANK
 from .desk import IBAN, OTHER, SECOND, SHEET, SIRET, STORE, Desk, conforms
-from .portal import NAME, PUBLIC, TAKEN, general, snapshot
+from .portal import LATER, NAME, PUBLIC, TAKEN, general, snapshot
 
 BANK = {"coordonnees_bancaires": [{"libelle": "Régie", "iban": IBAN}]}
 
@@ -119,12 +120,12 @@ def test_record_closes_what_is_seen_and_only_that(approved: Desk) -> None:
     approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
     approved.edit(OTHER, "statut: INACTIF", "statut: ACTIF")
     assert approved.run("apply", "--yes").code == 0
-    snapshot(approved, general("SDITEC"), (SECOND, {}))
+    snapshot(approved, general("SDITEC"), (SECOND, {}), taken_at=LATER)
     ended = approved.run("observe", NAME, "--record", "--yes")
     # Nothing was seen: nothing is said of it.
     assert "on the portal: closed" not in ended.out
     assert "2 operations remain" in ended.out
-    snapshot(approved, general("SDITEC 16"), (SECOND, {}))
+    snapshot(approved, general("SDITEC 16"), (SECOND, {}), taken_at=LATER)
     ended = approved.run("observe", NAME, "--record", "--yes", "--format", "json")
     assert (ended.json["recorded"], ended.json["seen"]) == ([SIRET, SECOND], [SIRET])
     assert (ended.json["open_operations"], ended.json["portal_changed"]) == (1, False)
@@ -161,6 +162,56 @@ def test_an_old_snapshot_is_told(approved: Desk) -> None:
         snapshot(approved, general(taken), taken_at=taken)
         ended = approved.run("observe", NAME, "--record", "--yes")
         assert (ended.code, "is older than the last change of the store" in ended.err) == (0, told)
+
+
+def test_what_was_confirmed_since_is_not_taken_back_unasked(approved: Desk) -> None:
+    assert approved.run("confirm", "--all").code == 0
+    snapshot(approved, general("Autre"))
+    ended = approved.run("observe", NAME, "--record", "--yes")
+    assert (ended.code, len(history(approved))) == (4, 2)
+    assert f"the snapshot ({TAKEN}) is older than what was last confirmed" in ended.err
+    # A person who was told may want it all the same.
+    ended = approved.run("observe", NAME, "--record", stdin="y\n")
+    assert (ended.code, "note: the snapshot" in ended.err) == (0, True)
+    # What was taken over since is as good as what was confirmed.
+    snapshot(approved, general("Encore"))
+    assert approved.run("observe", NAME, "--record", "--yes").code == 4
+    snapshot(approved, general("Encore"), taken_at=LATER)
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+
+
+def test_what_was_approved_and_is_replaced_is_told_everywhere(approved: Desk) -> None:
+    approved.append(SHEET, SHEET_BANK)
+    assert approved.run("apply", "--yes").code == 0
+    assert approved.run("confirm", "--all").code == 0
+    bank = {"coordonnees_bancaires": [{"libelle": "Régie", "iban": "FR7630001007941234567890185"}]}
+    snapshot(approved, {**general("Autre"), **bank}, taken_at=LATER)
+    asked = approved.run("observe", NAME, "--record", stdin="n\n").err
+    ended = approved.run("observe", NAME, "--record", "--yes")
+    for told in (asked, ended.out):
+        assert '"SDITEC" → "Autre"' in told
+        assert '"FR76 **** 0189" → "FR76 **** 0185"' in told
+    assert '"FR76 **** 0189" → "FR76 **** 0185"' in approved.run("history", "4").out
+    assert "FR76300" not in json.dumps(history(approved))
+    snapshot(approved, {**general("Encore"), **bank}, taken_at=LATER)
+    document = approved.run("observe", NAME, "--record", "--yes", "--format", "json").json
+    assert document["taken"] == [
+        {"address": SIRET, "op": "update", "fields": [{"path": "/libelle", "before": "Autre", "after": "Encore"}]}
+    ]
+
+
+def test_what_waits_starts_from_what_was_read(approved: Desk) -> None:
+    assert approved.run("confirm", "--all").code == 0
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, general("Autre"), taken_at=LATER)
+    ended = approved.run("observe", NAME, "--record", "--yes")
+    assert "1 operation still to be entered starts from another value now" in ended.out
+    assert '"Autre" → "SDITEC 16"' in approved.run("worksheet").out
+    # Going back to the former name is something to enter now: the portal has another one.
+    approved.edit(SHEET, 'libelle: "SDITEC 16"', 'libelle: "SDITEC"')
+    assert "1 operation remains" in approved.run("apply", "--yes").out
+    assert '"Autre" → "SDITEC"' in approved.run("worksheet").out
 
 
 def test_an_instant_needs_its_zone(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from chorus_config.pipelines.due import Sides, due
 from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, general, sheet
+from tests.pipelines.observing import records
 
 ST_TECH = f"{SIRET}/services/ST-TECH"
 VOIRIE = {**TECH, "libelle": "Voirie", "description": "x"}
@@ -15,7 +16,7 @@ VOIRIE = {**TECH, "libelle": "Voirie", "description": "x"}
 
 def asked(name: str, approved: Any, confirmed: Any, *paths: str) -> tuple[str, dict[str, tuple[object, object]]] | None:
     """Return the op and the fields, from → to."""
-    sides = Sides({} if approved is None else {SIRET: approved}, {} if confirmed is None else {SIRET: confirmed})
+    sides = Sides(records(approved).get, records(confirmed).get)
     found = due(name, paths, sides)
     return None if found is None else (found.op, {str(row["path"]): (row["before"], row["after"]) for row in found.fields})
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.pipelines.due import sides_after
+from chorus_config.pipelines.due import Sides
 from chorus_config.pipelines.ledger import confirmed_after, in_reach, opened, unconfirmed
 from chorus_config.pipelines.operations import operations
 from chorus_config.words.operation import Operation
@@ -37,7 +37,7 @@ class Desk:
     def approve(self, *bodies: Body) -> tuple[Operation, ...]:
         """Approve sheets and accounts as the only ones there are; return what is opened."""
         made = plan_of({f"{number}.yaml": body for number, body in enumerate(bodies)}, self.state)
-        sides = sides_after(made.records, self.confirmed)
+        sides = Sides({record.root: record for record in made.records}.get, self.confirmed.get)
         opening = opened(operations(made.plan), self.waiting.values(), made.forgotten, sides, WHY)
         for closing in opening.closings:
             assert (closing.state, closing.reason) == ("dropped", WHY)
@@ -269,6 +269,14 @@ def test_what_was_lost_on_the_portal_is_confirmed_whole() -> None:
     desk.confirmed[SIRET] = Record(SIRET, sheet(services=[PUBLIC]))
     desk.enter_all()
     assert desk.body(SIRET)["services"] == [PUBLIC, {**TECH, "libelle": "B"}]
+
+
+def test_blanks_in_an_iban_are_nothing_to_enter() -> None:
+    desk = Desk()
+    desk.approve(bank(IBAN))
+    desk.enter_all()
+    desk.approve(bank("FR76 3000 6000 0112 3456 7890 189"))
+    assert (desk.waiting, desk.left()) == ({}, {})
 
 
 def test_no_mask_is_ever_confirmed() -> None:

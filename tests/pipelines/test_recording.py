@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given, settings
 
 from chorus_config.pipelines.drift import drift
-from chorus_config.pipelines.recording import Recording, recorded
+from chorus_config.pipelines.recording import recorded
 from chorus_config.resources.expand import expand
 from chorus_config.words.held import Ledger
+from chorus_config.words.recording import Recording
 from chorus_config.words.snapshot import Record, Snapshot
 from tests.pipelines.making import IBAN, OTHER, PUBLIC, SIRET, TECH, general, sheet
 from tests.pipelines.observing import Body, ledger, portal, state, waiting
 from tests.resources.strategies import Pair, bodies, pairs
 
 law = settings(max_examples=300, deadline=None, database=None)
-PATHS = {SIRET: "structures/a.yaml"}
+SHEETS = {SIRET: Record(SIRET, sheet(), "structures/a.yaml")}
 ST_TECH = f"{SIRET}/services/ST-TECH"
 
 
@@ -30,9 +31,9 @@ def after(made: Recording, approved: Snapshot, known: Ledger) -> tuple[Snapshot,
     """Return the store after a recording."""
     records = {**approved.records, **{record.root: record for record in made.records}}
     confirmed = {**known.confirmed, **{root: Record(root, body) for root, body in made.confirmed.items()}}
-    seen = {one.id for one in made.seen}
-    still = tuple(one for one in known.operations if one.id not in seen)
-    return Snapshot(records, approved.source, approved.taken_at, "l", 4), Ledger(still, confirmed)
+    done = {one.id for one in made.closings("")}
+    still = [one for one in known.operations if one.id not in done] + [new for _old, new in made.reopened]
+    return Snapshot(records, approved.source, approved.taken_at, "l", 4), Ledger(tuple(still), confirmed)
 
 
 def label_of(body: Any) -> str:
@@ -60,7 +61,7 @@ def test_an_operation_is_seen_when_all_its_fields_are() -> None:
     wanted = sheet(informations_generales=general(libelle="A", statut="ACTIF"))
     known = ledger(named("B"), still=still)
     made = recorded(portal(wanted), state(wanted), known, {})
-    assert [(one.id, one.state, one.reason) for one in made.closings] == [(7, "seen", None)]
+    assert [(one.id, one.state, one.reason) for one in made.closings("")] == [(7, "seen", None)]
     # One is other, one is not reported.
     for part in (sheet(informations_generales=general(libelle="A", statut="INACTIF")), named("A")):
         assert recorded(portal(part), state(wanted), known, {}).seen == ()
@@ -105,16 +106,94 @@ def test_a_reported_list_is_complete_and_another_is_left() -> None:
     known = sheet(services=[PUBLIC, {**TECH, "description": "d"}], espaces=["Travaux"])
     told = sheet(services=[{"code": "NEUF", "libelle": "n"}, TECH])
     made = recorded(portal(told), state(known), ledger(known), {})
+    assert [(one.op, one.address) for one in made.taken] == [
+        ("create", f"{SIRET}/services/NEUF"), ("delete", f"{SIRET}/services/FACTURES_PUBLIQUES"),
+    ]  # fmt: skip
     assert made.records[0].body["services"] == [{**TECH, "description": "d"}, {"code": "NEUF", "libelle": "n"}]
     assert made.records[0].body["espaces"] == ["Travaux"]
     assert made.confirmed[SIRET] == made.records[0].body
 
 
 def test_a_structure_with_a_sheet_is_adopted_and_others_are_left_aside() -> None:
-    made = recorded(portal(sheet(), sheet(OTHER)), state(), ledger(), PATHS)
+    made = recorded(portal(sheet(), sheet(OTHER)), state(), ledger(), SHEETS)
     assert (made.roots, made.left_aside) == ((SIRET,), (OTHER,))
     assert [(record.root, record.path) for record in made.records] == [(SIRET, "structures/a.yaml")]
     assert made.confirmed.keys() == {SIRET}
+
+
+def test_nothing_is_approved_that_no_sheet_manages() -> None:
+    """What is not written is left as it is: a reading that takes it over would make a drift of every later change."""
+    known = named("A", services=[{"code": "ST-TECH"}])
+    address = {**known["adresse_postale"], "fax": "+33 536490110"}
+    told = named("A", adresse_postale=address, services=[TECH], espaces=["Travaux"])
+    made = recorded(portal(told), state(known), ledger(known), {})
+    assert made.records == ()
+    # But it is known to be on the portal.
+    assert made.confirmed[SIRET] == told
+    # What the sheet has come to manage is taken over, though nothing of it is approved yet.
+    sheets = {SIRET: Record(SIRET, {**known, "espaces": []}, "a.yaml")}
+    (record,) = recorded(portal(told), state(known), ledger(known), sheets).records
+    assert record.body == {**known, "espaces": ["Travaux"]}
+
+
+def test_bank_details_with_blanks_are_those_that_are_known() -> None:
+    def bank(iban: str) -> Body:
+        return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban}])
+
+    spaced = "FR76 3000 6000 0112 3456 7890 189"
+    assert recorded(portal(bank(spaced)), state(bank(IBAN)), ledger(bank(IBAN)), {}).changes_nothing
+    first = recorded(portal(bank(IBAN)), state(), ledger(), {SIRET: Record(SIRET, bank(spaced), "a.yaml")})
+    assert first.records[0].body == bank(spaced)
+
+
+def test_what_is_replaced_is_told_masked() -> None:
+    def bank(iban: str, label: str) -> Body:
+        return named(label, coordonnees_bancaires=[{"libelle": "Régie", "iban": iban}])
+
+    other = "FR7630001007941234567890185"
+    (first, second) = recorded(portal(bank(other, "B")), state(bank(IBAN, "A")), ledger(), {}).taken
+    assert [*first.fields] == [{"path": "/libelle", "before": "A", "after": "B"}]
+    assert [*second.fields] == [{"path": "/iban", "before": "FR76 **** 0189", "after": "FR76 **** 0185"}]
+
+
+def test_what_waits_starts_from_what_the_portal_says_now() -> None:
+    still = [waiting(SIRET, "/libelle", after="A")]
+    observed, approved, known = portal(named("C")), state(named("A")), ledger(named("B"), still=still)
+    made = recorded(observed, approved, known, {})
+    ((old, new),) = made.reopened
+    assert (old.id, new.op, [*new.fields]) == (1, "update", [{"path": "/libelle", "before": "C", "after": "A"}])
+    assert [(one.id, one.state, one.reason) for one in made.closings("why")] == [(1, "dropped", "why")]
+    store, book = after(made, approved, known)
+    assert recorded(observed, store, book, {}).changes_nothing
+
+
+def test_of_an_operation_that_is_seen_in_part_the_rest_is_left() -> None:
+    def both(label: str, mail: str) -> Body:
+        return sheet(informations_generales=general(libelle=label, adresse_electronique=mail))
+
+    still = [waiting(SIRET, "/libelle", "/adresse_electronique")]
+    made = recorded(
+        portal(both("B", "a@x.example")), state(both("B", "b@x.example")), ledger(both("A", "a@x.example"), still=still), {}
+    )
+    ((_old, new),) = made.reopened
+    assert [*new.fields] == [{"path": "/adresse_electronique", "before": "a@x.example", "after": "b@x.example"}]
+
+
+def test_what_the_portal_lost_while_it_waited_is_to_be_created() -> None:
+    still = [waiting(ST_TECH, "/libelle")]
+    wanted = sheet(services=[PUBLIC, {**TECH, "libelle": "B"}])
+    made = recorded(portal(sheet(services=[PUBLIC])), state(wanted), ledger(sheet(services=[PUBLIC, TECH]), still=still), {})
+    ((_old, new),) = made.reopened
+    assert (new.op, [row["path"] for row in new.fields]) == ("create", ["/code", "/libelle"])
+    assert made.records == ()
+
+
+def test_what_the_portal_has_by_now_is_to_be_changed_only() -> None:
+    still = [waiting(ST_TECH, "/code", "/libelle", op="create")]
+    there = sheet(services=[PUBLIC, {**TECH, "libelle": "Autre"}])
+    known = ledger(sheet(services=[PUBLIC]), still=still)
+    ((_old, new),) = recorded(portal(there), state(sheet(services=[PUBLIC, TECH])), known, {}).reopened
+    assert (new.op, [*new.fields]) == ("update", [{"path": "/libelle", "before": "Autre", "after": "Services techniques"}])
 
 
 def test_targets_narrow() -> None:
@@ -146,7 +225,7 @@ def test_law_what_is_not_reported_is_as_before(pair: Pair) -> None:
     store, _book = after(made, state(pair.before), ledger(pair.before))
     (record,) = store.records.values()
     reported, now = expand(told), expand(record.body)
-    assert now.lists == expand(pair.before).lists | reported.lists
+    assert now.lists == expand(pair.before).lists
     for address, resource in expand(pair.before).resources.items():
         if address.parent != address and address.group not in reported.lists:
             assert now.resources[address] == resource

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chorus_config.pipelines.draft import Draft
-from chorus_config.pipelines.due import sides_after
+from chorus_config.pipelines.due import Sides
 from chorus_config.pipelines.ledger import confirmed_after, opened
 from chorus_config.pipelines.operations import operations
 from chorus_config.pipelines.planfile import departures, read_plan
@@ -65,7 +65,7 @@ class Office:
     def approval(self, held: Held, made: Draft) -> Write:
         """Return what `apply` would write."""
         ledger = self.store.ledger()
-        sides = sides_after(made.records, ledger.confirmed)
+        sides = Sides({record.root: record for record in made.records}.get, ledger.confirmed.get)
         opening = opened(operations(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
         known = held.snapshot
         return Write(

@@ -78,6 +78,14 @@ def count_open(connection: Connection) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
+def last_confirmed(connection: Connection) -> str | None:
+    """Return when anything was last noted of the portal, None for never."""
+    # Instants are all of one form: the greatest text is the latest.
+    wanted = select(func.max(HISTORY.c.at)).where(HISTORY.c.event.in_(("confirm", "record")))
+    found: str | None = connection.execute(wanted).scalar_one()
+    return found
+
+
 def write_records(connection: Connection, wanted: Write) -> None:
     """Write what is approved; what is forgotten goes whole."""
     if wanted.forgotten:

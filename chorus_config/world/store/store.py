@@ -23,6 +23,7 @@ from chorus_config.world.store.rows import (
     confirmed,
     count_open,
     history,
+    last_confirmed,
     operations,
     records,
     write_closings,
@@ -56,7 +57,7 @@ class Store:
             if not isinstance(meta.serial, int):
                 raise TypeError(meta.serial)
             snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
-            return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans)
+            return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans, last_confirmed(connection))
 
     def ledger(self) -> Ledger:
         """Return the open operations and what is confirmed. Writes nothing. Raises like `read`."""

@@ -27,6 +27,7 @@ from .desk import (
     TECHNICAL,
     WITHOUT,
     Desk,
+    spawn,
 )
 
 
@@ -853,3 +854,58 @@ def test_a_saved_plan_carries_the_counts(approved: Desk) -> None:
 def test_first_records_are_no_updates(desk: Desk) -> None:
     desk.append(PROJECT, "seuils: {structures: 0, suppressions: 0}\n")
     assert desk.run("apply", "--yes").code == 0
+
+
+def test_a_held_store_is_75_and_nothing_is_approved(approved: Desk) -> None:
+    from chorus_config.texts.translator import texts_in
+    from chorus_config.world.store.store import Store
+
+    edited(approved)
+    with Store(f"sqlite:///{STORE}", approved.root, texts_in("en")).locked("Bob", 0):
+        for words in (("plan.json",), ("--yes",)):
+            ended = approved.run("apply", *words, "--lock-timeout", "0")
+            assert ended.code == 75
+            assert "held by Bob" in ended.err
+    assert rows(approved, "SELECT serial FROM history") == [(1,)]
+
+
+def test_a_store_that_is_written_while_somebody_thinks_is_4(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is approved is what was shown; it was planned on a state that is no more."""
+
+    def think(_question: str) -> bool:
+        assert spawn(approved.root, "confirm", "--all").returncode == 0
+        return True
+
+    approved.edit(SHEET, "ANGOULEME", "COGNAC")
+    monkeypatch.setattr("chorus_config.commands.apply.agreed", think)
+    ended = approved.run("apply")
+    assert (ended.code, "the store changed since the plan was made" in ended.err) == (4, True)
+    assert rows(approved, "SELECT event FROM history ORDER BY serial") == [("apply",), ("confirm",)]
+
+
+def test_the_history_names_the_commit_it_was_approved_from(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one it was planned on: git may have moved on, with the same sheets."""
+    edited(approved)
+    monkeypatch.setattr("chorus_config.commands.apply.commit_of", lambda _root, _files: ("c" * 40, False))
+    assert approved.run("apply", "plan.json").code == 0
+    assert rows(approved, 'SELECT "commit" FROM history ORDER BY serial') == [(None,), ("c" * 40,)]
+
+
+def test_a_plan_that_starts_from_what_the_portal_says_is_told_what_takes_that_over(approved: Desk) -> None:
+    edited(approved)
+    _alter(approved, lambda document: document["before"].update(source="releve.json", lineage=None))
+    assert "chorus-config observe releve.json --record" in unchanged(approved, 4, "apply", "plan.json")
+
+
+def test_a_plan_saved_with_changes_that_are_in_no_commit_is_applied(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chorus_config.commands.planning.commit_of", lambda _root, _files: ("c" * 40, True))
+    edited(approved)
+    assert json.loads(approved.read("plan.json"))["desired"]["dirty"] is True
+    assert approved.run("apply", "plan.json").code == 0
+
+
+def test_a_plan_saved_in_another_language_is_applied_and_told_in_it(approved: Desk) -> None:
+    edited(approved).save("--lang", "fr")
+    ended = approved.run("apply", "plan.json")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Approuvé" in ended.out

@@ -343,3 +343,8 @@ def test_a_sensitive_value_is_confirmed_whole_and_shown_masked(approved: Desk) -
     assert IBAN in text
     assert IBAN[4:-4] not in json.dumps(rows(approved, "SELECT document FROM history"))
     assert approved.run("worksheet", "--format", "json").json["operations"] == 0
+
+
+def test_all_of_a_target_is_0_whatever_is_open_elsewhere(approved: Desk) -> None:
+    ended = approved.run("confirm", "--all", "--target", SECOND, "--format", "json")
+    assert (ended.code, ended.json["open_in_scope"], ended.json["open_operations"]) == (0, 0, 6)

@@ -130,3 +130,20 @@ def test_somebody_alive_on_a_real_server(approved: Desk, postgres_url: str) -> N
         assert approved.run("lock", "release", str(lock["id"]), "--yes").code == 0
         assert approved.run("confirm", "--all", "--lock-timeout", "1").code == 0
     assert locks(approved) == []
+
+
+def test_a_lock_that_is_gone_before_it_was_released_is_66(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chorus_config.world.store.sqlite import SqliteDatabase
+
+    lock = Lock("0a1b", "Bob", "poste", "2026-11-23T08:00:00Z", alive=False)
+    monkeypatch.setattr(SqliteDatabase, "locks", lambda _self: (lock,))
+    monkeypatch.setattr(SqliteDatabase, "release", lambda _self, _ident: False)
+    ended = approved.run("lock", "release", "0a1b")
+    assert (ended.code, ended.out) == (66, "")
+
+
+def test_somebody_alive_on_a_file_is_75_without_a_question(approved: Desk) -> None:
+    with holding(approved):
+        (lock,) = locks(approved)
+        ended = approved.run("lock", "release", str(lock["id"]), stdin="y\n")
+    assert (ended.code, "[y/N]" in ended.err) == (75, False)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .desk import ACCOUNT, SECOND, SIRET, STORE, Desk, conforms
+from .desk import ACCOUNT, SECOND, SIRET, STORE, Desk, conforms, spawn
 
 
 def rows(desk: Desk, query: str, *values: str) -> list[Any]:
@@ -74,3 +74,20 @@ def test_yes_by_the_environment(approved: Desk) -> None:
     approved.env(YES="1", BY="Ada")
     assert approved.run("state", "forget", SECOND).code == 0
     assert rows(approved, 'SELECT "by" FROM history WHERE serial = 2') == [("Ada",)]
+
+
+def test_what_somebody_else_forgot_meanwhile_is_66_and_written_once(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chorus_config.world.store.store import Store
+
+    write, done = Store.write, list[bool]()
+
+    def first_another(store: Store, wanted: Any) -> int:
+        if not done:
+            done.append(True)
+            (approved.root / f"{STORE}.lock").rename(approved.root / "elsewhere.lock")
+            assert spawn(approved.root, "state", "forget", SIRET, "--yes").returncode == 0
+        return write(store, wanted)
+
+    monkeypatch.setattr(Store, "write", first_another)
+    assert approved.run("state", "forget", SIRET, "--yes").code == 66
+    assert rows(approved, "SELECT event FROM history ORDER BY serial") == [("apply",), ("forget",)]

@@ -61,3 +61,26 @@ def test_an_address_that_cannot_be_is_64_and_never_shown_with_its_password(appro
         ended = approved.run("state", "migrate", *words)
         assert ended.code == 64
         assert "secret" not in ended.out + ended.err
+
+
+def test_a_held_store_is_not_moved(approved: Desk) -> None:
+    from chorus_config.texts.translator import texts_in
+    from chorus_config.world.store.store import Store
+
+    with Store(FROM, approved.root, texts_in("en")).locked("Bob", 0):
+        ended = approved.run("state", "migrate", FROM, TO, "--lock-timeout", "0")
+    assert (ended.code, (approved.root / "autre").exists()) == (75, False)
+    assert "Bob" in ended.err
+
+
+def test_a_source_of_a_newer_format_is_4_and_not_copied(approved: Desk) -> None:
+    """What this version does not know of would be lost, and the copy told to be the same."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(approved.root / STORE)) as base, base:
+        base.executescript("ALTER TABLE records ADD COLUMN neuf TEXT; UPDATE meta SET format = 3; PRAGMA user_version = 3")
+    ended = approved.run("state", "migrate", FROM, TO)
+    assert ended.code == 4, ended
+    assert "format 3" in ended.err
+    assert not (approved.root / "autre").exists()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chorus_config.pipelines import draft as drafting
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.paint import plain
 from chorus_config.report.plan_json import plan_document
@@ -15,7 +16,8 @@ from chorus_config.report.plan_text import plan_text
 from chorus_config.resources.expand import expand
 from chorus_config.resources.fields import managed
 from chorus_config.texts.translator import texts_in
-from chorus_config.words.change import FieldChange
+from chorus_config.words.address import Address
+from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.snapshot import Record, Snapshot
 from tests.pipelines.making import (
     FRAME,
@@ -28,6 +30,7 @@ from tests.pipelines.making import (
     account,
     approved,
     by_address,
+    checked,
     general,
     judged,
     known,
@@ -213,3 +216,27 @@ def test_an_account_with_blocks_that_are_not_ours_is_planned_and_shown_blocked()
     made = plan_of([judged("comptes/dgs.yaml", account(rattachements="x", abonnements=["y"], pieces_jointes={"a": "z"}))])
     assert by_address(made)["comptes/dgs"].blocked
     assert "rattachements" in plan_text(made.plan, SETTING.say, plain)
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_the_digest_of_a_plan_binds_what_its_masks_hide_whatever_else_it_holds(side: str) -> None:
+    """The digests of the sheets and of the state bind it too; what is approved must not hang on these alone."""
+
+    def bound(iban: str) -> str:
+        address = Address(SIRET, "coordonnees_bancaires", "Régie")
+        field = FieldChange("/iban", **{"before": None, "after": None, side: iban})
+        plan = replace(plan_of({"a.yaml": sheet()}).plan, changes=(Change(address, "update", (field,)),))
+        return drafting._sealed(plan, FRAME.seal).digest
+
+    assert bound(IBAN) == bound(IBAN) != bound("FR7630006000019999999990189")
+
+
+def test_a_plan_says_from_which_commit_and_whether_all_of_it_is_there() -> None:
+    for commit in (("c" * 40, True), ("c" * 40, False), (None, False)):
+        wish = drafting.draft([checked("a.yaml", sheet())], Snapshot(), replace(FRAME, commit=commit), SETTING).plan.desired
+        assert (wish.commit, wish.dirty) == commit
+
+
+def test_the_digest_of_the_state_binds_the_files_of_its_records() -> None:
+    states = [Snapshot({SIRET: Record(SIRET, sheet(), path)}, serial=3) for path in ("a.yaml", "z.yaml")]
+    assert len({plan_of({"a.yaml": sheet()}, state).plan.before.digest for state in states}) == 2

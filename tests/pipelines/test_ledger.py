@@ -363,3 +363,23 @@ REACH = [Operation(address, "create", ()) for address in (SIRET, f"{SIRET}/servi
 )
 def test_targets_are_patterns_of_identifiants_or_whole_addresses(targets: tuple[str, ...], found: list[int]) -> None:
     assert in_reach(REACH, targets) == tuple(REACH[number] for number in found)
+
+
+def test_what_comes_back_before_its_removal_was_entered_is_not_emptied() -> None:
+    """What the removal took along and the new entry does not name stays on the portal: nobody asks to clear it."""
+    desk = Desk()
+    desk.approve(sheet(services=[PUBLIC, {**TECH, "description": "d"}]))
+    desk.enter_all()
+    desk.approve(sheet(services=[PUBLIC]))
+    desk.approve(sheet(services=[PUBLIC, {**TECH, "libelle": "Ateliers"}]))
+    (one,) = desk.waiting.values()
+    assert (one.op, one.fields) == (
+        "update", ({"path": "/libelle", "before": "Services techniques", "after": "Ateliers"},)
+    )  # fmt: skip
+
+
+def test_it_is_confirmed_as_the_operation_says_where_nothing_else_is_known() -> None:
+    """What is approved may not say any more what somebody was asked to enter."""
+    one = Operation(SIRET, "update", ({"path": "/libelle", "before": "A", "after": "B"},))
+    after = confirmed_after([one], {}, {SIRET: Record(SIRET, sheet())})
+    assert after == {SIRET: sheet(informations_generales=general(libelle="B"))}

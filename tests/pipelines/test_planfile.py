@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -249,3 +250,9 @@ def test_the_name_of_a_file_is_part_of_what_is_told() -> None:
 
 def test_a_plan_names_its_structure() -> None:
     assert SIRET in {change.address.owner for change in PLAN.changes}
+
+
+@pytest.mark.parametrize("version", ["2.7", "10.0", "11.3"])
+def test_a_newer_format_is_told_whatever_its_number(version: str) -> None:
+    with pytest.raises(Refused, match=rf"plan format {re.escape(version)}.*update chorus-config"):
+        read({**DOCUMENT, "format_version": version})

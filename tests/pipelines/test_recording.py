@@ -229,3 +229,16 @@ def test_law_what_is_not_reported_is_as_before(pair: Pair) -> None:
     for address, resource in expand(pair.before).resources.items():
         if address.parent != address and address.group not in reported.lists:
             assert now.resources[address] == resource
+
+
+def test_a_structure_of_which_nothing_is_approved_is_taken_whole() -> None:
+    still = [waiting(ST_TECH, "/description", op="delete", after=None)]
+    sheets = {SIRET: Record(SIRET, sheet(services=[PUBLIC]), "a.yaml")}
+    made = recorded(portal(sheet(services=[PUBLIC, TECH])), state(), ledger(still=still), sheets)
+    assert made.records[0].body["services"] == [PUBLIC, TECH]
+
+
+def test_a_record_keeps_the_file_it_was_approved_from() -> None:
+    """A sheet that was renamed since is a change to approve, and nobody did."""
+    made = recorded(portal(named("B")), state(named("A")), ledger(), SHEETS)
+    assert [record.path for record in made.records] == ["a.yaml"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chorus_config.pipelines.wanted import in_scope, wanted
 from chorus_config.words.document import Waiver
 from chorus_config.words.plan import Options
+from chorus_config.words.snapshot import Record, Snapshot
 from tests.pipelines.making import (
     DAY,
     FRAME,
@@ -180,3 +183,22 @@ def test_bank_accounts_that_are_none_show_nothing_and_stop_nothing() -> None:
     made = plan_of([judged("a.yaml", sheet(coordonnees_bancaires={"iban": IBAN}, services=[PUBLIC]))], STATE)
     assert IBAN not in repr(made.plan)
     assert by_address(made)[f"{SIRET}/services/FACTURES_PUBLIQUES"].blocked
+
+
+def test_the_mark_of_a_sheet_binds_the_file_it_stands_in() -> None:
+    """A saved plan is stale when a sheet that it does not change was renamed: its record would name another file."""
+    marks = {wanted([checked(path, sheet())], STATE, FRAME, SETTING).sheets[SIRET].mark for path in ("a.yaml", "z.yaml")}
+    assert len(marks) == 2
+
+
+def test_of_two_records_of_one_file_the_first_by_root_is_the_one_it_held() -> None:
+    state = Snapshot({root: Record(root, sheet(root), "a.yaml") for root in (SIRET, OTHER)})
+    assert wanted([checked("a.yaml", sheet("21169999600032"))], state, FRAME, SETTING).vacated == {"a.yaml": SIRET}
+
+
+@pytest.mark.parametrize(("kept", "unread"), [(True, ()), (False, ("b.yaml",))])
+def test_a_file_is_unread_as_before_only_by_the_same_errors(kept: bool, unread: tuple[str, ...]) -> None:
+    broken = judged("b.yaml", b"a: [")
+    errors = frozenset((one.rule, one.pointer) for one in broken.findings if one.level == "error")
+    frame = replace(FRAME, stood={"b.yaml": errors if kept else frozenset()})
+    assert wanted([broken], STATE, frame, SETTING).unread == unread

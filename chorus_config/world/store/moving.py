@@ -36,7 +36,7 @@ def move(source: Store, target: Store, say: Texts) -> Moved:
     rows = require_movable(source, target, say)
     target.database.prepare()
     with target.database.begin(write=True) as connection:
-        if target.database.format_of(connection):
+        if target.format_of(connection):
             raise _not_empty(target, say)
         METADATA.create_all(connection)
         _insert(connection, rows)
@@ -52,7 +52,7 @@ def _rows_of(store: Store) -> Rows | None:
     if not store.database.exists():
         return None
     with store.database.begin(write=False) as connection:
-        number = store.database.format_of(connection)
+        number = store.format_of(connection)
         return _read(connection, number) if number else None
 
 

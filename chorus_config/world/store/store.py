@@ -106,7 +106,7 @@ class Store:
             yield None
             return
         with self.database.begin(write=False) as connection:
-            number = self._format(connection)
+            number = self.format_of(connection)
             try:
                 yield (connection, number) if number else None
             except (ValueError, TypeError, KeyError, RecursionError, InvalidRequestError) as error:
@@ -117,9 +117,9 @@ class Store:
         if not self.database.exists():
             return False
         with self.database.begin(write=False) as connection:
-            return self._format(connection) > 0
+            return self.format_of(connection) > 0
 
-    def _format(self, connection: Connection) -> int:
+    def format_of(self, connection: Connection) -> int:
         """Return the format of the store, 0 for an empty one. Refuses a newer one."""
         found = self.database.format_of(connection)
         if found > FORMAT:
@@ -129,7 +129,7 @@ class Store:
 
     def _migrate(self, connection: Connection) -> None:
         """Bring the store to the current format, inside the transaction of the write that needs it."""
-        found = self._format(connection)
+        found = self.format_of(connection)
         if found == FORMAT:
             return
         if found == 0:

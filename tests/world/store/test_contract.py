@@ -363,3 +363,23 @@ def test_the_body_of_a_record_comes_back_to_the_letter(fresh: Store, place: Plac
     fresh.write(approval(records=(Record("1", odd, "é/🏛.yaml"),)))
     assert json.dumps(fresh.read().snapshot.records["1"].body) == json.dumps(odd)
     assert fresh.read().snapshot.records["1"].path == "é/🏛.yaml"
+
+
+def test_who_settles_and_why_are_kept_as_near_as_can_be(fresh: Store, first: Held) -> None:
+    (one,) = fresh.ledger().operations
+    fresh.write(settled(first, Closing(one.id, "dropped", "x\udce9\0"), by="A\udce9\0"))
+    (after,) = fresh.operations()
+    assert (after.closed_by, after.reason, fresh.history()[-1].by) == ("A??", "x??", "A??")
+
+
+def test_the_state_says_when_it_was_last_written(fresh: Store, first: Held) -> None:
+    assert first.snapshot.taken_at == AT
+    fresh.write(settled(first))
+    assert fresh.read().snapshot.taken_at == "2016-10-02T08:00:00Z"
+
+
+def test_operations_come_in_the_order_they_were_opened_whatever_was_settled_since(fresh: Store, first: Held) -> None:
+    fresh.write(following(first, operations=tuple(Operation(f"1/services/A/{name}", "create", ()) for name in "bac")))
+    one, *_rest, last = fresh.operations()
+    fresh.write(settled(fresh.read(), Closing(last.id, "entered"), Closing(one.id, "dropped", "x")))
+    assert [found.id for found in fresh.operations()] == sorted(found.id for found in fresh.operations())

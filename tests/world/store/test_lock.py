@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from chorus_config.texts.translator import Texts
 from chorus_config.words.errors import Locked
 from chorus_config.words.held import Held
 from chorus_config.world.store.store import Store
@@ -180,3 +184,15 @@ def test_a_damaged_trace_is_nobodys(tmp_path: object, place: Place, fresh: Store
     with pytest.raises(Exception, match="cannot be used"), fresh.locked("Bob", 0):
         pass
     assert not (place.root / "cible").exists()
+
+
+def test_the_file_of_the_lock_is_its_owners_alone(tmp_path: Path, say: Texts) -> None:
+    """Whoever may write to it may hold the store, or write another's name into it."""
+    place = FilePlace(tmp_path)
+    before = os.umask(0)
+    try:
+        with opened_store(place).locked("Ada", 0):
+            pass
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(place.path.with_name("registre.sqlite3.lock").stat().st_mode) == 0o600

@@ -169,3 +169,27 @@ def test_a_source_of_an_older_format_arrives_in_the_current_one(tmp_path: Path, 
 def test_the_file_of_a_copy_is_its_owners_alone(tmp_path: Path, say: Texts) -> None:
     move(filled(Store("sqlite:///a.sqlite3", tmp_path, say)), Store("sqlite:///b.sqlite3", tmp_path, say), say)
     assert (tmp_path / "b.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_copy_is_read_back_after_it_was_written(tmp_path: Path, say: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = filled(Store("sqlite:///a.sqlite3", tmp_path, say)), Store("sqlite:///b.sqlite3", tmp_path, say)
+    rows_of = moving._rows_of
+
+    def forgetful(store: Store) -> Any:
+        found = rows_of(store)
+        return found if store is source or found is None else {**found, "history": []}
+
+    monkeypatch.setattr(moving, "_rows_of", forgetful)
+    with pytest.raises(Refused, match="the copy differs"):
+        move(source, target, say)
+
+
+@pytest.mark.parametrize("urls", [("file", "server")], indirect=True, ids=" → ".join)
+def test_numbers_go_on_from_the_highest_not_from_how_many_there_are(urls: tuple[str, str], tmp_path: Path, say: Texts) -> None:
+    source, target = filled(Store(urls[0], tmp_path, say)), Store(urls[1], tmp_path, say)
+    with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as base, base:
+        base.execute("UPDATE operations SET id = 9 WHERE id = 3")
+    move(source, target, say)
+    held = target.read().snapshot
+    target.write(Write(held.lineage, held.serial, _AT, {}, plan="p2", operations=(Operation(_ROOT, "update", ()),)))
+    assert [one.id for one in target.operations()] == [1, 2, 9, 10]

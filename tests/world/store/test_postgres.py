@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from chorus_config.texts.translator import Texts
-from chorus_config.words.errors import ChorusConfigError, Locked, ProjectFault, Unavailable
+from chorus_config.words.errors import ChorusConfigError, Locked, ProjectFault, Refused, Unavailable
 from chorus_config.world.store.address import postgres_url as read_url
 from chorus_config.world.store.store import Store
 from tests.conftest import Figure
 from tests.postgres import Server, password_user
-from tests.world.store.places import approval, following
+from tests.world.store.places import BasePlace, approval, following
 
 _NAMES = ("ada_lovelace", "s3cret", "AdaByEnvironment")
 
@@ -168,3 +169,67 @@ def test_a_killed_backend_frees_the_lock_and_the_holder_is_told(
             assert dead is None
     assert store.database.locks() == ()
     assert postgres_server.connections(postgres_database) == 0
+
+
+def test_releasing_the_trace_of_somebody_dead_ends_nobody_elses_connection(
+    postgres_server: Server, postgres_url: str, postgres_database: str, tmp_path: Path, say: Texts
+) -> None:
+    """A server gives the number of a connection that is gone to a new one."""
+    import psycopg
+
+    store = Store(postgres_url, tmp_path, say)
+    store.write(approval())
+    with psycopg.connect(host=postgres_server.folder, user="postgres", dbname=postgres_database, autocommit=True) as other:
+        told = "INSERT INTO chorus_config.locks VALUES ('0a1b', 'Ada', 'poste', '2016-10-01T08:00:00Z', pg_backend_pid())"
+        other.execute(told)
+        assert [lock.alive for lock in store.database.locks()] == [False]
+        assert store.database.release("0a1b")
+        assert other.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_server_of_stricter_isolation_tells_the_loser_to_try_again(
+    postgres_server: Server, postgres_url: str, tmp_path: Path, say: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c default_transaction_isolation=serializable")
+    store = Store(postgres_url, tmp_path, say)
+    store.write(approval())
+    held, ends, start = store.read(), list[object](), threading.Barrier(4)
+
+    def write(number: int) -> None:
+        start.wait()
+        try:
+            ends.append(Store(postgres_url, tmp_path, say).write(following(held, f"p{number}")))
+        except ChorusConfigError as error:
+            ends.append(type(error))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [end for end in ends if isinstance(end, int)] == [2]
+    assert {end for end in ends if not isinstance(end, int)} <= {Refused, Locked}
+
+
+def test_two_stores_in_one_are_damage_to_every_reader_and_writer(
+    postgres_server: Server, postgres_url: str, postgres_database: str, tmp_path: Path, say: Texts
+) -> None:
+    store = Store(postgres_url, tmp_path, say)
+    store.write(approval())
+    held = store.read()
+    words = "INSERT INTO meta SELECT 'x', serial, format, written_at, secret FROM meta"
+    postgres_server.execute(words, database=postgres_database)
+    for act in (store.read, store.ledger, store.operations, store.history, lambda: store.write(following(held))):
+        with pytest.raises(Unavailable, match="damaged"):
+            act()
+
+
+def test_whoever_makes_the_schema_waits_for_its_turn(
+    postgres_server: Server, postgres_database: str, tmp_path: Path, say: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chorus_config.world.store.postgres._BUSY_SECONDS", 1)
+    place = BasePlace(tmp_path, postgres_server.url(postgres_database), postgres_server, postgres_database)
+    store = Store(place.url, tmp_path, say)
+    with place.writing(), pytest.raises(Locked):
+        store.database.prepare()
+    assert store.database.locks() == ()

@@ -419,3 +419,50 @@ def test_a_link_is_refused(tmp_path: Path, say: Texts) -> None:
     with pytest.raises(Unavailable, match="symbolic link"):
         store.write(approval())
     assert not (tmp_path / "vrai").exists()
+
+
+@pytest.mark.parametrize("version", [1, FORMAT])
+def test_a_file_without_our_mark_is_not_ours_whatever_its_number(store: Store, path: Path, version: int) -> None:
+    """Most programs leave the mark at 0 and number their own formats from 1."""
+    path.parent.mkdir()
+    _spoil(path, f"CREATE TABLE meta (lineage); PRAGMA user_version={version}")
+    before = path.read_bytes()
+    for act in (store.read, lambda: store.write(approval())):
+        with pytest.raises(Unavailable, match="not a store of chorus-config"):
+            act()
+    assert path.read_bytes() == before
+
+
+def test_a_serial_that_is_no_number_is_told_as_damage(store: Store, held: Held, path: Path) -> None:
+    """SQLite keeps any text where a number should stand."""
+    _spoil(path, "UPDATE meta SET serial = 'x'")
+    with pytest.raises(Unavailable, match="damaged"):
+        store.read()
+
+
+def test_a_body_without_end_is_told_as_damage(store: Store, held: Held, path: Path) -> None:
+    _spoil(path, "UPDATE records SET approved = replace(hex(zeroblob(100000)), '0', '[')")
+    with pytest.raises(Unavailable, match="damaged"):
+        store.read()
+
+
+def test_what_is_not_ours_gets_no_file_beside_it(store: Store, path: Path) -> None:
+    path.parent.mkdir()
+    _spoil(path, "PRAGMA journal_mode=WAL; CREATE TABLE meta (lineage); PRAGMA application_id=7;")
+    before = path.read_bytes()
+    with pytest.raises(Unavailable):
+        store.write(approval())
+    assert path.read_bytes() == before
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_a_failure_at_the_very_end_says_where_to_look(store: Store, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can say whether it was written: the history can."""
+
+    def fail_writers(_dialect: object, connection: Any) -> None:
+        if not connection.execute("PRAGMA query_only").fetchone()[0]:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("sqlalchemy.engine.default.DefaultDialect.do_commit", fail_writers)
+    with pytest.raises(Unavailable, match="chorus-config history"):
+        store.write(following(held))

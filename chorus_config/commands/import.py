@@ -11,7 +11,8 @@ import click
 
 from chorus_config.commands.observing import observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
-from chorus_config.commands.output import View, deliver, formats, write_file
+from chorus_config.commands.output import View, deliver, formats
+from chorus_config.commands.replacing import Replacement, replace_all
 from chorus_config.commands.session import Session, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
@@ -84,8 +85,7 @@ def run(request: Request) -> int:
         if not _adopt(sheet, aim, source, moved, say):
             told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
             session.note(told, address=printable(word))
-    for sheet in at_work.values():
-        _write(session, sheet)
+    replace_all([_replacement(session, sheet) for sheet in at_work.values() if sheet.done], say)
     _show(session, wanted, at_work)
     return Exit.OK
 
@@ -129,12 +129,9 @@ def _adopt(sheet: _Sheet, aim: Aim, source: Snapshot, moved: frozenset[str] | No
     return len(sheet.done) > before
 
 
-def _write(session: Session, sheet: _Sheet) -> None:
-    if not sheet.done:
-        return
+def _replacement(session: Session, sheet: _Sheet) -> Replacement:
     # Behind a link stands the file that is meant.
-    path = Path(os.path.realpath(session.home.root / sheet.text.path))
-    write_file(path, sheet.raw.decode(), session.request, mode=path.stat().st_mode & 0o7777)
+    return Replacement(Path(os.path.realpath(session.home.root / sheet.text.path)), sheet.text.raw, sheet.raw)
 
 
 def _show(session: Session, wanted: Mapping[str, str | None], sheets: Mapping[str, _Sheet]) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from chorus_config.commands.options import Request
+from chorus_config.commands.replacing import prepared
 from chorus_config.report.paint import Paint, coloured, plain
 from chorus_config.texts.mark import _
 from chorus_config.words.errors import Unavailable, UsageFault
@@ -84,17 +85,12 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
 
 def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
     """Write a file whole or not at all. Raises Unavailable."""
-    import tempfile  # noqa: PLC0415 - most runs write no file
-
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        made = prepared(path, text.encode(), mode)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-            Path(name).chmod(mode)
-            Path(name).replace(path)
+            made.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
             raise
     except OSError as error:
         told = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")

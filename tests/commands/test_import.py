@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import stat
 
 import pytest
 
-from .desk import IBAN, OTHER, SECOND, SERVICES, SHEET, SIRET, Desk
+from .desk import IBAN, OTHER, SECOND, SERVICES, SHEET, SIRET, Desk, spawn, unprivileged
 from .portal import NAME, PUBLIC, general, snapshot
 
 
@@ -104,6 +105,25 @@ def test_nothing_is_written_when_one_target_of_several_cannot_be(approved: Desk)
     assert ended.code == 4
     assert ended.json["written"] == []
     assert approved.read(SHEET) == before
+
+
+def test_nothing_is_written_when_one_folder_of_several_is_closed(approved: Desk) -> None:
+    before = unprivileged()
+    closed = approved.root / "structures" / "eau"
+    closed.mkdir()
+    (approved.root / OTHER).rename(closed / "eau.yaml")
+    snapshot(approved, general("Autre"), (SECOND, general("Autre")))
+    state = approved.listing()
+    closed.chmod(0o555)
+    try:
+        words = ("--target", SIRET, "--target", SECOND, "--format", "json")
+        ended = spawn(approved.root, "import", NAME, *words, before=before)
+    finally:
+        closed.chmod(0o755)
+    assert ended.returncode == 69
+    assert json.loads(ended.stdout)["written"] == []
+    assert "nothing was written" in ended.stderr
+    assert approved.listing() == state
 
 
 def test_a_value_over_several_lines_is_for_people(approved: Desk) -> None:

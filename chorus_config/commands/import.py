@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from chorus_config.commands.replacing import Replacement, replace_all
 from chorus_config.commands.session import Session, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
+from chorus_config.pipelines.check import check
 from chorus_config.pipelines.drift import drift
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.rows_text import field_label, value_said
@@ -24,6 +25,7 @@ from chorus_config.texts.translator import Texts
 from chorus_config.words.document import Body, Text
 from chorus_config.words.drift import Drift
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
+from chorus_config.words.finding import Finding
 from chorus_config.words.snapshot import Snapshot
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit
@@ -85,6 +87,8 @@ def run(request: Request) -> int:
         if not _adopt(sheet, aim, source, moved, say):
             told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
             session.note(told, address=printable(word))
+    for sheet in at_work.values():
+        _refuse_new_errors(session, sheet)
     replace_all([_replacement(session, sheet) for sheet in at_work.values() if sheet.done], say)
     _show(session, wanted, at_work)
     return Exit.OK
@@ -127,6 +131,21 @@ def _adopt(sheet: _Sheet, aim: Aim, source: Snapshot, moved: frozenset[str] | No
         places = {"address": printable(name), "path": printable(sheet.text.path), "why": say(error.reason)}
         raise Refused(say(told, **places)) from None
     return len(sheet.done) > before
+
+
+def _refuse_new_errors(session: Session, sheet: _Sheet) -> None:
+    """Refuse values with which a sheet would have an error that it does not have: not all that the portal shows is valid."""
+    say, known = session.setting.say, {(one.rule, one.pointer) for one in _errors(session, sheet.text)}
+    found = _errors(session, replace(sheet.text, raw=sheet.raw)) if sheet.done else ()
+    new = [one for one in found if (one.rule, one.pointer) not in known]
+    if new:
+        told = _("nothing was written: with what the portal says, {path} would have errors: {errors}")
+        errors = "; ".join(f"{one.rule} {printable(one.pointer)}: {one.message}" for one in new)
+        raise Refused(say(told, path=printable(sheet.text.path), errors=errors))
+
+
+def _errors(session: Session, text: Text) -> tuple[Finding, ...]:
+    return tuple(one for one in check(text, session.setting).findings if one.level == "error")
 
 
 def _replacement(session: Session, sheet: _Sheet) -> Replacement:

@@ -126,6 +126,29 @@ def test_nothing_is_written_when_one_folder_of_several_is_closed(approved: Desk)
     assert approved.listing() == state
 
 
+def test_a_value_with_which_a_sheet_is_not_valid_is_refused(approved: Desk) -> None:
+    snapshot(approved, general("Autre"), (SECOND, general("SDITEC", adresse_electronique="x")))
+    before = approved.listing()
+    field = f"{SECOND}#/adresse_electronique"
+    ended = approved.run("import", NAME, "--target", SIRET, "--target", field, "--format", "json")
+    assert (ended.code, ended.json["written"]) == (4, [])
+    assert "nothing was written" in ended.err
+    assert "CP106 /informations_generales/adresse_electronique: " in ended.err
+    assert OTHER in ended.err
+    assert approved.listing() == before
+
+
+def test_an_error_that_the_sheet_had_before_hinders_nothing(approved: Desk) -> None:
+    approved.edit(SHEET, "type: fiche-structure", "inconnu: x\ntype: fiche-structure")
+    snapshot(approved, general("Autre"))
+    assert approved.run("import", NAME, "--target", SIRET).code == 0
+    assert 'libelle: "Autre"' in approved.read(SHEET)
+    # A wrong value in the place of another is no new error.
+    approved.edit(SHEET, "adresse_electronique:", "adresse_electronique: y #")
+    snapshot(approved, general("Autre", adresse_electronique="x"))
+    assert approved.run("import", NAME, "--target", f"{SIRET}#/adresse_electronique").code == 0
+
+
 def test_a_value_over_several_lines_is_for_people(approved: Desk) -> None:
     approved.edit(SHEET, 'libelle: "SDITEC"', "libelle: >-\n    SDITEC")
     snapshot(approved, general("Autre"))

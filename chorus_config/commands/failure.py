@@ -29,6 +29,7 @@ _VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "
 _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "rules": {"type": "rules", "rules": []},
     "explain": {"type": "rules", "rules": []},
+    "apply": {"type": "apply", "approved": 0, "portal_changed": False},
     "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
     "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
     "history": {"type": "history", "writes": []},
@@ -66,32 +67,22 @@ def _document(words: Sequence[str], error: dict[str, object], message: str, find
         day = today().isoformat()
         plan = Plan(Desired(""), nothing, day, (), findings, reasons=(message,), tool=tool(), kind=kind)
         return {**plan_document(plan), "error": error}
-    if command == "apply":
+    short = _of_source(command, words) if command in {"observe", "drift", "import"} else _SHORT.get(command)
+    if short is not None:
         told = [finding_document(finding) for finding in findings]
-        return {
-            "format_version": "1.0",
-            "type": "apply",
-            "approved": 0,
-            "portal_changed": False,
-            "findings": told,
-            "error": error,
-        }
-    if command in {"observe", "drift", "import"}:
-        return {**_of_source(command, words), "error": error}
-    if command in _SHORT:
-        return {"format_version": "1.0", **_SHORT[command], "error": error}
+        return {"format_version": "1.0", **short, "findings": told, "error": error}
     return findings_document(findings, files=0, error=error)
 
 
 def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
     """Return what the commands that look at an observed source promise, empty."""
     if command == "observe" and ("--record" in words or os.environ.get("CHORUS_CONFIG_RECORD")):
-        return {"format_version": "1.0", "type": "record", "recorded": [], "portal_changed": False}
+        return {"type": "record", "recorded": [], "portal_changed": False}
     if command == "observe":
         return snapshot_document(Snapshot(taken_at=now()))
     if command == "drift":
         return drift_document(Drift("", None, "", 0))
-    return {"format_version": "1.0", "type": "import", "written": []}
+    return {"type": "import", "written": []}
 
 
 def _asked(words: Sequence[str]) -> str:

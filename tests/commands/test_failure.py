@@ -125,6 +125,25 @@ def test_the_findings_of_a_broken_project_are_in_every_format(desk: Desk) -> Non
     assert [row["rule"] for row in desk.run("plan", "--format", "json").json["findings"]] == ["CP007"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("apply", "--yes"), ("observe", "x.json"), ("observe", "x.json", "--record"), ("drift", "--against", "x.json"),
+        ("import", "x.json", "--target", "x"), ("worksheet",), ("confirm",), ("history",), ("state", "list"), ("lock", "list"),
+    ],
+    ids=lambda words: " ".join(words[:3]),
+)  # fmt: skip
+def test_the_findings_of_a_broken_project_are_in_every_document(desk: Desk, words: tuple[str, ...]) -> None:
+    desk.append(PROJECT, "registres: 1\n")
+    ended = desk.run(*words, "--format", "json")
+    told = ended.json
+    assert (ended.code, told["error"]["exit_code"]) == (78, 78)
+    assert [(row["rule"], row["path"], row["line"]) for row in told["findings"]] == [("CP007", PROJECT, 14)]
+    # As validate tells them.
+    assert told["findings"] == desk.run("validate", "--format", "json").json["findings"]
+    assert desk.run(*words, "--format", "text").out.startswith(f"{PROJECT}:14:1: ")
+
+
 def test_a_failure_that_goes_to_a_file_leaves_stdout_to_people(desk: Desk) -> None:
     ended = desk.run("validate", "--format", "json:x.json", "absent.yaml")
     assert (ended.code, ended.out) == (66, "")

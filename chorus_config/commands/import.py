@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.replacing import Replacement, replace_all
 from chorus_config.commands.session import Session, open_session
 from chorus_config.commands.stores import store_of
-from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
+from chorus_config.pipelines.adoption import Adoption, adopted, adoptions, below, covers, moved_fields
+from chorus_config.pipelines.aim import Aim, aim_at, miss
 from chorus_config.pipelines.check import check
 from chorus_config.pipelines.drift import drift
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.rows_text import field_label, value_said
+from chorus_config.resources.expand import expand
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
+from chorus_config.words.address import parse_address
 from chorus_config.words.document import Body, Text
 from chorus_config.words.drift import Drift
 from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
@@ -64,6 +67,12 @@ class _Sheet:
     raw: bytes
     done: list[Adoption]
 
+    @property
+    def body(self) -> Body:
+        """What the file says so far."""
+        data = parse(self.raw).data
+        return data if isinstance(data, dict) else {}
+
 
 def run(request: Request) -> int:
     """Adopt all that is named, or refuse and write nothing (4)."""
@@ -75,21 +84,20 @@ def run(request: Request) -> int:
     source = observed(request, request.own["source"], say)
     files, found = sheets_by_root(session), _drift(session, source)
     at_work: dict[str, _Sheet] = {}
-    for word in request.own["target"]:
-        aim = aim_at(word)
+    aims = _aims(request.own["target"], source, files, say)
+    for aim in aims:
         root = aim.address.root
         sheet = at_work.setdefault(root, _only(root, files, say))
         if root not in source.records:
             raise NoInput(
                 say(_("{name} says nothing about {root}"), name=printable(request.own["source"]), root=printable(root))
             )
-        moved = moved_fields(found, aim.address) if found is not None and not _is_new(found, root) else None
-        if not _adopt(sheet, aim, source, moved, say):
-            told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
-            session.note(told, address=printable(word))
+        _adopt(sheet, aim, source.records[root].body, found, say)
     for sheet in at_work.values():
         _refuse_new_errors(session, sheet)
     replace_all([_replacement(session, sheet) for sheet in at_work.values() if sheet.done], say)
+    for aim in aims:
+        _note_left(session, at_work[aim.address.root], aim, source.records[aim.address.root].body, found)
     _show(session, wanted, at_work)
     return Exit.OK
 
@@ -101,9 +109,18 @@ def _drift(session: Session, source: Snapshot) -> Drift | None:
     return drift(held.snapshot, store.ledger(), source) if held.snapshot.lineage is not None else None
 
 
-def _is_new(found: Drift, root: str) -> bool:
-    """Tell whether nothing of a structure was ever approved."""
-    return root in found.unmanaged
+def _aims(words: Sequence[str], source: Snapshot, files: Mapping[str, Sequence[tuple[Text, Body]]], say: Texts) -> list[Aim]:
+    """Read what is to be adopted, each once. Raises UsageFault for what no sheet can have."""
+    aims: dict[Aim, None] = {}
+    for word in words:
+        root = parse_address(word).root
+        bodies = [body for _text, body in files.get(root, ())] + [one.body for one in (source.records.get(root),) if one]
+        aim = aim_at(word, {address for body in bodies for address in expand(body).resources})
+        fault = miss(word, aim)
+        if fault is not None:
+            raise UsageFault(say(fault.told, **{name: printable(text) for name, text in fault.places.items()}))
+        aims[aim] = None
+    return list(aims)
 
 
 def _only(root: str, files: Mapping[str, list[tuple[Text, Body]]], say: Texts) -> _Sheet:
@@ -116,21 +133,38 @@ def _only(root: str, files: Mapping[str, list[tuple[Text, Body]]], say: Texts) -
     return _Sheet(text, text.raw, [])
 
 
-def _adopt(sheet: _Sheet, aim: Aim, source: Snapshot, moved: frozenset[str] | None, say: Texts) -> bool:
-    """Adopt into the bytes of a sheet; tell whether there was anything to adopt. Raises Refused."""
-    data = parse(sheet.raw).data
-    body = data if isinstance(data, dict) else {}
-    before = len(sheet.done)
+def _adopt(sheet: _Sheet, aim: Aim, observed: Body, found: Drift | None, say: Texts) -> None:
+    """Adopt into the bytes of a sheet. Raises Refused."""
     try:
-        for one in adoptions(body, source.records[aim.address.root].body, aim, moved):
+        for one in adoptions(sheet.body, observed, aim, moved_fields(found, aim.address)):
             sheet.raw = adopted(sheet.raw, one)
             sheet.done.append(one)
     except CannotEdit as error:
         told = _("nothing was written: {address} cannot be adopted into {path}: {why}")
-        name = f"{aim.address}#{aim.field}" if aim.field else str(aim.address)
-        places = {"address": printable(name), "path": printable(sheet.text.path), "why": say(error.reason)}
+        places = {"address": printable(_name(aim)), "path": printable(sheet.text.path), "why": say(error.reason)}
         raise Refused(say(told, **places)) from None
-    return len(sheet.done) > before
+
+
+def _note_left(session: Session, sheet: _Sheet, aim: Aim, observed: Body, found: Drift | None) -> None:
+    """Say what differs below a structure that was named, or that there was nothing to adopt."""
+    name = printable(_name(aim))
+    left = () if aim.field or aim.address.group else below(sheet.body, observed, aim.address, found)
+    if left:
+        told = _(
+            "note: of {address} itself only the fields are adopted; the entries that differ are adopted one by one: {left}"
+        )
+        session.note(told, address=name, left=", ".join(printable(str(one)) for one in left))
+    elif any(covers(aim, one) for one in sheet.done):
+        return
+    elif aim.field or moved_fields(found, aim.address) != frozenset():
+        session.note(_("note: the sheet already says what the portal says of {address}"), address=name)
+    else:
+        told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
+        session.note(told, address=name)
+
+
+def _name(aim: Aim) -> str:
+    return f"{aim.address}#{aim.field}" if aim.field else str(aim.address)
 
 
 def _refuse_new_errors(session: Session, sheet: _Sheet) -> None:

@@ -6,28 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chorus_config.pipelines.aim import Aim
 from chorus_config.resources.detail import same
-from chorus_config.resources.expand import expand
-from chorus_config.resources.fields import is_sensitive, leaves, managed, sheet_path
+from chorus_config.resources.expand import Expanded, expand
+from chorus_config.resources.fields import field_schema, is_sensitive, leaves, managed, sheet_path
 from chorus_config.resources.mask import masked
 from chorus_config.schema.nodes import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.texts.mark import _
-from chorus_config.words.address import Address, parse_address
+from chorus_config.words.address import Address
 from chorus_config.words.document import Body
 from chorus_config.words.drift import Drift
 from chorus_config.words.finding import Path
 from chorus_config.words.kinds import KINDS
 from chorus_config.yamltext.edit import CannotEdit, edited
 from chorus_config.yamltext.parse import parse
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What is to be adopted: a resource, or with `field` (a JSON Pointer) one field or block of it."""
-
-    address: Address
-    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +45,10 @@ class Adoption:
         return self.before, {key: masked(item) if is_sensitive(group, f"/{key}") else item for key, item in entry.items()}
 
 
-def aim_at(word: str) -> Aim:
-    """Read `ADDRESS` or `ADDRESS#/field`."""
-    address, sign, field = word.rpartition("#/")
-    return Aim(parse_address(address), f"/{field}") if sign else Aim(parse_address(word))
-
-
-def moved_fields(drift: Drift, address: Address) -> frozenset[str]:
-    """Return the fields of a resource that changed on the portal."""
+def moved_fields(drift: Drift | None, address: Address) -> frozenset[str] | None:
+    """Return the fields of a resource that changed on the portal; None when nobody approved it: without a store, or not yet."""
+    if drift is None or address.root in drift.unmanaged:
+        return None
     gaps = (gap for one in drift.drifted if one.address == address for gap in one.gaps)
     return frozenset(gap.path for gap in gaps if gap.situation in {"moved", "conflict"})
 
@@ -70,8 +59,11 @@ def adoptions(body: Body, observed: Body, aim: Aim, moved: frozenset[str] | None
     An entry that the sheet lacks, or a field that is named, is adopted whatever the store says; else the fields that `moved`,
     or without a store (None) those that the sheet writes.
     """
+    return _adoptions(expand(body), expand(observed), aim, moved)
+
+
+def _adoptions(here: Expanded, there: Expanded, aim: Aim, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
     address = aim.address
-    here, there = expand(body), expand(observed)
     written, told = here.resources.get(address), there.resources.get(address)
     if told is None:
         gone = address.group in there.lists and written is not None
@@ -82,14 +74,34 @@ def adoptions(body: Body, observed: Body, aim: Aim, moved: frozenset[str] | None
             raise CannotEdit(_("the sheet does not manage this list: nothing of it is adopted"))
         return (Adoption(address, "", None, _entry(address, told)),)
     old = leaves(written)
-    chosen = (
-        (path, value)
-        for path, value in managed(address, told).items()
-        if _is_chosen(path, aim.field, old if moved is None else moved)
-    )
+    chosen = _chosen(aim, told, old if moved is None else moved)
     return tuple(
-        Adoption(address, path, old.get(path), value) for path, value in chosen if path not in old or not same(old[path], value)
+        Adoption(address, path, old.get(path), value)
+        for path, value in chosen.items()
+        if path not in old or not same(old[path], value)
     )
+
+
+def covers(aim: Aim, adoption: Adoption) -> bool:
+    """Tell whether an adoption is (a part of) what is aimed at, so that nothing is left of it to adopt."""
+    return adoption.address == aim.address and (not (aim.field and adoption.field) or _is_chosen(adoption.field, aim.field, ()))
+
+
+def below(body: Body, observed: Body, root: Address, drift: Drift | None) -> tuple[Address, ...]:
+    """Return the entries of a structure that moved, or without a store (None) differ, and that its sheet did not follow."""
+    here, there = expand(body), expand(observed)
+    entries = dict.fromkeys(one for one in (*here.resources, *there.resources) if one.parent == root != one)
+    return tuple(one for one in entries if _is_due(here, there, one, moved_fields(drift, one)))
+
+
+def _is_due(here: Expanded, there: Expanded, address: Address, moved: frozenset[str] | None) -> bool:
+    if moved == frozenset():
+        return False
+    if address not in there.resources:
+        return address.group in there.lists
+    if address not in here.resources:
+        return address.group in here.lists
+    return bool(_adoptions(here, there, Aim(address), moved))
 
 
 def adopted(raw: bytes, adoption: Adoption) -> bytes:
@@ -109,6 +121,17 @@ def adopted(raw: bytes, adoption: Adoption) -> bytes:
         node = node[step]
     order = tuple(node_at(whole, tuple(0 if isinstance(s, int) else s for s in path[:-1])).get("properties", ()))
     return edited(raw, path, value, order)
+
+
+def _chosen(aim: Aim, told: Mapping[str, Any], usual: Any) -> Mapping[str, Any]:
+    """Return the fields to adopt of those that the source reports. Raises CannotEdit for a named one that cannot be."""
+    group, field = aim.address.group, aim.field
+    if field and field_schema(group, field).get("x-memo"):
+        raise CannotEdit(_("the portal alone keeps this field, the sheet only recalls it"))
+    chosen = {path: value for path, value in managed(aim.address, told).items() if _is_chosen(path, field, usual)}
+    if field and not chosen:
+        raise CannotEdit(_("the source does not report it"))
+    return chosen
 
 
 def _is_chosen(path: str, field: str, usual: Any) -> bool:

@@ -85,9 +85,14 @@ def test_a_service_that_the_sheet_lacks_is_added_to_its_list(approved: Desk) -> 
         (f"{SIRET}/utilisateurs/dgs", 4),
         (SECOND, 66),
         ("99999999900000", 66),
-        ("", 66),
+        ("", 64),
+        (f"{SIRET}/services", 64),
+        (f"{SIRET}#/informations_generales/libelle", 64),
+        (f"{SIRET}#/lib", 64),
+        (f"{SIRET}#/services", 64),
+        (f"{SIRET}#/statut", 4),
         ("comptes/zzz", 66),
-        (f"{SIRET}/zzz/x", 4),
+        (f"{SIRET}/zzz/x", 64),
     ],
 )
 def test_what_cannot_be_adopted_leaves_the_file_alone(approved: Desk, target: str, code: int) -> None:
@@ -147,6 +152,40 @@ def test_an_error_that_the_sheet_had_before_hinders_nothing(approved: Desk) -> N
     approved.edit(SHEET, "adresse_electronique:", "adresse_electronique: y #")
     snapshot(approved, general("Autre", adresse_electronique="x"))
     assert approved.run("import", NAME, "--target", f"{SIRET}#/adresse_electronique").code == 0
+
+
+def test_a_structure_whose_services_moved_names_them(approved: Desk) -> None:
+    moved = {**PUBLIC, "libelle": "Autre"}
+    snapshot(approved, {**general(), "services": [moved, {"code": "EAU", "libelle": "Eau"}]})
+    ended = approved.run("import", NAME, "--target", SIRET)
+    assert (ended.code, ended.out) == (0, "Nothing was adopted: no sheet was changed.\n")
+    assert "nothing of" not in ended.err
+    assert f"one by one: {SIRET}/services/FACTURES_PUBLIQUES, {SIRET}/services/EAU" in ended.err
+    # What is named beside it is not left.
+    ended = approved.run("import", NAME, "--target", SIRET, "--target", f"{SIRET}/services/EAU")
+    assert f"one by one: {SIRET}/services/FACTURES_PUBLIQUES\n" in ended.err
+
+
+@pytest.mark.parametrize("other", [SIRET, f"{SIRET}/", f"{SIRET}#/libelle"])
+def test_the_same_address_twice_is_one(approved: Desk, other: str) -> None:
+    snapshot(approved, general("Autre"))
+    ended = approved.run("import", NAME, "--target", SIRET, "--target", other, "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert [row["field"] for row in ended.json["written"]] == ["/libelle"]
+    # The portal moved, and the sheet followed.
+    ended = approved.run("import", NAME, "--target", SIRET, "--target", SIRET)
+    assert (ended.code, ended.err) == (0, f"note: the sheet already says what the portal says of {SIRET}\n")
+
+
+def test_a_name_that_looks_like_a_field_is_adopted_as_drift_says(approved: Desk) -> None:
+    approved.append(SHEET, 'espaces: ["Eau"]\n')
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, {"espaces": ["Eau", "Eau#/nom"]})
+    word = f"{SIRET}/espaces/Eau#/nom"
+    assert f"--target '{word}'" in approved.run("drift", "--against", NAME).out
+    ended = approved.run("import", NAME, "--target", word)
+    assert ended.code == 0
+    assert 'espaces: ["Eau", "Eau#/nom"]' in approved.read(SHEET)
 
 
 def test_a_value_over_several_lines_is_for_people(approved: Desk) -> None:

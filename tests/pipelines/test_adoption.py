@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.pipelines.adoption import Adoption, Aim, adopted, adoptions, aim_at, moved_fields
+from chorus_config.pipelines.adoption import Adoption, adopted, adoptions, below, covers, moved_fields
+from chorus_config.pipelines.aim import Aim, aim_at
 from chorus_config.resources.compare import difference
 from chorus_config.resources.expand import expand
 from chorus_config.words.address import Address, parse_address
@@ -21,24 +22,10 @@ ROOT = Aim(Address(SIRET))
 ST_TECH = Aim(Address(SIRET, "services", "ST-TECH"))
 
 
-@pytest.mark.parametrize(
-    ("word", "aim"),
-    [
-        (SIRET, ROOT),
-        (f"{SIRET}#/libelle", Aim(Address(SIRET), "/libelle")),
-        (f"{SIRET}/services/A/B", Aim(Address(SIRET, "services", "A/B"))),
-        (f"{SIRET}/services/A#B#/adresse_postale/ville", Aim(Address(SIRET, "services", "A#B"), "/adresse_postale/ville")),
-        ("comptes/dgs#/nom", Aim(Address("dgs", "comptes"), "/nom")),
-    ],
-)
-def test_an_address_with_or_without_a_field(word: str, aim: Aim) -> None:
-    assert aim_at(word) == aim
-
-
 def test_only_what_moved_is_adopted() -> None:
     body, observed = sheet(), sheet(informations_generales=general(libelle="B", adresse_electronique="b@b.example"))
     moved = moved_fields(compared(body, body, observed), Address(SIRET))
-    assert moved == {"/libelle", "/adresse_electronique"}
+    assert moved == frozenset({"/libelle", "/adresse_electronique"})
     assert [one.field for one in adoptions(body, observed, ROOT, frozenset({"/libelle"}))] == ["/libelle"]
     assert adoptions(body, observed, ROOT, frozenset()) == ()
     # Without a store, what the sheet writes.
@@ -49,7 +36,7 @@ def test_only_what_moved_is_adopted() -> None:
 def test_what_waits_to_be_entered_did_not_move_but_a_conflict_did() -> None:
     a, b, c = (sheet(informations_generales=general(libelle=label)) for label in "ABC")
     assert moved_fields(compared(a, b, b), Address(SIRET)) == frozenset()
-    assert moved_fields(compared(a, b, c, [waiting(SIRET, "/libelle")]), Address(SIRET)) == {"/libelle"}
+    assert moved_fields(compared(a, b, c, [waiting(SIRET, "/libelle")]), Address(SIRET)) == frozenset({"/libelle"})
 
 
 def test_a_named_field_or_block_is_adopted_anyway() -> None:
@@ -59,9 +46,42 @@ def test_a_named_field_or_block_is_adopted_anyway() -> None:
     )
     named = adoptions(sheet(), observed, Aim(Address(SIRET), "/statut"), frozenset())
     assert named == (Adoption(Address(SIRET), "/statut", None, "ACTIF"),)
-    assert adoptions(sheet(), observed, Aim(Address(SIRET), "/adresse"), frozenset()) == ()
     block = adoptions(sheet(), observed, Aim(Address(SIRET), "/adresse_postale"), frozenset())
     assert {one.field for one in block} == {"/adresse_postale/adresse", "/adresse_postale/ville"}
+
+
+@pytest.mark.parametrize(
+    ("field", "why"),
+    [("/statut", "does not report"), ("/adresse_postale/fax", "does not report"), ("/date_creation", "recalls")],
+)
+def test_a_named_field_that_cannot_be_adopted_is_said(field: str, why: str) -> None:
+    observed = sheet(informations_generales=general(date_creation="2020-01-01"))
+    with pytest.raises(CannotEdit, match=why):
+        adoptions(sheet(), observed, Aim(Address(SIRET), field), None)
+
+
+def test_an_adoption_is_covered_by_the_resource_the_block_or_the_field_that_is_named() -> None:
+    one = Adoption(Address(SIRET), "/adresse_postale/ville", "A", "B")
+    assert all(covers(Aim(Address(SIRET), field), one) for field in ("", "/adresse_postale", "/adresse_postale/ville"))
+    assert not any(covers(Aim(Address(SIRET), field), one) for field in ("/libelle", "/adresse"))
+    assert not covers(ST_TECH, one)
+    # A whole entry holds every field of it.
+    assert covers(Aim(ST_TECH.address, "/libelle"), Adoption(ST_TECH.address, "", None, {"code": "ST-TECH"}))
+
+
+def test_what_differs_below_a_structure() -> None:
+    eau = {"code": "EAU", "libelle": "Eau"}
+    body = sheet(services=[PUBLIC, TECH], espaces=["a"])
+    observed = sheet(informations_generales=general(libelle="B"), services=[PUBLIC, eau, {**TECH, "libelle": "T"}])
+    found = [Address(SIRET, "services", code) for code in ("ST-TECH", "EAU")]
+    assert [*below(body, observed, Address(SIRET), None)] == found
+    assert [*below(body, observed, Address(SIRET), compared(body, body, observed))] == found
+    gone = sheet(services=[PUBLIC])
+    assert [*below(body, gone, Address(SIRET), compared(body, body, gone))] == [ST_TECH.address]
+    # A list that the sheet does not manage, what waits to be entered, what the sheet followed already.
+    assert below(sheet(), observed, Address(SIRET), None) == ()
+    assert below(observed, body, Address(SIRET), compared(observed, body, body)) == ()
+    assert below(observed, observed, Address(SIRET), compared(body, body, observed)) == ()
 
 
 def test_a_missing_entry_is_added_whole() -> None:

@@ -9,13 +9,14 @@ from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import formats, write_file
 from chorus_config.commands.planning import asked, drafted, target_option
 from chorus_config.commands.plans import FORMATS, show_plan
-from chorus_config.commands.session import open_session
+from chorus_config.commands.session import Session, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.plan_json import plan_document
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.words.errors import Exit
+from chorus_config.words.errors import Exit, UsageFault
+from chorus_config.words.held import Held
 
 
 class _Lines(click.types.StringParamType):
@@ -73,9 +74,7 @@ def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
     session = open_session(request)
-    store = store_of(session)
-    held = observed_state(session, request.own["against"]) if request.own["against"] else store.read()
-    plan = drafted(session, held, asked(session)).plan
+    plan = drafted(session, _before(session), asked(session)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
         write_file(request.directory / request.own["out"], as_json(plan_document(plan)), request, mode=0o600)
@@ -83,3 +82,11 @@ def run(request: Request) -> int:
     if not plan.applyable:
         return Exit.FINDINGS
     return Exit.CHANGES if plan.changes and request.own["detailed_exitcode"] else Exit.OK
+
+
+def _before(session: Session) -> Held:
+    """Return what the plan starts from. An empty name is that of a variable that was not set, and not a wish for the store."""
+    source, store = session.request.own["against"], store_of(session)
+    if source == "":
+        raise UsageFault(session.setting.say(_("--against needs the name of a file")))
+    return store.read() if source is None else observed_state(session, source)

@@ -453,3 +453,12 @@ def test_a_user_added_on_the_old_portal_is_accepted_by_address(approved: Desk) -
     assert not approved.plan("--accept", f"CP904:{SIRET}=x")["applyable"]
     assert approved.plan("--accept", f"CP904:{SIRET}/utilisateurs/dgs=rattaché le 3/11")["applyable"]
     assert approved.plan("--as-of", "2023-03-01")["applyable"], "a warning since 2023"
+
+
+def test_against_nothing_is_not_against_the_store(approved: Desk) -> None:
+    ended = approved.run("plan", "--against", "", "--detailed-exitcode")
+    assert (ended.code, ended.out) == (64, "")
+    assert "--against" in ended.err
+    # An empty variable is one that is not set.
+    approved.env(AGAINST="")
+    assert approved.run("plan").code == 0

@@ -23,6 +23,11 @@ _ENDS: Final = {
     ("diff", True): _("{counts}: nothing blocks these changes."),
     ("diff", False): _("{counts}: these changes are blocked."),
 }
+_NOTHING: Final = {
+    "plan": _("No change: what is approved is what the sheets want; {managed}."),
+    "diff": _("No change: the sheets want the same on both sides; {managed}."),
+    "observed": _("No change: all that the source reports is what the sheets want; {managed}."),
+}
 # Where an acceptance, a waiver or a level is written down.
 ORIGINS: Final = {"project": PROJECT_FILE, "option": "--accept"}
 
@@ -87,10 +92,8 @@ def _counts(plan: Plan, say: Texts) -> Iterator[str]:
 def tally(plan: Plan, say: Texts) -> str:
     """Return how many resources are created, changed and removed, and how many fields are managed."""
     managed = say.count(_("{n} field is managed"), _("{n} fields are managed"), plan.managed)
-    if not plan.changes and plan.kind == "diff":
-        return say(_("No change: the sheets want the same on both sides; {managed}."), managed=managed)
     if not plan.changes:
-        return say(_("No change: what is approved is what the sheets want; {managed}."), managed=managed)
+        return say(_NOTHING["observed" if plan.observed else plan.kind], managed=managed)
     ops = [change.op for change in plan.changes]
     told = _("Plan: {create} to create, {update} to change, {delete} to remove; {managed}.")
     if plan.kind == "diff":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -172,9 +173,12 @@ def test_any_plan_reads_as_a_page(pair: Pair) -> None:
 
 
 def test_nothing_to_change_is_one_sentence() -> None:
-    read = Page(shown(plan_of({"a.yaml": sheet()}, known({"a.yaml": sheet()})).plan))
+    made = plan_of({"a.yaml": sheet()}, known({"a.yaml": sheet()})).plan
+    read = Page(shown(made))
     assert "No change: what is approved" in read.headings[0][1]
     assert len(read.headings) == 1
+    seen = Page(shown(replace(made, before=replace(made.before, lineage=None))))
+    assert "No change: all that the source reports" in seen.headings[0][1]
 
 
 def test_large_plans_have_an_index() -> None:

@@ -224,6 +224,8 @@ def test_nothing_to_change_is_one_sentence() -> None:
     assert not read(shown(made)).tables
     same = shown(replace(made, kind="diff")).splitlines()[1]
     assert same == "**No change: the sheets want the same on both sides; 8 fields are managed.**"
+    seen = shown(replace(made, before=replace(made.before, lineage=None))).splitlines()[1]
+    assert seen == "**No change: all that the source reports is what the sheets want; 8 fields are managed.**"
 
 
 def test_what_nothing_blocks_says_so() -> None:

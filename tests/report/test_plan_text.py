@@ -179,6 +179,14 @@ def test_nothing_to_change_says_so_with_the_number_of_managed_fields() -> None:
     assert shown(made).splitlines()[-1] == "No change: what is approved is what the sheets want; 8 fields are managed."
 
 
+def test_nothing_to_change_against_a_source_speaks_of_the_source() -> None:
+    made = plan_of({"a.yaml": sheet()}, known({"a.yaml": sheet()})).plan
+    seen = replace(made, before=replace(made.before, lineage=None))
+    assert seen.observed
+    told = "No change: all that the source reports is what the sheets want; 8 fields are managed."
+    assert shown(seen).splitlines()[-1] == told
+
+
 def test_a_narrowed_plan_says_so() -> None:
     made = plan_of({"a.yaml": sheet()}, targets=("2116*",)).plan
     assert "2116*" in shown(made).splitlines()[-1]

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from chorus_config.pipelines.strictjson import strict_json
-from chorus_config.resources.expand import Expanded, collapse, expand, root_of
-from chorus_config.resources.fields import is_sensitive, pointer
+from chorus_config.pipelines.snapshotbody import DUE, fault_of, is_masked, kind_of
+from chorus_config.pipelines.strictjson import NotStrict, strict_json
+from chorus_config.resources.expand import Expanded, collapse, expand
+from chorus_config.resources.fields import pointer
 from chorus_config.resources.mask import masked_body
 from chorus_config.schema.accept import accepts
-from chorus_config.schema.nodes import resolved
-from chorus_config.schema.packaged import STRICT, Schema, schema
+from chorus_config.schema.explain import faults
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
-from chorus_config.words.address import Address, parse_address
+from chorus_config.words.address import parse_address
 from chorus_config.words.document import Body
 from chorus_config.words.errors import Refused, Unavailable
-from chorus_config.words.finding import Path
-from chorus_config.words.kinds import LISTS, OWN_BLOCK
+from chorus_config.words.finding import Fault
+from chorus_config.words.kinds import OWN_BLOCK
 from chorus_config.words.snapshot import Record, Snapshot
 from chorus_config.yamltext.characters import printable
 
-_TYPES: Final = {"string": str, "boolean": bool, "integer": int, "array": list, "object": dict}
+_VERSION: Final = re.compile("([0-9]{1,4})[.][0-9]{1,4}")
 
 
 def read_snapshot(text: str, name: str, say: Texts) -> Snapshot:
@@ -37,7 +38,7 @@ def read_snapshot(text: str, name: str, say: Texts) -> Snapshot:
         root, where = row["root"], pointer(("records", number))
         if root in records:
             raise _useless(name, say(_("{root} is there twice"), root=printable(root)), say)
-        fault = _fault(row["body"], root)
+        fault = fault_of(row["body"], root)
         if fault is not None:
             raise _useless(name, f"{printable(where + pointer(('body', *fault[0])))}: {say(fault[1])}", say)
         records[root] = Record(root, _unmasked(_whole(row["body"], root)))
@@ -61,82 +62,67 @@ def snapshot_document(snapshot: Snapshot, *, shown: bool = False) -> dict[str, A
 def _document(text: str, name: str, say: Texts) -> Mapping[str, Any]:
     try:
         document = strict_json(text)
-    except ValueError:
-        raise _useless(name, say(_("it is truncated or damaged JSON")), say) from None
-    version = document.get("format_version") if isinstance(document, dict) else None
-    if isinstance(version, str) and document.get("type") == "snapshot" and not version.startswith("1."):
-        told = _("{name} has snapshot format {version}, this version knows 1.x: update chorus-config")
-        raise Refused(say(told, name=printable(name), version=printable(version)))
+    except NotStrict as error:
+        places = {key: printable(str(value)) for key, value in error.places.items()}
+        raise _useless(name, say(error.told, **places), say) from None
+    if isinstance(document, dict) and document.get("type") == "snapshot" and "format_version" in document:
+        _refuse_version(document["format_version"], name, say)
     # Output schemas have no dated parts: any day will do. What a failed command wrote is no snapshot.
     if not isinstance(document, dict) or not accepts("snapshot", date.min, document) or "error" in document:
-        raise _useless(name, say(_("it is not what `chorus-config observe -o FILE` writes")), say)
+        told = _("it is not what `chorus-config observe -o FILE` writes: {why}")
+        raise _useless(name, say(told, why=_lack(document, say)), say)
     try:
         datetime.fromisoformat(document["taken_at"])
     except ValueError:
-        raise _useless(name, say(_("taken_at is no instant")), say) from None
+        where = pointer(("taken_at",))
+        raise _useless(name, say(_("{where} is no instant such as 2026-10-05T08:30:00Z"), where=where), say) from None
     return document
+
+
+def _refuse_version(version: object, name: str, say: Texts) -> None:
+    """Refuse a format that this version does not read: one that is newer, one that never was."""
+    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if found is None or int(found[1]) < 1:
+        told = _("its format_version {version} is unknown: 1.0 is expected")
+        raise _useless(name, say(told, version=printable(str(version))), say)
+    if int(found[1]) > 1:
+        told = _("{name} has snapshot format {version}, this version knows 1.x: update chorus-config")
+        raise Refused(say(told, name=printable(name), version=printable(found[0])))
+
+
+def _lack(document: Any, say: Texts) -> str:
+    """Return what a document lacks to be a snapshot."""
+    if not isinstance(document, dict):
+        return say(DUE["object"])
+    if document.get("type") != "snapshot":
+        return say(_("its type is not `snapshot`"))
+    if "error" in document:
+        return say(_("a command that failed wrote it"))
+    return _breach(faults("snapshot", date.min, document), say)
+
+
+def _breach(found: Sequence[Fault], say: Texts) -> str:
+    """Return what the schema of snapshots says first."""
+    path, due = found[0].path, found[0].args.get("expected")
+    where = printable(pointer(path)) or say(_("the document"))
+    keys = [str(one.args["key"]) for one in found if one.rule == "CP008" and one.path == path]
+    if keys:
+        return say(_("{where} lacks {keys}"), where=where, keys=", ".join(keys))
+    if isinstance(due, str):
+        return f"{where}: {say(DUE[due])}"
+    if path == ("taken_at",):
+        return say(_("{where} is no instant such as 2026-10-05T08:30:00Z"), where=where)
+    return say(_("{where} has a value that it cannot have"), where=where)
 
 
 def _useless(name: str, why: str, say: Texts) -> Unavailable:
     return Unavailable(say(_("{name} cannot be used as a snapshot: {why}"), name=printable(name), why=why))
 
 
-def _fault(body: Mapping[str, Any], root: str) -> tuple[Path, str] | None:
-    """Return where a body is not in the shape of a sheet, and why (a message id); None when all is well."""
-    address = parse_address(root)
-    if address.group not in {"", "comptes"} or not address.owner or "/" in address.owner:
-        return (), _("root is neither an identifiant nor comptes/REF")
-    kind = _kind(address)
-    named = root_of({"type": kind, **body})
-    if body.get("type", kind) != kind or (named is not None and named != address):
-        return (), _("root and body do not name the same structure or account")
-    return next(_misshapen(body, schema(STRICT[kind]), schema(STRICT[kind]), ()), None)
-
-
-def _misshapen(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each place where a value is not of the type that its schema wants; a body need not be complete."""
-    wanted = _TYPES.get(node.get("type", "string"))
-    # To Python, true is a number.
-    if wanted is None or not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
-        yield path, _("a value of another type is due here")
-    elif isinstance(value, dict):
-        yield from _misshapen_block(value, node, whole, path)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _misshapen(item, resolved(whole, node["items"]), whole, (*path, index))
-        yield from _misnamed(value, path)
-
-
-def _misshapen_block(block: dict[str, Any], node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:
-    for key, item in block.items():
-        inner = resolved(whole, node["properties"].get(key))
-        # The blocks of the screen that no file manages are known words without a type.
-        if not inner or inner.get("not") == {}:
-            yield (*path, key), _("no sheet has this key")
-        else:
-            yield from _misshapen(item, inner, whole, (*path, key))
-
-
-def _misnamed(entries: list[Any], path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the entries of a list of the sheet without a name, or with the name of an earlier one."""
-    kind = next((kind for kind in LISTS if path == (kind.group,)), None)
-    names: set[str] = set()
-    for index, entry in enumerate(entries if kind is not None else ()):
-        name = entry.get(kind.key) if kind is not None and kind.key and isinstance(entry, dict) else entry
-        if not isinstance(name, str) or not name or name in names:
-            yield (*path, index), _("an entry needs a name of its own")
-        else:
-            names.add(name)
-
-
-def _kind(address: Address) -> str:
-    return "compte-utilisateur" if address.group else "fiche-structure"
-
-
 def _whole(body: Mapping[str, Any], root: str) -> dict[str, Any]:
     """Return a body with what its root says of it."""
     address = parse_address(root)
-    kind = _kind(address)
+    kind = kind_of(address)
     named: dict[str, Any] = {"type": kind, "version": 1}
     if address.group:
         return {**named, "ref": address.owner, **body}
@@ -148,11 +134,7 @@ def _unmasked(body: Mapping[str, Any]) -> Body:
     """Return a body without the sensitive values that somebody masked."""
     known = expand(body)
     left = {
-        address: {key: value for key, value in resource.items() if not _is_masked(address.group, key, value)}
+        address: {key: value for key, value in resource.items() if not is_masked(address.group, key, value)}
         for address, resource in known.resources.items()
     }
     return body if left == dict(known.resources) else collapse(Expanded(left, known.lists))
-
-
-def _is_masked(group: str, key: str, value: object) -> bool:
-    return isinstance(value, str) and "****" in value and is_sensitive(group, pointer((key,)))

@@ -116,6 +116,7 @@ def test_nothing_is_written_when_one_folder_of_several_is_closed(approved: Desk)
     before = unprivileged()
     closed = approved.root / "structures" / "eau"
     closed.mkdir()
+    closed.chmod(0o755)
     (approved.root / OTHER).rename(closed / "eau.yaml")
     snapshot(approved, general("Autre"), (SECOND, general("Autre")))
     state = approved.listing()

@@ -65,22 +65,31 @@ def test_a_masked_value_is_not_reported() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "damaged"),
-        (json.dumps(document()) + "x", "damaged"),
-        (json.dumps(document())[:-1], "damaged"),
-        (json.dumps(document()).replace('"type"', '"source": "", "type"'), "damaged"),
-        ("[]", "observe -o"),
-        ("null", "observe -o"),
-        (json.dumps(document(type="plan")), "observe -o"),
-        (json.dumps(document(type="plan", format_version="2.0")), "observe -o"),
-        (json.dumps(document(error={"exit_code": 66, "message": "x"})), "observe -o"),
-        (json.dumps(document(taken_at=None)), "observe -o"),
-        (json.dumps(document(taken_at="hier")), "observe -o"),
-        (json.dumps(document(taken_at=f"{TAKEN}\n")), "observe -o"),
-        (json.dumps(document(taken_at="2026-13-01T00:00:00Z")), "taken_at is no instant"),
-        (json.dumps({**document(), "records": {}}), "observe -o"),
-        (json.dumps(document((SIRET, []))), "observe -o"),
-        (json.dumps(document(("", {}))), "observe -o"),
+        ("", "is empty"),
+        (json.dumps(document()) + "x", "damaged JSON: line 1, column 133"),
+        (json.dumps(document())[:-1], "truncated JSON"),
+        (json.dumps(document()).replace('"type"', '"source": "", "type"'), "the key source twice"),
+        ('{"a\x1b[31m": 1, "a\x1b[31m": 1}', "damaged"),
+        (json.dumps({"x": {"a\x1b[31m": 1}}).replace("1}", '1, "a\\u001b[31m": 1}'), r"the key a\\u\{1b\}\[31m twice"),
+        ("[]", "observe -o.*a block is due"),
+        ("null", "observe -o.*a block is due"),
+        ("{}", "observe -o.*its type is not"),
+        ('{"type": "snapshot"}', "observe -o.*the document lacks format_version, source, taken_at, records"),
+        (json.dumps({**document(), "records": [{"root": SIRET}]}), "/records/0 lacks body"),
+        (json.dumps(document(type="plan")), "observe -o.*its type is not"),
+        (json.dumps(document(type="plan", format_version="2.0")), "observe -o.*its type is not"),
+        (json.dumps(document(error={"exit_code": 66, "message": "x"})), "observe -o.*a command that failed"),
+        (json.dumps(document(source=5)), "/source: a text is due"),
+        (json.dumps(document(taken_at=None)), "/taken_at: a text is due"),
+        (json.dumps(document(taken_at="hier")), "/taken_at is no instant such as"),
+        (json.dumps(document(taken_at=f"{TAKEN}\n")), "/taken_at is no instant such as"),
+        (json.dumps(document(taken_at="2026-13-01T00:00:00Z")), "/taken_at is no instant such as"),
+        (json.dumps({**document(), "records": {}}), "/records: a list is due"),
+        (json.dumps(document((SIRET, []))), "/records/0/body: a block is due"),
+        (json.dumps(document(("", {}))), "/records/0/root has a value that it cannot have"),
+        (json.dumps(document(format_version="0.9")), "format_version 0.9 is unknown: 1.0 is expected"),
+        (json.dumps(document(format_version="1.0.1")), "format_version 1.0.1 is unknown"),
+        (json.dumps(document(format_version=2)), "format_version 2 is unknown"),
     ],
 )
 def test_what_is_no_snapshot_is_69(text: str, why: str) -> None:
@@ -89,9 +98,10 @@ def test_what_is_no_snapshot_is_69(text: str, why: str) -> None:
     assert "relevé.json" in str(told.value)
 
 
-def test_a_newer_format_is_4() -> None:
-    with pytest.raises(Refused, match=r"2\.0"):
-        read(format_version="2.0")
+@pytest.mark.parametrize("version", ["2.0", "10.3"])
+def test_a_newer_format_is_4(version: str) -> None:
+    with pytest.raises(Refused, match=version):
+        read(format_version=version)
 
 
 @pytest.mark.parametrize(
@@ -103,15 +113,20 @@ def test_a_newer_format_is_4() -> None:
         ([("comptes/dgs", account("autre"))], "/records/0/body"),
         ([(f"{SIRET}/services/A", {})], "/records/0/body"),
         ([("comptes/a/b", {})], "/records/0/body"),
+        ([("comptes/", {})], "root is neither"),
+        ([("comptes", {})], "root is neither"),
+        ([(f"{SIRET}/", {})], "root is neither"),
         ([(OTHER, {}), (SIRET, {"zzz": 1})], "/records/1/body/zzz"),
         ([(SIRET, {"informations_generales": {"libele": "x"}})], "/informations_generales/libele"),
-        ([(SIRET, {"informations_generales": {"libelle": 5}})], "/informations_generales/libelle"),
+        ([(SIRET, {"informations_generales": {"libelle": 5}})], "/informations_generales/libelle: a text is due"),
         ([(SIRET, {"informations_generales": {"libelle": None}})], "/informations_generales/libelle"),
         ([(SIRET, {"informations_generales": []})], "/informations_generales"),
-        ([(SIRET, {"version": True})], "/version"),
-        ([(SIRET, {"parametres": {"moa_uniquement": "false"}})], "/parametres/moa_uniquement"),
-        ([(SIRET, {"services": {}})], "/services"),
-        ([(SIRET, {"services": ["x"]})], "/services/0"),
+        ([(SIRET, {"version": True})], "/version: a whole number is due"),
+        ([(SIRET, {"version": 2})], "/version: .* version 1 only"),
+        ([("comptes/dgs", {"version": 0})], "/version: .* version 1 only"),
+        ([(SIRET, {"parametres": {"moa_uniquement": "false"}})], "/parametres/moa_uniquement: true or false is due"),
+        ([(SIRET, {"services": {}})], "/services: a list is due"),
+        ([(SIRET, {"services": ["x"]})], "/services/0: a block is due"),
         ([(SIRET, {"services": [{"libelle": "x"}]})], "/services/0"),
         ([(SIRET, {"services": [{"code": ""}]})], "/services/0"),
         ([(SIRET, {"services": [{"code": "A"}, {"code": "A"}]})], "/services/1"),
@@ -124,6 +139,33 @@ def test_a_newer_format_is_4() -> None:
 def test_a_body_in_another_shape_than_a_sheet_is_69_at_its_place(rows: list[tuple[str, Any]], place: str) -> None:
     with pytest.raises(Unavailable, match=place):
         read(*rows)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("iban", "FR76 XXXX 0185"), ("iban", "•••• 0189"), ("iban", "FR76 3000 60XX XXXX XXXX XXXX 189"),
+        ("iban", "FR7630006000011XXX567890189"), ("iban", "FR763000600001123456789018"), ("iban", "BE71 XXXX XXXX 6769"),
+        ("iban", "n. c."), ("iban", "FR76...0189"), ("bic", "AGRI XXXX"), ("bic", "AGRIFR"), ("bic", "•••• PP"),
+    ],
+)  # fmt: skip
+def test_bank_details_that_are_no_value_are_refused_at_their_place_and_not_shown(key: str, value: str) -> None:
+    bank = [{"libelle": "a", "iban": IBAN, "bic": "AGRIFRPP"}, {"libelle": "b", key: value}]
+    with pytest.raises(Unavailable, match=f"/records/0/body/coordonnees_bancaires/1/{key}: ") as told:
+        read((SIRET, {"coordonnees_bancaires": bank}))
+    assert value not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("iban", "fr76 3000 6000 0112 3456 7890 189"), ("iban", IBAN[:-3] + "289"), ("iban", "BE71096123456769"), ("iban", ""),
+        ("bic", "agri fr pp xxx"), ("bic", "DEUTDEFF"), ("bic", ""),
+    ],
+)  # fmt: skip
+def test_bank_details_are_taken_as_they_are_written(key: str, value: str) -> None:
+    made = read((SIRET, {"coordonnees_bancaires": [{"libelle": "b", key: value}]}))
+    assert made.records[SIRET].body["coordonnees_bancaires"] == [{"libelle": "b", key: value}]
 
 
 @given(bodies())

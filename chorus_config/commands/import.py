@@ -141,8 +141,8 @@ def _adopt(sheet: _Sheet, aim: Aim, observed: Body, found: Drift | None, say: Te
             sheet.done.append(one)
     except CannotEdit as error:
         told = _("nothing was written: {address} cannot be adopted into {path}: {why}")
-        places = {"address": printable(_name(aim)), "path": printable(sheet.text.path), "why": say(error.reason)}
-        raise Refused(say(told, **places)) from None
+        why = say(error.reason, **{name: printable(text) for name, text in error.places.items()})
+        raise Refused(say(told, address=printable(_name(aim)), path=printable(sheet.text.path), why=why)) from None
 
 
 def _note_left(session: Session, sheet: _Sheet, aim: Aim, observed: Body, found: Drift | None) -> None:

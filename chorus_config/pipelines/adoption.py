@@ -118,6 +118,10 @@ def adopted(raw: bytes, adoption: Adoption) -> bytes:
                 value = {inner: value}
             path = path[: depth + 1]
             break
+        # What is written as something else than it should be is refused where it is edited.
+        due: type[Any] = list if isinstance(step, int) else dict
+        if not isinstance(node, due):
+            break
         node = node[step]
     order = tuple(node_at(whole, tuple(0 if isinstance(s, int) else s for s in path[:-1])).get("properties", ()))
     return edited(raw, path, value, order)

@@ -18,11 +18,12 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class CannotEdit(Exception):
-    """The value cannot be changed by its span without touching more; `reason` is a message id."""
+    """The value cannot be changed by its span without touching more; `reason` is a message id, `places` what stands in it."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, **places: str) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.places = places
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ def edited(raw: bytes, path: Path, value: object, order: Sequence[str] = ()) -> 
 def _require(raw: bytes, wanted: object) -> None:
     """Refuse an edit that a reader would not take for exactly what is wanted."""
     parsed = parse(raw)
-    if parsed.stopped or parsed.faults:
+    rules = {fault.rule for fault in parsed.faults}
+    if "CP005" in rules:
+        raise CannotEdit(_("the file would be larger than a sheet may be: `chorus-config explain CP005`"))
+    if "CP002" in rules:
         raise CannotEdit(_("the value holds characters that no sheet may hold"))
-    if _canonical(parsed.data) != _canonical(wanted):
+    if parsed.stopped or rules or _canonical(parsed.data) != _canonical(wanted):
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
 
 
@@ -104,20 +108,36 @@ def _changed(data: Any, path: Path, value: object) -> Any:
 
 def _patch(here: _Text, root: Any, path: Path, value: object, order: Sequence[str]) -> _Patch:
     """Return the one stretch to change."""
-    node = root
+    node = above = root
     for depth, step in enumerate(path):
         inner = _inner(node, step)
         if inner is not None:
-            node = inner
+            above, node = node, inner
             continue
         if depth != len(path) - 1:
             raise CannotEdit(_("the block around it is not written in the file"))
-        if node.id == "mapping" and isinstance(step, str):
-            return _added_key(here, node, step, value, order)
-        if node.id == "sequence" and step == len(node.value):
-            return _added_item(here, node, value)
-        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+        if node.id == "scalar" and isinstance(step, str):
+            return _first_of_block(here, above, node, {step: value})
+        return _added(here, node, step, value, order)
     return _replaced(here, node, value)
+
+
+def _added(here: _Text, node: Any, step: str | int, value: object, order: Sequence[str]) -> _Patch:
+    if node.id == "mapping" and isinstance(step, str):
+        return _added_key(here, node, step, value, order)
+    if node.id == "sequence" and step == len(node.value):
+        return _added_item(here, node, value)
+    raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+
+
+def _first_of_block(here: _Text, above: Any, node: Any, value: Mapping[str, object]) -> _Patch:
+    """Write the first key of a block of which only the name stands, on the line below it."""
+    name = next((name for name, item in above.value if item is node), None) if above.id == "mapping" else None
+    if name is None:
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    if above.flow_style or node.value or node.style:
+        raise CannotEdit(_("the block {block} is not written as one: write its first key by hand"), block=str(name.value))
+    return _below(here, int(name.end_mark.line), int(name.start_mark.column) + 2, block(value), beyond=None)
 
 
 def _inner(node: Any, step: str | int) -> Any:

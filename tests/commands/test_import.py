@@ -198,6 +198,19 @@ def test_a_value_over_several_lines_is_for_people(approved: Desk) -> None:
     assert "several lines" in ended.err
 
 
+def test_an_empty_block_is_filled_or_named(approved: Desk) -> None:
+    snapshot(approved, {"parametres": {"structure_avec_moa": False}})
+    head = approved.read(SHEET).partition("parametres:\n")[0]
+    word = f"{SIRET}#/parametres/structure_avec_moa"
+    approved.write(SHEET, f"{head}parametres: # à compléter\n")
+    assert approved.run("import", NAME, "--target", word).code == 0
+    assert approved.read(SHEET) == f"{head}parametres: # à compléter\n  structure_avec_moa: false\n"
+    approved.write(SHEET, f'{head}parametres: ""\n')
+    ended = approved.run("import", NAME, "--target", word)
+    assert ended.code == 4
+    assert "the block parametres is not written as one" in ended.err
+
+
 def test_a_structure_in_two_files_is_refused(approved: Desk) -> None:
     approved.write("structures/copie.yaml", approved.read(SHEET))
     snapshot(approved, general("Autre"))

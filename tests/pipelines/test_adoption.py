@@ -133,6 +133,18 @@ def test_a_value_is_written_at_its_place_even_when_its_block_is_missing(
     assert after == value
 
 
+@pytest.mark.parametrize("odd", ['""', "true", "[]", "un\n  deux"])
+def test_a_block_that_is_written_as_something_else_is_for_people(odd: str) -> None:
+    raw = f"type: fiche-structure\nparametres: {odd}\n".encode()
+    for path in ("/parametres/moa_uniquement", "/parametres/a/b"):
+        with pytest.raises(CannotEdit):
+            adopted(raw, Adoption(Address(SIRET), path, None, True))
+    filled = adopted(
+        b"type: fiche-structure\nparametres:\n", Adoption(Address(SIRET), "/parametres/moa_uniquement", None, True)
+    )
+    assert filled == b"type: fiche-structure\nparametres:\n  moa_uniquement: true\n"
+
+
 @given(pairs())
 @settings(max_examples=300, deadline=None, database=None)
 def test_law_adopting_all_leaves_no_difference_in_the_resource(pair: Pair) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chorus_config.words.finding import Path
 from chorus_config.yamltext.edit import CannotEdit, edited
-from chorus_config.yamltext.parse import parse
+from chorus_config.yamltext.parse import MAX_BYTES, parse
 from chorus_config.yamltext.places import places
 from tests.resources.strategies import Body, sheets
 
@@ -149,6 +149,42 @@ def test_what_cannot_be_changed_by_its_span_is_refused(text: str, path: Path, va
     with pytest.raises(CannotEdit) as told:
         edited(text.encode("utf-8", "surrogatepass"), path, value)
     assert told.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "after"),
+    [
+        ("a: y\nb:\nc: z\n", ("b", "k"), 'a: y\nb:\n  k: "x"\nc: z\n'),
+        ("b: # oui\n  # k: v\n\nc: z\n", ("b", "k"), 'b: # oui\n  k: "x"\n  # k: v\n\nc: z\n'),
+        ("a: y\r\nb:\r\n", ("b", "k"), 'a: y\r\nb:\r\n  k: "x"\r\n'),
+        ("a: y\nb:", ("b", "k"), 'a: y\nb:\n  k: "x"'),
+        ("l:\n  - b:\n    c: d\n", ("l", 0, "b", "k"), 'l:\n  - b:\n      k: "x"\n    c: d\n'),
+    ],
+)
+def test_a_block_of_which_only_the_name_stands_gets_its_first_key_below_it(text: str, path: Path, after: str) -> None:
+    assert made(path, "x", text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "why"),
+    [
+        (SHEET, ("informations_generales", "libelle"), "é" * (MAX_BYTES // 2), "larger than a sheet may be"),
+        ("l: []\n", ("l",), ["x"] * 50_001, "larger than a sheet may be"),
+        (SHEET, ("informations_generales", "libelle"), "a\u200bb", "holds characters"),
+        ("a: ''\n", ("a", "k"), "x", "block a is"),
+        ("a: ~\n", ("a", "k"), "x", "block a is"),
+        ("a: {b: , c: d}\n", ("a", "b", "k"), "x", "block b is"),
+        ("a: {b}\n", ("a", "b", "k"), "x", "block b is"),
+        ("? a\n: \nb: c\n", ("a", "k"), "x", "written in a way"),
+        ("l:\n-\n- x\n", ("l", 0, "k"), "x", "written in a way"),
+        ("x\n", ("k",), "x", "written in a way"),
+        ("a:\n", ("a", "b", "k"), "x", "not written in the file"),
+    ],
+)
+def test_the_right_reason_is_given(text: str, path: Path, value: object, why: str) -> None:
+    with pytest.raises(CannotEdit) as told:
+        edited(text.encode(), path, value)
+    assert why in told.value.reason.format(**told.value.places)
 
 
 def test_no_bytes_are_too_odd() -> None:

@@ -51,8 +51,11 @@ def test_json_is_the_snapshot_with_its_secrets_masked(desk: Desk) -> None:
 
 def test_o_saves_it_whole_for_its_owner_alone(desk: Desk) -> None:
     snapshot(desk, BANK)
-    os.umask(0)
-    assert desk.run("observe", NAME, "-o", "copie.json").code == 0
+    before = os.umask(0)
+    try:
+        assert desk.run("observe", NAME, "-o", "copie.json").code == 0
+    finally:
+        os.umask(before)
     saved = json.loads(desk.read("copie.json"))
     conforms("snapshot", saved)
     assert (saved["source"], saved["taken_at"]) == ("Lu à l'écran", TAKEN)

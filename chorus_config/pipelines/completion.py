@@ -1,4 +1,6 @@
-"""An observed source as a state to plan from: what it does not report is taken to be as the sheets want it."""
+"""An observed source as a state to plan from: what it does not report is taken to be as the sheets want it,
+what it writes in another form (an IBAN with blanks) as the sheets write it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Mapping
 
 from chorus_config.resources.compare import patched
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import is_on_portal, is_reportable, leaves, managed
+from chorus_config.resources.fields import alike, is_on_portal, is_reportable, leaves, managed
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body
@@ -37,13 +39,17 @@ def _is_left_out(address: Address, before: Expanded) -> bool:
 
 
 def _missing(address: Address, before: Expanded, wanted: Expanded) -> Change:
-    """Return the fields that a source does not report."""
+    """Return the fields that a source does not report, or writes in another form than the sheet."""
     known = leaves(before.resources.get(address, {}))
-    fields = (FieldChange(path, None, value) for path, value in leaves(wanted.resources[address]).items() if path not in known)
+    fields = (
+        FieldChange(path, known.get(path), value)
+        for path, value in leaves(wanted.resources[address]).items()
+        if path not in known or alike(address.group, path, known[path], value)
+    )
     return Change(address, "update", tuple(fields))
 
 
 def _could_be_told(change: Change, wanted: Expanded) -> int:
     group, spoken = change.address.group, managed(change.address, wanted.resources[change.address])
-    paths = (field.path for field in change.fields if field.path in spoken)
+    paths = (field.path for field in change.fields if field.before is None and field.path in spoken)
     return sum(is_on_portal(group, path) and is_reportable(group, path) for path in paths)

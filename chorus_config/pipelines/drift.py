@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import combinations
 from typing import Any
 
-from chorus_config.resources.detail import same
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import is_on_portal, is_reportable, is_sensitive, leaves, managed
+from chorus_config.resources.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed
 from chorus_config.resources.mask import masked
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.drift import Drift, Drifted, Gap, Situation
@@ -21,6 +21,8 @@ from chorus_config.words.snapshot import Record, Snapshot
 
 # The fields that wait to be entered, by resource.
 Waiting = Mapping[Address, frozenset[str]]
+# What is approved, confirmed and observed of a field.
+Sides = tuple[object, object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Seque
     )  # fmt: skip
 
 
-def situation(approved: object, confirmed: object, observed: object) -> Situation | None:
-    """Return where a reported value stands between the two others, None when all three are one."""
-    if same(observed, approved):
-        return None if same(observed, confirmed) else "seen"
-    return "to_enter" if same(observed, confirmed) else "moved"
+def situation(group: str, path: str, sides: Sides) -> Situation | None:
+    """Return where the reported value of a field stands between the two others, None when all three are one."""
+    approved, confirmed, observed = sides
+    if alike(group, path, observed, approved):
+        return None if alike(group, path, observed, confirmed) else "seen"
+    return "to_enter" if alike(group, path, observed, confirmed) else "moved"
 
 
 def waiting_fields(operations: Iterable[Operation]) -> Waiting:
@@ -125,8 +128,8 @@ def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tal
             tally.absent(address, path)
 
 
-def _told(address: Address, path: str, sides: tuple[object, object, object], states: _States, tally: _Tally) -> Iterator[Gap]:
-    found = situation(*sides)
+def _told(address: Address, path: str, sides: Sides, states: _States, tally: _Tally) -> Iterator[Gap]:
+    found = situation(address.group, path, sides)
     if found is None:
         tally.in_sync += 1
         return
@@ -135,8 +138,11 @@ def _told(address: Address, path: str, sides: tuple[object, object, object], sta
         found = "conflict"
     if path and is_sensitive(address.group, path):
         approved, confirmed, observed = map(masked, sides)
-        # A mask may hide a difference.
-        hidden = len({repr(approved), repr(confirmed), repr(observed)}) < len({*map(repr, sides)})
-        yield Gap(path, found, approved, confirmed, observed, hidden)
+        yield Gap(path, found, approved, confirmed, observed, _is_hidden(address.group, path, sides))
     else:
         yield Gap(path, found, *sides)
+
+
+def _is_hidden(group: str, path: str, sides: Sides) -> bool:
+    """Tell whether a mask hides a difference between two sides."""
+    return any(masked(one) == masked(other) and not alike(group, path, one, other) for one, other in combinations(sides, 2))

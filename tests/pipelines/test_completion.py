@@ -10,7 +10,7 @@ from chorus_config.resources.expand import expand
 from chorus_config.words.snapshot import Snapshot
 from tests.pipelines.making import OTHER, PUBLIC, SIRET, TECH, account, general, sheet
 from tests.pipelines.observing import portal
-from tests.resources.strategies import Body, Pair, bodies, pairs
+from tests.resources.strategies import IBANS, Body, Pair, bodies, pairs
 
 law = settings(max_examples=200, deadline=None, database=None)
 
@@ -31,6 +31,17 @@ def test_a_structure_that_is_unknown_is_to_be_created_and_another_is_not_ours() 
     made, count = completed(portal(sheet(OTHER)), {SIRET: sheet(), "comptes/dgs": account()})
     assert ([*made.records], count) == (["comptes/dgs"], 0)
     assert (made.source, made.taken_at) == ("releve.json", "2026-11-20T08:00:00Z")
+
+
+def test_bank_details_are_taken_as_the_sheet_writes_them() -> None:
+    def bank(iban: str, bic: str) -> Body:
+        return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban, "bic": bic}])
+
+    wanted, told = bank(IBANS[0], "AGRIFRPPXXX"), bank(IBANS[2], "AGRI FR PP XXX")
+    made, count = completed(portal(told), {SIRET: wanted})
+    assert (made.records[SIRET].body["coordonnees_bancaires"], count) == (wanted["coordonnees_bancaires"], 0)
+    made, _count = completed(portal(bank(IBANS[3], "AGRIFRPPXXX")), {SIRET: wanted})
+    assert made.records[SIRET].body["coordonnees_bancaires"] == [{"libelle": "Régie", "iban": IBANS[3], "bic": "AGRIFRPPXXX"}]
 
 
 @given(bodies())

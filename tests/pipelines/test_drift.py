@@ -48,7 +48,7 @@ def test_the_table(approved: str, confirmed: str | None, observed: str, alone: s
     sides = (named(approved), named(confirmed), named(observed))
     assert situations(compared(*sides)).get(LABEL) == alone
     assert situations(compared(*sides, [waiting(SIRET, "/libelle")])).get(LABEL) == with_operation
-    assert situation(approved, confirmed, observed) == alone
+    assert situation("", "/libelle", (approved, confirmed, observed)) == alone
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,23 @@ def test_a_sensitive_value_is_compared_and_masked() -> None:
     assert not gaps(compared(bank(IBANS[0]), bank(IBANS[3]), bank(IBANS[0])))[
         f"{SIRET}/coordonnees_bancaires/Régie", "/iban"
     ].hidden
+
+
+def test_bank_details_with_blanks_are_no_difference() -> None:
+    def bank(iban: str, bic: str) -> Body:
+        return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban, "bic": bic}])
+
+    compact, spaced = bank(IBANS[0], "AGRIFRPPXXX"), bank(IBANS[2], "AGRI FR PP XXX")
+    for sides in ((compact, compact, spaced), (spaced, compact, spaced), (compact, spaced, spaced)):
+        assert compared(*sides).settled
+    place = f"{SIRET}/coordonnees_bancaires/Régie"
+    # What is entered is seen, whatever its form.
+    assert situations(compared(compact, bank(IBANS[3], "AGRIFRPPXXX"), spaced)) == {(place, "/iban"): "seen"}
+    assert situations(compared(compact, bank(IBANS[3], "AGRIFRPPXXX"), spaced, [waiting(place, "/iban")])) == {
+        (place, "/iban"): "seen"
+    }
+    # Two forms of one IBAN under one mask hide nothing.
+    assert not gaps(compared(compact, spaced, bank(IBANS[3], "AGRIFRPPXXX")))[place, "/iban"].hidden
 
 
 @given(bodies(), bodies())

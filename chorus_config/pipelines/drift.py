@@ -134,13 +134,14 @@ def _told(address: Address, path: str, sides: Sides, states: _States, tally: _Ta
         tally.in_sync += 1
         return
     waiting = states.waiting.get(address)
-    if found == "moved" and waiting is not None and (path == "" or path in waiting):
+    is_open = waiting is not None and (path == "" or path in waiting)
+    if found == "moved" and is_open:
         found = "conflict"
     if path and is_sensitive(address.group, path):
         approved, confirmed, observed = map(masked, sides)
-        yield Gap(path, found, approved, confirmed, observed, _is_hidden(address.group, path, sides))
+        yield Gap(path, found, approved, confirmed, observed, _is_hidden(address.group, path, sides), is_open)
     else:
-        yield Gap(path, found, *sides)
+        yield Gap(path, found, *sides, operation_open=is_open)
 
 
 def _is_hidden(group: str, path: str, sides: Sides) -> bool:

@@ -40,5 +40,6 @@ def _gap_document(gap: Gap) -> dict[str, object]:
         "confirmed": gap.confirmed,
         "observed": gap.observed,
         "hidden": gap.hidden,
+        "operation_open": gap.operation_open,
         "do": gap.remedy,
     }

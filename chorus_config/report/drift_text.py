@@ -81,8 +81,11 @@ def _by_situation(one: Drifted) -> Iterator[tuple[Situation, list[Gap]]]:
 
 
 def _gap(one: Drifted, gap: Gap, say: Texts) -> str:
-    if gap.path == "":
-        return say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
+    told = _field(one, gap, say) if gap.path else say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
+    return told + say(_(" (its operation was dropped)")) if gap.dropped else told
+
+
+def _field(one: Drifted, gap: Gap, say: Texts) -> str:
     label = field_label(one.address.group, gap.path)
     approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(gap))
     if gap.situation == "to_enter":
@@ -111,6 +114,8 @@ def _to_do(one: Drifted, drift: Drift, say: Texts) -> Iterator[str]:
 
 def _remedy(gap: Gap) -> tuple[str, str]:
     """Return what a gap asks for, and of what: an entry gone from the portal, one that is only there, or a field."""
+    if gap.dropped:
+        return gap.remedy, "dropped"
     return gap.remedy, "field" if gap.path else "gone" if gap.approved else "there"
 
 
@@ -131,11 +136,26 @@ def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
     if drift.unmanaged:
         names = ", ".join(map(printable, drift.unmanaged))
         yield say(_("In the source, but not managed here: {names}."), names=names)
-    if drift.count("to_enter"):
+    if drift.count("to_enter") > drift.dropped:
         yield say(_("To enter: {command} lists it."), command="chorus-config worksheet")
+    yield from _to_record(drift, say)
+
+
+def _to_record(drift: Drift, say: Texts) -> Iterator[str]:
+    """Say what recording the source is good for, and how it is done."""
+    if drift.dropped:
+        told = (
+            _("Dropped, therefore on no worksheet: {n} approved value that the portal does not have."),
+            _("Dropped, therefore on no worksheet: {n} approved values that the portal does not have."),
+        )
+        yield say.count(*told, drift.dropped)
+        advice = _("Record; then put the former value back into the sheet, or plan and apply what is wanted all the same.")
+        yield f"  {say(advice)}"
     if drift.count("seen"):
-        command = f"chorus-config observe {_quoted(drift.source)} --record"
-        yield say(_("Seen: {command} notes it, and closes the operations."), command=command)
+        yield say(_("Seen: recording notes it, and closes the operations."))
+    if drift.dropped or drift.count("seen"):
+        yield say(_("To record what the source says:"))
+        yield f"  chorus-config observe {_quoted(drift.source)} --record"
 
 
 def _tally(drift: Drift, say: Texts) -> str:

@@ -19,7 +19,8 @@ class Gap:
     """One field on which the three states are not one; sensitive values are masked.
 
     `path` is a JSON Pointer inside the resource; "" is the resource itself, whose sides then say whether it is there.
-    None stands for "not known". `hidden` says that two sides differ though their masks are equal.
+    None stands for "not known". `hidden` says that two sides differ though their masks are equal, `operation_open` that an
+    operation waits to enter it.
     """
 
     path: str
@@ -28,10 +29,18 @@ class Gap:
     confirmed: object
     observed: object
     hidden: bool = False
+    operation_open: bool = False
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it is still to be entered though nothing waits for it: its operation was dropped."""
+        return self.situation == "to_enter" and not self.operation_open
 
     @property
     def remedy(self) -> Remedy:
         """What to do about it. An entry that the portal lost is not taken out of a sheet by a program."""
+        if self.dropped:
+            return "decide"
         if self.situation == "moved":
             return "decide" if self.path == "" and self.observed is False else "adopt"
         return {"to_enter": "enter", "seen": "record", "conflict": "decide"}[self.situation]  # type: ignore[return-value]
@@ -74,6 +83,11 @@ class Drift:
     def is_empty(self) -> bool:
         """Whether there was nothing to compare at all."""
         return not (self.drifted or self.unknown or self.unmanaged or self.in_sync or self.not_reported)
+
+    @property
+    def dropped(self) -> int:
+        """How many gaps are still to be entered though nothing waits for them."""
+        return sum(gap.dropped for one in self.drifted for gap in one.gaps)
 
     def count(self, situation: Situation) -> int:
         """Return how many gaps are in one situation."""

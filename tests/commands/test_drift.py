@@ -78,6 +78,24 @@ def test_after_recording_moves_are_seen_and_then_there_is_none(approved: Desk) -
     assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
 
 
+def test_what_confirm_dropped_is_recorded_and_can_be_wanted_again(approved: Desk) -> None:
+    assert approved.run("confirm", "--all").code == 0
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, general("SDITEC"), taken_at="2999-01-01T00:00:00Z")
+    (one,) = drifted(approved, "--target", SIRET)["resources"][0]["fields"]
+    assert (one["situation"], one["operation_open"], one["do"]) == ("to_enter", True, "enter")
+    assert approved.run("confirm", stdin="d\nno longer\n").code == 0
+    (one,) = drifted(approved, "--target", SIRET)["resources"][0]["fields"]
+    assert (one["situation"], one["operation_open"], one["do"]) == ("to_enter", False, "decide")
+    # The advice holds: once recorded, there is no drift, and the sheet asks for it anew.
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+    assert drifted(approved, "--target", SIRET)["resources"] == []
+    assert approved.plan()["summary"]["update"] == 1
+    assert approved.run("apply", "--yes").code == 0
+    assert "SDITEC 16" in approved.run("worksheet").out
+
+
 def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     snapshot(approved, general(), ("99999999900000", {}))
     found = drifted(approved)

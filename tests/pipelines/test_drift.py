@@ -56,8 +56,8 @@ def test_the_table(approved: str, confirmed: str | None, observed: str, alone: s
     [
         (True, True, True, None, None),
         (True, True, False, "moved", "decide"),
-        (True, False, False, "to_enter", "enter"),
-        (False, True, True, "to_enter", "enter"),
+        (True, False, False, "to_enter", "decide"),
+        (False, True, True, "to_enter", "decide"),
         (False, True, False, "seen", "record"),
         (False, False, True, "moved", "adopt"),
         (False, False, False, None, None),
@@ -83,6 +83,23 @@ def test_a_lost_service_with_an_operation_is_a_conflict() -> None:
     made = compared(whole, whole, less, [waiting(ST_TECH, "/libelle")])
     assert gaps(made)[ST_TECH, ""].remedy == "decide"
     assert situations(made) == {(ST_TECH, ""): "conflict"}
+
+
+def test_what_waits_is_told_from_what_was_dropped() -> None:
+    """Nothing waits for what `confirm` dropped: no worksheet will ever list it."""
+    field = (named("A"), named("B"), named("B"))
+    there, not_there = sheet(services=[PUBLIC, TECH]), sheet(services=[PUBLIC])
+    for sides, place, path in ((field, SIRET, "/libelle"), ((there, not_there, not_there), ST_TECH, "")):
+        told = [gaps(compared(*sides, still))[place, path] for still in ([], [waiting(place, "/libelle")])]
+        assert [(gap.operation_open, gap.dropped, gap.remedy) for gap in told] == [
+            (False, True, "decide"), (True, False, "enter"),
+        ]  # fmt: skip
+    assert compared(*field).dropped == 1
+    assert compared(*field, [waiting(SIRET, "/libelle")]).dropped == 0
+    assert gaps(compared(*field, [waiting(SIRET, "/statut")]))[LABEL].dropped
+    # What is seen or moved is not dropped, whatever waits.
+    assert compared(named("A"), named("B"), named("A")).dropped == 0
+    assert compared(named("A"), named("A"), named("B")).dropped == 0
 
 
 def test_an_operation_on_another_field_or_resource_is_no_conflict() -> None:

@@ -10,7 +10,8 @@ from chorus_config.report.drift_text import drift_text
 from chorus_config.report.paint import coloured, plain
 from chorus_config.texts.translator import Language, texts_in
 from chorus_config.words.drift import Drift
-from tests.pipelines.making import IBAN
+from tests.pipelines.making import IBAN, SIRET, general, sheet
+from tests.pipelines.observing import compared, waiting
 
 from .drifted import drifted
 from .golden import agree
@@ -39,3 +40,16 @@ def test_nothing_to_say_is_said() -> None:
 def test_a_command_can_be_copied_as_it_stands() -> None:
     shown = drift_text(replace(drifted(), source="mes relevés/l'un.json"), texts_in("en"), plain)
     assert """chorus-config observe 'mes relevés/l'"'"'un.json' --record""" in shown
+
+
+def test_what_was_dropped_is_not_looked_for_on_a_worksheet() -> None:
+    sides = (sheet(), sheet(informations_generales=general(libelle="B")), sheet(informations_generales=general(libelle="B")))
+    dropped = drift_text(compared(*sides), texts_in("en"), plain)
+    assert "(its operation was dropped)" in dropped
+    assert "1 approved value that the portal does not have" in dropped
+    assert "chorus-config worksheet" not in dropped
+    assert "  chorus-config observe releve.json --record\n" in dropped
+    waits = drift_text(compared(*sides, [waiting(SIRET, "/libelle")]), texts_in("en"), plain)
+    assert "dropped" not in waits.casefold()
+    assert "chorus-config worksheet" in waits
+    assert "--record" not in waits

@@ -56,23 +56,33 @@ def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Seque
     tally = _Tally()
     waiting = waiting_fields(ledger.operations)
     drifted: list[Drifted] = []
-    unknown: list[str] = []
-    for root, record in sorted(approved.records.items()):
-        if not aimed_at(root, targets):
-            continue
-        seen, account = observed.records.get(root), parse_address(root).group == "comptes"
-        if seen is None and not account:
-            unknown.append(root)
-            continue
-        known = ledger.confirmed.get(root)
-        states = _States(expand(record.body), _expanded(known), _expanded(seen), waiting)
-        told = ((address, tuple(_gaps(address, states, tally))) for address in _addresses(states))
-        drifted += [Drifted(address, gaps) for address, gaps in told if gaps]
-    unmanaged = tuple(root for root in sorted(observed.records) if root not in approved.records and aimed_at(root, targets))
+    absent: list[str] = []
+    for root in _aimed(approved, targets):
+        known, seen = ledger.confirmed.get(root), observed.records.get(root)
+        if seen is None and parse_address(root).group != "comptes":
+            absent.append(root)
+        else:
+            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(seen), waiting)
+            drifted += _drifted(states, tally)
     return Drift(
         observed.source, observed.taken_at, approved.source, approved.serial, tuple(drifted),
-        tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())), tuple(unknown), unmanaged,
+        tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())),
+        tuple(root for root in absent if root not in ledger.confirmed),
+        tuple(root for root in absent if root in ledger.confirmed),
+        tuple(root for root in _aimed(observed, targets) if root not in approved.records),
     )  # fmt: skip
+
+
+def _aimed(state: Snapshot, targets: Sequence[str]) -> list[str]:
+    return [root for root in sorted(state.records) if aimed_at(root, targets)]
+
+
+def _drifted(states: _States, tally: _Tally) -> Iterator[Drifted]:
+    """Yield the resources of one structure that have gaps."""
+    for address in _addresses(states):
+        gaps = tuple(_gaps(address, states, tally))
+        if gaps:
+            yield Drifted(address, gaps)
 
 
 def situation(group: str, path: str, sides: Sides) -> Situation | None:

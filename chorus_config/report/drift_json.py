@@ -19,6 +19,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
             {"address": str(one.address), "fields": [_gap_document(gap) for gap in one.gaps]} for one in drift.drifted
         ],
         "unknown": [*drift.unknown],
+        "missing": [*drift.missing],
         "unmanaged": [*drift.unmanaged],
         "not_checkable": dict(drift.uncheckable),
         "summary": {

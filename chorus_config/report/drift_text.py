@@ -133,6 +133,9 @@ def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
     if drift.uncheckable:
         kinds = ", ".join(f"{say(KINDS_SAID[name])} {count}" for name, count in drift.uncheckable.items())
         yield say(_("Declared, cannot be checked by any source: {kinds}."), kinds=kinds)
+    if drift.missing:
+        names = ", ".join(map(printable, drift.missing))
+        yield say(_("Not in this source (not looked at, or gone from the portal): {names}."), names=names)
     if drift.unmanaged:
         names = ", ".join(map(printable, drift.unmanaged))
         yield say(_("In the source, but not managed here: {names}."), names=names)

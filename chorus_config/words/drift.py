@@ -59,8 +59,8 @@ class Drift:
     """The whole comparison; `taken_at` is an RFC 3339 instant, `serial` the state of the store.
 
     `in_sync` and `not_reported` count fields; `uncheckable` counts those that no source can report, by kind of resource.
-    `unknown` are the structures that are approved and that the source does not know, `unmanaged` those of the source that
-    nobody approved here.
+    `unknown` are the structures that are approved, never entered, and that the source does not know; `missing` those that
+    were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here.
     """
 
     source: str
@@ -72,6 +72,7 @@ class Drift:
     not_reported: int = 0
     uncheckable: Mapping[str, int] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     unmanaged: tuple[str, ...] = ()
 
     @property
@@ -82,7 +83,7 @@ class Drift:
     @property
     def is_empty(self) -> bool:
         """Whether there was nothing to compare at all."""
-        return not (self.drifted or self.unknown or self.unmanaged or self.in_sync or self.not_reported)
+        return not (self.drifted or self.unknown or self.missing or self.unmanaged or self.in_sync or self.not_reported)
 
     @property
     def dropped(self) -> int:

@@ -105,13 +105,18 @@ def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     assert "not managed here: 99999999900000" in text
 
 
-def test_a_structure_that_the_source_does_not_know_is_a_difference(approved: Desk) -> None:
-    assert approved.run("confirm", "--all").code == 0
-    snapshot(approved, {}, (SECOND, {}))
-    assert approved.run("drift", "--against", NAME, "--detailed-exitcode").code == 0
-    snapshot(approved, {})
-    assert drifted(approved)["resources"] == []
+def test_a_structure_to_be_created_is_a_difference_and_one_that_was_not_looked_at_is_none(approved: Desk) -> None:
+    snapshot(approved, ("99999999900000", {}))
+    assert (drifted(approved)["unknown"], drifted(approved)["missing"]) == ([SIRET, SECOND], [])
     assert approved.run("drift", "--against", NAME, "--detailed-exitcode").code == 2
+    assert approved.run("confirm", "--all").code == 0
+    found = drifted(approved)
+    assert (found["unknown"], found["missing"], found["resources"]) == ([], [SIRET, SECOND], [])
+    ended = approved.run("drift", "--against", NAME, "--detailed-exitcode")
+    assert ended.code == 0
+    assert f"Not in this source (not looked at, or gone from the portal): {SIRET}, {SECOND}." in ended.out
+    assert "Créer une nouvelle structure" not in ended.out
+    assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
 
 
 def test_a_target_that_names_nothing_is_66(approved: Desk) -> None:

@@ -157,6 +157,15 @@ def test_structures_on_one_side_only_are_told() -> None:
     assert drift(state(sheet()), ledger(sheet()), portal(sheet(), sheet(OTHER))).settled
 
 
+def test_what_was_confirmed_and_is_left_out_is_no_difference() -> None:
+    """A snapshot may hold a few structures only; nobody is to ask for the creation of what was entered long ago."""
+    made = drift(state(sheet(), sheet(OTHER)), ledger(sheet()), portal())
+    assert (made.unknown, made.missing, made.settled) == ((OTHER,), (SIRET,), False)
+    made = drift(state(sheet()), ledger(sheet()), portal())
+    assert (made.unknown, made.missing, made.settled) == ((), (SIRET,), True)
+    assert drift(state(sheet()), ledger(sheet()), portal(), (OTHER,)).missing == ()
+
+
 def test_targets_narrow() -> None:
     sides = (state(sheet(), sheet(OTHER)), ledger(sheet()), portal(named("B"), sheet("9")))
     assert situations(drift(*sides, (f"{SIRET[:9]}*16",))) == {LABEL: "moved"}

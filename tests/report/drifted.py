@@ -32,6 +32,9 @@ def drifted() -> Drift:
     observed = _sheet(HOSTILE, OTHER_IBAN, [PUBLIC, {**TECH, "libelle": "T1"}, _OLD, _HAND], statut="ACTIF")
     del observed["adresse_postale"], observed["utilisateurs"]
     still = [waiting(FIRST, "/libelle"), waiting(f"{FIRST}/services/FACTURES_PUBLIQUES", "/libelle")]
+    elsewhere = sheet("21169999600032")
     return drift(
-        state(approved, sheet(OTHER), account()), ledger(confirmed, still=still), portal(observed, sheet("99999999900000"))
+        state(approved, sheet(OTHER), elsewhere, account()),
+        ledger(confirmed, elsewhere, still=still),
+        portal(observed, sheet("99999999900000")),
     )

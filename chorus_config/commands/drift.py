@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from chorus_config.commands.observing import against_option, observed
+from chorus_config.commands.observing import against_option, observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.planning import target_option
@@ -73,4 +73,14 @@ def _found(session: Session, seen: Snapshot) -> Drift:
     found = drift(held.snapshot, store.ledger(), seen, targets)
     if targets and found.is_empty:
         raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
-    return found
+    return _sheeted(session, found) if found.unmanaged else found
+
+
+def _sheeted(session: Session, found: Drift) -> Drift:
+    """Tell what has a sheet that nobody approved yet from what is managed nowhere."""
+    sheets = sheets_by_root(session)
+    return replace(
+        found,
+        unmanaged=tuple(root for root in found.unmanaged if root not in sheets),
+        unapproved=tuple(root for root in found.unmanaged if root in sheets),
+    )

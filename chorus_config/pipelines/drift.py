@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from chorus_config.resources.expand import Expanded, expand
-from chorus_config.resources.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed
+from chorus_config.resources.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed, pointer
 from chorus_config.resources.mask import masked
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.drift import Drift, Drifted, Gap, Situation
@@ -141,7 +141,8 @@ def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tal
 def _told(address: Address, path: str, sides: Sides, states: _States, tally: _Tally) -> Iterator[Gap]:
     found = situation(address.group, path, sides)
     if found is None:
-        tally.in_sync += 1
+        # The name by which two resources are known to be one is equal by definition.
+        tally.in_sync += path != pointer((KINDS[address.group].key,))
         return
     waiting = states.waiting.get(address)
     is_open = waiting is not None and (path == "" or path in waiting)

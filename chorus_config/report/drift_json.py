@@ -21,6 +21,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "unknown": [*drift.unknown],
         "missing": [*drift.missing],
         "unmanaged": [*drift.unmanaged],
+        "unapproved": [*drift.unapproved],
         "not_checkable": dict(drift.uncheckable),
         "summary": {
             "to_enter": drift.count("to_enter"),

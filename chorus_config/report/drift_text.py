@@ -127,7 +127,7 @@ def _unknown(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
 
 
 def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
-    yield paint(_tally(drift, say), "good" if drift.settled else "title")
+    yield paint(_tally(drift, say), "good" if drift.settled and drift.compared else "title")
     if drift.not_reported:
         yield say(_("Not reported by the source, therefore not compared: {n}."), n=drift.not_reported)
     if drift.uncheckable:
@@ -156,12 +156,18 @@ def _to_record(drift: Drift, say: Texts) -> Iterator[str]:
         yield f"  {say(advice)}"
     if drift.count("seen"):
         yield say(_("Seen: recording notes it, and closes the operations."))
-    if drift.dropped or drift.count("seen"):
+    if drift.unapproved:
+        names = ", ".join(map(printable, drift.unapproved))
+        yield say(_("In the source and in a sheet, but not approved yet: {names}."), names=names)
+        yield f"  {say(_('Either apply approves what the sheets say, or recording takes what the source says for approved.'))}"
+    if drift.dropped or drift.count("seen") or drift.unapproved:
         yield say(_("To record what the source says:"))
         yield f"  chorus-config observe {_quoted(drift.source)} --record"
 
 
 def _tally(drift: Drift, say: Texts) -> str:
+    if not drift.compared:
+        return say(_("Nothing was compared: the source says nothing of what is approved here."))
     if drift.settled:
         return say.count(
             _("No drift: the {n} field compared is the same."),

@@ -58,9 +58,11 @@ class Drifted:
 class Drift:
     """The whole comparison; `taken_at` is an RFC 3339 instant, `serial` the state of the store.
 
-    `in_sync` and `not_reported` count fields; `uncheckable` counts those that no source can report, by kind of resource.
+    `in_sync` and `not_reported` count fields; `uncheckable` counts those that no source can report, by kind of resource. The
+    name by which two resources are known to be one (identifiant, code) is equal by definition: it never counts as in sync.
     `unknown` are the structures that are approved, never entered, and that the source does not know; `missing` those that
-    were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here.
+    were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here;
+    `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
     """
 
     source: str
@@ -74,11 +76,17 @@ class Drift:
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unmanaged: tuple[str, ...] = ()
+    unapproved: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether all that could be compared is in sync."""
         return not self.drifted and not self.unknown
+
+    @property
+    def compared(self) -> bool:
+        """Whether anything at all was compared."""
+        return bool(self.drifted or self.in_sync)
 
     @property
     def is_empty(self) -> bool:

@@ -105,6 +105,19 @@ def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     assert "not managed here: 99999999900000" in text
 
 
+def test_a_sheet_that_nobody_approved_is_told_as_one(desk: Desk) -> None:
+    assert desk.run("apply", "--yes", "--target", SECOND).code == 0
+    snapshot(desk, general(), ("99999999900000", {}))
+    found = drifted(desk)
+    assert (found["unapproved"], found["unmanaged"]) == ([SIRET], ["99999999900000"])
+    ended = desk.run("drift", "--against", NAME, "--target", SIRET, "--detailed-exitcode")
+    assert ended.code == 0
+    assert "Nothing was compared" in ended.out
+    assert "No drift" not in ended.out
+    assert "not managed here" not in ended.out
+    assert drifted(desk, "--target", SIRET)["summary"]["in_sync"] == 0
+
+
 def test_a_structure_to_be_created_is_a_difference_and_one_that_was_not_looked_at_is_none(approved: Desk) -> None:
     snapshot(approved, ("99999999900000", {}))
     assert (drifted(approved)["unknown"], drifted(approved)["missing"]) == ([SIRET, SECOND], [])

@@ -112,8 +112,25 @@ def test_what_is_not_reported_is_no_difference() -> None:
     observed = {"type": "fiche-structure", "version": 1, "informations_generales": {"identifiant": SIRET, "libelle": "A"}}
     made = compared(named("A", services=[PUBLIC, TECH]), named("A", services=[PUBLIC]), observed)
     assert made.settled
-    # The two of the structure that are reported; all the rest is not.
-    assert (made.in_sync, made.not_reported) == (2, 6 + 3 + 2)
+    # The one of the structure that is reported, beside its name; all the rest is not.
+    assert (made.in_sync, made.not_reported) == (1, 6 + 3 + 2)
+
+
+def test_a_name_is_no_comparison() -> None:
+    """What names a resource is equal by definition: a source with nothing but names says nothing."""
+    name = {"type": "fiche-structure", "version": 1, "informations_generales": {"identifiant": SIRET}}
+    wanted = sheet(services=[PUBLIC, TECH])
+    made = compared(wanted, wanted, {**name, "services": [{"code": one["code"]} for one in (PUBLIC, TECH)]})
+    assert (made.in_sync, made.compared, made.settled) == (0, False, True)
+    assert compared(account(), account(), {"type": "compte-utilisateur", "ref": "dgs"}).in_sync == 0
+    made = compared(wanted, wanted, {**name, "services": [{"code": "ST-TECH", "libelle": TECH["libelle"]}, PUBLIC]})
+    assert (made.in_sync, made.compared) == (3, True)
+    # An espace is nothing but its name: that it is there is what is compared.
+    both = sheet(espaces=["Travaux"])
+    assert compared(both, both, {**name, "espaces": ["Travaux"]}).in_sync == 1
+    # A name that was not confirmed is news all the same.
+    assert situations(compared(wanted, None, name)) == {(SIRET, "/identifiant"): "seen"}
+    assert compared(wanted, None, name).compared
 
 
 def test_what_no_source_reports_is_counted_by_kind() -> None:
@@ -242,6 +259,14 @@ def test_law_every_view_masks_and_conforms(pair: Pair, third: Body, swapped: boo
 
 
 def _portal_fields(body: Body) -> int:
-    """Return how many fields a body manages on the portal."""
+    """Return how many fields a body manages on the portal, beside those that name a resource."""
     resources = expand(body).resources.items()
-    return sum(is_on_portal(address.group, path) for address, resource in resources for path in managed(address, resource))
+    paths = ((address.group, path) for address, resource in resources for path in managed(address, resource))
+    names = {
+        "": "/identifiant",
+        "comptes": "/ref",
+        "services": "/code",
+        "utilisateurs": "/ref",
+        "coordonnees_bancaires": "/libelle",
+    }
+    return sum(is_on_portal(group, path) and path != names.get(group) for group, path in paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from chorus_config.pipelines.drift import drift
@@ -33,8 +34,9 @@ def drifted() -> Drift:
     del observed["adresse_postale"], observed["utilisateurs"]
     still = [waiting(FIRST, "/libelle"), waiting(f"{FIRST}/services/FACTURES_PUBLIQUES", "/libelle")]
     elsewhere = sheet("21169999600032")
-    return drift(
+    made = drift(
         state(approved, sheet(OTHER), elsewhere, account()),
         ledger(confirmed, elsewhere, still=still),
         portal(observed, sheet("99999999900000")),
     )
+    return replace(made, unapproved=("21169999600040",))

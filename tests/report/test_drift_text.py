@@ -37,6 +37,20 @@ def test_nothing_to_say_is_said() -> None:
     assert shown.splitlines()[2:] == ["No drift: the 12 fields compared are the same."]
 
 
+@pytest.mark.parametrize("name", ["en", "fr"])
+def test_no_comparison_is_not_called_no_drift(name: Language) -> None:
+    say = texts_in(name)
+    made = Drift("r.json", "2026-10-05T08:30:00Z", "s", 1, not_reported=4, unapproved=(SIRET,))
+    shown = drift_text(made, say, plain)
+    assert say("Nothing was compared: the source says nothing of what is approved here.") in shown
+    assert say("No drift: the {n} fields compared are the same.")[:9] not in shown
+    # Nothing is good about it.
+    assert "\x1b[32m" not in drift_text(made, say, coloured)
+    assert "\x1b[32m" in drift_text(replace(made, in_sync=1), say, coloured)
+    assert f"{SIRET}." in shown
+    assert "  chorus-config observe r.json --record\n" in shown
+
+
 def test_a_command_can_be_copied_as_it_stands() -> None:
     shown = drift_text(replace(drifted(), source="mes relevés/l'un.json"), texts_in("en"), plain)
     assert """chorus-config observe 'mes relevés/l'"'"'un.json' --record""" in shown

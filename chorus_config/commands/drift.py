@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from chorus_config.commands.observing import against_option, observed, sheets_by_root
+from chorus_config.commands.observing import against_option, note_age, observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.planning import target_option
@@ -73,6 +73,7 @@ def _found(session: Session, seen: Snapshot) -> Drift:
     found = drift(held.snapshot, store.ledger(), seen, targets)
     if targets and found.is_empty:
         raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+    found = replace(found, older=note_age(session, seen, held.snapshot))
     return _sheeted(session, found) if found.unmanaged else found
 
 

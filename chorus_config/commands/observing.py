@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 import click
@@ -55,6 +56,19 @@ def observed_state(session: Session, source: str) -> Held:
             _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
         )
     return Held(replace(known, source=source))
+
+
+def note_age(session: Session, seen: Snapshot, state: Snapshot) -> bool:
+    """Tell of a snapshot that is older than the last write of the store; return whether it is."""
+    written, taken = state.taken_at, seen.taken_at
+    if not written or not taken or datetime.fromisoformat(taken) >= datetime.fromisoformat(written):
+        return False
+    told = _(
+        "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
+        "it does not know what was entered on the portal since"
+    )
+    session.note(told, taken=taken, written=written)
+    return True
 
 
 def against_option(say: Texts) -> click.Option:

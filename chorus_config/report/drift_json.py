@@ -14,6 +14,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "type": "drift",
         "source": drift.source,
         "taken_at": drift.taken_at,
+        "older_than_state": drift.older,
         "store": {"address": drift.store, "serial": drift.serial},
         "resources": [
             {"address": str(one.address), "fields": [_gap_document(gap) for gap in one.gaps]} for one in drift.drifted

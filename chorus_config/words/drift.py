@@ -63,6 +63,7 @@ class Drift:
     `unknown` are the structures that are approved, never entered, and that the source does not know; `missing` those that
     were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here;
     `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
+    `older` says that the source is from before the last write of the store.
     """
 
     source: str
@@ -77,6 +78,7 @@ class Drift:
     missing: tuple[str, ...] = ()
     unmanaged: tuple[str, ...] = ()
     unapproved: tuple[str, ...] = ()
+    older: bool = False
 
     @property
     def settled(self) -> bool:

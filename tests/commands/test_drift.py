@@ -105,6 +105,17 @@ def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     assert "not managed here: 99999999900000" in text
 
 
+def test_a_snapshot_from_before_the_last_write_is_told(approved: Desk) -> None:
+    """What was confirmed since looks like a change by hand."""
+    assert approved.run("confirm", "--all").code == 0
+    for taken, old in (("2016-10-05T08:30:00+02:00", True), ("2999-01-01T00:00:00Z", False)):
+        snapshot(approved, general("Autre"), taken_at=taken)
+        ended = approved.run("drift", "--against", NAME, "--format", "json")
+        assert ended.json["older_than_state"] is old
+        assert ("is older than the last change of the store" in ended.err) is old
+        assert approved.run("drift", "--against", NAME, "--quiet").err == ""
+
+
 def test_a_sheet_that_nobody_approved_is_told_as_one(desk: Desk) -> None:
     assert desk.run("apply", "--yes", "--target", SECOND).code == 0
     snapshot(desk, general(), ("99999999900000", {}))

@@ -69,7 +69,7 @@ def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Seque
         tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())),
         tuple(root for root in absent if root not in ledger.confirmed),
         tuple(root for root in absent if root in ledger.confirmed),
-        tuple(root for root in _aimed(observed, targets) if root not in approved.records),
+        tuple(root for root in _aimed(observed, targets) if root not in approved.records), targets=tuple(targets),
     )  # fmt: skip
 
 

@@ -36,14 +36,13 @@ _ENTRIES: Final = {
 }
 
 
-# What is to be done, the gravest first: it speaks for the whole resource.
+# What is to be done, the gravest first: it speaks for the whole resource. After a colon comes the command that adopts it.
 _SAID: Final = {
     ("decide", "gone"): _("decide: create it again on the portal, or take it out of the sheet"),
-    ("decide", "there"): _("decide: enter what is approved, or keep what the portal says: {command}"),
-    ("decide", "field"): _("decide: enter what is approved, or keep what the portal says: {command}"),
-    ("adopt", "gone"): _("keep what the portal says: {command}; or remove it on the portal"),
-    ("adopt", "there"): _("keep what the portal says: {command}; or remove it on the portal"),
-    ("adopt", "field"): _("keep what the portal says: {command}; or put the approved value back on the portal"),
+    ("decide", "there"): _("decide: enter what is approved, or keep what the portal says:"),
+    ("decide", "field"): _("decide: enter what is approved, or keep what the portal says:"),
+    ("adopt", "there"): _("remove it on the portal, or keep what the portal says:"),
+    ("adopt", "field"): _("put the approved value back on the portal, or keep what the portal says:"),
 }
 _REMEDIES: Final = tuple(_SAID)
 
@@ -69,7 +68,7 @@ def _resource(one: Drifted, drift: Drift, say: Texts, paint: Paint) -> Iterator[
             yield f"    [{sign}] {', '.join(field_label(one.address.group, gap.path, key=False) for gap in gaps)}"
         else:
             yield from (f"    [{sign}] {_gap(one, gap, say)}" for gap in gaps)
-    yield from (f"      → {line}" for line in _to_do(one, drift, say))
+    yield from (f"      {line}" for line in _to_do(one, drift, say))
 
 
 def _by_situation(one: Drifted) -> Iterator[tuple[Situation, list[Gap]]]:
@@ -106,10 +105,12 @@ def _sides(gap: Gap) -> tuple[object, object, object]:
 
 def _to_do(one: Drifted, drift: Drift, say: Texts) -> Iterator[str]:
     """Say what to do about one resource; what has one answer for all of them is said at the end."""
-    adopt = f"chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
-    told = min((_REMEDIES.index(found) for found in map(_remedy, one.gaps) if found in _REMEDIES), default=None)
-    if told is not None:
-        yield say(_SAID[_REMEDIES[told]], command=adopt)
+    found = min((_REMEDIES.index(remedy) for remedy in map(_remedy, one.gaps) if remedy in _REMEDIES), default=None)
+    if found is None:
+        return
+    yield f"→ {say(_SAID[_REMEDIES[found]])}"
+    if _REMEDIES[found] != ("decide", "gone"):
+        yield f"    chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
 
 
 def _remedy(gap: Gap) -> tuple[str, str]:
@@ -140,7 +141,8 @@ def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
         names = ", ".join(map(printable, drift.unmanaged))
         yield say(_("In the source, but not managed here: {names}."), names=names)
     if drift.count("to_enter") > drift.dropped:
-        yield say(_("To enter: {command} lists it."), command="chorus-config worksheet")
+        yield say(_("To list what is to be entered:"))
+        yield "  chorus-config worksheet"
     yield from _to_record(drift, say)
 
 
@@ -160,9 +162,21 @@ def _to_record(drift: Drift, say: Texts) -> Iterator[str]:
         names = ", ".join(map(printable, drift.unapproved))
         yield say(_("In the source and in a sheet, but not approved yet: {names}."), names=names)
         yield f"  {say(_('Either apply approves what the sheets say, or recording takes what the source says for approved.'))}"
-    if drift.dropped or drift.count("seen") or drift.unapproved:
-        yield say(_("To record what the source says:"))
-        yield f"  chorus-config observe {_quoted(drift.source)} --record"
+    if not (drift.dropped or drift.count("seen") or drift.unapproved):
+        return
+    if drift.count("moved"):
+        yield say(_("Beware: recording also takes for approved what was changed on the portal."))
+        first = _(
+            "Before: enter again what the sheets are to keep, and take a new snapshot; or adopt the rest (import --target)."
+        )
+        yield f"  {say(first)}"
+    yield say(_("To record what the source says:"))
+    yield "  " + " ".join(["chorus-config observe", _quoted(drift.source), "--record", *_targets(drift)])
+
+
+def _targets(drift: Drift) -> list[str]:
+    """Return the words that keep a command to the structures that were compared."""
+    return [word for target in drift.targets for word in ("--target", _quoted(target))]
 
 
 def _tally(drift: Drift, say: Texts) -> str:

@@ -63,7 +63,7 @@ class Drift:
     `unknown` are the structures that are approved, never entered, and that the source does not know; `missing` those that
     were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here;
     `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
-    `older` says that the source is from before the last write of the store.
+    `older` says that the source is from before the last write of the store, `targets` to which roots it was narrowed.
     """
 
     source: str
@@ -79,6 +79,7 @@ class Drift:
     unmanaged: tuple[str, ...] = ()
     unapproved: tuple[str, ...] = ()
     older: bool = False
+    targets: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -189,6 +189,7 @@ def test_targets_narrow() -> None:
     assert drift(*sides, (OTHER,)).unknown == (OTHER,)
     assert drift(*sides, (OTHER,)).unmanaged == ()
     assert drift(*sides, ("9",)).unmanaged == ("9",)
+    assert (drift(*sides).targets, drift(*sides, ["9"]).targets) == ((), ("9",))
 
 
 def test_a_sensitive_value_is_compared_and_masked() -> None:

@@ -11,11 +11,11 @@ from chorus_config.report.paint import coloured, plain
 from chorus_config.texts.translator import Language, texts_in
 from chorus_config.words.drift import Drift
 from tests.pipelines.making import IBAN, SIRET, general, sheet
-from tests.pipelines.observing import compared, waiting
+from tests.pipelines.observing import Body, compared, waiting
 
 from .drifted import drifted
 from .golden import agree
-from .model import OTHER_IBAN
+from .model import FIRST, OTHER_IBAN
 from .reading import acting, unpainted
 
 
@@ -54,6 +54,36 @@ def test_no_comparison_is_not_called_no_drift(name: Language) -> None:
 def test_a_command_can_be_copied_as_it_stands() -> None:
     shown = drift_text(replace(drifted(), source="mes relevés/l'un.json"), texts_in("en"), plain)
     assert """chorus-config observe 'mes relevés/l'"'"'un.json' --record""" in shown
+
+
+@pytest.mark.parametrize("name", ["en", "fr"])
+def test_each_command_stands_on_a_line_of_its_own(name: Language) -> None:
+    shown = drift_text(replace(drifted(), targets=("2116*", FIRST)), texts_in(name), plain)
+    lines = [line.strip() for line in shown.splitlines() if "chorus-config" in line]
+    assert len(lines) == 6
+    for line in lines:
+        assert line.startswith("chorus-config ")
+        assert not line.endswith((".", ";", ":", ","))
+    # What was not compared is not recorded either.
+    assert lines[-1] == f"chorus-config observe releve.json --record --target '2116*' --target {FIRST}"
+
+
+def test_recording_is_not_advised_without_a_word_on_what_moved() -> None:
+    moved, seen = (named(label, statut="ACTIF") for label in ("B", "A"))
+    sides = (named("A", statut="ACTIF"), named("A", statut="INACTIF"))
+    shown = {
+        key: drift_text(compared(*sides, observed), texts_in("en"), plain) for key, observed in (("m", moved), ("s", seen))
+    }
+    assert all("observe releve.json --record" in text for text in shown.values())
+    assert {key: "recording also takes for approved" in text for key, text in shown.items()} == {"m": True, "s": False}
+    # What waits to be entered stays approved: recording does it no harm.
+    conflict = drift_text(compared(*sides, moved, [waiting(SIRET, "/libelle")]), texts_in("en"), plain)
+    assert "recording also takes" not in conflict
+
+
+def named(label: str, **fields: object) -> Body:
+    """Return the small sheet with a libellé and other fields of the general block."""
+    return sheet(informations_generales=general(libelle=label, **fields))
 
 
 def test_what_was_dropped_is_not_looked_for_on_a_worksheet() -> None:

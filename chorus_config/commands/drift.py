@@ -12,7 +12,7 @@ from chorus_config.commands.output import View, deliver, formats
 from chorus_config.commands.planning import target_option
 from chorus_config.commands.session import Session, open_session
 from chorus_config.commands.stores import store_of
-from chorus_config.pipelines.drift import drift
+from chorus_config.pipelines.drift import aimed_at, drift
 from chorus_config.report.drift_json import drift_document
 from chorus_config.report.drift_text import drift_text
 from chorus_config.report.findings_json import as_json
@@ -70,9 +70,10 @@ def _found(session: Session, seen: Snapshot) -> Drift:
     held = store.read()
     if held.snapshot.lineage is None:
         raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
+    # Whether anything of it can be compared is another question.
+    if targets and not any(aimed_at(root, targets) for root in (*held.snapshot.records, *seen.records)):
+        raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
     found = drift(held.snapshot, store.ledger(), seen, targets)
-    if targets and found.is_empty:
-        raise NoInput(say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
     found = replace(found, older=note_age(session, seen, held.snapshot))
     return _sheeted(session, found) if found.unmanaged else found
 

@@ -92,11 +92,6 @@ class Drift:
         return bool(self.drifted or self.in_sync)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there was nothing to compare at all."""
-        return not (self.drifted or self.unknown or self.missing or self.unmanaged or self.in_sync or self.not_reported)
-
-    @property
     def dropped(self) -> int:
         """How many gaps are still to be entered though nothing waits for them."""
         return sum(gap.dropped for one in self.drifted for gap in one.gaps)

@@ -145,7 +145,20 @@ def test_a_structure_to_be_created_is_a_difference_and_one_that_was_not_looked_a
 
 def test_a_target_that_names_nothing_is_66(approved: Desk) -> None:
     snapshot(approved, general())
-    assert approved.run("drift", "--against", NAME, "--target", "1*").code == 66
+    ended = approved.run("drift", "--against", NAME, "--target", "1*")
+    assert (ended.code, "approved here or in the source matches 1*" in ended.err) == (66, True)
+
+
+@pytest.mark.parametrize("target", ["comptes/gestionnaire-sditec", "comptes/*"])
+def test_an_account_that_no_source_can_check_is_known_all_the_same(approved: Desk, target: str) -> None:
+    snapshot(approved, general())
+    ended = approved.run("drift", "--against", NAME, "--target", target)
+    assert ended.code == 0
+    assert "Nothing was compared" in ended.out
+    assert "cannot be checked by any source: Account" in ended.out
+    document = drifted(approved, "--target", target)
+    assert [*document["not_checkable"]] == ["compte"]
+    assert document["unknown"] == document["missing"] == document["unmanaged"] == []
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

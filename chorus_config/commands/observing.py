@@ -36,14 +36,23 @@ def observed(request: Request, source: str, say: Texts) -> Snapshot:
 
 
 def sheets_by_root(session: Session) -> dict[str, list[tuple[Text, Body]]]:
-    """Return the sheets and accounts of the project by what they describe, as far as they can be read, with their bodies."""
+    """Return the sheets and accounts of the project by what they describe, with their bodies; tell of files that describe none.
+
+    A sheet that cannot be read would else pass for one that is not there.
+    """
     found: dict[str, list[tuple[Text, Body]]] = {}
+    nameless: list[str] = []
     for text in texts(session.home, [file for file in everything(session.home).files if file[1] != "projet"]):
         data = parse(text.raw).data if not text.trouble else None
         body: Body = data if isinstance(data, dict) else {}
         root = root_of(body)
-        if root is not None:
+        if root is None:
+            nameless.append(printable(text.path))
+        else:
             found.setdefault(str(root), []).append((text, body))
+    if nameless:
+        told = _("note: left aside, since no structure or account can be read there (chorus-config validate says why): {paths}")
+        session.note(told, paths=", ".join(nameless))
     return found
 
 

@@ -24,23 +24,24 @@ _SITUATIONS: Final[Mapping[Situation, str]] = {
     "to_enter": _("to enter"),
     "seen": _("seen on the portal"),
 }
-# What is said of a whole entry, from whether it is approved and whether the source has it.
+# What is said of a whole entry that moved, from whether the source has it.
+_MOVED: Final = {True: _("added on the portal"), False: _("gone from the portal")}
+# The same at more length, from whether it is approved and whether the source has it.
 _ENTRIES: Final = {
     (True, False, "to_enter"): _("not on the portal yet"),
     (False, True, "to_enter"): _("still on the portal, to be removed"),
     (False, False, "seen"): _("gone from the portal, as approved"),
-    (True, False, "moved"): _("no longer on the portal"),
-    (False, True, "moved"): _("on the portal, and not in what is approved"),
-    (True, False, "conflict"): _("no longer on the portal, while a change to it waits to be entered"),
-    (False, True, "conflict"): _("on the portal, and not in what is approved"),
+    (True, False, "moved"): _("though it is approved"),
+    (False, True, "moved"): _("though nobody approved it"),
+    (True, False, "conflict"): _("gone from the portal, while a change to it waits to be entered"),
+    (False, True, "conflict"): _("added on the portal, though nobody approved it"),
 }
-
 
 # What is to be done, the gravest first: it speaks for the whole resource. After a colon comes the command that adopts it.
 _SAID: Final = {
     ("decide", "gone"): _("decide: create it again on the portal, or take it out of the sheet"),
-    ("decide", "there"): _("decide: enter what is approved, or keep what the portal says:"),
-    ("decide", "field"): _("decide: enter what is approved, or keep what the portal says:"),
+    ("decide", "there"): _("decide. Enter what is approved, or keep what the portal says:"),
+    ("decide", "field"): _("decide. Enter what is approved, or keep what the portal says:"),
     ("adopt", "there"): _("remove it on the portal, or keep what the portal says:"),
     ("adopt", "field"): _("put the approved value back on the portal, or keep what the portal says:"),
 }
@@ -62,13 +63,19 @@ def _resource(one: Drifted, drift: Drift, say: Texts, paint: Paint) -> Iterator[
     key = f" {printable(one.address.key)}" if one.address.key else ""
     yield f"  {say(KINDS_SAID[KINDS[one.address.group].name])}{key}"
     for situation, gaps in _by_situation(one):
-        sign = paint(say(_SITUATIONS[situation]), _MEANINGS[situation])
         if situation == "seen" and len(gaps) > 1:
             # All is well with these: their names are enough.
-            yield f"    [{sign}] {', '.join(field_label(one.address.group, gap.path, key=False) for gap in gaps)}"
+            names = ", ".join(field_label(one.address.group, gap.path, key=False) for gap in gaps)
+            yield f"    {_sign(gaps[0], say, paint)} {names}"
         else:
-            yield from (f"    [{sign}] {_gap(one, gap, say)}" for gap in gaps)
+            yield from (f"    {_sign(gap, say, paint)} {_gap(one, gap, say)}" for gap in gaps)
     yield from (f"      {line}" for line in _to_do(one, drift, say))
+
+
+def _sign(gap: Gap, say: Texts, paint: Paint) -> str:
+    whole = gap.situation == "moved" and gap.path == ""
+    told = _MOVED[bool(gap.observed)] if whole else _SITUATIONS[gap.situation]
+    return f"[{paint(say(told), _MEANINGS[gap.situation])}]"
 
 
 def _by_situation(one: Drifted) -> Iterator[tuple[Situation, list[Gap]]]:
@@ -130,10 +137,10 @@ def _unknown(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
 def _ending(drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
     yield paint(_tally(drift, say), "good" if drift.settled and drift.compared else "title")
     if drift.not_reported:
-        yield say(_("Not reported by the source, therefore not compared: {n}."), n=drift.not_reported)
+        yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
     if drift.uncheckable:
-        kinds = ", ".join(f"{say(KINDS_SAID[name])} {count}" for name, count in drift.uncheckable.items())
-        yield say(_("Declared, cannot be checked by any source: {kinds}."), kinds=kinds)
+        kinds = ", ".join(f"{say(KINDS_SAID[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
+        yield say(_("Declared fields that no source can report: {kinds}."), kinds=kinds)
     if drift.missing:
         names = ", ".join(map(printable, drift.missing))
         yield say(_("Not in this source (not looked at, or gone from the portal): {names}."), names=names)
@@ -154,23 +161,21 @@ def _to_record(drift: Drift, say: Texts) -> Iterator[str]:
             _("Dropped, therefore on no worksheet: {n} approved values that the portal does not have."),
         )
         yield say.count(*told, drift.dropped)
-        advice = _("Record; then put the former value back into the sheet, or plan and apply what is wanted all the same.")
+        advice = _("First record the source; then put the former value back into the sheet, or plan and apply anew.")
         yield f"  {say(advice)}"
     if drift.count("seen"):
-        yield say(_("Seen: recording notes it, and closes the operations."))
+        yield say(_("Seen: to be recorded, which closes the operations."))
     if drift.unapproved:
         names = ", ".join(map(printable, drift.unapproved))
         yield say(_("In the source and in a sheet, but not approved yet: {names}."), names=names)
-        yield f"  {say(_('Either apply approves what the sheets say, or recording takes what the source says for approved.'))}"
+        yield f"  {say(_('Either approve the sheet (apply), or record the source, which approves what it says.'))}"
     if not (drift.dropped or drift.count("seen") or drift.unapproved):
         return
     if drift.count("moved"):
-        yield say(_("Beware: recording also takes for approved what was changed on the portal."))
-        first = _(
-            "Before: enter again what the sheets are to keep, and take a new snapshot; or adopt the rest (import --target)."
-        )
+        yield say(_("Beware: recording also approves what was changed on the portal."))
+        first = _("Before: enter again what the sheets are to keep, and take a new snapshot; or adopt it (import --target).")
         yield f"  {say(first)}"
-    yield say(_("To record what the source says:"))
+    yield say(_("To record the source:"))
     yield "  " + " ".join(["chorus-config observe", _quoted(drift.source), "--record", *_targets(drift)])
 
 
@@ -183,14 +188,16 @@ def _tally(drift: Drift, say: Texts) -> str:
     if not drift.compared:
         return say(_("Nothing was compared: the source says nothing of what is approved here."))
     if drift.settled:
-        return say.count(
-            _("No drift: the {n} field compared is the same."),
-            _("No drift: the {n} fields compared are the same."),
-            drift.in_sync,
-        )
-    told = _("To enter: {to_enter}. Seen: {seen}. Changed on the portal: {moved}. Conflicts: {conflict}. The same: {in_sync}.")
-    counts = {name: drift.count(name) for name in ("to_enter", "seen", "moved", "conflict")}
-    return say(told, in_sync=drift.in_sync, **counts)
+        told = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
+        return say.count(*told, drift.in_sync)
+    counts = (
+        (_("To enter: {n}."), drift.count("to_enter")),
+        (_("Seen: {n}."), drift.count("seen")),
+        (_("Changed on the portal: {n}."), drift.count("moved")),
+        (_("Conflicts: {n}."), drift.count("conflict")),
+        (_("The same: {n}."), drift.in_sync),
+    )
+    return " ".join(say(told, n=count) for told, count in counts if count)
 
 
 def _quoted(word: str) -> str:

@@ -10,7 +10,7 @@ from chorus_config.report.drift_text import drift_text
 from chorus_config.report.paint import coloured, plain
 from chorus_config.texts.translator import Language, texts_in
 from chorus_config.words.drift import Drift
-from tests.pipelines.making import IBAN, SIRET, general, sheet
+from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, general, sheet
 from tests.pipelines.observing import Body, compared, waiting
 
 from .drifted import drifted
@@ -35,6 +35,20 @@ def test_nothing_acts_on_a_terminal_and_nothing_is_given_away(name: Language) ->
 def test_nothing_to_say_is_said() -> None:
     shown = drift_text(Drift("r.json", "2026-10-05T08:30:00Z", "s", 1, in_sync=12), texts_in("en"), plain)
     assert shown.splitlines()[2:] == ["No drift: the 12 fields compared are the same."]
+
+
+def test_what_is_not_there_is_not_counted() -> None:
+    lines = drift_text(compared(named("A"), named("A"), named("B")), texts_in("en"), plain).splitlines()
+    assert lines[-1] == "Changed on the portal: 1. The same: 6."
+
+
+def test_what_appeared_or_vanished_is_not_called_changed() -> None:
+    there, not_there = sheet(services=[PUBLIC, TECH]), sheet(services=[PUBLIC])
+    for approved, observed, told in (
+        (there, not_there, "[gone from the portal] though it is approved"),
+        (not_there, there, "[added on the portal] though nobody approved it"),
+    ):
+        assert f"    {told}\n" in drift_text(compared(approved, approved, observed), texts_in("en"), plain)
 
 
 @pytest.mark.parametrize("name", ["en", "fr"])
@@ -75,10 +89,10 @@ def test_recording_is_not_advised_without_a_word_on_what_moved() -> None:
         key: drift_text(compared(*sides, observed), texts_in("en"), plain) for key, observed in (("m", moved), ("s", seen))
     }
     assert all("observe releve.json --record" in text for text in shown.values())
-    assert {key: "recording also takes for approved" in text for key, text in shown.items()} == {"m": True, "s": False}
+    assert {key: "recording also approves" in text for key, text in shown.items()} == {"m": True, "s": False}
     # What waits to be entered stays approved: recording does it no harm.
     conflict = drift_text(compared(*sides, moved, [waiting(SIRET, "/libelle")]), texts_in("en"), plain)
-    assert "recording also takes" not in conflict
+    assert "recording also approves" not in conflict
 
 
 def named(label: str, **fields: object) -> Body:

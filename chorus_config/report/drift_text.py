@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from chorus_config.report.folding import folded
 from chorus_config.report.paint import Paint
 from chorus_config.report.rows_text import field_label, value_said
 from chorus_config.report.values import KINDS_SAID
 from chorus_config.resources.detail import same
+from chorus_config.resources.fields import is_sensitive
 from chorus_config.texts.mark import _
 from chorus_config.texts.translator import Texts
 from chorus_config.words.drift import Drift, Drifted, Gap, Situation
@@ -51,12 +53,39 @@ _REMEDIES: Final = tuple(_SAID)
 def drift_text(drift: Drift, say: Texts, paint: Paint) -> str:
     """Return the whole comparison; nothing that differs is left out."""
     told = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
-    for root, group in groupby(drift.drifted, key=lambda one: one.address.root):
-        lines = [paint(printable(root), "title"), *(line for one in group for line in _resource(one, drift, say, paint))]
-        told.append("\n".join(lines))
+    by_root = (tuple(group) for _root, group in groupby(drift.drifted, key=lambda one: one.address.root))
+    for group, others in folded(by_root, _signature, _stands_alone):
+        told.append("\n".join(_structure(group, others, drift, say, paint)))
     if drift.unknown:
         told.append("\n".join(_unknown(drift, say, paint)))
     return "\n\n".join([*told, "\n".join(_ending(drift, say, paint))]) + "\n"
+
+
+Group = tuple[Drifted, ...]
+
+
+def _signature(group: Group) -> object:
+    """What must be equal for two structures to be told as one: everything but the owner."""
+    return tuple((one.address.group, one.address.key, repr(one.gaps)) for one in group)
+
+
+def _stands_alone(group: Group) -> bool:
+    """A mask may hide two values, and accounts are no structures."""
+    return any(
+        one.address.group == "comptes" or any(gap.path and is_sensitive(one.address.group, gap.path) for gap in one.gaps)
+        for one in group
+    )
+
+
+def _structure(group: Group, others: tuple[Group, ...], drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:
+    yield paint(printable(group[0].address.root), "title")
+    if others:
+        names = ", ".join(printable(other[0].address.root) for other in others)
+        yield "  " + say(_("same difference on {n} structures: {others}"), n=len(others) + 1, others=names)
+    for one in group:
+        yield from _resource(one, drift, say, paint)
+    if others and any(gap.situation in {"moved", "conflict"} for one in group for gap in one.gaps):
+        yield f"  {say(_('The same is to be done for each of them; --target may be repeated.'))}"
 
 
 def _resource(one: Drifted, drift: Drift, say: Texts, paint: Paint) -> Iterator[str]:

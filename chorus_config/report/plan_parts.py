@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from chorus_config.report.folding import folded
 from chorus_config.report.values import KINDS_SAID, Piece, pieces
 from chorus_config.resources.fields import field_schema, is_sensitive, steps
 from chorus_config.schema.packaged import STRICT, schema
@@ -18,7 +19,6 @@ from chorus_config.words.kinds import KINDS, OWN_BLOCK
 from chorus_config.words.plan import Acceptance, Plan
 
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}
-_FOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +124,9 @@ def _label(changes: Group) -> str:
 
 
 def _folded(plan: Plan) -> Iterator[tuple[Group, tuple[Group, ...]]]:
-    """Yield the changes of each structure, with those of the other structures that change in the very same way."""
-    by_root = [tuple(group) for _root, group in groupby(sorted(plan.changes, key=_by_root), key=lambda c: c.address.root)]
-    alike: dict[object, list[Group]] = {}
-    for group in by_root:
-        alike.setdefault(_signature(plan, group), []).append(group)
-    for groups in alike.values():
-        if len(groups) >= _FOLD and not any(map(_must_stand_alone, groups[0])):
-            yield groups[0], tuple(groups[1:])
-        else:
-            yield from ((group, ()) for group in groups)
+    """Return the changes of each structure, with those of the other structures that change in the very same way."""
+    by_root = (tuple(group) for _root, group in groupby(sorted(plan.changes, key=_by_root), key=lambda c: c.address.root))
+    return folded(by_root, lambda changes: _signature(plan, changes), lambda changes: any(map(_must_stand_alone, changes)))
 
 
 def _must_stand_alone(change: Change) -> bool:

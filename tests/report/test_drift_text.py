@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from chorus_config.pipelines.drift import drift
+from chorus_config.report.drift_json import drift_document
 from chorus_config.report.drift_text import drift_text
 from chorus_config.report.paint import coloured, plain
 from chorus_config.texts.translator import Language, texts_in
 from chorus_config.words.drift import Drift
-from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, general, sheet
-from tests.pipelines.observing import Body, compared, waiting
+from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, account, general, sheet
+from tests.pipelines.observing import Body, compared, ledger, portal, state, waiting
 
 from .drifted import drifted
 from .golden import agree
@@ -111,3 +113,44 @@ def test_what_was_dropped_is_not_looked_for_on_a_worksheet() -> None:
     assert "dropped" not in waits.casefold()
     assert "chorus-config worksheet" in waits
     assert "--record" not in waits
+
+
+def many(approved: Body, confirmed: Body, observed: Body, count: int = 4) -> Drift:
+    """Return the drift of so many structures that differ in the very same way."""
+
+    def of(body: Body, number: int) -> Body:
+        return {**body, "informations_generales": {**body["informations_generales"], "identifiant": f"2116999960{number:04}"}}
+
+    sides = ([of(body, number) for number in range(count)] for body in (approved, confirmed, observed))
+    first, second, third = sides
+    return drift(state(*first), ledger(*second), portal(*third))
+
+
+def test_the_same_difference_on_many_structures_is_told_once() -> None:
+    made = many(named("A"), named("A"), named("B"))
+    shown = drift_text(made, texts_in("en"), plain)
+    assert "same difference on 4 structures: 21169999600001, 21169999600002, 21169999600003\n" in shown
+    assert shown.count('"A" → "B"') == shown.count("chorus-config import") == 1
+    assert "for each of them" in shown
+    assert "Changed on the portal: 4." in shown
+    # Nothing of it is lost to machines.
+    assert len(drift_document(made)["resources"]) == 4
+    # Three hundred are as long as four.
+    assert drift_text(many(named("A"), named("A"), named("B"), 300), texts_in("en"), plain).count("\n") == shown.count("\n")
+    assert "for each of them" not in drift_text(many(named("A"), named("B"), named("A")), texts_in("en"), plain)
+
+
+def test_two_structures_and_what_is_masked_are_told_one_by_one() -> None:
+    assert "same difference" not in drift_text(many(named("A"), named("A"), named("B"), 2), texts_in("en"), plain)
+
+    def bank(iban: str) -> Body:
+        return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban}])
+
+    masked = drift_text(many(bank(IBAN), bank(IBAN), bank(OTHER_IBAN)), texts_in("en"), plain)
+    assert masked.count("the hidden part differs") == 4
+    people = [account(ref) for ref in "abc"]
+    moved = [{**one, "parametres": {"langue": "English", "recevoir_notifications": True}} for one in people]
+    assert "same difference" not in drift_text(drift(state(*people), ledger(*people), portal(*moved)), texts_in("en"), plain)
+    others = many(named("A"), named("A"), named("B"))
+    apart = replace(others, drifted=(*others.drifted[:2], replace(others.drifted[2], gaps=others.drifted[2].gaps * 2)))
+    assert "same difference" not in drift_text(apart, texts_in("en"), plain)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import click
 
 from chorus_config.commands.asking import agreed, yes_option
-from chorus_config.commands.observing import observed, sheets_by_root
+from chorus_config.commands.observing import is_older, note_age, observed, sheets_by_root
 from chorus_config.commands.options import Face, Request, make_command
 from chorus_config.commands.output import View, deliver, formats, write_file
 from chorus_config.commands.planning import target_option
@@ -98,7 +97,8 @@ def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapsh
         raise NoInput(session.setting.say(told))
     if found.changes_nothing:
         return _done(session, wanted, found, held.snapshot.serial, held.open_operations)
-    _note_age(session, held, snapshot)
+    _refuse_older(session, held, snapshot)
+    note_age(session, snapshot, held.snapshot)
     _ask(session, snapshot, found)
     wanted_write = _write(session, held, snapshot, found, ledger)
     # Only now: nobody waits for the store while a person thinks.
@@ -107,23 +107,14 @@ def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapsh
     return _done(session, wanted, found, held.snapshot.serial + 1, left)
 
 
-def _note_age(session: Session, held: Held, snapshot: Snapshot) -> None:
-    """Tell of a snapshot from before the last write; refuse to take back unasked what was confirmed since."""
-    say = session.setting.say
-    if session.request.own["yes"] and _is_older(snapshot, held.confirmed_at):
+def _refuse_older(session: Session, held: Held, snapshot: Snapshot) -> None:
+    """Refuse to take back, unasked, what was confirmed since a snapshot was made."""
+    if session.request.own["yes"] and is_older(snapshot, held.confirmed_at):
         told = _(
             "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
             "back. Make a new one; or run the command without --yes, and answer"
         )
-        raise Refused(say(told, taken=snapshot.taken_at, at=held.confirmed_at))
-    if _is_older(snapshot, held.snapshot.taken_at):
-        told = _("note: the snapshot ({taken}) is older than the last change of the store ({written})")
-        session.note(told, taken=snapshot.taken_at, written=held.snapshot.taken_at)
-
-
-def _is_older(snapshot: Snapshot, than: str | None) -> bool:
-    taken = snapshot.taken_at
-    return bool(taken and than) and datetime.fromisoformat(str(taken)) < datetime.fromisoformat(str(than))
+        raise Refused(session.setting.say(told, taken=snapshot.taken_at, at=held.confirmed_at))
 
 
 def _sheets(session: Session) -> dict[str, Record]:

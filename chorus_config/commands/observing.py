@@ -69,15 +69,20 @@ def observed_state(session: Session, source: str) -> Held:
 
 def note_age(session: Session, seen: Snapshot, state: Snapshot) -> bool:
     """Tell of a snapshot that is older than the last write of the store; return whether it is."""
-    written, taken = state.taken_at, seen.taken_at
-    if not written or not taken or datetime.fromisoformat(taken) >= datetime.fromisoformat(written):
+    if not is_older(seen, state.taken_at):
         return False
     told = _(
         "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
         "it does not know what was entered on the portal since"
     )
-    session.note(told, taken=taken, written=written)
+    session.note(told, taken=seen.taken_at, written=state.taken_at)
     return True
+
+
+def is_older(seen: Snapshot, than: str | None) -> bool:
+    """Tell whether a snapshot was taken before an instant; False when either is not known."""
+    taken = seen.taken_at
+    return taken is not None and than is not None and datetime.fromisoformat(taken) < datetime.fromisoformat(than)
 
 
 def against_option(say: Texts) -> click.Option:

@@ -34,8 +34,8 @@ def run(request: Request) -> int:
     store, say = store_of(session), session.setting.say
     approved, ledger = store.read().snapshot, store.ledger()
     operations = by_root(ledger.operations)
-    ordered = sorted(approved.records.values(), key=lambda record: (record.root.startswith("comptes/"), record.root))
-    found = [standing(record, ledger, operations.get(record.root, ())) for record in ordered]
+    ordered = sorted(approved.records, key=lambda root: (root.startswith("comptes/"), root))
+    found = [standing(approved.records[root], ledger, operations.get(root, ())) for root in ordered]
     views: dict[str, View] = {
         "text": lambda paint: list_text(approved.source, found, say, paint),
         "json": lambda _paint: as_json(list_document(approved.source, found)),

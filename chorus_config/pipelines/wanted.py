@@ -178,5 +178,5 @@ def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tu
     """A plan narrowed to some structures is not in doubt because of the file of another."""
     if not options.targets:
         return tuple(unread)
-    theirs = {record.path for root, record in known.records.items() if in_scope(root, options)}
+    theirs = {known.records[root].path for root in known.records if in_scope(root, options)}
     return tuple(path for path in unread if path in theirs)

@@ -73,16 +73,12 @@ def _found(session: Session, seen: Snapshot) -> Drift:
     # Whether anything of it can be compared is another question.
     if targets and not any(aimed_at(root, targets) for root in (*held.snapshot.records, *seen.records)):
         raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
-    found = drift(held.snapshot, store.ledger(), seen, targets)
-    found = replace(found, older=note_age(session, seen, held.snapshot))
-    return _sheeted(session, found) if found.unmanaged else found
-
-
-def _sheeted(session: Session, found: Drift) -> Drift:
-    """Tell what has a sheet that nobody approved yet from what is managed nowhere."""
-    sheets = sheets_by_root(session)
+    sheets = {root: found[0][1] for root, found in sheets_by_root(session).items()}
+    found = drift(held.snapshot, store.ledger(), seen, targets, sheets)
     return replace(
         found,
+        older=note_age(session, seen, held.snapshot),
+        # What has a sheet that nobody approved yet is not what is managed nowhere.
         unmanaged=tuple(root for root in found.unmanaged if root not in sheets),
         unapproved=tuple(root for root in found.unmanaged if root in sheets),
     )

@@ -82,7 +82,8 @@ def run(request: Request) -> int:
     if not request.own["target"]:
         raise UsageFault(say(_("import takes single values only as yet: --target ADDRESS")))
     source = observed(request, request.own["source"], say)
-    files, found = sheets_by_root(session), _drift(session, source)
+    files = sheets_by_root(session)
+    found = _drift(session, source, {root: sheets[0][1] for root, sheets in files.items()})
     at_work: dict[str, _Sheet] = {}
     aims = _aims(request.own["target"], source, files, say)
     for aim in aims:
@@ -102,11 +103,11 @@ def run(request: Request) -> int:
     return Exit.OK
 
 
-def _drift(session: Session, source: Snapshot) -> Drift | None:
+def _drift(session: Session, source: Snapshot, sheets: Mapping[str, Body]) -> Drift | None:
     """Return what moved, None without a store."""
     store = store_of(session)
     held = store.read()
-    return drift(held.snapshot, store.ledger(), source) if held.snapshot.lineage is not None else None
+    return drift(held.snapshot, store.ledger(), source, (), sheets) if held.snapshot.lineage is not None else None
 
 
 def _aims(words: Sequence[str], source: Snapshot, files: Mapping[str, Sequence[tuple[Text, Body]]], say: Texts) -> list[Aim]:

@@ -15,7 +15,7 @@ from chorus_config.commands.session import Session, now, open_session
 from chorus_config.commands.stores import store_of
 from chorus_config.commands.writing import by_option, held_for_write, lock_timeout_option
 from chorus_config.pipelines.ledger import noted
-from chorus_config.pipelines.recording import recorded
+from chorus_config.pipelines.recording import last_noted, recorded
 from chorus_config.pipelines.snapshotfile import snapshot_document
 from chorus_config.report.findings_json import as_json
 from chorus_config.report.paint import plain
@@ -28,6 +28,7 @@ from chorus_config.words.errors import Exit, NoInput, Refused, UsageFault
 from chorus_config.words.held import Held, Ledger, Write
 from chorus_config.words.recording import Recording
 from chorus_config.words.snapshot import Record, Snapshot
+from chorus_config.world.store.store import Store
 from chorus_config.yamltext.characters import printable
 
 
@@ -97,7 +98,7 @@ def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapsh
         raise NoInput(session.setting.say(told))
     if found.changes_nothing:
         return _done(session, wanted, found, held.snapshot.serial, held.open_operations)
-    _refuse_older(session, held, snapshot)
+    _refuse_older(session, store, snapshot, found)
     note_age(session, snapshot, held.snapshot)
     _ask(session, snapshot, found)
     wanted_write = _write(session, held, snapshot, found, ledger)
@@ -107,14 +108,17 @@ def _record(session: Session, wanted: Mapping[str, str | None], snapshot: Snapsh
     return _done(session, wanted, found, held.snapshot.serial + 1, left)
 
 
-def _refuse_older(session: Session, held: Held, snapshot: Snapshot) -> None:
-    """Refuse to take back, unasked, what was confirmed since a snapshot was made."""
-    if session.request.own["yes"] and is_older(snapshot, held.confirmed_at):
+def _refuse_older(session: Session, store: Store, snapshot: Snapshot, found: Recording) -> None:
+    """Refuse to take back, unasked, what was noted of the same structures since a snapshot was made."""
+    if not session.request.own["yes"]:
+        return
+    last = last_noted(store.confirmations(), found.roots)
+    if is_older(snapshot, last):
         told = _(
             "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
             "back. Make a new one; or run the command without --yes, and answer"
         )
-        raise Refused(session.setting.say(told, taken=snapshot.taken_at, at=held.confirmed_at))
+        raise Refused(session.setting.say(told, taken=snapshot.taken_at, at=last))
 
 
 def _sheets(session: Session) -> dict[str, Record]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.resources.expand import Expanded, expand
 from chorus_config.resources.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed, pointer
 from chorus_config.resources.mask import masked
+from chorus_config.resources.scope import Scope, scope_of
 from chorus_config.words.address import Address, parse_address
+from chorus_config.words.document import Body
 from chorus_config.words.drift import Drift, Drifted, Gap, Situation
 from chorus_config.words.held import Ledger
 from chorus_config.words.kinds import KINDS
@@ -23,16 +25,22 @@ from chorus_config.words.snapshot import Record, Snapshot
 Waiting = Mapping[Address, frozenset[str]]
 # What is approved, confirmed and observed of a field.
 Sides = tuple[object, object, object]
+_NONE: Final[Mapping[str, Body]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _States:
-    """One structure or account in its three states, and what waits to be entered."""
+    """One structure or account in its three states, what waits to be entered, and what its sheet manages (None: no sheet)."""
 
     approved: Expanded
     confirmed: Expanded
     observed: Expanded
     waiting: Waiting
+    scope: Scope | None
+
+    def holds(self, address: Address, path: str = "") -> bool:
+        """Tell whether a resource, or a field of it, is one to compare."""
+        return self.scope is None or self.scope.holds(address, path)
 
 
 @dataclass(slots=True)
@@ -51,8 +59,13 @@ class _Tally:
             self.uncheckable[KINDS[address.group].name] += 1
 
 
-def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Sequence[str] = ()) -> Drift:
-    """Compare, field by field; `targets` are patterns of roots. What the source does not report is never a difference."""
+def drift(
+    approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Sequence[str] = (), sheets: Mapping[str, Body] = _NONE
+) -> Drift:
+    """Compare, field by field; `targets` are patterns of roots. What the source does not report is never a difference.
+
+    Nor is what the `sheets`, by root, do not manage; without its sheet, all that is known of a structure is compared.
+    """
     tally = _Tally()
     waiting = waiting_fields(ledger.operations)
     drifted: list[Drifted] = []
@@ -62,7 +75,8 @@ def drift(approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Seque
         if seen is None and parse_address(root).group != "comptes":
             absent.append(root)
         else:
-            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(seen), waiting)
+            scope = scope_of(expand(sheets[root])) if root in sheets else None
+            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(seen), waiting, scope)
             drifted += _drifted(states, tally)
     return Drift(
         observed.source, observed.taken_at, approved.source, approved.serial, tuple(drifted),
@@ -111,7 +125,8 @@ def _addresses(states: _States) -> list[Address]:
     """Return the resources to look at: the approved ones, then others in lists that are approved as a whole."""
     others = {**states.confirmed.resources, **states.observed.resources}
     lists = states.approved.lists
-    return [*states.approved.resources, *(a for a in others if a not in states.approved.resources and a.group in lists)]
+    found = [*states.approved.resources, *(a for a in others if a not in states.approved.resources and a.group in lists)]
+    return [address for address in found if states.holds(address)]
 
 
 def _gaps(address: Address, states: _States, tally: _Tally) -> Iterator[Gap]:
@@ -130,7 +145,7 @@ def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tal
     confirmed = leaves(states.confirmed.resources.get(address, {}))
     observed = leaves(states.observed.resources.get(address, {}))
     for path, value in managed(address, wanted).items():
-        if not is_on_portal(address.group, path):
+        if not (is_on_portal(address.group, path) and states.holds(address, path)):
             continue
         if path in observed:
             yield from _told(address, path, (value, confirmed.get(path), observed[path]), states, tally)

@@ -17,7 +17,7 @@ from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record
 
 # By these a structure or account is named before anything of it is on the portal.
-_NAMES: Final = frozenset({"/type_identifiant", "/identifiant", "/ref"})
+_NAMES: Final = frozenset({"/type", "/version", "/type_identifiant", "/identifiant", "/ref"})
 
 
 # Finds the record of a root.
@@ -74,7 +74,7 @@ def _expanded(record: Record | None) -> Expanded:
 
 
 def _is_name_only(address: Address, resource: Resource) -> bool:
-    return address.parent == address and managed(address, resource).keys() <= _NAMES
+    return address.parent == address and leaves(resource).keys() <= _NAMES
 
 
 def _row(address: Address, field: FieldChange) -> dict[str, Any]:

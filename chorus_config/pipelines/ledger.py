@@ -64,13 +64,10 @@ def confirmed_after(
 
     Values come from what is approved: sensitive ones stand masked in the operations.
     """
-    after: dict[str, Body | None] = {}
+    by_root: dict[str, list[Operation]] = {}
     for operation in entered:
-        address = parse_address(operation.address)
-        root = address.root
-        now = after[root] if root in after else confirmed[root].body if root in confirmed else None
-        after[root] = _entered(operation, address, approved.get(root), now)
-    return after
+        by_root.setdefault(parse_address(operation.address).root, []).append(operation)
+    return {root: _entered(operations, approved.get(root), confirmed.get(root)) for root, operations in by_root.items()}
 
 
 def unconfirmed(approved: Body, confirmed: Body | None) -> tuple[Change, ...]:
@@ -93,21 +90,29 @@ def in_reach(operations: Iterable[Operation], targets: Sequence[str]) -> tuple[O
     )
 
 
-def _entered(operation: Operation, address: Address, approved: Record | None, now: Body | None) -> Body | None:
+def _entered(operations: Sequence[Operation], approved: Record | None, now: Record | None) -> Body | None:
+    """Return what is on the portal of one structure or account, None when it is gone."""
     wanted = expand(approved.body) if approved is not None else Expanded()
-    here = expand(now) if now is not None else Expanded()
-    owner = address.parent
-    if operation.op == "delete" and address == owner:
+    here = expand(now.body) if now is not None else Expanded()
+    addresses = [parse_address(operation.address) for operation in operations]
+    owner = addresses[0].parent
+    if any(one.op == "delete" and address == owner for one, address in zip(operations, addresses, strict=True)):
         return None
     resources = {**({} if owner in here.resources else {owner: _named(wanted, owner)}), **here.resources}
-    target = Expanded(resources, here.lists if address == owner else here.lists | {address.group})
+    target = Expanded(resources, here.lists | frozenset(address.group for address in addresses if address != owner))
+    return patched(target, [_entry(one, wanted, target) for one in operations], Expanded())
+
+
+def _entry(operation: Operation, wanted: Expanded, target: Expanded) -> Change:
+    """Return what entering one operation does."""
+    address = parse_address(operation.address)
     if operation.op == "delete":
-        return patched(target, (Change(address, "delete", ()),), Expanded())
+        return Change(address, "delete", ())
     values = leaves(wanted.resources.get(address, {}))
     fields = {str(row["path"]): values.get(str(row["path"]), row["after"]) for row in operation.fields}
     # What was lost on the portal meanwhile is there again as a whole, not only in the fields that changed.
     whole = fields if address in target.resources else {**fields, **values}
-    return patched(target, (Change(address, "update", _set_to(whole)),), Expanded())
+    return Change(address, "update", _set_to(whole))
 
 
 def _set_to(values: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from chorus_config.pipelines.drift import Waiting, aimed_at, waiting_fields
@@ -11,11 +12,12 @@ from chorus_config.pipelines.due import Sides, due, operation_of
 from chorus_config.resources.compare import difference, in_order, patched
 from chorus_config.resources.expand import Expanded, expand
 from chorus_config.resources.fields import alike, is_on_portal, leaves
+from chorus_config.resources.scope import scope_of
 from chorus_config.resources.seal import canonical
 from chorus_config.words.address import Address, parse_address
 from chorus_config.words.change import Change, FieldChange
 from chorus_config.words.document import Body
-from chorus_config.words.held import Ledger
+from chorus_config.words.held import Ledger, Past
 from chorus_config.words.operation import Operation
 from chorus_config.words.recording import Recording
 from chorus_config.words.snapshot import Record, Snapshot
@@ -31,15 +33,11 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Store:
-    """What is approved and confirmed, beside the sheets that say what is managed."""
+    """What is approved and confirmed, and the sheets."""
 
     approved: Mapping[str, Record]
     ledger: Ledger
     sheets: Mapping[str, Record]
-
-    def managed(self, root: str) -> tuple[Expanded, ...]:
-        """Return what says which fields of a structure are managed: the approved record, and the sheet."""
-        return tuple(expand(held[root].body) for held in (self.approved, self.sheets) if root in held)
 
 
 def recorded(
@@ -47,24 +45,41 @@ def recorded(
 ) -> Recording:
     """Return what to write. `sheets` are those of the project, by root; `targets` are patterns of roots.
 
-    What waits to be entered stays approved as it is, whatever the portal still says: no approval is undone from here. Nor is
-    anything approved that no sheet manages.
+    What waits to be entered stays approved as it is, whatever the portal still says: no approval is undone from here. All else
+    that is reported is known from now on, managed or not: a list that a sheet comes to manage is compared with it.
     """
     store = _Store(approved.records, ledger, sheets)
     chosen = [root for root in sorted(observed.records) if aimed_at(root, targets)]
     told = {root: _told(observed.records[root]) for root in chosen if root in sheets or root in approved.records}
     records = dict(_records(told, store))
     confirmed = dict(_confirmed(told, ledger))
-    seen = tuple(_seen(ledger.operations, told, approved, observed))
+    seen = tuple(_seen(store, told))
     return Recording(
         tuple(told),
         tuple(records.values()),
         confirmed,
         seen,
         tuple(_reopened(store, seen, records, confirmed)),
-        tuple(_taken(approved, records)),
+        tuple(_taken(store, records)),
         tuple(root for root in chosen if root not in told),
     )
+
+
+def last_noted(past: Iterable[Past], roots: Collection[str]) -> str | None:
+    """Return the instant of the last that is known of the portal about some structures: entered then, or read then."""
+    aimed = frozenset(roots)
+    instants = (instant for one in past for instant in _noted(one, aimed))
+    return max(instants, key=datetime.fromisoformat, default=None)
+
+
+def _noted(past: Past, roots: frozenset[str]) -> Iterator[str]:
+    rows: Any = past.document.get("operations", ())
+    if past.event == "record":
+        # What counts is when it was read, not when that was written down.
+        if roots & {*past.document.get("structures", ())} and past.document.get("taken_at"):
+            yield str(past.document["taken_at"])
+    elif any(parse_address(str(row["address"])).root in roots and row["state"] == "entered" for row in rows):
+        yield past.at
 
 
 def _told(record: Record) -> _Told:
@@ -76,9 +91,10 @@ def _records(told: Mapping[str, _Told], store: _Store) -> Iterator[tuple[str, Re
     """Yield what is approved from now on, by root."""
     waiting = waiting_fields(store.ledger.operations)
     for root, there in told.items():
-        managed = store.managed(root)
-        known = store.approved.get(root)
-        body = _changed(known, _as_written(_within(there, managed), managed), waiting)
+        known, sheet = store.approved.get(root), store.sheets.get(root)
+        written = tuple(expand(each.body) for each in (known, sheet) if each is not None)
+        told_here = there if known is not None or sheet is None else _named_as(there, expand(sheet.body))
+        body = _changed(known, _as_written(told_here, written), waiting)
         if body is not None:
             yield root, Record(root, body, (known or store.sheets[root]).path)
 
@@ -92,15 +108,11 @@ def _confirmed(told: Mapping[str, _Told], ledger: Ledger) -> Iterator[tuple[str,
             yield root, body
 
 
-def _within(told: _Told, managed: tuple[Expanded, ...]) -> _Told:
-    """Return what a source reports of what is managed; a new entry of a managed list is taken whole."""
-    lists = told.lists & frozenset(name for each in managed for name in each.lists)
-    kept: dict[Address, Mapping[str, Any]] = {}
-    for address, found in told.leaves.items():
-        written = [leaves(each.resources[address]) for each in managed if address in each.resources]
-        if address.parent == address or address.group in lists:
-            kept[address] = {p: value for p, value in found.items() if not written or any(p in each for each in written)}
-    return _Told(kept, lists)
+def _named_as(told: _Told, sheet: Expanded) -> _Told:
+    """Return what a source reports of what is approved for the first time: what kind of identifiant it is, the sheet knows."""
+    root = next(iter(told.leaves))
+    kinds = {path: value for path, value in leaves(sheet.resources[root]).items() if path == "/type_identifiant"}
+    return _Told({**told.leaves, root: {**kinds, **told.leaves[root]}}, told.lists)
 
 
 def _as_written(told: _Told, known: tuple[Expanded, ...]) -> _Told:
@@ -144,12 +156,16 @@ def _gone(before: Expanded, told: _Told, waiting: Waiting) -> Iterator[Change]:
             yield Change(address, "delete", ())
 
 
-def _taken(approved: Snapshot, records: Mapping[str, Record]) -> Iterator[Operation]:
-    """Yield what changes in what was approved; of what is approved for the first time nothing changes."""
+def _taken(store: _Store, records: Mapping[str, Record]) -> Iterator[Operation]:
+    """Yield what changes in what was approved and is managed; of what is approved for the first time nothing changes."""
     for root, record in records.items():
-        if root in approved.records:
-            for change in difference(expand(approved.records[root].body), expand(record.body)):
-                yield operation_of(change)
+        if root not in store.approved:
+            continue
+        scope = scope_of(expand(store.sheets[root].body)) if root in store.sheets else None
+        for change in difference(expand(store.approved[root].body), expand(record.body)):
+            fields = tuple(field for field in change.fields if scope is None or scope.holds(change.address, field.path))
+            if fields:
+                yield operation_of(replace(change, fields=fields))
 
 
 def _reopened(
@@ -171,31 +187,23 @@ def _reopened(
             yield one, new
 
 
-def _seen(still: Iterable[Operation], roots: Container[str], approved: Snapshot, observed: Snapshot) -> Iterator[Operation]:
-    for one in still:
-        if parse_address(one.address).root in roots and _is_seen(one, approved, observed):
+def _seen(store: _Store, told: Mapping[str, _Told]) -> Iterator[Operation]:
+    wanted = Sides(store.approved.get, lambda _root: None)
+    for one in store.ledger.operations:
+        address = parse_address(one.address)
+        if address.root in told and _is_seen(one, address, told[address.root], wanted.of(address)[1]):
             yield one
 
 
-def _is_seen(operation: Operation, approved: Snapshot, observed: Snapshot) -> bool:
+def _is_seen(operation: Operation, address: Address, there: _Told, approved: Mapping[str, Any] | None) -> bool:
     """Tell whether a source shows all that an operation asks for; what it does not report is not shown."""
-    address = parse_address(operation.address)
-    told = observed.records.get(address.root)
-    if told is None:
-        return False
-    there = expand(told.body)
     if operation.op == "delete":
-        return address.group in there.lists and address not in there.resources
-    if address not in there.resources:
+        return address.group in there.lists and address not in there.leaves
+    if address not in there.leaves:
         return False
-    values, shown = _approved_values(address, approved), leaves(there.resources[address])
+    values, shown = leaves(approved or {}), there.leaves[address]
     fields = [(str(row["path"]), row["after"]) for row in operation.fields if is_on_portal(address.group, str(row["path"]))]
     # Sensitive values stand masked in operations: what is approved knows them.
     return bool(fields) and all(
         path in shown and alike(address.group, path, shown[path], values.get(path, after)) for path, after in fields
     )
-
-
-def _approved_values(address: Address, approved: Snapshot) -> Mapping[str, Any]:
-    record = approved.records.get(address.root)
-    return leaves(expand(record.body).resources.get(address, {})) if record is not None else {}

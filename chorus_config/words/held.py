@@ -39,16 +39,12 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied.
-
-    `confirmed_at` is when anything was last noted of the portal: entered by somebody, or taken over from a source.
-    """
+    """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied."""
 
     snapshot: Snapshot
     secret: bytes | None = None
     open_operations: int = 0
     plans: frozenset[str] = field(default_factory=frozenset)
-    confirmed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,39 @@ def test_what_was_confirmed_since_is_not_taken_back_unasked(approved: Desk) -> N
     assert approved.run("observe", NAME, "--record", "--yes").code == 0
 
 
+def test_what_was_confirmed_of_others_refuses_nothing(approved: Desk) -> None:
+    """People confirm all day: a reading is only old beside what it speaks of."""
+    assert approved.run("confirm", "--all", "--target", SECOND).code == 0
+    snapshot(approved, general("Autre"), (SECOND, general("Autre")))
+    assert approved.run("observe", NAME, "--record", "--yes", "--target", SECOND).code == 4
+    assert approved.run("observe", NAME, "--record", "--yes", "--target", SIRET).code == 0
+    # A reading is not older than itself, though it was recorded after it was made.
+    snapshot(approved, general("Encore"))
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+    snapshot(approved, general("Avant"), taken_at="2026-10-05T08:29:59Z")
+    assert approved.run("observe", NAME, "--record", "--yes").code == 4
+
+
+def test_what_was_dropped_is_no_confirmation(approved: Desk) -> None:
+    assert approved.run("confirm", "--target", SIRET, stdin="d\nune raison\nq\n").code == 0
+    snapshot(approved, general("Autre"))
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+
+
+def test_a_list_that_becomes_managed_lacks_what_was_read(desk: Desk) -> None:
+    """What the portal has and the written list does not is to be removed, under the rules; it was never in a sheet."""
+    body = desk.read(OTHER)
+    start, end = body.index("services:"), body.index("utilisateurs:")
+    desk.write(OTHER, body[:start] + body[end:])
+    assert desk.run("apply", "--yes").code == 0
+    snapshot(desk, (SECOND, {"services": [PUBLIC, {"code": "OLD", "libelle": "Ancien", "actif": True}]}), taken_at=LATER)
+    assert desk.run("observe", NAME, "--record", "--yes", "--format", "json").json["taken"] == []
+    assert desk.run("drift", "--against", NAME, "--target", SECOND, "--format", "json").json["resources"] == []
+    desk.write(OTHER, body)
+    changes = {row["address"]: row["op"] for row in desk.plan("--target", SECOND)["changes"]}
+    assert changes == {f"{SECOND}/services/OLD": "delete"}
+
+
 def test_what_was_approved_and_is_replaced_is_told_everywhere(approved: Desk) -> None:
     approved.append(SHEET, SHEET_BANK)
     assert approved.run("apply", "--yes").code == 0

@@ -69,3 +69,11 @@ def test_bank_details_are_compared_in_clear_and_told_masked(iban: str, asks: boo
 
 def test_what_only_the_project_declares_is_not_entered() -> None:
     assert asked(SIRET, {**sheet(), "comptabilite": "autre"}, sheet(), "/comptabilite") is None
+
+
+def test_a_structure_of_which_a_memo_is_known_is_on_the_portal() -> None:
+    """A directory tells the raison sociale and not the libellé: nobody is to be sent to create the structure."""
+    known = {**sheet(), "informations_generales": {"type_identifiant": "SIRET", "identifiant": SIRET, "raison_sociale": "X"}}
+    del known["adresse_postale"]
+    found = asked(SIRET, sheet(), known, "/libelle")
+    assert found == ("update", {"/libelle": (None, "Commune de Valmont")})

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from chorus_config.pipelines.due import Sides
 from chorus_config.pipelines.ledger import confirmed_after, in_reach, opened, unconfirmed
 from chorus_config.pipelines.operations import operations
+from chorus_config.resources.expand import Expanded, expand
 from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record, Snapshot
 from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, Body, account, approved, general, plan_of, sheet
@@ -383,3 +384,18 @@ def test_it_is_confirmed_as_the_operation_says_where_nothing_else_is_known() -> 
     one = Operation(SIRET, "update", ({"path": "/libelle", "before": "A", "after": "B"},))
     after = confirmed_after([one], {}, {SIRET: Record(SIRET, sheet())})
     assert after == {SIRET: sheet(informations_generales=general(libelle="B"))}
+
+
+def test_a_structure_is_read_once_however_many_of_its_entries_are_entered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of services may be confirmed at once."""
+    desk = Desk()
+    desk.approve(sheet(services=[PUBLIC, *({"code": f"S{n}", "libelle": f"Service {n}"} for n in range(50))]))
+    read: list[object] = []
+
+    def counted(body: Body) -> Expanded:
+        read.append(body)
+        return expand(body)
+
+    monkeypatch.setattr("chorus_config.pipelines.ledger.expand", counted)
+    confirmed_after([*desk.waiting.values()], desk.state.records, desk.confirmed)
+    assert len(read) == 1

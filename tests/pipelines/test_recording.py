@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from chorus_config.pipelines.drift import drift
 from chorus_config.pipelines.recording import recorded
+from chorus_config.resources.compare import difference
 from chorus_config.resources.expand import expand
 from chorus_config.words.held import Ledger
 from chorus_config.words.recording import Recording
@@ -121,19 +122,30 @@ def test_a_structure_with_a_sheet_is_adopted_and_others_are_left_aside() -> None
     assert made.confirmed.keys() == {SIRET}
 
 
-def test_nothing_is_approved_that_no_sheet_manages() -> None:
-    """What is not written is left as it is: a reading that takes it over would make a drift of every later change."""
+def test_what_no_sheet_manages_is_known_without_being_told_as_replaced() -> None:
+    """The sheet may come to manage it: it is then compared with what was known, under the rules of change."""
     known = named("A", services=[{"code": "ST-TECH"}])
     address = {**known["adresse_postale"], "fax": "+33 536490110"}
-    told = named("A", adresse_postale=address, services=[TECH], espaces=["Travaux"])
-    made = recorded(portal(told), state(known), ledger(known), {})
-    assert made.records == ()
-    # But it is known to be on the portal.
-    assert made.confirmed[SIRET] == told
-    # What the sheet has come to manage is taken over, though nothing of it is approved yet.
-    sheets = {SIRET: Record(SIRET, {**known, "espaces": []}, "a.yaml")}
-    (record,) = recorded(portal(told), state(known), ledger(known), sheets).records
-    assert record.body == {**known, "espaces": ["Travaux"]}
+    told = named("B", adresse_postale=address, services=[TECH], espaces=["Travaux"])
+    sheets = {SIRET: Record(SIRET, known, "a.yaml")}
+    made = recorded(portal(told), state(known), ledger(known), sheets)
+    assert made.records[0].body == made.confirmed[SIRET] == told
+    assert [(one.address, one.paths) for one in made.taken] == [(SIRET, ("/libelle",))]
+    # Nothing of it is a drift later.
+    store, book = after(made, state(known), ledger(known))
+    moved = named("B", services=[{"code": "ST-TECH", "libelle": "Autre"}], espaces=[])
+    assert drift(store, book, portal(moved), (), {SIRET: known}).settled
+    assert not drift(store, book, portal(moved)).settled
+    # A list that is managed from now on lacks what the portal has.
+    changes = difference(expand(made.records[0].body), expand({**known, "espaces": []}))
+    assert [change.op for change in changes if change.address.group == "espaces"] == ["delete"]
+
+
+def test_what_is_approved_for_the_first_time_has_the_type_of_its_name() -> None:
+    """A source need not say that a SIRET is one; without it the sheet would change the type of the identifier."""
+    told = {"type": "fiche-structure", "version": 1, "informations_generales": {"identifiant": SIRET, "libelle": "B"}}
+    made = recorded(portal(told), state(), ledger(), SHEETS)
+    assert made.records[0].body["informations_generales"] == {"identifiant": SIRET, "libelle": "B", "type_identifiant": "SIRET"}
 
 
 def test_bank_details_with_blanks_are_those_that_are_known() -> None:
@@ -225,7 +237,7 @@ def test_law_what_is_not_reported_is_as_before(pair: Pair) -> None:
     store, _book = after(made, state(pair.before), ledger(pair.before))
     (record,) = store.records.values()
     reported, now = expand(told), expand(record.body)
-    assert now.lists == expand(pair.before).lists
+    assert now.lists == expand(pair.before).lists | reported.lists
     for address, resource in expand(pair.before).resources.items():
         if address.parent != address and address.group not in reported.lists:
             assert now.resources[address] == resource

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
@@ -66,9 +66,10 @@ def operations(connection: Connection, number: int, *, only_open: bool) -> tuple
     return tuple(Operation(**{**row, "fields": _fields(row["fields"])}) for row in rows.mappings())
 
 
-def history(connection: Connection) -> tuple[Past, ...]:
-    """Return every write, the oldest first. Raises ValueError."""
-    rows = connection.execute(select(HISTORY).order_by(HISTORY.c.serial)).mappings()
+def history(connection: Connection, events: Collection[str] = ()) -> tuple[Past, ...]:
+    """Return every write, or those of some events, the oldest first. Raises ValueError."""
+    wanted = select(HISTORY).order_by(HISTORY.c.serial)
+    rows = connection.execute(wanted.where(HISTORY.c.event.in_(events)) if events else wanted).mappings()
     return tuple(Past(**{**row, "document": _mapping(json.loads(row["document"]))}) for row in rows)
 
 
@@ -76,14 +77,6 @@ def count_open(connection: Connection) -> int:
     """Return how many operations are open."""
     counted = select(func.count()).select_from(OPERATIONS).where(OPERATIONS.c.state == "open")
     return int(connection.execute(counted).scalar_one())
-
-
-def last_confirmed(connection: Connection) -> str | None:
-    """Return when anything was last noted of the portal, None for never."""
-    # Instants are all of one form: the greatest text is the latest.
-    wanted = select(func.max(HISTORY.c.at)).where(HISTORY.c.event.in_(("confirm", "record")))
-    found: str | None = connection.execute(wanted).scalar_one()
-    return found
 
 
 def write_records(connection: Connection, wanted: Write) -> None:

@@ -23,7 +23,6 @@ from chorus_config.world.store.rows import (
     confirmed,
     count_open,
     history,
-    last_confirmed,
     operations,
     records,
     write_closings,
@@ -57,7 +56,7 @@ class Store:
             if not isinstance(meta.serial, int):
                 raise TypeError(meta.serial)
             snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
-            return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans, last_confirmed(connection))
+            return Held(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans)
 
     def ledger(self) -> Ledger:
         """Return the open operations and what is confirmed. Writes nothing. Raises like `read`."""
@@ -76,6 +75,11 @@ class Store:
         """Return every write, the oldest first. Writes nothing. Raises like `read`."""
         with self._reading() as found:
             return () if found is None else history(found[0])
+
+    def confirmations(self) -> tuple[Past, ...]:
+        """Return the writes that noted something of the portal, the oldest first: entries, and readings. Raises like `read`."""
+        with self._reading() as found:
+            return () if found is None else history(found[0], ("confirm", "record"))
 
     def write(self, wanted: Write) -> int:
         """Write in one transaction; return how many operations are then open. Raises Refused when the store moved."""

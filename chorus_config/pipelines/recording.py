@@ -178,7 +178,7 @@ def _reopened(
     def _approved(root: str) -> Record | None:
         return records.get(root) or store.approved.get(root)
 
-    before, after = Sides(_approved, held.get), Sides(_approved, lambda root: now.get(root) or held.get(root))
+    before, after = Sides(store.approved.get, held.get), Sides(_approved, lambda root: now.get(root) or held.get(root))
     for one in store.ledger.operations:
         if one.id in done or parse_address(one.address).root not in now:
             continue

@@ -12,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.pipelines.due import Sides
+from chorus_config.pipelines.due import Sides, due
 from chorus_config.pipelines.ledger import confirmed_after, in_reach, opened, unconfirmed
 from chorus_config.pipelines.operations import operations
-from chorus_config.resources.expand import Expanded, expand
+from chorus_config.pipelines.recording import recorded
+from chorus_config.resources.expand import Expanded, expand, root_of
+from chorus_config.resources.fields import is_on_portal
+from chorus_config.words.address import parse_address
+from chorus_config.words.held import Ledger
 from chorus_config.words.operation import Operation
 from chorus_config.words.snapshot import Record, Snapshot
 from tests.pipelines.making import IBAN, PUBLIC, SIRET, TECH, Body, account, approved, general, plan_of, sheet
@@ -60,6 +64,19 @@ class Desk:
                 self.confirmed[root] = Record(root, body)
         for operation in chosen:
             del self.waiting[operation.id]
+
+    def read(self, observed: Body, *sheets: Body) -> None:
+        """Take over what the portal says of one structure."""
+        told = Snapshot({(root := str(root_of(observed))): Record(root, observed)}, "releve.json")
+        found = {(name := str(root_of(body))): Record(name, body, "a.yaml") for body in sheets}
+        made = recorded(told, self.state, Ledger((*self.waiting.values(),), self.confirmed), found)
+        self.state = replace(self.state, records={**self.state.records, **{one.root: one for one in made.records}})
+        self.confirmed |= {root: Record(root, body) for root, body in made.confirmed.items()}
+        for closing in made.closings("read"):
+            del self.waiting[closing.id]
+        for _old, new in made.reopened:
+            self.given += 1
+            self.waiting[self.given] = replace(new, id=self.given)
 
     def enter_all(self) -> None:
         """Enter whatever is open."""
@@ -140,6 +157,35 @@ def test_undoing_what_was_not_entered_leaves_only_what_the_last_wish_does_not_ma
     assert {one.address for one in desk.waiting.values()} <= missing
     for operation in desk.waiting.values():
         assert not any(row["before"] == row["after"] for row in operation.fields if row["path"] not in {"/iban", "/bic"})
+
+
+def entered(operation: Operation) -> dict[str, tuple[object, object]]:
+    """Return the fields that are entered on the portal: what only the project declares may have been approved since."""
+    group = parse_address(operation.address).group
+    return {path: sides for path, sides in fields(operation).items() if is_on_portal(group, path)}
+
+
+@given(STORIES)
+@settings(max_examples=500, deadline=None, database=None)
+def test_readings_between_approvals_leave_every_operation_true(story: tuple[Pen, int]) -> None:
+    pen, seed = story
+    random, desk = Random(seed), Desk()  # noqa: S311 - nothing secret
+    bodies: tuple[Body, ...] = ()
+    for bodies in wishes(pen):
+        desk.approve(*bodies)
+        desk.enter(*(one for one in desk.waiting.values() if random.random() < 0.3))
+        if random.random() < 0.6:
+            desk.read(pen.pair().after, *bodies)
+        sides = Sides(desk.state.records.get, desk.confirmed.get)
+        for one in desk.waiting.values():
+            asked = due(one.address, one.paths, sides)
+            assert asked is not None
+            assert (asked.op, entered(asked)) == (one.op, entered(one))
+        assert all(count == 1 for count in Counter(one.address for one in desk.waiting.values()).values())
+    desk.approve(*bodies)
+    desk.enter_all()
+    assert desk.left() == {}
+    assert desk.approve(*bodies) == ()
 
 
 def changed(old: Body, new: Body, last: Body) -> Desk:

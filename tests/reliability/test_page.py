@@ -20,7 +20,9 @@ def test_a_test_that_the_page_names_is_there(file: str, name: str) -> None:
 
 
 def test_every_promise_names_its_test() -> None:
-    rows = [line for line in PAGE.splitlines() if line.startswith("| ")][1:]
+    # Below its own title, the second table is of figures.
+    promises, _title, _figures = PAGE.partition("\n## ")
+    rows = [line for line in promises.splitlines() if line.startswith("| ")][1:]
     assert len(rows) > 10
     for row in rows:
         assert "::test_" in row, row

@@ -18,8 +18,6 @@ from chorus_config.words.snapshot import Record
 
 # By these a structure or account is named before anything of it is on the portal.
 _NAMES: Final = frozenset({"/type", "/version", "/type_identifiant", "/identifiant", "/ref"})
-
-
 # Finds the record of a root.
 _Find = Callable[[str], Record | None]
 

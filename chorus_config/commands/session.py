@@ -23,7 +23,7 @@ from chorus_config.words.document import PROJECT_FILE, Kind, Project, Text
 from chorus_config.words.errors import NoInput, ProjectFault
 from chorus_config.words.finding import Finding
 from chorus_config.world.files import read_text
-from chorus_config.world.folder import Home, Selection, everything, locate, named, texts
+from chorus_config.world.folder import Home, Selection, everything, locate, named, overlooked, texts
 from chorus_config.world.store.address import refuse_password
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
@@ -42,10 +42,9 @@ class Session:
     def select(self, *, force_exclude: bool = False) -> Selection:
         """Return the files that the command is about. Raises NoInput when a named one is missing."""
         if not self.request.paths:
-            chosen = everything(self.home)
-            for name in chosen.misnamed:
+            for name in overlooked(self.home):
                 self.note(_("note: {name} is not read, since its name does not end in .yaml"), name=printable(name))
-            return chosen
+            return everything(self.home)
         chosen = named(self.home, self.request.paths, self.request.directory, force_exclude=force_exclude)
         if chosen.missing:
             raise NoInput(self.setting.say(_("no such file: {names}"), names=", ".join(chosen.missing)))

@@ -28,15 +28,11 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The files to check, sorted, each with the kind that its place suggests; what was named and is missing or skipped.
-
-    `misnamed` are those that stand where sheets are looked for, under a name that no glob takes.
-    """
+    """The files to check, sorted, each with the kind that its place suggests; what was named and is missing or skipped."""
 
     files: tuple[tuple[str, Kind], ...]
     missing: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
-    misnamed: tuple[str, ...] = ()
 
 
 def locate(start: Path) -> Path | None:
@@ -52,11 +48,15 @@ def locate(start: Path) -> Path | None:
 
 def everything(home: Home) -> Selection:
     """Select what the project's globs name, and the project file."""
-    globs = (*home.project.structures, *home.project.accounts)
-    paths = {path: _kind(path, home) for path in found(home.root, globs)}
+    paths = {path: _kind(path, home) for path in found(home.root, (*home.project.structures, *home.project.accounts))}
     if home.file is not None:
         paths[home.file] = "projet"
-    return Selection(tuple(sorted(paths.items())), misnamed=tuple(sorted({*misnamed(home.root, globs)} - {*paths})))
+    return Selection(tuple(sorted(paths.items())))
+
+
+def overlooked(home: Home) -> tuple[str, ...]:
+    """Return the files that stand where sheets are looked for, under a name that no glob takes."""
+    return tuple(sorted({*misnamed(home.root, (*home.project.structures, *home.project.accounts))}))
 
 
 def among(home: Home, paths: Iterable[str]) -> Selection:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chorus_config.words.document import PROJECT_FILE, Project
-from chorus_config.world.folder import Home, everything, locate, named, texts
+from chorus_config.world.folder import Home, everything, locate, named, overlooked, texts
 
 _SHEET = b"type: fiche-structure\n"
 
@@ -63,11 +63,10 @@ def test_everything_sorted_with_its_kind(home: Home) -> None:
 def test_what_stands_there_under_another_ending_is_told(home: Home) -> None:
     for name in ("structures/c.yml", "structures/sous/D.YAML", "structures/lisez.md", "docs/e.yml", "structures/.f.yaml.swp"):
         (home.root / name).write_bytes(_SHEET)
-    chosen = everything(home)
-    assert chosen.misnamed == ("structures/c.yml", "structures/sous/D.YAML")
-    assert not {*chosen.misnamed} & {*dict(chosen.files)}
+    assert overlooked(home) == ("structures/c.yml", "structures/sous/D.YAML")
+    assert not {*overlooked(home)} & {*dict(everything(home).files)}
     wider = Home(home.root, None, Project(structures=("structures/**/*.yaml", "structures/*.yml")))
-    assert everything(wider).misnamed == ("structures/sous/D.YAML",)
+    assert overlooked(wider) == ("structures/sous/D.YAML",)
 
 
 def test_everything_without_a_project_file(home: Home) -> None:

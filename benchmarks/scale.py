@@ -77,19 +77,19 @@ def measure(folder: Path, count: int, name: str, url: str) -> None:
 
 def record(folder: Path, count: int, url: str) -> None:
     """Record every sheet as approved, without operations: what a team has after years of approvals."""
-    from chorus_config.texts.translator import texts_in
-    from chorus_config.words.held import Write
-    from chorus_config.words.snapshot import Record
-    from chorus_config.world.store.store import Store
+    from chorus_config.i18n.translator import translator_for
+    from chorus_config.model.snapshot import Record
+    from chorus_config.model.store_state import StoreWrite
+    from chorus_config.store.store import Store
     from chorus_config.yamltext.parse import parse
 
-    store, lineage = Store(url, folder, texts_in("en")), None
+    store, lineage = Store(url, folder, translator_for("en")), None
     for serial, start in enumerate(range(0, count, _AT_ONCE)):
         names = [sheets.siret(number) for number in range(start, min(start + _AT_ONCE, count))]
         paths = [f"structures/{name}.yaml" for name in names]
         bodies: list[Any] = [parse((folder / path).read_bytes()).data for path in paths]
         rows = tuple(Record(*row) for row in zip(names, bodies, paths, strict=True))
-        store.write(Write(lineage, serial, "2026-11-23T08:00:00Z", {}, records=rows))
+        store.write(StoreWrite(lineage, serial, "2026-11-23T08:00:00Z", {}, records=rows))
         lineage = lineage or store.read().snapshot.lineage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from chorus_config.commands.door import main
+from chorus_config.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

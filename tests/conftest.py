@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chorus_config.i18n.translator import Translator, translator_for
 from tests.postgres import postgres_database, postgres_server, postgres_url
 
 __all__ = ["figure", "postgres_database", "postgres_server", "postgres_url"]
@@ -17,6 +18,12 @@ Figure = Callable[[str], None]
 
 # `make test` runs the interpreter of .venv without entering it: what is installed beside it (pre-commit) is found first.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+
+
+@pytest.fixture
+def say() -> Translator:
+    """English, which needs no catalogue."""
+    return translator_for("en")
 
 
 @pytest.fixture

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import yaml
 
-from chorus_config.pipelines.check import Checked, check
-from chorus_config.pipelines.setting import Setting
+from chorus_config.engine.checking.one_file import CheckedFile, check_file
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.i18n.translator import translator_for
+from chorus_config.model.project_config import ProjectConfig
+from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.rules.catalogue import texts
-from chorus_config.texts.translator import texts_in
-from chorus_config.words.document import Kind, Project, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chorus_config.words.finding import Finding
+    from chorus_config.model.finding import Finding
 
 Which = Literal["fails", "passes"]
 Told = tuple[str, str, int, int]
@@ -67,7 +68,7 @@ PROJECT: Final = """\
 type: projet
 version: 1
 """
-SMALLEST: Final[dict[Kind, str]] = {"fiche-structure": SHEET, "compte-utilisateur": ACCOUNT, "projet": PROJECT}
+SMALLEST: Final[dict[FileKind, str]] = {"fiche-structure": SHEET, "compte-utilisateur": ACCOUNT, "projet": PROJECT}
 
 
 def composed(base: str, blocks: str) -> str:
@@ -96,7 +97,7 @@ def change_example(rule: str, which: Which) -> dict[str, Any]:
     return document
 
 
-def example_kind(rule: str) -> Kind:
+def example_kind(rule: str) -> FileKind:
     """Return the kind of file that a rule's examples are."""
     about = texts(rule).about
     assert about != "changement"
@@ -108,15 +109,17 @@ def day_of(rule: str) -> date:
     return DAYS.get(rule, TODAY)
 
 
-def setting(day: date = TODAY, project: Project | None = None) -> Setting:
+def setting(day: date = TODAY, project: ProjectConfig | None = None) -> CheckSettings:
     """Return a setting in English."""
-    return Setting(day, texts_in("en"), project or Project())
+    return CheckSettings(day, translator_for("en"), project or ProjectConfig())
 
 
-def checked(text: str | bytes, kind: Kind = "fiche-structure", day: date = TODAY, project: Project | None = None) -> Checked:
+def checked(
+    text: str | bytes, kind: FileKind = "fiche-structure", day: date = TODAY, project: ProjectConfig | None = None
+) -> CheckedFile:
     """Check one text as the program does."""
     raw = text.encode() if isinstance(text, str) else text
-    return check(Text(file_name(raw), raw, kind), setting(day, project))
+    return check_file(TextFile(file_name(raw), raw, kind), setting(day, project))
 
 
 def file_name(raw: bytes) -> str:
@@ -127,7 +130,7 @@ def file_name(raw: bytes) -> str:
 
 
 def verdict(
-    text: str | bytes, kind: Kind = "fiche-structure", day: date = TODAY, project: Project | None = None
+    text: str | bytes, kind: FileKind = "fiche-structure", day: date = TODAY, project: ProjectConfig | None = None
 ) -> tuple[Finding, ...]:
     """Return what a check finds in one text, in the order of its lines."""
     return checked(text, kind, day, project).findings
@@ -138,7 +141,7 @@ def told(findings: Iterable[Finding]) -> list[Told]:
     return [(finding.rule, finding.pointer, finding.span.line, finding.span.column) for finding in findings]
 
 
-def body(text: str, kind: Kind = "fiche-structure") -> dict[str, Any]:
+def body(text: str, kind: FileKind = "fiche-structure") -> dict[str, Any]:
     """Return the data of a text as the schemas judge them."""
     document = checked(text, kind).document
     assert document is not None

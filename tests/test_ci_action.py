@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .commands.desk import EXAMPLE, OTHER, PROJECT, SHEET
+from .cli.desk import EXAMPLE, OTHER, PROJECT, SHEET
 from .once import calm, git, once
 from .runner import Runner, action, commands
 from .test_ci_files import GITLAB

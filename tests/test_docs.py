@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.commands.door import COMMANDS
-from chorus_config.words.errors import Exit
+from chorus_config.cli.main import COMMANDS
+from chorus_config.model.errors import Exit
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.en.md")

@@ -40,7 +40,7 @@ def test_a_checkout_reads_the_schemas_of_the_top_level() -> None:
 def test_the_wheel_carries_schemas_texts_and_types(built: Path) -> None:
     names = set(zipfile.ZipFile(next(built.glob("*.whl"))).namelist())
     assert {f"chorus_config/schemas/{name}.schema.json" for name in NAMES} <= names
-    assert "chorus_config/locale/fr/LC_MESSAGES/chorus_config.mo" in names
+    assert "chorus_config/i18n/locale/fr/LC_MESSAGES/chorus_config.mo" in names
     assert "chorus_config/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "schemas/"))]
 

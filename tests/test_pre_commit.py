@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.sheets import siret
 
-from .commands.desk import ACCOUNT, EXAMPLE, OTHER, PROJECT, SECOND, SHEET, SIRET
+from .cli.desk import ACCOUNT, EXAMPLE, OTHER, PROJECT, SECOND, SHEET, SIRET
 from .once import ROOT, calm, git, missing_tool, once, published
 from .samples import SHEET as SMALLEST
 

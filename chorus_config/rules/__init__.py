@@ -1,3 +1,3 @@
-"""Floor 1: the rules, one module each. The registry is the literal in `catalogue`."""
+"""Floor 1: the rules. A folder by what they look at; in it, a file a rule, named by its id and its meaning."""
 
 from __future__ import annotations

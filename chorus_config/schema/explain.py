@@ -10,13 +10,12 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from chorus_config.model.finding import Fault, Path, Place
 from chorus_config.schema.accept import Refusal, accepts, refusals
 from chorus_config.schema.formats import is_date
-from chorus_config.schema.inforce import schema_on
-from chorus_config.schema.nodes import annotated
-from chorus_config.schema.packaged import Schema
+from chorus_config.schema.lookup import annotated
+from chorus_config.schema.packaged import Schema, schema_on
 from chorus_config.schema.suggest import nearest
-from chorus_config.words.finding import Fault, Path, Place
 
 _DEFAULTS: Final = {"required": "CP008", "additionalProperties": "CP007"}
 _GENERIC: Final = frozenset({"CP007", "CP008", "CP009"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -37,3 +38,24 @@ def schema(name: str) -> Schema:
     """Return a packaged schema by its short name, such as `fiche-structure.conseils`. Callers must not change it."""
     found: Schema = json.loads((directory() / f"{name}.schema.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def schema_on(name: str, day: date) -> Schema:
+    """Return a packaged schema with only the subschemas in force on `day`. Callers must not change it."""
+    whole = schema(name)
+    kept = _kept(whole, day.isoformat())
+    assert isinstance(kept, dict)  # noqa: S101 - a packaged schema is an object
+    return kept
+
+
+def _kept(node: Any, day: str) -> Any:
+    if isinstance(node, dict):
+        return {key: _kept(value, day) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_kept(item, day) for item in node if _in_force(item, day)]
+    return node
+
+
+def _in_force(node: Any, day: str) -> bool:
+    return not isinstance(node, dict) or node.get("x-from", "") <= day <= node.get("x-until", "9999-12-31")

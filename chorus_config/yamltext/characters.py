@@ -14,8 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from chorus_config.words.finding import Fault
-from chorus_config.words.position import Span
+from chorus_config.model.finding import Fault, Span
 
 # A file with more faults of one kind than this is told the first ones: nobody reads the rest.
 MAX_FAULTS: Final = 100

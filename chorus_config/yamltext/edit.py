@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chorus_config.texts.mark import _
-from chorus_config.words.finding import Fault, Path
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault, Path
 from chorus_config.yamltext.characters import decode
 from chorus_config.yamltext.compose import compose
 from chorus_config.yamltext.emit import block, flow, key_text

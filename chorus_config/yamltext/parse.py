@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
-from chorus_config.words.finding import Fault, Path
-from chorus_config.words.parsed import Parsed, Plain
-from chorus_config.words.position import START
+from chorus_config.model.finding import START, Fault, Path, Span
 from chorus_config.yamltext.characters import (
     MAX_FAULTS,
     PLACEHOLDER,
@@ -21,14 +20,34 @@ from chorus_config.yamltext.characters import (
     without_forbidden,
 )
 from chorus_config.yamltext.compose import compose
-from chorus_config.yamltext.guard import Stop, check_limits, guard, span_of
+from chorus_config.yamltext.refusals import Stop, check_limits, guard, span_of
 from chorus_config.yamltext.scalars import altered, boolean
 from chorus_config.yamltext.syntax import syntax_fault
 
 MAX_BYTES: Final = 256 * 1024
 
 
-def parse(raw: bytes) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class AlteredScalar:
+    """A plain scalar that other readers would alter: where it stands, and the container that holds it as text."""
+
+    path: Path
+    holder: dict[str, object] | list[object]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span."""
+
+    data: object
+    faults: tuple[Fault, ...] = ()
+    plains: tuple[AlteredScalar, ...] = ()
+    stopped: bool = False
+
+
+def parse(raw: bytes) -> ParsedText:
     """Read one document from the bytes of a file; no input raises.
 
     Text stays as written, `true` and `false` are booleans, all else is text, mapping or list; `plains` names the plain
@@ -49,7 +68,7 @@ def parse(raw: bytes) -> Parsed:
         return _stopped(*hidden, stop.fault)
     except yaml.YAMLError as error:
         return _stopped(*hidden, syntax_fault(error, text))
-    return Parsed(root, (*hidden, *build.faults), tuple(build.plains))
+    return ParsedText(root, (*hidden, *build.faults), tuple(build.plains))
 
 
 def readable(text: str) -> bytes:
@@ -57,8 +76,8 @@ def readable(text: str) -> bytes:
     return without_forbidden(text).encode()
 
 
-def _stopped(*faults: Fault) -> Parsed:
-    return Parsed(None, faults, stopped=True)
+def _stopped(*faults: Fault) -> ParsedText:
+    return ParsedText(None, faults, stopped=True)
 
 
 class _Build:
@@ -71,7 +90,7 @@ class _Build:
         self.replaced = replaced
         self.nodes = 1
         self.faults: list[Fault] = []
-        self.plains: list[Plain] = []
+        self.plains: list[AlteredScalar] = []
 
     def value(self, node: Any, path: Path, holder: Any) -> object:
         """Return the data of a node at `path` inside `holder`; None for no node. Raises Stop."""
@@ -116,7 +135,7 @@ class _Build:
         if truth is not None:
             return truth
         if altered(text):
-            self.plains.append(Plain(path, holder, text, span_of(node)))
+            self.plains.append(AlteredScalar(path, holder, text, span_of(node)))
         return text
 
     def _text(self, node: Any) -> str:

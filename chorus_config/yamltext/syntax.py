@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from chorus_config.texts.mark import _
-from chorus_config.words.finding import Fault
-from chorus_config.words.position import START, Span
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import START, Fault, Span
 
 # What libyaml says, to what we say; the first row whose words occur in its complaint wins.
 PROBLEMS: Final = (

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chorus_config.commands.door import main
-from tests.commands.desk import Ended
+from chorus_config.cli.main import main
+from tests.cli.desk import Ended
 
 Run = Callable[..., Ended]
 

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 from chorus_config.rules.catalogue import RULES
-from tests.commands.desk import conforms
+from tests.cli.desk import conforms
 
 from .conftest import Run
 

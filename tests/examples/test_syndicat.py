@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stdnum.fr import siret as checked
 
-from tests.commands.desk import conforms
+from tests.cli.desk import conforms
 
 from .conftest import Run
 from .syndicat import MEMBERS, generate, siret

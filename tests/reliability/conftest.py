@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import _english, approved, desk
+from tests.cli.conftest import _english, approved, desk
 from tests.postgres import Server
 from tests.reliability.running import Runner
 from tests.reliability.works import BaseWork, FileWork, Work

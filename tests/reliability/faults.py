@@ -59,7 +59,7 @@ def arm(points: Points, *, every: bool) -> None:
     from sqlalchemy import Engine, event
     from sqlalchemy.pool import Pool
 
-    from chorus_config.world.store import filelock
+    from chorus_config.store import filelock
 
     def statement(_connection: Any, _cursor: Any, words: str, *_rest: Any) -> None:
         if every or not _READS.match(words):

@@ -7,22 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chorus_config.pipelines.draft import Draft
-from chorus_config.pipelines.due import Sides
-from chorus_config.pipelines.ledger import confirmed_after, opened
-from chorus_config.pipelines.operations import operations
-from chorus_config.pipelines.planfile import departures, read_plan
-from chorus_config.report.plan_json import plan_document
-from chorus_config.resources.expand import expand
-from chorus_config.resources.seal import keyed, salted
-from chorus_config.texts.translator import texts_in
-from chorus_config.words.errors import Refused
-from chorus_config.words.held import Held, Write
-from chorus_config.words.operation import Closing, Operation
-from chorus_config.words.plan import Options
-from chorus_config.words.snapshot import Record
-from tests.pipelines.making import FRAME, SETTING, Body, checked
-from tests.world.store.places import Place, opened_store
+from chorus_config.diff.expand import expand
+from chorus_config.diff.seal import keyed, salted
+from chorus_config.engine.ledger.confirm import confirmed_after
+from chorus_config.engine.ledger.open import open_operations
+from chorus_config.engine.ledger.pending import ComparedSides, operations_of
+from chorus_config.engine.planning.draft import Draft
+from chorus_config.engine.planning.plan_file import differences_since, read_plan
+from chorus_config.i18n.translator import translator_for
+from chorus_config.model.errors import Refused
+from chorus_config.model.operation import Closing, Operation
+from chorus_config.model.plan import Options
+from chorus_config.model.snapshot import Record
+from chorus_config.model.store_state import StoreState, StoreWrite
+from chorus_config.render.plan.json import plan_document
+from tests.engine.making import FRAME, SETTING, Body, checked
+from tests.store.places import Place, opened_store
 
 AT = "2026-11-23T08:00:00Z"
 # What names a structure or an account: known to be there as soon as anything is.
@@ -45,15 +45,15 @@ class Office:
         """Open the store."""
         self.store = opened_store(self.place)
 
-    def draft(self, held: Held) -> Draft:
+    def draft(self, held: StoreState) -> Draft:
         """Make the plan of all sheets against a state."""
         from dataclasses import replace
 
-        from chorus_config.pipelines.draft import draft
+        from chorus_config.engine.planning.draft import draft_plan
 
         seal = salted() if held.secret is None else keyed(held.secret)
         sheets = [checked(path, body) for path, body in sorted(self.sheets.items())]
-        return draft(sheets, held.snapshot, replace(FRAME, seal=seal, options=Options()), SETTING)
+        return draft_plan(sheets, held.snapshot, replace(FRAME, seal=seal, options=Options()), SETTING)
 
     def saved(self) -> str:
         """Return a plan as a file; planning writes nothing."""
@@ -62,13 +62,13 @@ class Office:
         assert self.place.image() == before
         return json.dumps(plan_document(made.plan))
 
-    def approval(self, held: Held, made: Draft) -> Write:
+    def approval(self, held: StoreState, made: Draft) -> StoreWrite:
         """Return what `apply` would write."""
         ledger = self.store.ledger()
-        sides = Sides({record.root: record for record in made.records}.get, ledger.confirmed.get)
-        opening = opened(operations(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
+        sides = ComparedSides({record.root: record for record in made.records}.get, ledger.confirmed.get)
+        opening = open_operations(operations_of(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
         known = held.snapshot
-        return Write(
+        return StoreWrite(
             known.lineage, known.serial, AT, plan_document(made.plan), plan=made.plan.digest, records=made.records,
             forgotten=made.forgotten, operations=opening.operations, closings=opening.closings,
         )  # fmt: skip
@@ -78,8 +78,8 @@ class Office:
         before, held = self.place.image(), self.store.read()
         made = self.draft(held)
         if text is not None:
-            saved = read_plan(text, "plan.json", texts_in("en"))
-            if saved.plan.digest in held.plans or departures(saved, made.plan, texts_in("en")):
+            saved = read_plan(text, "plan.json", translator_for("en"))
+            if saved.plan.digest in held.plans or differences_since(saved, made.plan, translator_for("en")):
                 assert self.place.image() == before
                 return False
         if not made.plan.changes:
@@ -87,7 +87,7 @@ class Office:
             return True
         return self.write(self.approval(held, made), after(held, made))
 
-    def write(self, wanted: Write, approved: Mapping[str, Record]) -> bool:
+    def write(self, wanted: StoreWrite, approved: Mapping[str, Record]) -> bool:
         """Write; the model follows when the store took it."""
         before, expected = self.place.image(), self.serial == wanted.serial
         try:
@@ -125,7 +125,7 @@ class Office:
         done = [one for one, state in chosen if state == "entered"]
         closings = tuple(Closing(one.id, state, "x" if state == "dropped" else None) for one, state in chosen)  # type: ignore[arg-type]
         confirmed = confirmed_after(done, held.snapshot.records, ledger.confirmed)
-        wanted = Write(
+        wanted = StoreWrite(
             held.snapshot.lineage, held.snapshot.serial, AT, {}, "confirm", confirmed=confirmed, closings=closings,
         )  # fmt: skip
         assert self.write(wanted, self.approved)
@@ -158,7 +158,7 @@ def _key(group: str) -> str:
     return {"services": "code", "utilisateurs": "ref", "espaces": "nom", "coordonnees_bancaires": "libelle"}.get(group, "")
 
 
-def after(held: Held, made: Draft) -> Mapping[str, Record]:
+def after(held: StoreState, made: Draft) -> Mapping[str, Record]:
     """Return what is approved once a draft is."""
     kept = {root: record for root, record in held.snapshot.records.items() if root not in made.forgotten}
     return {**kept, **{record.root: record for record in made.records}}

@@ -42,7 +42,7 @@ def _faulty(job: Job, hit: int) -> None:
 
 def _work(job: Job) -> int:
     """Run the command lines of a job one after the other, as long as they end with 0; a first word of `!` names an act."""
-    from chorus_config.commands.door import main
+    from chorus_config.cli.main import main
 
     code = 0
     for words in job["runs"]:
@@ -97,11 +97,11 @@ def _ended(child: int, *ends: int) -> Job:
 
 def _warm() -> None:
     """Load what the commands load late, so that a child costs little."""
-    from chorus_config.commands.door import main
+    from chorus_config.cli.main import main
 
-    commands = (f"chorus_config.commands.{name}" for name in ("plan", "apply", "confirm", "history"))
+    commands = (f"chorus_config.cli.{name}" for name in ("plan", "apply", "confirm", "history"))
     late = ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg", "deepdiff")
-    for module in (*commands, *late, "chorus_config.world.store.postgres"):
+    for module in (*commands, *late, "chorus_config.store.postgres"):
         try:
             import_module(module)
         except ImportError:

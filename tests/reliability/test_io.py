@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.desk import unprivileged
+from tests.cli.desk import unprivileged
 from tests.conftest import Figure
 from tests.reliability.running import SOAK, Done, Runner
 from tests.reliability.works import FileWork, Rows, prepared

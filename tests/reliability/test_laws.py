@@ -7,15 +7,15 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from chorus_config.pipelines.draft import Draft
-from chorus_config.report.plan_json import plan_document
-from chorus_config.resources.seal import canonical
+from chorus_config.diff.seal import canonical
+from chorus_config.engine.planning.draft import Draft
+from chorus_config.render.plan.json import plan_document
 from tests.conftest import Figure
-from tests.pipelines.making import approved, plan_of
+from tests.diff.strategies import Pair, pairs
+from tests.engine.making import approved, plan_of
 from tests.reliability.office import Office
 from tests.reliability.running import SOAK
-from tests.resources.strategies import Pair, pairs
-from tests.world.store.places import FilePlace
+from tests.store.places import FilePlace
 
 _CASES = 10_000 if SOAK else 1_000
 _usual = settings(deadline=None, derandomize=not SOAK, database=None, suppress_health_check=list(HealthCheck))

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from chorus_config.world.store import store as store_module
+from chorus_config.store import store as store_module
 from tests.conftest import Figure
-from tests.pipelines.making import sheet
+from tests.diff.strategies import Pen, pens
+from tests.engine.making import sheet
 from tests.postgres import Server
 from tests.reliability.office import Office, after
 from tests.reliability.running import SOAK
-from tests.resources.strategies import Pen, pens
-from tests.world.store.places import BasePlace, FilePlace, Place
+from tests.store.places import BasePlace, FilePlace, Place
 
 _ROOTS = ("21169999600016", "21169999600024", "dgs", "elu")
 _STEPS = ("write_records", "write_confirmed", "write_closings", "write_operations", "write_history", "count_open")

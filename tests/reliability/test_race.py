@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Figure
-from tests.pipelines.making import OTHER, SIRET
+from tests.engine.making import OTHER, SIRET
 from tests.reliability.running import SOAK, Runner, job
 from tests.reliability.works import Work, prepared
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from tests.commands.desk import OTHER, PROJECT, SECOND, SHEET, STORE, Desk
+from tests.cli.desk import OTHER, PROJECT, SECOND, SHEET, STORE, Desk
 from tests.conftest import Figure
 
 Move = Callable[[Desk, pytest.MonkeyPatch], object]
@@ -37,7 +37,7 @@ def _another_store(desk: Desk, _patch: pytest.MonkeyPatch) -> None:
 
 
 def _rules(_desk: Desk, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("chorus_config.commands.planning.tool", lambda: {"version": "9", "rules": "9"})
+    patch.setattr("chorus_config.app.plan.tool", lambda: {"version": "9", "rules": "9"})
 
 
 def _altered(*path: str, value: object) -> Move:
@@ -108,7 +108,7 @@ def test_the_command_that_is_named_goes_on(approved: Desk, figure: Figure) -> No
 
 def test_another_day_of_the_rules(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan is applied on its own day; a day written into it is an alteration."""
-    monkeypatch.setattr("chorus_config.commands.session.today", lambda: date(2022, 1, 1))
+    monkeypatch.setattr("chorus_config.app.project.today", lambda: date(2022, 1, 1))
     planned(approved)
     _altered("as_of", value="2021-01-01")(approved, monkeypatch)
     assert approved.run("apply", "plan.json").code == 4

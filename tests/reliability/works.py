@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, LiteralString, Protocol
 
-from tests.pipelines.making import OTHER, PUBLIC, TECH, account, general, sheet
+from tests.engine.making import OTHER, PUBLIC, TECH, account, general, sheet
 from tests.postgres import Server
 from tests.reliability.running import Runner
 

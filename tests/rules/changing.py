@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.pipelines.judge import Context, judge, memo_faults
-from chorus_config.pipelines.setting import Setting
-from chorus_config.pipelines.tell import Subject, tell
-from chorus_config.resources.compare import deletion, difference
-from chorus_config.resources.expand import Expanded, expand
+from chorus_config.diff.compare import deletion, difference
+from chorus_config.diff.expand import Expanded, expand
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.change_rules import ChangeContext, change_faults, informational_faults
+from chorus_config.model.finding import Fault, Finding, Path
 from chorus_config.schema.explain import faults
-from chorus_config.words.finding import Fault, Finding, Path
+from chorus_config.yamltext.document import Document
 from tests.rules.judged import sheet
 from tests.samples import SIRET, TODAY, change_example, setting
 
@@ -54,10 +55,10 @@ def ticked(**boxes: Any) -> Body:
 
 def all_faults(before: Body, after: Body, day: date = TODAY) -> list[tuple[str, Fault]]:
     """Return the address and fault of each thing wrong with what leads from a state to a wish; {} is the state unknown."""
-    context = Context(day, expand(before), expand(after))
+    context = ChangeContext(day, expand(before), expand(after))
     changes = difference(context.before, context.after)
-    told = [(str(change.address), fault) for change in changes for fault in judge(change, after, context)]
-    return told + [(SIRET, fault) for fault in memo_faults(context.before, context.after)]
+    told = [(str(change.address), fault) for change in changes for fault in change_faults(change, after, context)]
+    return told + [(SIRET, fault) for fault in informational_faults(context.before, context.after)]
 
 
 def judged(before: Body, after: Body, day: date = TODAY) -> Told:
@@ -73,18 +74,18 @@ def rules(before: Body, after: Body, day: date = TODAY) -> list[str]:
     return sorted(fault.rule for _address, fault in all_faults(before, after, day))
 
 
-def findings(before: Body, after: Body, given: Setting | None = None) -> tuple[Finding, ...]:
+def findings(before: Body, after: Body, given: CheckSettings | None = None) -> tuple[Finding, ...]:
     """Return what is told of it, in words."""
     chosen = given or setting()
     told = [fault for _address, fault in all_faults(before, after, chosen.day)]
-    return tell(told, Subject("f.yaml", "fiche-structure", SIRET), chosen)
+    return to_findings(told, Document("f.yaml", "fiche-structure", {}), SIRET, chosen)
 
 
 def gone(before: Body) -> list[str]:
     """Return the rules that judge the delete of a whole sheet."""
     known = expand(before)
     root = next(iter(known.resources))
-    return [f.rule for f in judge(deletion(root, known.resources[root]), {}, Context(TODAY, known, Expanded()))]
+    return [f.rule for f in change_faults(deletion(root, known.resources[root]), {}, ChangeContext(TODAY, known, Expanded()))]
 
 
 def document(rule: str, **more: Any) -> Body:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
 import yaml
 from hypothesis import strategies as st
 
-from chorus_config.words.finding import Fault, Path
-from chorus_config.words.scene import Scene
-from tests.samples import ACCOUNT, SHEET, SMALLEST, TODAY, composed
+from chorus_config.model.finding import Fault, Path
+from chorus_config.model.rule import RuleContext
+from chorus_config.rules.catalogue import module_of
+from chorus_config.rules.catalogue import texts as texts_of
+from tests.samples import ACCOUNT, SHEET, SMALLEST, TODAY, composed, example_kind
 
-Check = Callable[[dict[str, Any], Scene], Iterable[Fault]]
+Check = Callable[[dict[str, Any], RuleContext], Iterable[Fault]]
 
 _SMALLEST_SHEET: Final[dict[str, Any]] = yaml.safe_load(SHEET)
 _SMALLEST_ACCOUNT: Final[dict[str, Any]] = yaml.safe_load(ACCOUNT)
@@ -72,8 +73,8 @@ def account(**keys: Any) -> dict[str, Any]:
 
 def told(rule: str, body: dict[str, Any], day: date = TODAY) -> list[tuple[str, str]]:
     """Return pointer and case of each fault, in order; each has words, and all the places in them are filled."""
-    module = import_module(f"chorus_config.rules.{rule.lower()}")
-    return [_told(rule, module, fault) for fault in module.check(body, Scene(day))]
+    module = module_of(rule)
+    return [_told(rule, module, fault) for fault in module.check(body, RuleContext(day))]
 
 
 def _told(rule: str, module: ModuleType, fault: Fault) -> tuple[str, str]:
@@ -87,8 +88,8 @@ def _told(rule: str, module: ModuleType, fault: Fault) -> tuple[str, str]:
 
 def examples(rule: str, day: date = TODAY) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return what a rule tells of its failing and of its passing example."""
-    texts = import_module(f"chorus_config.rules.{rule.lower()}").TEXTS
-    fails, passes = (yaml.safe_load(composed(SMALLEST[texts.about], blocks)) for blocks in (texts.fails, texts.passes))
+    texts = texts_of(rule)
+    fails, passes = (yaml.safe_load(composed(SMALLEST[example_kind(rule)], blocks)) for blocks in (texts.fails, texts.passes))
     return told(rule, fails, day), told(rule, passes, day)
 
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import chorus_config.rules
-from chorus_config.pipelines.check import check
-from chorus_config.pipelines.tell import Subject, tell
-from chorus_config.pipelines.together import clash
-from chorus_config.rules.catalogue import RULES, known_rule, texts
-from chorus_config.rules.checks import ACCOUNT_CHECKS, PROJECT_CHECKS, SHEET_CHECKS
-from chorus_config.rules.wide import WIDE_CHECKS
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.one_file import check_file
+from chorus_config.engine.planning.duplicates import duplicate_findings
+from chorus_config.model.address import Address
+from chorus_config.model.rule import LEVELS
+from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.rules.catalogue import RULES, known_rule, module_of, texts
+from chorus_config.rules.checks import checks_of, cross_file_checks
 from chorus_config.schema.explain import faults
-from chorus_config.words.address import Address
-from chorus_config.words.document import Document, Kind, Text
-from chorus_config.words.rule import LEVELS
+from chorus_config.yamltext.document import Document
 from tests.rules import changing
 from tests.samples import (
     ACCOUNT,
@@ -42,7 +42,7 @@ from tests.samples import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chorus_config.words.finding import Finding
+    from chorus_config.model.finding import Finding
 
 # Rules whose examples one file cannot show, and what shows them.
 ELSEWHERE: Final = {
@@ -93,7 +93,9 @@ def test_one_rule_has_another_level_since_the_portal_of_2023() -> None:
 
 def test_every_rule_has_a_module_and_every_module_a_rule() -> None:
     folder = Path(chorus_config.rules.__file__).parent
-    assert sorted(path.stem.upper() for path in folder.glob("cp*.py")) == sorted(RULES)
+    found = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("cp*.py")}
+    assert found == {row.file for row in RULES.values()}
+    assert all(re.fullmatch(rf"[a-z]+/{rule.lower()}(_[a-z0-9]+)+", row.file) for rule, row in RULES.items())
 
 
 def test_rules_are_in_the_order_of_their_ids_and_have_known_levels() -> None:
@@ -102,8 +104,9 @@ def test_rules_are_in_the_order_of_their_ids_and_have_known_levels() -> None:
 
 
 def test_every_python_rule_of_one_file_is_run() -> None:
-    ran = [check.__module__.rpartition(".")[2].upper() for check in (*SHEET_CHECKS, *ACCOUNT_CHECKS, *PROJECT_CHECKS)]
-    ran += [check.__module__.rpartition(".")[2].upper() for check in WIDE_CHECKS]
+    kinds: tuple[FileKind, ...] = ("fiche-structure", "compte-utilisateur", "projet")
+    run = (*(check for kind in kinds for check in checks_of(kind)), *cross_file_checks())
+    ran = [check.__module__.rpartition(".")[2][:5].upper() for check in run]
     assert sorted({*ran, "CP013"}) == sorted(rule for rule, row in RULES.items() if row.where == "python")
 
 
@@ -123,7 +126,7 @@ def test_a_rule_says_all_that_people_need(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_docstring_of_a_module_is_the_manual_page_of_its_rule(rule: str) -> None:
-    module = __import__(f"chorus_config.rules.{rule.lower()}", fromlist=["TEXTS"])
+    module = module_of(rule)
     assert str(module.__doc__).startswith(f"{rule}: ")
     assert module.TEXTS is texts(rule)
 
@@ -173,7 +176,7 @@ WAIVER: Final = "derogations:\n  - regle: {rule}\n    fiche: x\n"
 
 
 # For each case of each rule, a file that meets it; what is not here is met by the rule's failing example.
-CASES: Final[dict[tuple[str, str], tuple[str | bytes, Kind]]] = {
+CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP001", "complex"): ("[a]: b\n", "fiche-structure"),
     ("CP002", "encoding"): (SHEET.replace("Mairie", "Préfecture").encode("latin-1"), "fiche-structure"),
     ("CP002", "hidden"): (SHEET.replace("Mairie", "Mai\u200brie"), "fiche-structure"),
@@ -264,14 +267,18 @@ def _said(findings: Iterable[Finding], rule: str) -> list[str]:
 def _findings(rule: str, case: str) -> tuple[Finding, ...]:
     """Return what is told of a file (or change) that meets a case of a rule."""
     if rule == "CP014":
-        return check(Text("f.yaml", b"", "fiche-structure", trouble=case), setting()).findings
+        return check_file(TextFile("f.yaml", b"", "fiche-structure", trouble=case), setting()).findings
     if rule == "CP011":
         sheet = Document("a.yaml", "fiche-structure", body(SHEET), SHEET.encode())
-        return clash(sheet, Document("b.yaml", "fiche-structure", sheet.body, sheet.raw), Address(SIRET), setting())
+        return duplicate_findings(
+            sheet, Document("b.yaml", "fiche-structure", sheet.body, sheet.raw), Address(SIRET), setting()
+        )
     if (rule, case) in changing.CASES:
         return changing.findings(*changing.CASES[rule, case])
     if rule in CHANGES:
-        return tell(faults("changement", TODAY, change_example(rule, "fails")), Subject("f.yaml", "fiche-structure"), setting())
+        return to_findings(
+            faults("changement", TODAY, change_example(rule, "fails")), Document("f.yaml", "fiche-structure", {}), "", setting()
+        )
     text, kind = CASES.get((rule, case)) or (example_text(rule, "fails"), example_kind(rule))
     return verdict(text, kind, day_of(rule))
 

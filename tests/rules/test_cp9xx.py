@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import pytest
 
-from chorus_config.pipelines.judge import Context, change_document, judge
-from chorus_config.resources.compare import difference
-from chorus_config.resources.expand import expand
+from chorus_config.diff.compare import difference
+from chorus_config.diff.expand import expand
+from chorus_config.engine.planning.change_rules import ChangeContext, change_document, change_faults
 from chorus_config.rules.catalogue import RULES, texts
 from tests.rules.changing import CASES, Body, refused, rules
 from tests.samples import TODAY
@@ -23,11 +23,11 @@ LISTED = [key for key in JUDGED if key[0] in {"CP904", "CP911"} or (key[0] != "C
 def offending(rule: str, case: str) -> Body:
     """Return the document of the change that meets a case."""
     before, after = CASES[rule, case]
-    context = Context(TODAY, expand(before), expand(after))
+    context = ChangeContext(TODAY, expand(before), expand(after))
     (document,) = [
         copy.deepcopy(change_document(change, context))
         for change in difference(context.before, context.after)
-        if any((fault.rule, fault.case) == (rule, case) for fault in judge(change, after, context))
+        if any((fault.rule, fault.case) == (rule, case) for fault in change_faults(change, after, context))
     ]
     assert (rule, case) in refused(document)
     return document

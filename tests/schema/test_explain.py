@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from referencing.exceptions import Unresolvable
 
+from chorus_config.model.finding import Fault, Path
 from chorus_config.schema import accept, explain
 from chorus_config.schema.explain import faults
 from chorus_config.schema.packaged import NAMES
-from chorus_config.words.finding import Fault, Path
 from tests.samples import ACCOUNT, PROJECT, SHEET, TODAY, Told, body, changed, composed, told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chorus_config.words.document import Kind
+    from chorus_config.model.text_file import FileKind
 
 FP: Final = '  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
 
@@ -101,7 +101,7 @@ def test_each_missing_key_is_told_once() -> None:
         pytest.param(f"{PROJECT}regles:\n  XCP701: info\n", "projet", ("CP007", "/regles/XCP701", 4, 3), "", id="before it"),
     ],
 )
-def test_an_unknown_key_is_told_at_the_key(text: str, kind: Kind, expected: Told, suggestion: str) -> None:
+def test_an_unknown_key_is_told_at_the_key(text: str, kind: FileKind, expected: Told, suggestion: str) -> None:
     found = verdict(text, kind)
     assert told(found) == [expected]
     assert found[0].message.endswith(f": {suggestion} is expected" if suggestion else ("the file", "regles")) is True

@@ -35,7 +35,7 @@ from tests.samples import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chorus_config.words.document import Kind
+    from chorus_config.model.text_file import FileKind
 
 DATED: Final = {"CP501", "CP604", "CP608", "CP710"}
 # A generic validator knows no dates: what any day refuses, it refuses.
@@ -56,7 +56,7 @@ def postcode(written: str, base: str = SHEET) -> str:
     return changed(base, '"16000"', written)
 
 
-STRICT_CASES: Final[dict[Kind, dict[str, str]]] = {
+STRICT_CASES: Final[dict[FileKind, dict[str, str]]] = {
     "fiche-structure": {
         "smallest": SHEET,
         "siret-13": siret('"2116999960001"'),
@@ -137,7 +137,7 @@ STRICT_CASES: Final[dict[Kind, dict[str, str]]] = {
         "threshold-text": f'{PROJECT}seuils: {{structures: "5"}}\n',
     },
 }
-ADVICE_CASES: Final[dict[Kind, dict[str, str]]] = {
+ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
     "fiche-structure": {
         "smallest": SHEET,
         "code-line-feed": service('  - {code: "A\\n", libelle: "x"}\n'),
@@ -169,7 +169,7 @@ ADVICE_CASES: Final[dict[Kind, dict[str, str]]] = {
 ONLY_WITHOUT_DATES: Final = {"CP603-passes": {"CP608"}}
 
 
-def examples(where: str, kind: Kind) -> dict[str, str]:
+def examples(where: str, kind: FileKind) -> dict[str, str]:
     """Return the examples of the rules of a schema, by the name of their file."""
     rules = [rule for rule, row in RULES.items() if row.where == where and rule not in DATED and example_kind(rule) == kind]
     return {f"{rule}-{side}": example_text(rule, side) for rule in rules for side in ("fails", "passes")}
@@ -199,7 +199,7 @@ def _pointer(path: str) -> str:
     return "".join(f"/{name or index}" for name, index in re.findall(r"\.([^.\[\]]+)|\[([0-9]+)\]", path))
 
 
-def ours(text: str, kind: Kind, where: str, day: date) -> set[str]:
+def ours(text: str, kind: FileKind, where: str, day: date) -> set[str]:
     """Return the pointers at which rules of a schema speak; an unknown key is told at its parent, as the others do."""
     findings = verdict(text, kind, day)
     assert not any(RULES[finding.rule].where == "loader" for finding in findings), findings
@@ -215,7 +215,7 @@ def show(capsys: pytest.CaptureFixture[str], name: str, compared: dict[str, int]
 
 
 @pytest.mark.parametrize("kind", STRICT)
-def test_the_strict_schema_has_one_verdict(kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_strict_schema_has_one_verdict(kind: FileKind, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown, cases = examples("strict", kind), STRICT_CASES[kind]
     texts = shown | cases
     answer = theirs(tmp_path, STRICT[kind], texts)
@@ -233,7 +233,7 @@ def test_the_strict_schema_has_one_verdict(kind: Kind, tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize("kind", ADVICE)
-def test_the_advice_schema_has_one_verdict(kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_advice_schema_has_one_verdict(kind: FileKind, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown, cases = examples("advice", kind), ADVICE_CASES[kind]
     texts = shown | cases
     answer = theirs(tmp_path, ADVICE[kind], texts)

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 from chorus_config.yamltext.parse import parse
 
 if TYPE_CHECKING:
-    from chorus_config.words.finding import Fault
-    from chorus_config.words.parsed import Parsed
-    from chorus_config.words.position import Span
+    from chorus_config.model.finding import Fault, Span
+    from chorus_config.yamltext.parse import ParsedText
 
 Box = tuple[int, int, int, int]
 Told = tuple[str, str, int, int]
 
 
-def read(source: str | bytes) -> Parsed:
+def read(source: str | bytes) -> ParsedText:
     """Parse a text or the bytes of a file."""
     return parse(source.encode() if isinstance(source, str) else source)
 
 
-def only(parsed: Parsed) -> Fault:
+def only(parsed: ParsedText) -> Fault:
     """Return the one fault that there must be."""
     assert len(parsed.faults) == 1, parsed.faults
     return parsed.faults[0]
@@ -32,6 +31,6 @@ def box(span: Span | None) -> Box:
     return span.line, span.column, span.end_line, span.end_column
 
 
-def told(parsed: Parsed) -> list[Told]:
+def told(parsed: ParsedText) -> list[Told]:
     """Return rule, case, line and column of each fault, in order."""
     return [(fault.rule, fault.case, *box(fault.span)[:2]) for fault in parsed.faults]

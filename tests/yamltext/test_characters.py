@@ -6,8 +6,7 @@ from functools import cache
 
 import pytest
 
-from chorus_config.words.finding import Fault
-from chorus_config.words.position import Span
+from chorus_config.model.finding import Fault, Span
 from chorus_config.yamltext.characters import (
     PLACEHOLDER,
     cleaned,

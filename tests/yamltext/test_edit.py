@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chorus_config.words.finding import Path
+from chorus_config.model.finding import Path
 from chorus_config.yamltext.edit import CannotEdit, edited
 from chorus_config.yamltext.parse import MAX_BYTES, parse
-from chorus_config.yamltext.places import places
-from tests.resources.strategies import Body, sheets
+from chorus_config.yamltext.positions import positions_in
+from tests.diff.strategies import Body, sheets
 
 law = settings(max_examples=400, deadline=None, database=None)
 
@@ -245,7 +245,7 @@ def test_law_an_edit_changes_no_byte_outside_its_span(body: Body, data: st.DataO
     after = edited(raw, path, value)
     assert parse(after).data == with_value(before.data, path, value)
     # All that differs is what stood at the place of the value.
-    span, lines = places(raw).values[path], text.split("\n")
+    span, lines = positions_in(raw).values[path], text.split("\n")
     start = sum(len(line) + 1 for line in lines[: span.line - 1]) + span.column - 1
     end = sum(len(line) + 1 for line in lines[: span.end_line - 1]) + span.end_column - 1
     told = after.decode().removeprefix("\ufeff")

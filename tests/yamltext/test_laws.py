@@ -9,11 +9,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.words.finding import Path
-from chorus_config.words.parsed import Parsed
+from chorus_config.model.finding import Path
 from chorus_config.yamltext.characters import cleaned
-from chorus_config.yamltext.parse import parse
-from chorus_config.yamltext.places import places
+from chorus_config.yamltext.parse import ParsedText, parse
+from chorus_config.yamltext.positions import positions_in
 from chorus_config.yamltext.scalars import altered
 
 from .reading import read
@@ -39,7 +38,7 @@ SIGNS = [sign.encode() for sign in "\t \n\r:-?[]{}&*!|>'\"%@`#,\\\x00\x1b\u200b\
 PIECES = [*SIGNS, b"\xff", b"\xc3", b"\r\n", b"---\n", b"...\n", b"<<: ", b"  ", b": ", b"- ", b"%YAML 1.2\n", b"!!str "]
 
 
-def assert_sound(parsed: Parsed) -> None:
+def assert_sound(parsed: ParsedText) -> None:
     """Data is made of blocks, lists, texts and booleans without unseen characters; what stops has a fault and no data."""
     assert all(fault.span is not None and fault.span.line > 0 and fault.span.column > 0 for fault in parsed.faults)
     if parsed.stopped:
@@ -79,7 +78,7 @@ def test_no_mutation_of_a_valid_sheet_raises(edits: list[tuple[int, int, bytes]]
     parsed = parse(raw)
     assert_sound(parsed)
     if not parsed.stopped:
-        places(raw)
+        positions_in(raw)
 
 
 @often
@@ -225,7 +224,7 @@ def test_every_place_is_where_the_thing_begins(node: object, flow: int, mark: bo
     data = written.write(node, (), 0, flow)
     text = f"{written.text}\n"
     raw = ("\ufeff" * mark + text.replace("\n", "\r\n" if crlf else "\n")).encode()
-    parsed, found = parse(raw), places(raw)
+    parsed, found = parse(raw), positions_in(raw)
     assert (parsed.data, parsed.faults) == (data, ())
     assert {path: (span.line, span.column) for path, span in found.keys.items()} == written.keys
     assert {path: (span.line, span.column) for path, span in found.values.items()} == written.values

@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chorus_config.words.finding import Fault
-from chorus_config.words.parsed import Parsed, Plain
-from chorus_config.words.position import START, Span
-from chorus_config.yamltext.parse import MAX_BYTES, readable
+from chorus_config.model.finding import START, Fault, Span
+from chorus_config.yamltext.parse import MAX_BYTES, AlteredScalar, ParsedText, readable
 
 from .reading import box, only, read, told
 
@@ -87,7 +85,7 @@ def test_a_key_written_twice_is_told_at_both_lines_and_the_last_value_stays() ->
         span=Span(3, 1, 3, 4),
         related=((Span(2, 1, 2, 2), "first"),),
     )
-    assert parsed == Parsed({"x": "u", "a": "c"}, (fault,))
+    assert parsed == ParsedText({"x": "u", "a": "c"}, (fault,))
 
 
 def test_keys_are_compared_after_nfc() -> None:
@@ -114,12 +112,12 @@ def test_the_same_key_in_two_blocks_is_no_repetition() -> None:
 )
 def test_a_key_that_is_no_text_stops_the_file(text: str, where: tuple[int, int, int, int]) -> None:
     parsed = read(text)
-    assert parsed == Parsed(None, (Fault("CP001", case="complex", span=Span(*where)),), stopped=True)
+    assert parsed == ParsedText(None, (Fault("CP001", case="complex", span=Span(*where)),), stopped=True)
 
 
 def test_a_merge_key_stops_the_file() -> None:
     parsed = read("a:\n  <<: {b: c}\n")
-    assert parsed == Parsed(None, (Fault("CP003", case="merge", span=Span(2, 3, 2, 5)),), stopped=True)
+    assert parsed == ParsedText(None, (Fault("CP003", case="merge", span=Span(2, 3, 2, 5)),), stopped=True)
 
 
 def test_a_file_as_large_as_allowed_is_read() -> None:
@@ -128,7 +126,7 @@ def test_a_file_as_large_as_allowed_is_read() -> None:
 
 def test_a_larger_file_is_not_even_decoded() -> None:
     fault = Fault("CP005", case="size", args={"limit": 256}, span=START)
-    assert read(b"\xff" * (MAX_BYTES + 1)) == Parsed(None, (fault,), stopped=True)
+    assert read(b"\xff" * (MAX_BYTES + 1)) == ParsedText(None, (fault,), stopped=True)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +182,7 @@ def test_a_hidden_character_does_not_hide_what_else_is_wrong() -> None:
     parsed = read("a\u200b: 01000\na: \x00b\n")
     assert told(parsed) == [("CP002", "hidden", 1, 2), ("CP002", "control", 2, 4), ("CP004", "", 2, 1)]
     assert parsed.data == {"a": "b"}
-    assert parsed.plains == (Plain(("a",), {"a": "b"}, "01000", Span(1, 5, 1, 10)),)
+    assert parsed.plains == (AlteredScalar(("a",), {"a": "b"}, "01000", Span(1, 5, 1, 10)),)
 
 
 def test_what_stops_a_file_comes_after_its_hidden_characters() -> None:

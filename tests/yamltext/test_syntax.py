@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from chorus_config.words.finding import Fault
-from chorus_config.words.position import START
+from chorus_config.model.finding import START, Fault
 from chorus_config.yamltext.syntax import OTHER, PROBLEMS, syntax_fault
 
 from .reading import only, read

@@ -1,0 +1,133 @@
+"""Comparing two sides of a repository: only what differs is read, in few processes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from chorus_config.app.project import OpenProject
+from chorus_config.app.revisions import DiffSides
+from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.one_file import CheckedFile, check_file
+from chorus_config.engine.checking.project_file import read_project
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.comparison import ComparedFiles, compare_files, shown_only
+from chorus_config.engine.planning.decisions import changed_decisions
+from chorus_config.engine.planning.inputs import PlanningInputs, tool
+from chorus_config.i18n.mark import _
+from chorus_config.model.errors import NoInput
+from chorus_config.model.plan import Options, Plan
+from chorus_config.model.project_config import PROJECT_FILE, ProjectConfig
+from chorus_config.model.text_file import Body, FileKind
+from chorus_config.workspace.folder import ProjectFiles
+from chorus_config.workspace.git import holding, touched
+from chorus_config.workspace.revisions import Revision
+from chorus_config.yamltext.characters import printable
+
+Kinds = Mapping[str, FileKind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The sheets and accounts of both sides by path, and those that both have and that do not differ."""
+
+    before: Kinds
+    after: Kinds
+    alike: frozenset[str]
+
+
+def comparison(session: OpenProject, sides: DiffSides) -> Plan:
+    """Return what leads from the first side to the second. Raises NoInput when neither has a sheet, GitFault."""
+    first = _first_home(session, sides.base)
+    files = _files(sides, first, session.home)
+    if not files.before and not files.after:
+        where = ", ".join(session.home.project.structures)
+        raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
+    before, after = _differing(session, sides, files)
+    _note_mended(session, before, after)
+    options = Options((), tuple(session.request.own["target"]), session.setting.say.language)
+    frame = PlanningInputs(
+        shown_only,
+        options,
+        tool(),
+        (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),
+        session.home.text,
+        decisions=changed_decisions(_body(first, session.setting), _body(session.home, session.setting)),
+    )
+    return compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), frame, session.setting)
+
+
+def _first_home(session: OpenProject, base: Revision) -> ProjectFiles:
+    """Return the project as it was; what can no longer be read then counts as it is now."""
+    text = base.read_project(session.home.file or PROJECT_FILE)
+    if text is None:
+        return ProjectFiles(session.home.root, None, ProjectConfig())
+    project, _findings = read_project(text, session.setting)
+    if project is None:
+        session.note(_("note: the project file was invalid before: its sheets are looked for where it says now"))
+        return replace(session.home, text=text)
+    return ProjectFiles(session.home.root, text.path, project, text)
+
+
+def _note_mended(session: OpenProject, before: Iterable[CheckedFile], after: Iterable[CheckedFile]) -> None:
+    """Tell of each file that could not be read before: what it holds now counts as new."""
+    read = {one.path for one in after if one.document is not None}
+    for one in before:
+        if one.document is None and one.path in read:
+            told = _("note: {path} could not be read before the change: all that it holds counts as new")
+            session.note(told, path=printable(one.path))
+
+
+def _files(sides: DiffSides, first: ProjectFiles, last: ProjectFiles) -> _Files:
+    before, after = (
+        {path: kind for path, kind in side.select(home).files if kind != "projet"}
+        for side, home in ((sides.base, first), (sides.head, last))
+    )
+    both = (before.keys() & after.keys()) - sides.base.links() - sides.head.links()
+    if sides.head.is_disk:
+        return _Files(before, after, frozenset(both - touched(sides.base.root, sides.base.name)))
+    return _Files(before, after, frozenset(p for p in both if sides.base.entries[p] == sides.head.entries[p]))
+
+
+def _differing(session: OpenProject, sides: DiffSides, files: _Files) -> tuple[list[CheckedFile], list[CheckedFile]]:
+    """Check the files that differ, and those that speak of a structure which came or went."""
+
+    def _checked(side: Revision, kinds: Kinds, paths: Iterable[str]) -> list[CheckedFile]:
+        texts = side.read([(path, kinds[path]) for path in sorted(paths)])
+        return list(session.check_texts(texts, len(texts)))
+
+    before = _checked(sides.base, files.before, files.before.keys() - files.alike)
+    after = _checked(sides.head, files.after, files.after.keys() - files.alike)
+    also = _concerned(sides, files, _roots(before) ^ _roots(after))
+    if not also:
+        return before, after
+    before += _checked(sides.base, files.before, also)
+    after += _checked(sides.head, files.after, also)
+    return _by_path(before), _by_path(after)
+
+
+def _by_path(checked: Iterable[CheckedFile]) -> list[CheckedFile]:
+    """Return checked files in the order of their paths."""
+    return sorted(checked, key=lambda one: one.path)
+
+
+def _concerned(sides: DiffSides, files: _Files, roots: Collection[tuple[FileKind, str]]) -> frozenset[str]:
+    """Return the files that do not differ but hold the name of a structure or account which came or went."""
+    where = [] if sides.head.is_disk else ["--cached"] if sides.head.name == "index" else [sides.head.name]
+    found: frozenset[str] = frozenset()
+    for kind in ("fiche-structure", "compte-utilisateur"):
+        names = sorted(owner for its, owner in roots if its == kind)
+        held = holding(sides.base.root, names, where) if names else frozenset()
+        found |= {path for path in held & files.alike if files.after[path] == kind}
+    return found
+
+
+def _roots(checked: Iterable[CheckedFile]) -> frozenset[tuple[FileKind, str]]:
+    named = ((one.kind, root_of(one.document.body)) for one in checked if one.document is not None)
+    return frozenset((kind, root.owner) for kind, root in named if root is not None)
+
+
+def _body(home: ProjectFiles, setting: CheckSettings) -> Body:
+    """Return what the project file says, its numbers as numbers; {} without one, or when it says nothing."""
+    document = check_file(home.text, setting).document if home.text is not None else None
+    return document.body if document is not None else {}

@@ -1,0 +1,134 @@
+"""Which two states a comparison is about, and clear words when git cannot tell them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_config.cli.shared.options import Request
+from chorus_config.i18n.mark import _
+from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
+from chorus_config.workspace.git import GitFault, Lacking, commit_named, default_branch, is_shallow, merge_base
+from chorus_config.workspace.revisions import Revision, of_commit, of_disk, of_index
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSides:
+    """The commit that is compared with, and what is compared with it."""
+
+    base: Revision
+    head: Revision
+
+
+def chosen_sides(request: Request, root: Path) -> DiffSides:
+    """Return the two sides of `diff [BASE[..HEAD]]`. Raises UsageFault, NoInput (no such revision), Unavailable (no git)."""
+    with git_explained(request):
+        return _Choice(request, root).sides()
+
+
+@contextmanager
+def git_explained(request: Request) -> Iterator[None]:
+    """Turn what git refuses into words for a person."""
+    say = request.say
+    try:
+        yield
+    except GitFault as fault:
+        if isinstance(fault, Lacking):
+            told = _("this clone does not hold the files of that revision (a partial clone): git fetch --refetch --no-filter")
+            raise NoInput(say(told)) from fault
+        if not fault.words:
+            raise Unavailable(say(_("git is needed to compare revisions, and it did not answer: is it installed?"))) from fault
+        if "not a git repository" in fault.words:
+            told = _("{folder} is in no git repository: `diff` compares revisions; `plan` compares with what was approved")
+            raise NoInput(say(told, folder=request.directory)) from fault
+        if "dubious ownership" in fault.words:
+            told = _("git does not trust this folder, which belongs to somebody else: see git config safe.directory")
+            raise Unavailable(say(told)) from fault
+        raise Unavailable(say(_("git cannot tell the revisions apart: {why}"), why=fault.words)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The command line's wish, and the folder of the project in its repository."""
+
+    request: Request
+    root: Path
+
+    def sides(self) -> DiffSides:
+        """Return what the options and the argument ask for; without any, from the default branch to the working tree."""
+        own, written = self.request.own, self.request.own["range"] or ""
+        self._refuse_contradiction(written)
+        if own["from_pre_commit"] and (pushed := self._pushed()) is not None:
+            return pushed
+        if own["staged"]:
+            return DiffSides(of_commit(self.root, self._commit(written or "HEAD")), self._index())
+        if ".." in written:
+            return self._range(written)
+        base = self._commit(written) if written else self._own_beginning(self._commit("HEAD"))
+        return DiffSides(of_commit(self.root, base), of_disk(self.root))
+
+    def _refuse_contradiction(self, written: str) -> None:
+        staged, pushed = self.request.own["staged"], self.request.own["from_pre_commit"]
+        if (staged and (pushed or ".." in written)) or (pushed and written):
+            raise UsageFault(self.request.say(_("--staged, --from-pre-commit and BASE..HEAD do not go together")))
+
+    def _own_beginning(self, head: str) -> str:
+        """Return where a commit's branch left the default one."""
+        return self._parted(self._default(), head)
+
+    def _range(self, written: str) -> DiffSides:
+        """`A..B` compares two revisions as they are, `A...B` what B added since it parted from A; an end left out is HEAD."""
+        dots = "..." if "..." in written else ".."
+        first, _dots, last = written.partition(dots)
+        base, head = self._commit(first or "HEAD"), self._commit(last or "HEAD")
+        base = self._parted(base, head) if dots == "..." else base
+        return DiffSides(of_commit(self.root, base), of_commit(self.root, head))
+
+    def _pushed(self) -> DiffSides | None:
+        """Return what pre-commit says is being pushed, None when it says nothing (a run by hand)."""
+        first, last = (os.environ.get(f"PRE_COMMIT_{end}_REF", "") for end in ("FROM", "TO"))
+        if not last.strip("0"):
+            return None
+        head = self._commit(last)
+        # A first push has nothing on the other side.
+        base = self._commit(first) if first.strip("0") else self._own_beginning(head)
+        return DiffSides(of_commit(self.root, base), of_commit(self.root, head))
+
+    def _index(self) -> Revision:
+        side = of_index(self.root)
+        if side.conflicts:
+            told = _("a merge left conflicts in {names}: resolve them, git add, and try again")
+            raise Refused(self.request.say(told, names=", ".join(side.conflicts[:5])))
+        return side
+
+    def _default(self) -> str:
+        found = default_branch(self.root)
+        if found is None:
+            told = _("which branch this one is to be merged into is not known: name it, chorus-config diff BRANCH...HEAD")
+            raise UsageFault(self.request.say(told))
+        return found
+
+    def _commit(self, name: str) -> str:
+        found = commit_named(self.root, name)
+        if found is not None:
+            return found
+        if name == "HEAD":
+            raise NoInput(self.request.say(_("the repository has no commit yet: there is nothing to compare with")))
+        raise self._missing(self.request.say(_("no revision is called {name} here"), name=f'"{name}"'))
+
+    def _parted(self, one: str, other: str) -> str:
+        found = merge_base(self.root, one, other)
+        if found is not None:
+            return found
+        raise self._missing(self.request.say(_("the two histories share no commit here")))
+
+    def _missing(self, why: str) -> NoInput:
+        """Say what is missing, and how to get it."""
+        if is_shallow(self.root):
+            told = _("{why}: this clone is shallow; git fetch --unshallow, or fetch-depth: 0 in the checkout of the CI")
+        else:
+            told = _("{why}: git fetch, or name two revisions, chorus-config diff BASE..HEAD")
+        return NoInput(self.request.say(told, why=why))

@@ -1,0 +1,50 @@
+"""`history`: who approved and entered what, when, from which plan, under which acceptances."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.project import open_project, store_of
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Exit, NoInput
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.history.json import history_document
+from chorus_config.render.history.text import history_text
+from chorus_config.render.history.view import entries, entries_of
+
+
+def command(say: Translator) -> click.Command:
+    """Return the command in a language."""
+    face = CommandHelp(
+        say(
+            _(
+                "Show who approved and entered what, and when.\n\n"
+                "ID is the number of a write, the beginning of a plan's digest, or an identifiant or address."
+            )
+        ),
+        ("chorus-config history", "chorus-config history 25160278500015", "chorus-config history 3 --format json"),
+        [click.Argument(["ident"], required=False, metavar="[ID]")],
+    )
+    return make_command("history", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Show every write, or what an id names. Raises NoInput for an id that names nothing."""
+    wanted = formats(request, ("text", "json"))
+    session = open_project(request)
+    say, ident = session.setting.say, request.own["ident"]
+    store = store_of(session)
+    source, past = store.database.name or store.url, store.history()
+    found = entries(past) if ident is None else entries_of(past, ident)
+    if ident is not None and not found:
+        told = _("{id} names nothing in the history: give the number of a write, six signs of a plan's digest, or an address")
+        raise NoInput(say(told, id=f'"{ident}"'))
+    views: dict[str, View] = {
+        "text": lambda paint: history_text(source, found, ident, say, paint),
+        "json": lambda _paint: as_json(history_document(source, found, ident)),
+    }
+    deliver(request, wanted, views)
+    return Exit.OK

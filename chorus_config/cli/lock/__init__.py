@@ -1,0 +1,20 @@
+"""`lock`: who holds the store for writing."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.cli.shared.group import make_group
+from chorus_config.cli.shared.options import CommandHelp
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+
+
+def command(say: Translator) -> click.Command:
+    """Return the group in a language."""
+    face = CommandHelp(
+        say(_("Show who holds the store for writing, take a lock away.")),
+        ("chorus-config lock list", "chorus-config lock release 0a1b2c3d"),
+        (),
+    )
+    return make_group("lock", ("list", "release"), face, say)

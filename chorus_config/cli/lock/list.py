@@ -1,0 +1,38 @@
+"""`lock list`: who holds the store, or died holding it."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.project import open_project, store_of
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Exit
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.locks.json import locks_document
+from chorus_config.render.locks.text import locks_text
+
+
+def command(say: Translator) -> click.Command:
+    """Return the command in a language."""
+    face = CommandHelp(
+        say(_("List who holds the store for writing: id, who, where, since when, alive or not.")),
+        ("chorus-config lock list", "chorus-config lock list --format json"),
+        (),
+    )
+    return make_command("list", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Show the locks; there may be none."""
+    wanted = formats(request, ("text", "json"))
+    session = open_project(request)
+    locks = store_of(session).database.locks()
+    views: dict[str, View] = {
+        "text": lambda _paint: locks_text(locks, session.setting.say),
+        "json": lambda _paint: as_json(locks_document(locks)),
+    }
+    deliver(request, wanted, views)
+    return Exit.OK

@@ -1,0 +1,157 @@
+"""The one door: it finds the command, and turns every end into an exit code and words for a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+from click.shell_completion import shell_complete
+
+from chorus_config import __version__
+from chorus_config.app.language import language
+from chorus_config.cli.shared.language import asked_in, speak
+from chorus_config.cli.shared.options import shared
+from chorus_config.cli.shared.output import complain, write_stdout
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
+
+_COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
+COMMANDS: Final = (
+    "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import",
+    "history", "state", "lock", "rules", "explain",
+)  # fmt: skip
+
+
+class _Commands(click.Group):
+    """A group that imports a command only when it is called or listed."""
+
+    def __init__(self, say: Translator) -> None:
+        super().__init__(
+            "chorus-config",
+            params=[*shared(say), click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
+                                               callback=_version, help=say(_("Show the version and exit.")))],
+            help=say(_("The structure sheets of Chorus Pro as files: check them, plan, approve.")),
+            epilog=_exit_codes(say),
+        )  # fmt: skip
+        self._say = say
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the work."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        made: click.Command = import_module(f"chorus_config.cli.{cmd_name}").command(self._say)
+        return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; every message is in the user's language."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = language(asked_in(words))
+    speak(chosen)
+    say = translator_for(chosen)
+    try:
+        code = _run(words, say)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        code = _usage(error, words, say)
+    except ChorusConfigError as error:
+        code = _ended(error, words)
+    except (KeyboardInterrupt, click.Abort):
+        complain(say(_("interrupted: the store is as it was before, or as it should be after")))
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        code = _unread()
+    except Exception as error:
+        code = _internal(error, words, say)
+    return code
+
+
+def _run(words: list[str], say: Translator) -> int:
+    if not words:
+        words = ["--help"]
+    door, complete = _Commands(say), os.environ.get(_COMPLETE)
+    if complete is not None:
+        return shell_complete(door, {}, "chorus-config", _COMPLETE, complete)
+    # Not through click's own main, which takes a reader that left early for a failure.
+    with door.make_context("chorus-config", [*words]) as context:
+        return int(door.invoke(context) or 0)
+
+
+def _unread() -> int:
+    """Whoever read our output has seen enough; keep the interpreter from complaining when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.OK
+
+
+def _usage(error: click.ClickException, words: list[str], say: Translator) -> int:
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+    _document(words, Exit.USAGE, message, ())
+    complain(message)
+    name = context.command_path if context is not None else "chorus-config"
+    click.echo(say(_("Try: {name} --help"), name=name), err=True)
+    return Exit.USAGE
+
+
+def _ended(error: ChorusConfigError, words: list[str]) -> int:
+    findings = error.findings if isinstance(error, ProjectFault) else ()
+    _document(words, error.code, str(error), findings)
+    complain(str(error))
+    return error.code
+
+
+def _internal(error: Exception, words: list[str], say: Translator) -> int:
+    """An internal error is one line: its kind and place, no value (it could be anybody's IBAN)."""
+    if "--debug" in words or os.environ.get("CHORUS_CONFIG_DEBUG"):
+        import traceback  # noqa: PLC0415
+
+        # Frames only: the error's own text may repeat what the sheets hold.
+        click.echo("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__, err=True)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place is not None else "?"  # noqa: PTH119
+    told = _("internal error ({kind} at {where}, version {version}): please report this line; --debug shows more")
+    message = say(told, kind=type(error).__name__, where=where, version=__version__)
+    _document(words, Exit.INTERNAL, message, ())
+    complain(message)
+    return Exit.INTERNAL
+
+
+def _document(words: list[str], code: int, message: str, findings: Any) -> None:
+    """Write findings for people, and the one valid document that a machine was promised on stdout, on failure too."""
+    from chorus_config.cli.shared.failure import failure  # noqa: PLC0415
+
+    text = failure(words, code, message, findings)
+    if text:
+        write_stdout(text)
+
+
+def _version(context: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"chorus-config {__version__}")
+        context.exit()
+
+
+def _exit_codes(say: Translator) -> str:
+    rows = (
+        (0, _("success")), (1, _("findings at or above --fail-level, or a blocked change")),
+        (2, _("changes present, with --detailed-exitcode")), (3, _("operations left open")),
+        (4, _("refused, nothing written")), (64, _("wrong usage")), (66, _("no input")),
+        (69, _("store or source unreachable")), (70, _("internal error")), (75, _("locked by somebody else")),
+        (78, _("invalid project file")), (130, _("interrupted")),
+    )  # fmt: skip
+    title = say(_("Exit codes:"))
+    return "\n".join(["\b", title, *(f"  {code:>3}  {say(words)}" for code, words in rows)])

@@ -1,0 +1,3 @@
+"""What the commands share: options, questions, where results go."""
+
+from __future__ import annotations

@@ -1,0 +1,94 @@
+"""What a command shows when it ends before its result: findings, or the document that machines were promised."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from chorus_config.app.language import language
+from chorus_config.app.project import now, today
+from chorus_config.cli.shared.language import asked_in
+from chorus_config.engine.planning.inputs import tool
+from chorus_config.i18n.translator import translator_for
+from chorus_config.model.drift import Drift
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Before, Desired, Plan
+from chorus_config.model.snapshot import Snapshot
+from chorus_config.render.drift.json import drift_document
+from chorus_config.render.findings.concise import findings_concise
+from chorus_config.render.findings.json import as_json, finding_document, findings_document
+from chorus_config.render.findings.text import finding_lines
+from chorus_config.render.plan.json import plan_document
+from chorus_config.render.shared.paint import plain
+from chorus_config.render.snapshot.json import snapshot_document
+
+# The shared options that take a value, which is no command.
+_VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})
+
+# What the documents of these commands must hold, when there is nothing to tell but the error.
+_SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
+    "rules": {"type": "rules", "rules": []},
+    "explain": {"type": "rules", "rules": []},
+    "apply": {"type": "apply", "approved": 0, "portal_changed": False},
+    "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
+    "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
+    "history": {"type": "history", "writes": []},
+    "state": {"type": "state"},
+    "lock": {"type": "locks", "locks": []},
+}
+
+
+def failure(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> str:
+    """Return what goes to stdout, "" for nothing. The command line may be one that could not be parsed."""
+    if _asked(words) == "json":
+        return as_json(_document(words, {"exit_code": int(code), "message": message}, message, findings))
+    if _asked(words) == "concise":
+        return findings_concise(findings)
+    say = translator_for(language(asked_in(words)))
+    return "".join(finding_lines(finding, say, plain) + "\n" for finding in findings)
+
+
+def command_of(words: Sequence[str]) -> str:
+    """Return the command of a command line: its first word that is neither an option nor the value of one."""
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            return word
+        if word in _VALUED:
+            next(rest, None)
+    return ""
+
+
+def _document(words: Sequence[str], error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    command = command_of(words)
+    if command in {"plan", "diff", "show"}:
+        nothing = Before("", None, None, 0, "")
+        kind: Final = "diff" if command == "diff" else "plan"
+        day = today().isoformat()
+        plan = Plan(Desired(""), nothing, day, (), findings, reasons=(message,), tool=tool(), kind=kind)
+        return {**plan_document(plan), "error": error}
+    short = _of_source(command, words) if command in {"observe", "drift", "import"} else _SHORT.get(command)
+    if short is not None:
+        told = [finding_document(finding) for finding in findings]
+        return {"format_version": "1.0", **short, "findings": told, "error": error}
+    return findings_document(findings, files=0, error=error)
+
+
+def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
+    """Return what the commands that look at an observed source promise, empty."""
+    if command == "observe" and ("--record" in words or os.environ.get("CHORUS_CONFIG_RECORD")):
+        return {"type": "record", "recorded": [], "portal_changed": False}
+    if command == "observe":
+        return snapshot_document(Snapshot(taken_at=now()))
+    if command == "drift":
+        return drift_document(Drift("", None, "", 0))
+    return {"type": "import", "written": []}
+
+
+def _asked(words: Sequence[str]) -> str:
+    """Return the format that was to go to stdout."""
+    given = [word.removeprefix("--format=") for word in words if word.startswith("--format=")]
+    given += [words[index + 1] for index, word in enumerate(words[:-1]) if word == "--format"]
+    given = given or os.environ.get("CHORUS_CONFIG_FORMAT", "").split()
+    return next((word for word in given if ":" not in word), "text")

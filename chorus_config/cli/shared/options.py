@@ -1,0 +1,140 @@
+"""The options that commands share, each also as a `CHORUS_CONFIG_…` environment variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from click.core import ParameterSource
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import UsageFault
+from chorus_config.schema.formats import is_date
+
+Run = Callable[["Request"], int]
+
+SHARED: Final = ("directory", "config", "format", "lang", "as_of", "color", "quiet", "debug")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a command: the shared options, its own options and arguments by name, and the language asked for so far."""
+
+    directory: Path
+    config: str | None
+    formats: tuple[str, ...]
+    lang: str | None
+    as_of: date | None
+    color: str
+    quiet: bool
+    own: Mapping[str, Any]
+    say: Translator
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files and folders that were named."""
+        return tuple(self.own.get("paths", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """What a command shows of itself: its help, examples that work as they stand, its own parameters."""
+
+    help: str
+    examples: Sequence[str]
+    params: Sequence[click.Parameter]
+
+
+def make_command(name: str, run: Run, face: CommandHelp, say: Translator) -> click.Command:
+    """Return a click command with the shared options, whose callback runs `run` and returns its exit code."""
+    shown = "\n".join(f"  {example}" for example in face.examples)
+    title = say(_("Examples:"))
+    epilog = f"\b\n{title}\n{shown}"
+
+    def _callback(**given: Any) -> int:
+        return run(_request(click.get_current_context(), given, say))
+
+    return click.Command(
+        name,
+        callback=_callback,
+        help=face.help,
+        epilog=epilog,
+        params=[*face.params, *shared(say)],
+        short_help=face.help.split("\n", 1)[0],
+    )
+
+
+def shared(say: Translator) -> list[click.Parameter]:
+    """Return fresh shared options; they are understood before and after the command's name."""
+    return [
+        click.Option(
+            ["-C", "directory"], metavar="DIR", envvar=["CHORUS_CONFIG_DIRECTORY", "CHORUS_CONFIG_C"],
+            help=say(_("Work as if started in DIR.")),
+        ),
+        click.Option(
+            ["--config"], metavar="FILE", envvar="CHORUS_CONFIG_CONFIG",
+            help=say(_("The project file (default: the nearest chorus-config.yaml, here or above).")),
+        ),
+        click.Option(
+            ["--format"], metavar="FMT[:FILE]", multiple=True, envvar="CHORUS_CONFIG_FORMAT",
+            help=say(_("How to show the result; repeatable, with :FILE for each beyond the first.")),
+        ),
+        click.Option(
+            ["--lang"], type=click.Choice(["fr", "en"]), envvar="CHORUS_CONFIG_LANG",
+            help=say(_("Language of the texts (default: the project's, else English in an English locale, else French).")),
+        ),
+        click.Option(
+            ["--as-of"], metavar="DATE", envvar="CHORUS_CONFIG_AS_OF",
+            help=say(_("The day whose rules and portal are meant (default: the project's date_de_reference, else today).")),
+        ),
+        click.Option(
+            ["--color"], type=click.Choice(["auto", "always", "never"]), envvar="CHORUS_CONFIG_COLOR",
+            help=say(_("Colour: on a terminal by default.")),
+        ),
+        click.Option(
+            ["--quiet", "-q"], is_flag=True, envvar="CHORUS_CONFIG_QUIET", help=say(_("No progress and no notes.")),
+        ),
+        click.Option(
+            ["--debug"], is_flag=True, hidden=True, envvar="CHORUS_CONFIG_DEBUG",
+            help=say(_("Show where an internal error is.")),
+        ),
+    ]  # fmt: skip
+
+
+def _request(context: click.Context, given: dict[str, Any], say: Translator) -> Request:
+    """Merge what stands before and after the command's name; what stands after wins."""
+    merged = {name: _chosen(name, given.pop(name, None), context) for name in SHARED}
+    return Request(
+        directory=Path(merged["directory"] or "."),
+        config=merged["config"],
+        formats=tuple(merged["format"] or ()),
+        lang=merged["lang"],
+        as_of=_day(merged["as_of"], say),
+        color=merged["color"] or "auto",
+        quiet=bool(merged["quiet"]),
+        own=given,
+        say=say,
+    )
+
+
+def _chosen(name: str, inner: Any, context: click.Context) -> Any:
+    """Return what was written after the command, else before it, else in the environment."""
+    at: click.Context | None = context
+    while at is not None:
+        if at.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            return inner if at is context else at.params.get(name)
+        at = at.parent
+    return inner
+
+
+def _day(text: str | None, say: Translator) -> date | None:
+    if not text:
+        return None
+    if not is_date(text):
+        raise UsageFault(say(_("{value} is not a day written YYYY-MM-DD"), value=f'"{text}"'))
+    return date.fromisoformat(text)

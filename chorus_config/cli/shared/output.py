@@ -1,0 +1,113 @@
+"""Where results go: one format on stdout, any number in files; machines get one whole document."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from chorus_config.cli.shared.options import Request
+from chorus_config.i18n.mark import _
+from chorus_config.model.errors import Unavailable, UsageFault
+from chorus_config.render.shared.paint import Paint, coloured, plain
+from chorus_config.workspace.replace import prepared
+
+# The beginning of a line that a runner of GitHub Actions obeys, blanks before it or not.
+_COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.MULTILINE)
+
+# A view waits to be asked: only what is shown is rendered.
+View = Callable[[Paint], str]
+
+
+def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
+    """Return the formats asked for with their files (None is stdout); text goes to stdout when nothing else does."""
+    wanted: dict[str, str | None] = {}
+    for word in request.formats:
+        name, colon, file = word.partition(":")
+        if name not in known or (colon and not file):
+            told = _("{word} is not a format of this command: {known}")
+            raise UsageFault(request.say(told, word=f'"{word}"', known=", ".join(known)))
+        wanted[name] = file or None
+    on_screen = [name for name, file in wanted.items() if file is None]
+    if len(on_screen) > 1:
+        raise UsageFault(
+            request.say(
+                _("{formats} cannot share stdout: give all but one a file, FMT:FILE"),
+                formats=", ".join(on_screen),
+            )
+        )
+    for target in wanted.values():
+        _require_writable(request, target)
+    return wanted if on_screen else {"text": None, **wanted}
+
+
+def _require_writable(request: Request, file: str | None) -> None:
+    """Refuse a result that could not be written, before anything is done whose result it would be."""
+    if file is None:
+        return
+    path = request.directory / file
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+        why = os.strerror(errno.EISDIR if path.is_dir() else errno.EACCES if path.parent.is_dir() else errno.ENOENT)
+        raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
+
+
+def deliver(request: Request, wanted: Mapping[str, str | None], views: Mapping[str, View]) -> None:
+    """Write each wanted view where it goes, files first; only text on a terminal is painted."""
+    for name, file in wanted.items():
+        if file is not None:
+            write_file(request.directory / file, views[name](plain), request)
+    for name in (name for name, file in wanted.items() if file is None):
+        shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
+        write_stdout(shown, commands=name == "github")
+
+
+def write_stdout(text: str, *, commands: bool = False) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
+
+    Unless the format is made of `commands`, no line is one to the log of GitHub Actions: a file's name could be.
+    """
+    if os.environ.get("GITHUB_ACTIONS") and not commands:
+        text = _COMMAND.sub("· ", text)
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+    else:
+        stream.write(text.encode("utf-8", "replace"))
+        stream.flush()
+
+
+def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
+    """Write a file whole or not at all. Raises Unavailable."""
+    try:
+        made = prepared(path, text.encode(), mode)
+        try:
+            made.replace(path)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        told = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
+        raise Unavailable(told) from error
+
+
+def in_colour(choice: str) -> bool:
+    """Tell whether stdout is painted: the option, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def complain(message: str) -> None:
+    """Write one line of error to stderr."""
+    click.echo(f"chorus-config: {message}", err=True)

@@ -1,0 +1,32 @@
+"""`show`: a saved plan, again."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.language import language
+from chorus_config.app.plan import load_plan
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import formats
+from chorus_config.cli.shared.plan_views import FORMATS, show_plan
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.model.errors import Exit
+
+
+def command(say: Translator) -> click.Command:
+    """Return the command in a language."""
+    face = CommandHelp(
+        say(_("Show a saved plan again, in any format.")),
+        ("chorus-config show plan.json", "chorus-config show plan.json --format json"),
+        [click.Argument(["plan"], metavar="PLAN")],
+    )
+    return make_command("show", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Read and show the plan; its findings keep the language in which it was made."""
+    wanted = formats(request, FORMATS)
+    plan = load_plan(request).plan
+    show_plan(request, wanted, plan, translator_for(language(request.lang, plan.options.language)))
+    return Exit.OK

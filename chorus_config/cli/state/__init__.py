@@ -1,0 +1,20 @@
+"""`state`: what the store holds, and what may be done with it as a whole."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.cli.shared.group import make_group
+from chorus_config.cli.shared.options import CommandHelp
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+
+
+def command(say: Translator) -> click.Command:
+    """Return the group in a language."""
+    face = CommandHelp(
+        say(_("Show what the store holds, stop managing a structure, move the store.")),
+        ("chorus-config state list", "chorus-config state show 25160278500015"),
+        (),
+    )
+    return make_group("state", ("list", "show", "forget", "migrate"), face, say)

@@ -1,0 +1,96 @@
+"""`state forget`: stop managing a structure or account; on the portal nothing changes."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.project import now, open_project, store_of
+from chorus_config.app.state import by_root, record_of
+from chorus_config.app.store_access import by_option, lock_timeout_option, rewritten
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.prompts import agreed, yes_option
+from chorus_config.engine.ledger.open import history_rows
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Exit, Refused
+from chorus_config.model.operation import Closing
+from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.state.json import forget_document
+from chorus_config.render.worksheet.view import label_of
+from chorus_config.yamltext.characters import printable
+
+
+def command(say: Translator) -> click.Command:
+    """Return the command in a language."""
+    face = CommandHelp(
+        say(
+            _(
+                "Stop managing a structure or account: what is approved and confirmed for it is forgotten.\n\n"
+                "Nothing changes on the portal. ID is an identifiant, or comptes/REF."
+            )
+        ),
+        ("chorus-config state forget 25160278500015", "chorus-config state forget comptes/dgs --yes --by Ada"),
+        [
+            click.Argument(["ident"], metavar="ID"),
+            yes_option(say),
+            by_option(say),
+            lock_timeout_option(say),
+        ],
+    )
+    return make_command("forget", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Forget it, with its open operations. Raises NoInput for what the store does not hold, Refused when it is declined."""
+    wanted = formats(request, ("text", "json"))
+    session = open_project(request)
+    store, say, root = store_of(session), session.setting.say, request.own["ident"]
+    approved = store.read().snapshot
+    record = record_of(session, approved.records, root)
+    waiting = len(by_root(store.operations(only_open=True)).get(root, ()))
+    if not request.own["yes"]:
+        click.echo(_warning(say, root, label_of(record), waiting), err=True)
+        if not agreed(say(_("Stop managing it? [y/N]: "))):
+            raise Refused(say(_("nothing was forgotten: the answer was no")))
+    dropped: list[Closing] = []
+
+    def _make(held: StoreState, ledger: Ledger) -> StoreWrite | None:
+        record_of(session, held.snapshot.records, root)
+        why = say(_("no longer managed"))
+        dropped[:] = [Closing(one.id, "dropped", why) for one in by_root(ledger.operations).get(root, ())]
+        document = {
+            "format_version": "1.0", "type": "forget", "forgotten": [root],
+            "operations": history_rows(ledger.operations, dropped),
+        }  # fmt: skip
+        known = held.snapshot
+        return StoreWrite(
+            known.lineage, known.serial, now(), document, event="forget",
+            forgotten=(root,), closings=(*dropped,), by=request.own["by"],
+        )  # fmt: skip
+
+    rewritten(session, store, _make)
+    views: dict[str, View] = {
+        "text": lambda _paint: _done(say, root, len(dropped)),
+        "json": lambda _paint: as_json(forget_document(approved.source, root, len(dropped))),
+    }
+    deliver(request, wanted, views)
+    return Exit.OK
+
+
+def _warning(say: Translator, root: str, label: str, waiting: int) -> str:
+    name = f"{printable(root)} {printable(label)}".strip()
+    counted = say.count(_("{n} open operation is dropped."), _("{n} open operations are dropped."), waiting)
+    told = _("{name}: what is approved and confirmed for it is forgotten.")
+    return "\n".join([say(told, name=name), *([counted] if waiting else []), _after(say)])
+
+
+def _after(say: Translator) -> str:
+    return say(_("Nothing changes on the portal. A sheet that still exists will be planned as new."))
+
+
+def _done(say: Translator, root: str, dropped: int) -> str:
+    told = say(_("{id} is no longer managed."), id=printable(root))
+    counted = say.count(_("{n} operation dropped."), _("{n} operations dropped."), dropped)
+    return "\n".join([told, *([counted] if dropped else []), _after(say)]) + "\n"

@@ -1,0 +1,103 @@
+"""`validate`: syntax, schemas and rules, on sheets, accounts and the project file."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.project import OpenProject, open_project, seen_from
+from chorus_config.app.validate import validate_files
+from chorus_config.cli.shared.findings_views import FORMATS, FindingsResult, from_top, views
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import deliver, formats
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Exit, NoInput, UsageFault
+from chorus_config.model.rule import LEVELS
+from chorus_config.model.text_file import FileKind
+from chorus_config.rules.catalogue import RULES, known_rule
+
+
+def command(say: Translator) -> click.Command:
+    """Return the command in a language."""
+    face = CommandHelp(
+        say(_("Check sheets, accounts and the project file.\n\nWithout PATH, everything that the project names is checked.")),
+        (
+            "chorus-config validate",
+            "chorus-config validate structures/25160278500015.yaml --format concise",
+            "chorus-config validate --ready --as-of 2016-10-01",
+            "chorus-config validate --format text --format json:constats.json",
+        ),
+        [
+            click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+            click.Option(
+                ["--fail-level"], type=click.Choice(LEVELS), default="error", show_default=True,
+                envvar="CHORUS_CONFIG_FAIL_LEVEL", help=say(_("Exit with 1 from this level up.")),
+            ),
+            click.Option(
+                ["--select"], multiple=True, metavar="RULE", envvar="CHORUS_CONFIG_SELECT",
+                help=say(_("Only these rules (CP401) or blocks (CP4); repeatable, or separated by commas.")),
+            ),
+            click.Option(
+                ["--ignore"], multiple=True, metavar="RULE", envvar="CHORUS_CONFIG_IGNORE",
+                help=say(_("Not these rules; those that protect every invoice are never silenced.")),
+            ),
+            click.Option(
+                ["--ready"], is_flag=True, envvar="CHORUS_CONFIG_READY",
+                help=say(_("Add the checks of going live: what is missing becomes an error.")),
+            ),
+            click.Option(
+                ["--force-exclude"], is_flag=True, envvar="CHORUS_CONFIG_FORCE_EXCLUDE",
+                help=say(_("Skip named files that are no sheet, with a note (for hooks).")),
+            ),
+        ],
+    )  # fmt: skip
+    return make_command("validate", run, face, say)
+
+
+def run(request: Request) -> int:
+    """Check the files and deliver the findings; 1 when one reaches the fail level."""
+    wanted = formats(request, FORMATS)
+    select, ignore = (_rules(request, name) for name in ("select", "ignore"))
+    session = open_project(request, ready=request.own["ready"])
+    selection = session.select(force_exclude=request.own["force_exclude"])
+    for name in selection.skipped:
+        session.note(_("{name} is no sheet: skipped"), name=name)
+    _refuse_nothing(session, [kind for _path, kind in selection.files], skipped=bool(selection.skipped))
+    _note_fixed(session, ignore)
+    done = validate_files(session, selection.files)
+    found = seen_from(request.directory, session.home.root, done.findings)
+    findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
+    kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
+    sheets = done.sheets if request.own["ready"] else ()
+    shown = FindingsResult(findings, from_top(session, kept), done.counted, sheets, session.setting.say)
+    deliver(request, wanted, views(shown))
+    failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
+    return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
+
+
+def _refuse_nothing(session: OpenProject, kinds: list[FileKind], *, skipped: bool) -> None:
+    """An empty check is no success: a folder emptied or a glob mistyped would pass for ever."""
+    named = bool(session.request.paths)
+    if not any(kind != "projet" or named for kind in kinds) and not skipped:
+        where = ", ".join(session.request.paths or session.home.project.structures)
+        raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
+
+
+def _rules(request: Request, option: str) -> tuple[str, ...]:
+    words = [word.strip().upper() for given in request.own[option] for word in given.split(",") if word.strip()]
+    for word in words:
+        if not known_rule(word):
+            raise UsageFault(request.say(_("--{option} {word}: no rule begins so"), option=option, word=word))
+    return tuple(words)
+
+
+def _is_wanted(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    if RULES[rule].fixed:
+        return True
+    return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
+
+
+def _note_fixed(session: OpenProject, ignore: tuple[str, ...]) -> None:
+    for word in ignore:
+        if word in RULES and RULES[word].fixed:
+            session.note(_("{rule} is never silenced: --ignore does not reach it"), rule=word)

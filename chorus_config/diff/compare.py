@@ -1,0 +1,103 @@
+"""The one diff: from a state to a wish, by resource, then by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from chorus_config.diff.detail import changed_fields, identical, same
+from chorus_config.diff.expand import Expanded, Resource, collapse
+from chorus_config.diff.fields import leaves, managed, steps
+from chorus_config.model.address import Address
+from chorus_config.model.change import Change, FieldChange
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.text_file import Body
+
+_RANK: Final = {group: rank for rank, group in enumerate(KINDS)}
+
+
+def difference(before: Expanded, after: Expanded) -> list[Change]:
+    """Return what leads from a sheet's state to its wish: what the wish does not write is left as it is.
+
+    Entries of a list that the wish writes are complete: what it lacks is deleted.
+    """
+    changes = [
+        change
+        for address, wanted in after.resources.items()
+        if (change := _towards(address, before.resources.get(address), wanted)) is not None
+    ]
+    gone = [a for a in before.resources if a.group in after.lists and a not in after.resources]
+    return changes + [deletion(address, before.resources[address]) for address in gone]
+
+
+def deletion(address: Address, known: Resource) -> Change:
+    """Return the change that removes a resource."""
+    return Change(
+        address,
+        "delete",
+        tuple(FieldChange(path, value, None) for path, value in managed(address, known).items()),
+    )
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes in the safe and stable order: parents are created first, deletions come last, children first."""
+
+    def _rank(change: Change) -> tuple[bool, str, int, str]:
+        late = change.op == "delete"
+        return (
+            late,
+            change.address.root,
+            _RANK[change.address.group] * (-1 if late else 1),
+            change.address.key,
+        )
+
+    return tuple(sorted(changes, key=_rank))
+
+
+def patched(before: Expanded, changes: Iterable[Change], after: Expanded) -> Body:
+    """Return the state after the changes of one sheet; memos and the order of the lists are those of the wish `after`."""
+    made: dict[Address, Any] = {address: _mutable(resource) for address, resource in before.resources.items()}
+    for change in changes:
+        if change.op == "delete":
+            made.pop(change.address, None)
+            continue
+        target = made.setdefault(change.address, {})
+        for field in change.fields:
+            _set(target, steps(field.path), field.after)
+    for address, wanted in after.resources.items():
+        _memos(address, wanted, made)
+    order = {address: rank for rank, address in enumerate(after.resources)}
+    ranked = sorted(made, key=lambda a: (_RANK[a.group], order.get(a, len(order))))
+    return collapse(Expanded({address: made[address] for address in ranked}, before.lists | after.lists))
+
+
+def _memos(address: Address, wanted: Resource, made: dict[Address, Any]) -> None:
+    """Take over what no plan speaks of, so that a record is a whole sheet."""
+    spoken = managed(address, wanted)
+    for path, value in leaves(wanted).items():
+        if path not in spoken and address in made:
+            _set(made[address], steps(path), value)
+
+
+def _towards(address: Address, known: Resource | None, wanted: Resource) -> Change | None:
+    # Nearly every resource of a plan is as it was.
+    if known is not None and identical(known, wanted):
+        return None
+    after = managed(address, wanted)
+    if known is None:
+        return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in after.items()))
+    before = leaves(known)
+    if all(path in before and same(before[path], value) for path, value in after.items()):
+        return None
+    fields = changed_fields({path: before[path] for path in after if path in before}, after)
+    return Change(address, "update", tuple(FieldChange(path, before.get(path), after[path]) for path in fields))
+
+
+def _mutable(node: Any) -> Any:
+    return {key: _mutable(value) for key, value in node.items()} if isinstance(node, Mapping) else node
+
+
+def _set(target: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+    for step in path[:-1]:
+        target = target.setdefault(step, {})
+    target[path[-1]] = value

@@ -1,0 +1,87 @@
+"""A sheet or account to addressed resources, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chorus_config.model.address import Address
+from chorus_config.model.resource_kind import KINDS, LISTS, OWN_BLOCK, ResourceKind
+from chorus_config.model.text_file import Body
+
+Resource = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The resources of one sheet by address, parents first, and which lists it writes (an empty list is managed too)."""
+
+    resources: Mapping[Address, Resource] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+
+
+def root_of(body: Body) -> Address | None:
+    """Return the address of a sheet's structure or of an account, or None when the body does not name it."""
+    if body.get("type") == "compte-utilisateur":
+        ref = body.get("ref")
+        return Address(ref, "comptes") if isinstance(ref, str) and ref else None
+    block = body.get(OWN_BLOCK["fiche-structure"])
+    owner = block.get("identifiant") if isinstance(block, Mapping) else None
+    return Address(owner) if isinstance(owner, str) and owner else None
+
+
+def expand(body: Body) -> Expanded:
+    """Split a body into resources. What has no name of its own (an entry without its key) is left out: a rule told it."""
+    root = root_of(body)
+    if root is None:
+        return Expanded()
+    own_name = _own_block(root)
+    own = body.get(own_name)
+    lists = {kind.group: kind for kind in LISTS if isinstance(body.get(kind.group), list)}
+    # A list that is none is an error of the sheet, not a field of the structure.
+    rest = {key: value for key, value in body.items() if key not in {own_name, *(kind.group for kind in LISTS)}}
+    resources: dict[Address, Resource] = {root: {**(own if isinstance(own, Mapping) else {}), **rest}}
+    for kind in lists.values():
+        entries: Any = body[kind.group]
+        resources |= {Address(root.owner, kind.group, key): entry for key, entry in _entries(kind, entries)}
+    return Expanded(resources, frozenset(lists))
+
+
+def collapse(expanded: Expanded) -> Body:
+    """Put the resources of one sheet together again; {} when there are none."""
+    body: dict[str, Any] = {}
+    for address, resource in expanded.resources.items():
+        kind = KINDS[address.group]
+        if address.parent == address:
+            body = _root_body(resource, _own_block(address))
+            # In the order of the portal's blocks: a record is written the same at every run.
+            body |= {other.group: [] for other in LISTS if other.group in expanded.lists}
+        else:
+            body[kind.group].append(dict(resource) if kind.key else resource["nom"])
+    return body
+
+
+def _entries(kind: ResourceKind, entries: Iterable[Any]) -> Iterable[tuple[str, Resource]]:
+    for entry in entries:
+        if not kind.key and isinstance(entry, str):
+            yield entry, {"nom": entry}
+        elif kind.key and isinstance(entry, Mapping) and isinstance(entry.get(kind.key), str):
+            yield entry[kind.key], entry
+
+
+# What a body holds beside its own block; all else that a resource holds came from there.
+_BESIDE = frozenset({
+    "type", "version", "comptabilite", "depot_factures_hors_helios", "raccordement", "adresse_postale", "parametres",
+    "remplace", "ref",
+})  # fmt: skip
+
+
+def _own_block(root: Address) -> str:
+    return OWN_BLOCK["compte-utilisateur" if root.group else "fiche-structure"]
+
+
+def _root_body(resource: Resource, own_name: str) -> dict[str, Any]:
+    body = {key: value for key, value in resource.items() if key in _BESIDE}
+    own = {key: value for key, value in resource.items() if key not in _BESIDE}
+    return {**body, own_name: own}

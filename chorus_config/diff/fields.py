@@ -1,0 +1,130 @@
+"""The fields of a resource: leaves by JSON Pointer, and what the schemas say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from chorus_config.diff.detail import same
+from chorus_config.model.address import Address
+from chorus_config.model.finding import Path
+from chorus_config.model.resource_kind import KINDS, OWN_BLOCK
+from chorus_config.model.text_file import Body
+from chorus_config.schema.lookup import is_sensitive as sensitive_at
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import STRICT, Schema, schema
+
+# Constants of the file format, never a wish about the portal.
+_FORMAT = frozenset({"/type", "/version"})
+
+
+def pointer(path: Path) -> str:
+    """Return the RFC 6901 pointer of a path; "" for the whole document."""
+    return "".join(map(_step, path))
+
+
+@cache
+def _step(step: str | int) -> str:
+    """Return one step of a pointer; a project has few keys and many sheets."""
+    return f"/{str(step).replace('~', '~0').replace('/', '~1')}"
+
+
+def steps(text: str) -> tuple[str, ...]:
+    """Return the steps of a JSON Pointer."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
+
+
+def leaves(resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every leaf of a resource by pointer; lists are leaves (their order does not count), empty blocks are none."""
+    found: dict[str, Any] = {}
+    _gather(resource, "", found)
+    return found
+
+
+def _gather(node: Mapping[str, Any], at: str, found: dict[str, Any]) -> None:
+    for key, value in node.items():
+        here = at + _step(key)
+        # A block is a dict, whatever it came from; asking for a Mapping costs more than all the rest.
+        if isinstance(value, dict):
+            _gather(value, here, found)
+        else:
+            found[here] = value
+
+
+def managed(address: Address, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the leaves that a plan speaks of: all but memos (raison sociale, dates of the portal) and the file format."""
+    return {
+        path: value
+        for path, value in leaves(resource).items()
+        if path not in _FORMAT and not field_schema(address.group, path).get("x-memo")
+    }
+
+
+@cache
+def field_schema(group: str, path: str) -> Schema:
+    """Return the subschema of a field of a resource (its title is the portal's label), {} when unknown."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    return node_at(schema(STRICT[name]), sheet_path(group, path))
+
+
+def sheet_path(group: str, path: str) -> Path:
+    """Return where a field of a resource stands in its file; entries of lists are given the index 0."""
+    inner = steps(path)
+    if group not in {"", "comptes"}:
+        return (group, 0) if group == "espaces" else (group, 0, *inner)
+    kind = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    whole = schema(STRICT[kind])["properties"]
+    return inner if inner and inner[0] in whole else (OWN_BLOCK[kind], *inner)
+
+
+def path_of(address: Address, body: Body, field: str = "") -> Path:
+    """Return where a resource (or one of its fields) stands in its sheet; the list for an entry that is gone."""
+    if address.group in {"", "comptes"}:
+        name = KINDS[address.group].key
+        own: Path = (name,) if address.group else (OWN_BLOCK["fiche-structure"], name)
+        return sheet_path(address.group, field) if field else own
+    entries: Any = body.get(address.group)
+    kind = KINDS[address.group]
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if (entry.get(kind.key) if kind.key and isinstance(entry, Mapping) else entry) == address.key:
+            return (address.group, index, *sheet_path(address.group, field)[2:])
+    return (address.group,)
+
+
+@cache
+def is_sensitive(group: str, path: str) -> bool:
+    """Tell whether a field must be masked wherever it is shown, saved or logged (IBAN, BIC)."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    return sensitive_at(schema(STRICT[name]), sheet_path(group, path))
+
+
+def alike(group: str, path: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four."""
+    if same(one, other):
+        return True
+    return isinstance(one, str) and isinstance(other, str) and is_sensitive(group, path) and _compact(one) == _compact(other)
+
+
+def _compact(value: str) -> str:
+    return "".join(value.split()).upper()
+
+
+@cache
+def is_reportable(group: str, path: str) -> bool:
+    """Tell whether an observed source can report a field at all (`x-constatable`); `path` "" asks about the entry itself."""
+    return not _denied(group, path, "x-constatable")
+
+
+@cache
+def is_on_portal(group: str, path: str) -> bool:
+    """Tell whether a field is one of the portal (`x-portail`), and not a declaration of the project."""
+    return not _denied(group, path, "x-portail")
+
+
+def _denied(group: str, path: str, mark: str) -> bool:
+    """Tell whether a mark says no on the way to a field."""
+    name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    way = sheet_path(group, path)
+    whole = schema(STRICT[name])
+    return any(node_at(whole, way[: depth + 1]).get(mark) is False for depth in range(len(way)))

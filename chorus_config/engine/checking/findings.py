@@ -1,0 +1,91 @@
+"""Faults to findings: a level, a place in the file, and words in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from chorus_config.diff.fields import pointer
+from chorus_config.diff.mask import masked
+from chorus_config.engine.checking.settings import CheckSettings, is_waived, level_of
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.finding import Fault, Finding, Path, Related, Span
+from chorus_config.model.text_file import FileKind
+from chorus_config.rules.catalogue import texts
+from chorus_config.schema.lookup import is_sensitive, node_at
+from chorus_config.schema.packaged import STRICT, schema
+from chorus_config.yamltext.characters import printable, shown
+from chorus_config.yamltext.document import Document
+
+_EXPECTED: Final = {
+    "string": _("a text between double quotes"),
+    "boolean": _("true or false"),
+    "integer": _("a whole number"),
+    "array": _("a list"),
+    "object": _("a block of keys"),
+}
+_THE_FILE: Final = _("the file")
+
+
+def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting: CheckSettings) -> tuple[Finding, ...]:
+    """Return the findings of one file in the order of its lines; what is waived or switched off is left out.
+
+    `owner` is the identifiant or ref that waivers name, "" for a file that has none.
+    """
+    told = []
+    for fault in faults:
+        level = level_of(fault.rule, setting)
+        if level is None or is_waived(fault.rule, owner, setting):
+            continue
+        words = texts(fault.rule)
+        named = _named(fault, document.kind, setting)
+        span = fault.span or document.place(fault.path, fault.at)
+        told.append(
+            Finding(
+                rule=fault.rule,
+                level=level,
+                message=setting.say(words.messages.get(fault.case) or words.messages[""], **named),
+                path=document.path,
+                span=span,
+                pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),
+                help=setting.say(words.remedies.get(fault.case, words.remedy), **named),
+                related=tuple(_related(where, setting.say(words.messages[case]), document) for where, case in fault.related),
+            )
+        )
+    return tuple(sorted(told, key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+def _related(where: Path | Span, message: str, document: Document) -> Related:
+    span = where if isinstance(where, Span) else document.place(where)
+    return Related(document.path, span.line, span.column, message)
+
+
+def _named(fault: Fault, kind: FileKind, setting: CheckSettings) -> Mapping[str, object]:
+    """Return every place that a message may name, as text that is safe to show."""
+    args: dict[str, Any] = dict(fault.args)
+    missing = "key" in args and args["key"] not in fault.path[-1:]
+    path = (*fault.path, args["key"]) if missing else fault.path
+    whole = schema(STRICT[kind])
+    node, hidden = node_at(whole, path), is_sensitive(whole, path)
+    # An entry of a list has no key of its own: `utilisateurs[1]`.
+    key = _dotted(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
+    around = {"key": key, "label": node.get("title", key), "parent": _dotted(path[:-1]) or setting.say(_THE_FILE)}
+    return {**{name: _worded(name, value, setting.say, hidden=hidden) for name, value in args.items()}, **around}
+
+
+def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
+    """Return what a fault was told with as words: quoted, translated or spelt out, never what is sensitive."""
+    if hidden and name in {"value", "text"}:
+        return str(masked(value))
+    if name == "value":
+        return shown(value)
+    if name in {"expected", "problem"}:
+        return say(_EXPECTED.get(value, str(value)))
+    if name == "allowed":
+        return ", ".join(shown(word).strip('"') for word in value)
+    return printable(str(value))
+
+
+def _dotted(path: Path) -> str:
+    return printable("".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)[1:])

@@ -1,0 +1,122 @@
+"""From the text of one file to its findings: loader, schemas, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.settings import CheckSettings, is_waived, level_of
+from chorus_config.model.finding import Fault, Finding
+from chorus_config.model.rule import RuleContext
+from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.rules.checks import checks_of
+from chorus_config.schema.explain import faults as schema_faults
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import ADVICE, STRICT, schema
+from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.parse import AlteredScalar, ParsedText, parse
+from chorus_config.yamltext.scalars import integer
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file after its check: the document when it could be read as one, and its findings in the order of its lines.
+
+    `ready` says that no go-live check of the file fails; `used` are the rules that a waiver silenced in it.
+    """
+
+    path: str
+    kind: FileKind
+    document: Document | None
+    findings: tuple[Finding, ...]
+    ready: bool = True
+    used: frozenset[str] = frozenset()
+
+
+def check_file(text: TextFile, setting: CheckSettings) -> CheckedFile:
+    """Check one file by itself. What stops the loader hides the rest; nothing else hides anything."""
+    if text.trouble:
+        return _stopped(text, (Fault("CP014", case=text.trouble),), setting)
+    parsed = parse(text.raw)
+    if parsed.stopped:
+        return _stopped(text, parsed.faults, setting)
+    kind = kind_of(parsed.data, text.kind)
+    body = parsed.data if isinstance(parsed.data, dict) else {}
+    document = Document(text.path, kind, body, text.raw) if body else None
+    found = (*parsed.faults, *_typed(parsed, kind), *_shape(parsed.data, kind, setting), *_ruled(body, kind, text, setting))
+    if not found:
+        return CheckedFile(text.path, kind, document, ())
+    return _told(found, text, document, kind, setting)
+
+
+def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, setting: CheckSettings) -> Iterator[Fault]:
+    """Yield what the rules written in Python find, in the order of their ids."""
+    scene = RuleContext(setting.day, text.path)
+    for rule in checks_of(kind) if body else ():
+        yield from rule(body, scene)
+
+
+def _told(
+    found: tuple[Fault, ...], text: TextFile, document: Document | None, kind: FileKind, setting: CheckSettings
+) -> CheckedFile:
+    name = owner_of(document.body) if document is not None else ""
+    findings = to_findings(found, document or Document(text.path, kind, {}, text.raw), name, setting)
+    used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, setting))
+    live = replace(setting, ready=True)
+    ready = not any(fault.rule not in used and level_of(fault.rule, live) == "error" for fault in found)
+    return CheckedFile(text.path, kind, document, findings, ready, used)
+
+
+def kind_of(data: object, suggested: FileKind) -> FileKind:
+    """Return what a document is: what its `type` says, else what its place in the project suggests."""
+    named = data.get("type") if isinstance(data, dict) else None
+    return named if isinstance(named, str) and named in STRICT else suggested  # type: ignore[return-value]
+
+
+def owner_of(body: Any) -> str:
+    """Return the identifiant or ref by which waivers name a document, "" when it has none."""
+    root = (
+        root_of({"type": "fiche-structure", **body}) if body.get("type") in ("fiche-structure", "compte-utilisateur") else None
+    )
+    return root.owner if root else ""
+
+
+def _stopped(text: TextFile, found: Iterable[Fault], setting: CheckSettings) -> CheckedFile:
+    document = Document(text.path, text.kind, {})
+    return CheckedFile(text.path, text.kind, None, to_findings(found, document, "", setting), ready=False)
+
+
+def _shape(data: object, kind: FileKind, setting: CheckSettings) -> tuple[Fault, ...]:
+    if data is None or data == "":
+        return (Fault("CP009", case="empty"),)
+    strict = schema_faults(STRICT[kind], setting.day, data)
+    advice = schema_faults(ADVICE[kind], setting.day, data) if kind in ADVICE and isinstance(data, dict) else ()
+    return strict + advice
+
+
+def _typed(parsed: ParsedText, kind: FileKind) -> tuple[Fault, ...]:
+    """Give integers where the schema asks for them, and name each plain scalar that other readers take for something else.
+
+    Where a block, a list or a boolean is due the schema has its own word, and so it has for unknown keys.
+    """
+    found = []
+    for plain in parsed.plains:
+        due = node_at(schema(STRICT[kind]), plain.path)
+        if due.get("type") == "integer" and (number := integer(plain.text)) is not None:
+            holder: Any = plain.holder
+            holder[plain.path[-1]] = number
+        elif due.get("type") == "string" and plain.text in _its_values(due, plain.text):
+            found.append(_altered(plain))
+    return tuple(found)
+
+
+def _its_values(due: Any, otherwise: str) -> Any:
+    """Return the texts that the schema lists: a text that is none of them is CP009, quoted or not; any text without a list."""
+    return due.get("enum") or ([due["const"]] if "const" in due else [otherwise])
+
+
+def _altered(plain: AlteredScalar) -> Fault:
+    return Fault("CP006", plain.path, "" if plain.text else "empty", args={"text": plain.text}, span=plain.span)

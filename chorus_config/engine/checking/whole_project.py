@@ -1,0 +1,75 @@
+"""From single files to what only shows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.settings import CheckSettings, is_waived
+from chorus_config.model.finding import Finding, Related
+from chorus_config.model.project_index import OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.rules.catalogue import texts
+from chorus_config.rules.checks import cross_file_checks
+from chorus_config.rules.project import cp013_unused_exception as cp013
+from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.parse import parse
+
+# Reads a file again: positions are looked for only in files that have something to be told.
+ReadFile = Callable[[str, FileKind], TextFile]
+
+
+def facts_of(document: Document, *, ready: bool = True) -> SheetFacts | None:
+    """Return what other files may need to know of a sheet or account; None when it does not name itself."""
+    root = root_of(document.body) if document.kind != "projet" else None
+    if root is None:
+        return None
+    block: Any = document.body.get("informations_generales")
+    general = block if isinstance(block, dict) else {}
+    label = general.get("libelle")
+    return SheetFacts(
+        document.path,
+        document.kind,
+        root.owner,
+        label if isinstance(label, str) else "",
+        general.get("statut") == "ACTIF",
+        tuple(_refs(document.body.get("utilisateurs"))),
+        ready,
+    )
+
+
+def facts_of_text(text: TextFile) -> SheetFacts | None:
+    """Return the fact of a file that is not itself to be checked: parsed, not judged."""
+    data = parse(text.raw).data if not text.trouble else None
+    if not isinstance(data, dict) or data.get("type") == "projet":
+        return None
+    kind: FileKind = "compte-utilisateur" if data.get("type") == "compte-utilisateur" else "fiche-structure"
+    return facts_of(Document(text.path, kind, data, b""))
+
+
+def cross_file_findings(census: ProjectIndex, setting: CheckSettings, read: ReadFile) -> Iterator[Finding]:
+    """Yield what the rules between files find, with both places of a conflict."""
+    found = [wide for rule in cross_file_checks() for wide in rule(census)]
+    # A waiver that a rule between files needed was needed too; only then can the useless ones be told.
+    needed = {(wide.fault.rule, wide.owner) for wide in found if is_waived(wide.fault.rule, wide.owner, setting)}
+    found += cp013.check(replace(census, used=census.used | needed))
+    for wide in found:
+        document = Document(wide.path, wide.kind, {}, read(wide.path, wide.kind).raw)
+        for finding in to_findings((wide.fault,), document, wide.owner, setting):
+            related = () if wide.other is None else (_related(wide.fault.rule, wide.other, setting, read),)
+            yield replace(finding, related=related)
+
+
+def _related(rule: str, other: OtherPlace, setting: CheckSettings, read: ReadFile) -> Related:
+    span = Document(other.path, other.kind, {}, read(other.path, other.kind).raw).place(other.at)
+    return Related(other.path, span.line, span.column, setting.say(texts(rule).messages[other.case]))
+
+
+def _refs(users: Any) -> Iterator[tuple[int, str]]:
+    for index, user in enumerate(users if isinstance(users, list) else ()):
+        ref = user.get("ref") if isinstance(user, dict) else None
+        if isinstance(ref, str) and ref.strip():
+            yield index, ref

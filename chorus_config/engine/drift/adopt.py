@@ -1,0 +1,164 @@
+"""Adopting into a sheet what the portal says: which values, and the text of the file with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.diff.detail import same
+from chorus_config.diff.expand import Expanded, expand
+from chorus_config.diff.fields import field_schema, is_sensitive, leaves, managed, sheet_path
+from chorus_config.diff.mask import masked
+from chorus_config.engine.drift.target import AdoptionTarget
+from chorus_config.i18n.mark import _
+from chorus_config.model.address import Address
+from chorus_config.model.drift import Drift
+from chorus_config.model.finding import Path
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.text_file import Body
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import STRICT, schema
+from chorus_config.yamltext.edit import CannotEdit, edited
+from chorus_config.yamltext.parse import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One value to write into a sheet; `field` "" is the whole entry, which the sheet lacks."""
+
+    address: Address
+    field: str
+    before: object
+    after: object
+
+    @property
+    def shown(self) -> tuple[object, object]:
+        """Both sides as people may see them."""
+        group = self.address.group
+        if self.field:
+            hidden = is_sensitive(group, self.field)
+            return (masked(self.before), masked(self.after)) if hidden else (self.before, self.after)
+        entry = self.after
+        if group != "coordonnees_bancaires" or not isinstance(entry, Mapping):
+            return self.before, entry
+        return self.before, {key: masked(item) if is_sensitive(group, f"/{key}") else item for key, item in entry.items()}
+
+
+def moved_fields(drift: Drift | None, address: Address) -> frozenset[str] | None:
+    """Return the fields of a resource that changed on the portal; None when nobody approved it: without a store, or not yet."""
+    if drift is None or address.root in drift.unmanaged:
+        return None
+    gaps = (gap for one in drift.drifted if one.address == address for gap in one.gaps)
+    return frozenset(gap.path for gap in gaps if gap.situation in {"moved", "conflict"})
+
+
+def adoptions_for(body: Body, observed: Body, aim: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
+    """Return what to write. Raises CannotEdit for what the source does not report, or what no program takes out of a sheet.
+
+    An entry that the sheet lacks, or a field that is named, is adopted whatever the store says; else the fields that `moved`,
+    or without a store (None) those that the sheet writes.
+    """
+    return _adoptions(expand(body), expand(observed), aim, moved)
+
+
+def _adoptions(here: Expanded, there: Expanded, aim: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
+    address = aim.address
+    written, told = here.resources.get(address), there.resources.get(address)
+    if told is None:
+        gone = address.group in there.lists and written is not None
+        lost = _("the portal does not have it any more: take it out of the sheet by hand, or create it again on the portal")
+        raise CannotEdit(lost if gone else _("the source does not report it"))
+    if written is None:
+        if address.group not in here.lists:
+            raise CannotEdit(_("the sheet does not manage this list: nothing of it is adopted"))
+        return (Adoption(address, "", None, _entry(address, told)),)
+    old = leaves(written)
+    chosen = _chosen(aim, told, old if moved is None else moved)
+    return tuple(
+        Adoption(address, path, old.get(path), value)
+        for path, value in chosen.items()
+        if path not in old or not same(old[path], value)
+    )
+
+
+def covers(aim: AdoptionTarget, adoption: Adoption) -> bool:
+    """Tell whether an adoption is (a part of) what is aimed at, so that nothing is left of it to adopt."""
+    return adoption.address == aim.address and (not (aim.field and adoption.field) or _is_chosen(adoption.field, aim.field, ()))
+
+
+def entries_left(body: Body, observed: Body, root: Address, drift: Drift | None) -> tuple[Address, ...]:
+    """Return the entries of a structure that moved, or without a store (None) differ, and that its sheet did not follow."""
+    here, there = expand(body), expand(observed)
+    entries = dict.fromkeys(one for one in (*here.resources, *there.resources) if one.parent == root != one)
+    return tuple(one for one in entries if _is_due(here, there, one, moved_fields(drift, one)))
+
+
+def _is_due(here: Expanded, there: Expanded, address: Address, moved: frozenset[str] | None) -> bool:
+    if moved == frozenset():
+        return False
+    if address not in there.resources:
+        return address.group in there.lists
+    if address not in here.resources:
+        return address.group in here.lists
+    return bool(_adoptions(here, there, AdoptionTarget(address), moved))
+
+
+def adopt_into(raw: bytes, adoption: Adoption) -> bytes:
+    """Return the file with one value adopted, all else untouched. Raises CannotEdit."""
+    data: Any = parse(raw).data
+    whole = schema(STRICT[data["type"]])
+    path: Path = _place(data, adoption)
+    value: object = adoption.after
+    node: Any = data
+    for depth, step in enumerate(path[:-1]):
+        if isinstance(node, dict) and step not in node:
+            # The block is not written at all: it is written with this one key.
+            for inner in reversed(path[depth + 1 :]):
+                value = {inner: value}
+            path = path[: depth + 1]
+            break
+        # What is written as something else than it should be is refused where it is edited.
+        due: type[Any] = list if isinstance(step, int) else dict
+        if not isinstance(node, due):
+            break
+        node = node[step]
+    order = tuple(node_at(whole, tuple(0 if isinstance(s, int) else s for s in path[:-1])).get("properties", ()))
+    return edited(raw, path, value, order)
+
+
+def _chosen(aim: AdoptionTarget, told: Mapping[str, Any], usual: Any) -> Mapping[str, Any]:
+    """Return the fields to adopt of those that the source reports. Raises CannotEdit for a named one that cannot be."""
+    group, field = aim.address.group, aim.field
+    if field and field_schema(group, field).get("x-memo"):
+        raise CannotEdit(_("the portal alone keeps this field, the sheet only recalls it"))
+    chosen = {path: value for path, value in managed(aim.address, told).items() if _is_chosen(path, field, usual)}
+    if field and not chosen:
+        raise CannotEdit(_("the source does not report it"))
+    return chosen
+
+
+def _is_chosen(path: str, field: str, usual: Any) -> bool:
+    return path == field or path.startswith(f"{field}/") if field else path in usual
+
+
+def _entry(address: Address, told: Mapping[str, Any]) -> object:
+    """Return an entry as a list of the sheet holds it, its keys in the order of the screen."""
+    if not KINDS[address.group].key:
+        return told["nom"]
+    kind = STRICT["fiche-structure"]
+    order: Sequence[str] = [*node_at(schema(kind), (address.group, 0)).get("properties", ())]
+    return dict(sorted(told.items(), key=lambda item: order.index(item[0])))
+
+
+def _place(data: Any, adoption: Adoption) -> Path:
+    """Return where a value stands in the file, or is to stand."""
+    address = adoption.address
+    if address.parent == address:
+        return sheet_path(address.group, adoption.field)
+    entries: list[Any] = data[address.group]
+    if not adoption.field:
+        return address.group, len(entries)
+    key = KINDS[address.group].key
+    index = next(n for n, entry in enumerate(entries) if isinstance(entry, dict) and entry.get(key) == address.key)
+    return address.group, index, *sheet_path(address.group, adoption.field)[2:]

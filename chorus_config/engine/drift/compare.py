@@ -1,0 +1,175 @@
+"""What an observed source says beside what is approved and what is confirmed: the one comparison of three states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from itertools import combinations
+from typing import Any, Final
+
+from chorus_config.diff.expand import Expanded, expand
+from chorus_config.diff.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed, pointer
+from chorus_config.diff.mask import masked
+from chorus_config.diff.scope import Scope, scope_of
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
+from chorus_config.model.operation import Operation
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.store_state import Ledger
+from chorus_config.model.text_file import Body
+
+# The fields that wait to be entered, by resource.
+PendingFields = Mapping[Address, frozenset[str]]
+# What is approved, confirmed and observed of a field.
+FieldValues = tuple[object, object, object]
+_NONE: Final[Mapping[str, Body]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """One structure or account in its three states, what waits to be entered, and what its sheet manages (None: no sheet)."""
+
+    approved: Expanded
+    confirmed: Expanded
+    observed: Expanded
+    waiting: PendingFields
+    scope: Scope | None
+
+    def holds(self, address: Address, path: str = "") -> bool:
+        """Tell whether a resource, or a field of it, is one to compare."""
+        return self.scope is None or self.scope.holds(address, path)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What gathers over one comparison."""
+
+    in_sync: int = 0
+    not_reported: int = 0
+    uncheckable: Counter[str] = field(default_factory=Counter)
+
+    def absent(self, address: Address, path: str) -> None:
+        """Count a field that the source does not report."""
+        if is_reportable(address.group, path):
+            self.not_reported += 1
+        else:
+            self.uncheckable[KINDS[address.group].name] += 1
+
+
+def compare_states(
+    approved: Snapshot, ledger: Ledger, observed: Snapshot, targets: Sequence[str] = (), sheets: Mapping[str, Body] = _NONE
+) -> Drift:
+    """Compare, field by field; `targets` are patterns of roots. What the source does not report is never a difference.
+
+    Nor is what the `sheets`, by root, do not manage; without its sheet, all that is known of a structure is compared.
+    """
+    tally = _Tally()
+    waiting = pending_fields(ledger.operations)
+    drifted: list[ResourceDrift] = []
+    absent: list[str] = []
+    for root in _aimed(approved, targets):
+        known, seen = ledger.confirmed.get(root), observed.records.get(root)
+        if seen is None and parse_address(root).group != "comptes":
+            absent.append(root)
+        else:
+            scope = scope_of(expand(sheets[root])) if root in sheets else None
+            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(seen), waiting, scope)
+            drifted += _drifted(states, tally)
+    return Drift(
+        observed.source, observed.taken_at, approved.source, approved.serial, tuple(drifted),
+        tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())),
+        tuple(root for root in absent if root not in ledger.confirmed),
+        tuple(root for root in absent if root in ledger.confirmed),
+        tuple(root for root in _aimed(observed, targets) if root not in approved.records), targets=tuple(targets),
+    )  # fmt: skip
+
+
+def _aimed(state: Snapshot, targets: Sequence[str]) -> list[str]:
+    return [root for root in sorted(state.records) if matches_target(root, targets)]
+
+
+def _drifted(states: _States, tally: _Tally) -> Iterator[ResourceDrift]:
+    """Yield the resources of one structure that have gaps."""
+    for address in _addresses(states):
+        gaps = tuple(_gaps(address, states, tally))
+        if gaps:
+            yield ResourceDrift(address, gaps)
+
+
+def situation(group: str, path: str, sides: FieldValues) -> Situation | None:
+    """Return where the reported value of a field stands between the two others, None when all three are one."""
+    approved, confirmed, observed = sides
+    if alike(group, path, observed, approved):
+        return None if alike(group, path, observed, confirmed) else "seen"
+    return "to_enter" if alike(group, path, observed, confirmed) else "moved"
+
+
+def pending_fields(operations: Iterable[Operation]) -> PendingFields:
+    """Return the fields of open operations by resource."""
+    return {parse_address(one.address): frozenset(str(row["path"]) for row in one.fields) for one in operations}
+
+
+def matches_target(root: str, targets: Sequence[str]) -> bool:
+    """Tell whether a root is among those asked for; all are when none is named."""
+    return not targets or any(fnmatchcase(root, target) for target in targets)
+
+
+def _expanded(record: Record | None) -> Expanded:
+    return expand(record.body) if record is not None else Expanded()
+
+
+def _addresses(states: _States) -> list[Address]:
+    """Return the resources to look at: the approved ones, then others in lists that are approved as a whole."""
+    others = {**states.confirmed.resources, **states.observed.resources}
+    lists = states.approved.lists
+    found = [*states.approved.resources, *(a for a in others if a not in states.approved.resources and a.group in lists)]
+    return [address for address in found if states.holds(address)]
+
+
+def _gaps(address: Address, states: _States, tally: _Tally) -> Iterator[FieldDrift]:
+    wanted, seen = states.approved.resources.get(address), states.observed.resources.get(address)
+    is_root = address.parent == address
+    if wanted is not None and (seen is not None or is_root or address.group not in states.observed.lists):
+        yield from _of_fields(address, wanted, states, tally)
+    elif address.group in states.observed.lists:
+        there = (wanted is not None, address in states.confirmed.resources, seen is not None)
+        yield from _told(address, "", there, states, tally)
+    else:
+        tally.absent(address, "")
+
+
+def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tally: _Tally) -> Iterator[FieldDrift]:
+    confirmed = leaves(states.confirmed.resources.get(address, {}))
+    observed = leaves(states.observed.resources.get(address, {}))
+    for path, value in managed(address, wanted).items():
+        if not (is_on_portal(address.group, path) and states.holds(address, path)):
+            continue
+        if path in observed:
+            yield from _told(address, path, (value, confirmed.get(path), observed[path]), states, tally)
+        else:
+            tally.absent(address, path)
+
+
+def _told(address: Address, path: str, sides: FieldValues, states: _States, tally: _Tally) -> Iterator[FieldDrift]:
+    found = situation(address.group, path, sides)
+    if found is None:
+        # The name by which two resources are known to be one is equal by definition.
+        tally.in_sync += path != pointer((KINDS[address.group].key,))
+        return
+    waiting = states.waiting.get(address)
+    is_open = waiting is not None and (path == "" or path in waiting)
+    if found == "moved" and is_open:
+        found = "conflict"
+    if path and is_sensitive(address.group, path):
+        approved, confirmed, observed = map(masked, sides)
+        yield FieldDrift(path, found, approved, confirmed, observed, _is_hidden(address.group, path, sides), is_open)
+    else:
+        yield FieldDrift(path, found, *sides, operation_open=is_open)
+
+
+def _is_hidden(group: str, path: str, sides: FieldValues) -> bool:
+    """Tell whether a mask hides a difference between two sides."""
+    return any(masked(one) == masked(other) and not alike(group, path, one, other) for one, other in combinations(sides, 2))

@@ -1,0 +1,112 @@
+"""From an approved plan to what somebody must enter on the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any, Final
+
+from chorus_config.diff.compare import deletion
+from chorus_config.diff.expand import Expanded, Resource, expand
+from chorus_config.diff.fields import alike, field_schema, is_sensitive, leaves, managed
+from chorus_config.diff.mask import masked
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.change import Change, FieldChange
+from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Plan
+from chorus_config.model.snapshot import Record
+
+
+def operations_of(plan: Plan) -> tuple[Operation, ...]:
+    """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
+
+    What only the project declares (comptabilité, raccordement…) is approved without anything to enter, and a structure whose
+    sheet is gone is forgotten, not deleted from the portal.
+    """
+    return tuple(
+        Operation(
+            str(change.address),
+            change.op,
+            tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
+        )
+        for change in plan.changes
+        if is_entered(change)
+    )
+
+
+def is_entered(change: Change) -> bool:
+    """Tell whether a change is one that somebody enters on the portal."""
+    if change.op == "delete" and change.address.parent == change.address:
+        return False
+    return any(on_portal(change.address.group, field.path) for field in change.fields)
+
+
+def on_portal(group: str, path: str) -> bool:
+    """Tell whether a field stands on the portal; some only the project declares."""
+    return field_schema(group, path).get("x-portail") is not False
+
+
+# By these a structure or account is named before anything of it is on the portal.
+_NAMES: Final = frozenset({"/type", "/version", "/type_identifiant", "/identifiant", "/ref"})
+# Finds the record of a root.
+_Find = Callable[[str], Record | None]
+
+
+class ComparedSides:
+    """What is approved and what is known to be on the portal; a root that has no record is nowhere."""
+
+    def __init__(self, approved: _Find, confirmed: _Find) -> None:
+        # A structure may have thousands of entries: each is expanded once.
+        self._approved = cache(lambda root: _expanded(approved(root)))
+        self._confirmed = cache(lambda root: _expanded(confirmed(root)))
+
+    def of(self, address: Address) -> tuple[Resource | None, Resource | None]:
+        """Return a resource as it is on the portal and as it is approved, None where it is not."""
+        before, after = (side(address.root).resources.get(address) for side in (self._confirmed, self._approved))
+        return (None if before is not None and _is_name_only(address, before) else before), after
+
+
+def pending_operation(name: str, paths: Collection[str], sides: ComparedSides) -> Operation | None:
+    """Return what is to be entered for the resource of an address, None for nothing; sensitive values are masked.
+
+    Of a resource that is on the portal, only the fields `paths` are asked for: others may have been dropped on purpose.
+    """
+    address = parse_address(name)
+    before, after = sides.of(address)
+    change = _change(address, before, after, paths)
+    return operation_of(change) if change is not None and is_entered(change) else None
+
+
+def operation_of(change: Change) -> Operation:
+    """Return a change in the form of an operation; sensitive values are masked."""
+    return Operation(str(change.address), change.op, tuple(_row(change.address, field) for field in change.fields))
+
+
+def _change(address: Address, before: Resource | None, after: Resource | None, paths: Collection[str]) -> Change | None:
+    if after is None:
+        return deletion(address, before) if before is not None else None
+    wanted = managed(address, after)
+    if before is None:
+        return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in wanted.items()))
+    known = leaves(before)
+    fields = tuple(
+        FieldChange(path, known.get(path), value)
+        for path, value in wanted.items()
+        if path in paths and not alike(address.group, path, known.get(path), value)
+    )
+    return Change(address, "update", fields) if fields else None
+
+
+def _expanded(record: Record | None) -> Expanded:
+    return Expanded() if record is None else expand(record.body)
+
+
+def _is_name_only(address: Address, resource: Resource) -> bool:
+    return address.parent == address and leaves(resource).keys() <= _NAMES
+
+
+def _row(address: Address, field: FieldChange) -> dict[str, Any]:
+    before, after = field.before, field.after
+    if is_sensitive(address.group, field.path):
+        before, after = masked(before), masked(after)
+    return {"path": field.path, "before": before, "after": after}

@@ -1,0 +1,59 @@
+"""Errors of change that somebody accepted, in the project file or for one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.model.change import Change
+from chorus_config.model.finding import Fault, Finding
+from chorus_config.model.plan import Acceptance, Options
+from chorus_config.rules.catalogue import RULES
+
+
+def may_accept(rule: str) -> bool:
+    """Tell whether an error of a rule can be accepted: rules of change, but not those that protect every invoice."""
+    return rule in RULES and RULES[rule].where == "change" and not RULES[rule].fixed
+
+
+def acceptances(setting: CheckSettings, options: Options) -> tuple[Acceptance, ...]:
+    """Return what is accepted on this day: what the plan was asked to, then what the project file says.
+
+    An entry without its reason or end is not obeyed (CP015), nor one past its last day (CP013).
+    """
+    given = [one for one in options.accept if may_accept(one.rule)]
+    return (*given, *(one for _index, one in _written(setting) if _holds(one, setting)))
+
+
+def needed_acceptances(changes: Iterable[Change], accepted: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
+    """Return, of what is accepted, what an error of some change needs; the first of two that say the same."""
+    needed = {(f.rule, str(change.address)) for change in changes for f in change.findings if f.level == "error"}
+    kept = {(one.rule, one.address): one for one in reversed([*accepted]) if (one.rule, one.address) in needed}
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def is_accepted(finding: Finding, change: Change, accepted: Iterable[Acceptance]) -> bool:
+    """Tell whether an error on a change is accepted."""
+    return any((one.rule, one.address) == (finding.rule, str(change.address)) for one in accepted)
+
+
+def unused_acceptances(setting: CheckSettings, needed: Iterable[Acceptance]) -> Iterator[Fault]:
+    """Yield a CP013 for each acceptance of the project file, still in force, that no change needs."""
+    known = {(one.rule, one.address) for one in needed}
+    for index, one in _written(setting):
+        if _holds(one, setting) and (one.rule, one.address) not in known:
+            args = {"rule": one.rule, "sheet": one.address, "day": one.until}
+            yield Fault("CP013", ("acceptations", index, "regle"), "acceptance_unused", args=args)
+
+
+def _holds(one: Acceptance, setting: CheckSettings) -> bool:
+    until = one.until or ""
+    return may_accept(one.rule) and bool(one.reason) and until >= setting.day.isoformat()
+
+
+def _written(setting: CheckSettings) -> Iterator[tuple[int, Acceptance]]:
+    rows: Any = setting.project.decisions.get("acceptations", ())
+    for index, row in enumerate(rows):
+        reason = str(row.get("motif", "")).strip()
+        yield index, Acceptance(row["regle"], row["adresse"], reason, row.get("jusqu_au"))

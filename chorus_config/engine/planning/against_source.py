@@ -1,0 +1,55 @@
+"""An observed source as a state to plan from: what it does not report is taken to be as the sheets want it,
+what it writes in another form (an IBAN with blanks) as the sheets write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chorus_config.diff.compare import patched
+from chorus_config.diff.expand import Expanded, expand
+from chorus_config.diff.fields import alike, is_on_portal, is_reportable, leaves, managed
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.change import Change, FieldChange
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.text_file import Body
+
+
+def fill_unreported(observed: Snapshot, bodies: Mapping[str, Body]) -> tuple[Snapshot, int]:
+    """Return the state of what the project describes, and how many fields were not reported though a source could.
+
+    A structure that the source does not know stays unknown: it is to be created. `bodies` are the sheets, by root.
+    """
+    records: dict[str, Record] = {}
+    count = 0
+    for root, body in sorted(bodies.items()):
+        told = observed.records.get(root)
+        if told is None and parse_address(root).group != "comptes":
+            continue
+        before, wanted = expand(told.body) if told is not None else Expanded(), expand(body)
+        changes = [_missing(address, before, wanted) for address in wanted.resources if _is_left_out(address, before)]
+        count += sum(_could_be_told(change, wanted) for change in changes)
+        records[root] = Record(root, patched(before, changes, Expanded({}, wanted.lists - before.lists)))
+    return Snapshot(records, observed.source, observed.taken_at), count
+
+
+def _is_left_out(address: Address, before: Expanded) -> bool:
+    """Tell whether a source says nothing of a resource, or perhaps not all; an entry that its list lacks is not there."""
+    return address in before.resources or address.parent == address or address.group not in before.lists
+
+
+def _missing(address: Address, before: Expanded, wanted: Expanded) -> Change:
+    """Return the fields that a source does not report, or writes in another form than the sheet."""
+    known = leaves(before.resources.get(address, {}))
+    fields = (
+        FieldChange(path, known.get(path), value)
+        for path, value in leaves(wanted.resources[address]).items()
+        if path not in known or alike(address.group, path, known[path], value)
+    )
+    return Change(address, "update", tuple(fields))
+
+
+def _could_be_told(change: Change, wanted: Expanded) -> int:
+    group, spoken = change.address.group, managed(change.address, wanted.resources[change.address])
+    paths = (field.path for field in change.fields if field.before is None and field.path in spoken)
+    return sum(is_on_portal(group, path) and is_reportable(group, path) for path in paths)

@@ -1,0 +1,122 @@
+"""What the rules of change say of each planned change: a change is a JSON document, `changement.schema.json` judges it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from chorus_config.diff.expand import Expanded
+from chorus_config.diff.fields import path_of, sheet_path
+from chorus_config.model.address import Address
+from chorus_config.model.change import Change
+from chorus_config.model.finding import Fault
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.text_file import Body
+from chorus_config.schema.explain import faults as schema_faults
+from chorus_config.yamltext.characters import shown
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContext:
+    """What a change is judged with: the day, the state before and the wish of its sheet, and what happened to its file.
+
+    `same_file_as` is the identifiant recorded for the same file when that one is gone; `replaced` says that another
+    sheet replaces the structure. `new_codes` follows from the two states: the codes of the services that are created,
+    by label.
+    """
+
+    day: date
+    before: Expanded
+    after: Expanded
+    same_file_as: str | None = None
+    replaced: bool = False
+    new_codes: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the new services up once, not at each change of a long list."""
+        object.__setattr__(self, "new_codes", _new_codes(self.before, self.after))
+
+
+def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterator[Fault]:
+    """Yield what is wrong with a change, each fault at its path in the sheet `body` ({} when the sheet is gone).
+
+    Every fault names the entry (or structure) in `args["entry"]`, and in `args["value"]` the field's value, or the entry.
+    """
+    address, document = change.address, change_document(change, context)
+    for fault in schema_faults("changement", context.day, document):
+        pointer = next((step for step in fault.path if isinstance(step, str) and step.startswith("/")), "")
+        name = address.key or address.owner
+        args = {**fault.args, "entry": shown(name), "value": document["fields"][pointer]["after"] if pointer else name}
+        path = path_of(address, body, pointer)
+        renamed_to = document["context"]["renamed_to"]
+        if fault.rule == "CP907":
+            # What was renamed stands in the sheet under its new code, and nowhere else.
+            args["renamed_to"] = shown(renamed_to)
+            path = path_of(replace(address, key=renamed_to), body, "/code")
+        # An entry that is gone is told at the key of its list, where it is missing.
+        yield replace(fault, path=path, at="key" if pointer or path == (address.group,) else "value", args=args)
+
+
+def informational_faults(before: Expanded, after: Expanded) -> Iterator[Fault]:
+    """Yield the CP903 of a sheet whose raison sociale is not the known one: a memo, which no change ever carries."""
+    for address, wanted in after.resources.items():
+        known, value = before.resources.get(address, {}).get("raison_sociale"), wanted.get("raison_sociale")
+        if address.group or not (isinstance(known, str) and isinstance(value, str)):
+            continue
+        if known.strip() and value.strip() and unicodedata.normalize("NFC", known) != unicodedata.normalize("NFC", value):
+            yield Fault("CP903", sheet_path("", "/raison_sociale"), args={"value": value, "known": shown(known)})
+
+
+def change_document(change: Change, context: ChangeContext) -> dict[str, Any]:
+    """Return a change as the JSON document that the schema judges; absent sides are null."""
+    address = change.address
+    before, after = (side.resources.get(address) for side in (context.before, context.after))
+    return {
+        "address": str(address),
+        "identifiant": None if address.group == "comptes" else address.owner,
+        "kind": KINDS[address.group].name,
+        "key": address.key or None,
+        "op": change.op,
+        "before": before,
+        "after": after if change.op != "delete" else None,
+        "fields": {each.path: {"before": each.before, "after": each.after} for each in change.fields},
+        "context": {
+            "as_of": context.day.isoformat(),
+            "known": bool(context.before.resources),
+            "list_managed": address.group in context.before.lists,
+            "public": _is_public(address, context),
+            "same_file_as": context.same_file_as,
+            "replaced": context.replaced,
+            "renamed_to": _renamed_to(change, context),
+        },
+    }
+
+
+def _is_public(address: Address, context: ChangeContext) -> bool:
+    sides = (side.resources.get(address.parent) for side in (context.after, context.before))
+    return next((side.get("structure_privee") is not True for side in sides if side is not None), True)
+
+
+def _renamed_to(change: Change, context: ChangeContext) -> str | None:
+    """Return the code under which a service that is deleted comes back: that of a new one with the same label."""
+    if change.op != "delete" or change.address.group != "services":
+        return None
+    return context.new_codes.get(_label(context.before.resources.get(change.address, {})))
+
+
+def _new_codes(before: Expanded, after: Expanded) -> Mapping[str, str]:
+    """Return the codes of the services that only the wish has, by label; the first of those that share one."""
+    found: dict[str, str] = {}
+    for address, service in after.resources.items():
+        if address.group == "services" and address not in before.resources and _label(service):
+            found.setdefault(_label(service), address.key)
+    return found
+
+
+def _label(service: Mapping[str, Any]) -> str:
+    """Return the label of a service as labels are compared: without regard to case, runs of blanks or how accents are kept."""
+    label = service.get("libelle")
+    return " ".join(unicodedata.normalize("NFC", label).casefold().split()) if isinstance(label, str) else ""

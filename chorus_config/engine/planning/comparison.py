@@ -1,0 +1,84 @@
+"""From two states of the files to a plan that leads from one to the other: what a branch changes, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_config.diff.expand import root_of
+from chorus_config.diff.mask import masked
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.desired_state import in_scope, named_document
+from chorus_config.engine.planning.draft import draft_plan
+from chorus_config.engine.planning.duplicates import duplicate_claim
+from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
+from chorus_config.model.address import Address
+from chorus_config.model.plan import Move, Plan
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.yamltext.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFiles:
+    """The two states: the files that differ (and those that speak of the same structures), checked by the same rules.
+
+    `source` names the first: `git:COMMIT`.
+    """
+
+    before: Sequence[CheckedFile]
+    after: Sequence[CheckedFile]
+    source: str
+
+
+def compare_files(ends: ComparedFiles, frame: PlanningInputs, setting: CheckSettings) -> Plan:
+    """Return the comparison as a plan of kind `diff`. Errors that stood in the first state are shown and block nothing."""
+    first = dict(_records(ends.before))
+    moves = tuple(
+        Move(root, first[root].path, record.path)
+        for root, record in sorted(dict(_records(ends.after)).items())
+        if root in first and first[root].path != record.path and in_scope(root, frame.options)
+    )
+    known = Snapshot(first, ends.source)
+    return draft_plan(ends.after, known, replace(frame, kind="diff", stood=_stood(ends), moves=moves), setting).plan
+
+
+def shown_only(value: str, _address: Address) -> str:
+    """Return a sensitive value as a comparison may hold it: masked. It is never applied, and needs no key."""
+    return str(masked(value))
+
+
+def _rooted(checked: Sequence[CheckedFile]) -> Iterator[tuple[Address, Document]]:
+    """Yield each sheet and account with its root, in the order of the files."""
+    yield from filter(None, map(named_document, checked))
+
+
+def _records(checked: Sequence[CheckedFile]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of the files; of two that bear one name, the last by path goes first and is outdone."""
+    for root, document in reversed([*_rooted(checked)]):
+        yield str(root), Record(str(root), document.body, document.path)
+
+
+def _stood(ends: ComparedFiles) -> Mapping[str, KnownErrors]:
+    stood: dict[str, KnownErrors] = {}
+    for one in ends.before:
+        root = root_of(one.document.body) if one.document is not None else None
+        # A file that names no structure is known by its place only.
+        name = one.path if root is None else str(root)
+        errors = frozenset((f.rule, f.pointer) for f in one.findings if f.level == "error")
+        stood[name] = stood.get(name, frozenset()) | errors
+    for name, claims in _disputes(ends):
+        stood[name] |= claims
+    return stood
+
+
+def _disputes(ends: ComparedFiles) -> Iterator[tuple[str, KnownErrors]]:
+    """Yield the quarrels over one name that stood before, when no file but the first asks for anything new."""
+    before = {document.path: (root, document.body) for root, document in _rooted(ends.before)}
+    files: dict[Address, list[Document]] = {}
+    for root, document in _rooted(ends.after):
+        files.setdefault(root, []).append(document)
+    for root, (first, *others) in files.items():
+        stood = first.path in before and before[first.path][0] == root
+        if stood and all(before.get(other.path) == (root, other.body) for other in others):
+            yield str(root), frozenset(duplicate_claim(root, other.body) for other in others)

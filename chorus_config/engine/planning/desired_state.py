@@ -1,0 +1,183 @@
+"""Which sheets a plan is about, and what stands in the way of knowing what they want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from chorus_config.diff.compare import difference
+from chorus_config.diff.expand import Expanded, expand, root_of
+from chorus_config.diff.fields import managed
+from chorus_config.diff.seal import digest, sealed_body
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.change_rules import informational_faults
+from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
+from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
+from chorus_config.model.address import Address
+from chorus_config.model.change import Change
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Options
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.yamltext.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredSheet:
+    """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name.
+
+    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `mark` is the
+    digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
+    `stood` are the errors (rule, pointer) that were there before: they are not the author's.
+    """
+
+    root: Address
+    document: Document
+    findings: tuple[Finding, ...]
+    before: Expanded
+    after: Expanded
+    changes: tuple[Change, ...]
+    mark: str
+    managed: int
+    replaces: tuple[str, ...] = ()
+    disputed: bool = False
+    stood: KnownErrors = frozenset()
+
+    @property
+    def in_error(self) -> bool:
+        """Whether an error of the sheet, not there before, stands against its changes."""
+        return any(f.level == "error" and (f.rule, f.pointer) not in self.stood for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredState:
+    """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
+
+    `everywhere` names the roots of all files that were read, in scope or not; `vacated` the roots that are nowhere now, by
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
+    """
+
+    sheets: Mapping[str, DesiredSheet]
+    loose: tuple[Finding, ...]
+    unread: tuple[str, ...]
+    everywhere: frozenset[str] = frozenset()
+    vacated: Mapping[str, str] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What every sheet is read with."""
+
+    known: Snapshot
+    frame: PlanningInputs
+    setting: CheckSettings
+
+
+def desired_state(
+    checked: Iterable[CheckedFile], known: Snapshot, frame: PlanningInputs, setting: CheckSettings
+) -> DesiredState:
+    """Sort checked files into sheets, in the order of their roots, and the rest."""
+    sheets: dict[str, DesiredSheet] = {}
+    loose: list[Finding] = []
+    unread: list[str] = []
+    everywhere: set[str] = set()
+    beside = _Beside(known, frame, setting)
+    for one in checked:
+        named = named_document(one)
+        if named is None:
+            loose += one.findings
+            unread += [] if _as_before(one, frame.stood) else [one.path]
+            continue
+        name = str(named[0])
+        everywhere.add(name)
+        if in_scope(name, frame.options):
+            sheet = _sheet(*named, one.findings, beside)
+            sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else _kept(sheet)
+    return DesiredState(
+        {name: sheets[name] for name in sorted(sheets)},
+        tuple(loose),
+        _that_matter(unread, known, frame.options),
+        frozenset(everywhere),
+        # Of two records of one file, the first by root counts.
+        {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in everywhere},
+        frozenset(root for sheet in sheets.values() for root in sheet.replaces),
+    )
+
+
+def named_document(one: CheckedFile) -> tuple[Address, Document] | None:
+    """Return the structure or account that a file is about, and its document; None for any other file."""
+    if one.document is None or one.kind == "projet":
+        return None
+    root = root_of(one.document.body)
+    return None if root is None else (root, one.document)
+
+
+def removed_records(chosen: DesiredState, known: Snapshot, options: Options) -> tuple[Record, ...]:
+    """Return the records whose sheet is gone: judged on the whole only, and never while a file cannot be read."""
+    if options.paths or options.targets or chosen.unread:
+        return ()
+    return tuple(known.records[root] for root in sorted(known.records) if root not in chosen.sheets)
+
+
+def in_scope(root: str, options: Options) -> bool:
+    """Tell whether a structure or account is one that the plan was narrowed to."""
+    return not options.targets or any(fnmatchcase(root, target) for target in options.targets)
+
+
+def _as_before(one: CheckedFile, stood: Mapping[str, KnownErrors]) -> bool:
+    return one.path in stood and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= stood[one.path]
+
+
+def _sheet(root: Address, document: Document, found: tuple[Finding, ...], beside: _Beside) -> DesiredSheet:
+    name, known, frame = str(root), beside.known, beside.frame
+    before = expand(known.records[name].body) if name in known.records else Expanded()
+    after = expand(document.body)
+    return DesiredSheet(
+        root, document, found + _memos(document, root, before, after, beside.setting), before, after,
+        changes=tuple(difference(before, after)),
+        mark=digest([name, document.path, sealed_body(after, frame.seal)]),
+        managed=sum(len(managed(*item)) for item in after.resources.items()),
+        replaces=_replaced(document),
+        stood=frame.stood.get(name, frozenset()),
+    )  # fmt: skip
+
+
+def _kept(sheet: DesiredSheet) -> DesiredSheet:
+    """Return what is kept of a sheet: of one that asks for nothing new, not its content, since thousands may stand beside."""
+    if sheet.changes:
+        return replace(sheet, document=sheet.document.without_positions())
+    return replace(sheet, document=replace(sheet.document, body={}), before=Expanded(), after=Expanded())
+
+
+def _memos(document: Document, root: Address, before: Expanded, after: Expanded, setting: CheckSettings) -> tuple[Finding, ...]:
+    """Return what is to be said of the sheet's memos: no change carries them."""
+    faults = tuple(informational_faults(before, after))
+    if not faults:
+        return ()
+    return to_findings(faults, document, root.owner, setting)
+
+
+def _disputed(first: DesiredSheet, second: DesiredSheet, setting: CheckSettings) -> DesiredSheet:
+    """Keep the first of two sheets of one name, with both places told; neither is obeyed, unless that stood before."""
+    told = duplicate_findings(second.document, first.document, first.root, setting)
+    new = duplicate_claim(first.root, second.document.body) not in first.stood
+    return replace(first, findings=(*first.findings, *second.findings, *told), disputed=first.disputed or new)
+
+
+def _replaced(document: Document) -> tuple[str, ...]:
+    """Return the identifiant that a sheet says it replaces, () for none."""
+    named: Any = document.body.get("remplace")
+    found = named.get("identifiant") if isinstance(named, Mapping) else None
+    return (found,) if isinstance(found, str) else ()
+
+
+def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:
+    """A plan narrowed to some structures is not in doubt because of the file of another."""
+    if not options.targets:
+        return tuple(unread)
+    theirs = {known.records[root].path for root in known.records if in_scope(root, options)}
+    return tuple(path for path in unread if path in theirs)

@@ -1,0 +1,161 @@
+"""From the sheets and a state to a plan. Pure: same input, same plan, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_config.diff.compare import in_order, patched
+from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import is_sensitive
+from chorus_config.diff.mask import masked
+from chorus_config.diff.seal import Seal, digest, digest_of_many, sealed, sealed_body
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.acceptances import acceptances, needed_acceptances, unused_acceptances
+from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState, desired_state, removed_records
+from chorus_config.engine.planning.inputs import PlanningInputs
+from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
+from chorus_config.engine.planning.thresholds import threshold_faults
+from chorus_config.i18n.mark import _
+from chorus_config.model.change import Change
+from chorus_config.model.finding import Fault, Finding
+from chorus_config.model.plan import Acceptance, Before, Desired, Plan
+from chorus_config.model.project_config import PROJECT_FILE
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.render.plan.json import plan_document
+from chorus_config.yamltext.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop."""
+
+    plan: Plan
+    records: tuple[Record, ...]
+    forgotten: tuple[str, ...]
+
+
+def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, frame: PlanningInputs, setting: CheckSettings) -> Draft:
+    """Compare the checked files with a state and judge every change.
+
+    Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
+    The files are taken one at a time: of those that ask for nothing new, little is kept.
+    """
+    chosen = desired_state(checked, known, frame, setting)
+    gone = removed_records(chosen, known, frame.options)
+    accepted = acceptances(setting, frame.options)
+    changes = in_order(
+        (
+            *(change for sheet in chosen.sheets.values() for change in judged_changes(sheet, chosen, setting, accepted)),
+            *(judged_removal(record, chosen, setting, accepted) for record in gone),
+        )
+    )
+    needed = needed_acceptances(changes, accepted)
+    guards = _guards(changes, known, frame, setting)
+    plan = Plan(
+        desired=Desired(_wish(chosen, setting), *frame.commit),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, _state(known, frame.seal)),
+        as_of=setting.day.isoformat(),
+        changes=changes,
+        findings=(*guards, *_idle(needed, frame, setting), *_not_carried(chosen, changes)),
+        accepted=needed,
+        managed=sum(sheet.managed for sheet in chosen.sheets.values()),
+        reasons=(*_reasons(changes, chosen, setting), *(one.message for one in guards if one.level == "error")),
+        options=frame.options,
+        tool=frame.tool,
+        kind=frame.kind,
+        moves=frame.moves,
+        decisions=frame.decisions,
+    )
+    return Draft(_sealed(plan, frame.seal), tuple(_approved(chosen, plan)), tuple(record.root for record in gone))
+
+
+def _guards(changes: Sequence[Change], known: Snapshot, frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
+    """Return what the thresholds say of the whole plan; a comparison approves nothing, and only warns."""
+    told = _of_project(threshold_faults(changes, known, frame.options, setting), frame, setting)
+    return tuple(replace(one, level="warning") if frame.kind == "diff" and one.level == "error" else one for one in told)
+
+
+def _idle(needed: Iterable[Acceptance], frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
+    """Return the acceptances that no change needs: worth a note here, where the change may come later."""
+    if frame.options.paths or frame.options.targets:
+        return ()
+    return tuple(replace(one, level="info") for one in _of_project(unused_acceptances(setting, needed), frame, setting))
+
+
+def _of_project(found: Iterable[Fault], frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
+    faults, text = tuple(found), frame.project
+    if not faults:
+        return ()
+    # Without a project file, the place is where a decision would be written.
+    document = Document(PROJECT_FILE, "projet", {}) if text is None else Document(text.path, "projet", {}, text.raw)
+    return to_findings(faults, document, "", setting)
+
+
+def _not_carried(chosen: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:
+    """Return the findings that no change carries, file by file."""
+    carried = {id(finding) for change in changes for finding in change.findings}
+    kept = [f for sheet in chosen.sheets.values() for f in sheet.findings if id(f) not in carried]
+    return tuple(sorted((*chosen.loose, *kept), key=lambda f: (f.path, f.span, f.rule)))
+
+
+def _reasons(changes: Iterable[Change], chosen: DesiredState, setting: CheckSettings) -> tuple[str, ...]:
+    """Return what stands against approving the plan: it is approved whole or not at all."""
+    say = setting.say
+    blocked = sum(change.blocked for change in changes)
+    reasons = (
+        [say.count(_("{n} change is blocked by an error"), _("{n} changes are blocked by errors"), blocked)] if blocked else []
+    )
+    disputed = [root for root, sheet in chosen.sheets.items() if sheet.disputed]
+    reasons += [say(_("{root} is described by two files"), root=root) for root in disputed]
+    return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in chosen.unread))
+
+
+def _wish(chosen: DesiredState, setting: CheckSettings) -> str:
+    return digest({"decisions": setting.project.decisions, "sheets": [sheet.mark for sheet in chosen.sheets.values()]})
+
+
+def _state(known: Snapshot, seal: Seal) -> str:
+    # A record is looked up when its turn comes: of a great state, one body is held at a time.
+    records = (known.records[root] for root in sorted(known.records))
+    return digest_of_many([record.root, record.path, sealed_body(expand(record.body), seal)] for record in records)
+
+
+def _sealed(plan: Plan, seal: Seal) -> Plan:
+    """Mask what is sensitive, and bind the plan by a digest in which each sensitive value enters as its token."""
+    tokens = [
+        [
+            str(change.address),
+            field.path,
+            *(sealed(side, change.address, seal) for side in (field.before, field.after)),
+        ]
+        for change in plan.changes
+        for field in change.fields
+        if is_sensitive(change.address.group, field.path)
+    ]
+    shown = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
+    return replace(shown, digest=digest({**plan_document(shown), "digest": tokens}))
+
+
+def _masked(change: Change) -> Change:
+    fields = tuple(
+        replace(field, before=masked(field.before), after=masked(field.after))
+        if is_sensitive(change.address.group, field.path)
+        else field
+        for field in change.fields
+    )
+    return replace(change, fields=fields)
+
+
+def _approved(chosen: DesiredState, plan: Plan) -> Iterator[Record]:
+    """Yield the record of each sheet that the plan changes, as it would stand after."""
+    touched = {change.address.root for change in plan.changes if change.op != "delete" or change.address.group}
+    for root, sheet in chosen.sheets.items():
+        if root in touched:
+            yield _record(root, sheet)
+
+
+def _record(root: str, sheet: DesiredSheet) -> Record:
+    return Record(root, patched(sheet.before, sheet.changes, sheet.after), sheet.document.path)

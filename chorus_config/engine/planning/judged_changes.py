@@ -1,0 +1,96 @@
+"""The changes of each sheet with what is found about them, their risk, and the line that wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from chorus_config.diff.compare import deletion
+from chorus_config.diff.expand import Expanded, expand, root_of
+from chorus_config.diff.fields import path_of, steps
+from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.one_file import owner_of
+from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.acceptances import is_accepted
+from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
+from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState
+from chorus_config.model.address import Address
+from chorus_config.model.change import Change, Risk, SourceLine
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Acceptance
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.snapshot import Record
+from chorus_config.model.text_file import FileKind
+from chorus_config.rules.catalogue import RULES
+from chorus_config.yamltext.document import Document
+
+_RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete": "high"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the changes of one sheet are judged with."""
+
+    context: ChangeContext
+    setting: CheckSettings
+    accepted: tuple[Acceptance, ...]
+
+
+def judged_changes(
+    sheet: DesiredSheet, chosen: DesiredState, setting: CheckSettings, accepted: tuple[Acceptance, ...]
+) -> list[Change]:
+    """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
+    if not sheet.changes:
+        return []
+    # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
+    same_file_as = chosen.vacated.get(sheet.document.path)
+    context = ChangeContext(setting.day, sheet.before, sheet.after, same_file_as)
+    # Of thousands of sheets side by side, one at a time knows its places.
+    own = replace(sheet, document=sheet.document.without_positions())
+    given = _Given(context, setting, accepted)
+    return [_with_findings(change, own, given) for change in sheet.changes]
+
+
+def judged_removal(record: Record, chosen: DesiredState, setting: CheckSettings, accepted: tuple[Acceptance, ...]) -> Change:
+    """Return the delete of a structure or account whose file is gone."""
+    before = expand(record.body)
+    address = next(iter(before.resources))
+    kind: FileKind = "compte-utilisateur" if address.group else "fiche-structure"
+    change = deletion(address, before.resources[address])
+    context = ChangeContext(setting.day, before, Expanded(), replaced=record.root in chosen.replaced)
+    told = to_findings(change_faults(change, {}, context), Document(record.path, kind, {}), address.owner, setting)
+    return replace(change, findings=told, risk="high", blocked=_is_blocked(told, change, accepted))
+
+
+def _with_findings(change: Change, sheet: DesiredSheet, given: _Given) -> Change:
+    document = sheet.document
+    found = change_faults(change, document.body, given.context)
+    told = to_findings(found, document, owner_of(document.body), given.setting)
+    own = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
+    path = path_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
+    span = document.place(path, "key")
+    return replace(
+        change,
+        findings=told + own,
+        risk="high" if any(RULES[one.rule].risk for one in told) else _RISKS[change.op],
+        source=SourceLine(document.path, span.line, span.column),
+        blocked=sheet.in_error or _is_blocked(told, change, given.accepted),
+    )
+
+
+def _is_blocked(told: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:
+    return any(finding.level == "error" and not is_accepted(finding, change, accepted) for finding in told)
+
+
+def _address_of(finding: Finding, document: Document) -> Address | None:
+    """Return the resource that a finding is about; in another file of the same name, the structure or account as a whole."""
+    root = root_of(document.body)
+    path = steps(finding.pointer) if finding.path == document.path else ()
+    kind = KINDS.get(path[0]) if len(path) > 1 else None
+    entries: Any = document.body.get(kind.group) if kind is not None else None
+    if root is None or kind is None or not isinstance(entries, list):
+        return root
+    entry = entries[int(path[1])]
+    key = entry.get(kind.key) if kind.key and isinstance(entry, Mapping) else entry
+    return Address(root.owner, kind.group, str(key))

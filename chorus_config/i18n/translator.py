@@ -1,0 +1,41 @@
+"""A language: gettext catalogues packaged beside the code, message ids in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Final, Literal
+
+Language = Literal["fr", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
+DOMAIN: Final = "chorus_config"
+CATALOGUES: Final = Path(__file__).resolve().parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Says a message id in one language, with its `{named}` places filled."""
+
+    language: Language
+    catalogue: NullTranslations
+
+    def __call__(self, message: str, /, **places: object) -> str:
+        """Return the message in this language, filled. Raises KeyError when a place is missing."""
+        said = self.catalogue.gettext(message)
+        return said.format(**places) if places else said
+
+    def count(self, one: str, many: str, number: int, /, **places: object) -> str:
+        """Return the singular or plural message for `number`, which also fills `{n}`. French counts 0 as singular."""
+        single = number < 2 if self.language == "fr" else number == 1
+        return self(one if single else many, n=number, **places)
+
+
+@cache
+def translator_for(language: Language) -> Translator:
+    """Return the texts of a language. English is what the message ids say, and needs no catalogue."""
+    if language == "en":
+        return Translator(language, NullTranslations())
+    with (CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        return Translator(language, GNUTranslations(file))

@@ -1,0 +1,66 @@
+"""What somebody must enter on the portal, by hand, and how each is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+# To be entered; entered, says who confirmed it; seen in an observed source; dropped, with a reason.
+OperationState = Literal["open", "entered", "seen", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One approved change to be entered; `fields` are those of the change (path, before, after), sensitive values masked.
+
+    `id` is given by the store, 0 before. `plan` is the digest of the plan that opened it; instants are RFC 3339 in UTC.
+    """
+
+    address: str
+    op: str
+    fields: tuple[Mapping[str, object], ...]
+    id: int = 0
+    plan: str = ""
+    state: OperationState = "open"
+    opened_at: str = ""
+    closed_at: str | None = None
+    closed_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The fields, as JSON Pointers."""
+        return tuple(str(row["path"]) for row in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How an open operation ends; only `dropped` has a reason."""
+
+    id: int
+    state: OperationState
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledOperation:
+    """An operation that somebody settled: entered, or dropped with a reason."""
+
+    operation: Operation
+    state: OperationState
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What `confirm` did: operations settled, those that somebody else settled meanwhile, how many are open then.
+
+    `left` counts within `targets`, `total` everywhere; None when the store could not be asked any more.
+    """
+
+    settled: tuple[SettledOperation, ...]
+    elsewhere: tuple[Operation, ...]
+    left: int | None
+    total: int | None
+    targets: tuple[str, ...] = ()

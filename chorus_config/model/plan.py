@@ -1,0 +1,126 @@
+"""A plan: what would be approved, what it was made from, what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from chorus_config.model.change import Change
+    from chorus_config.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Desired:
+    """What the sheets want: keyed digest of their canonical content, the commit they are at, whether they differ from it."""
+
+    digest: str
+    commit: str | None = None
+    dirty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sheets were compared with."""
+
+    source: str
+    taken_at: str | None
+    lineage: str | None
+    serial: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An error-level finding of one rule on one address that somebody accepted, with the reason.
+
+    `until` is the last day (YYYY-MM-DD) of an acceptance written in the project file; one given with `--accept` has none.
+    """
+
+    rule: str
+    address: str
+    reason: str
+    until: str | None = None
+    origin: Literal["project", "option"] = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What narrows, words or eases a plan; `apply` makes the plan again with the same.
+
+    `expect_structures` and `expect_removals` name how many structures change and how many resources go: the plan holds
+    for exactly that many.
+    """
+
+    paths: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    language: str = "fr"
+    accept: tuple[Acceptance, ...] = ()
+    expect_structures: int | None = None
+    expect_removals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A sheet or account that is in another file than before; `address` is its root, the paths are relative to the project."""
+
+    address: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of the project file that a branch changes: a level, a waiver, an acceptance, a threshold.
+
+    `what` names it (`regles/CP701`, `derogations/CP102/20008531400013`, `seuils/structures`); None stands for "not written".
+    """
+
+    what: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan (design/product.md, "Formats"). `managed` counts fields; sensitive values are masked.
+
+    A comparison of two git revisions is a plan too, of kind `diff`: `before.source` is then `git:COMMIT`, and only it has
+    moves and changed decisions.
+    """
+
+    desired: Desired
+    before: Before
+    as_of: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    managed: int = 0
+    reasons: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+    tool: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    kind: Literal["plan", "diff"] = "plan"
+    moves: tuple[Move, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def acceptance(self, change: Change, finding: Finding) -> Acceptance | None:
+        """Return the acceptance under which an error on a change does not block it, None for a finding that nobody accepted."""
+        address = str(change.address)
+        return next((one for one in self.accepted if (one.rule, one.address) == (finding.rule, address)), None)
+
+    @property
+    def observed(self) -> bool:
+        """Whether the plan starts from what an observed source says, which is no state that an approval could follow."""
+        return self.kind == "plan" and self.before.lineage is None and self.before.taken_at is not None
+
+    @property
+    def blocked(self) -> int:
+        """How many changes are blocked."""
+        return sum(change.blocked for change in self.changes)
+
+    @property
+    def applyable(self) -> bool:
+        """Whether nothing stands against approving the plan."""
+        return not self.reasons

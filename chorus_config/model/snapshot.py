@@ -1,0 +1,33 @@
+"""A state of things: what sheets want, what was approved, what the portal says. All have the same shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chorus_config.model.text_file import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One structure or account in a state: its body in the shape of its file, and the file it came from."""
+
+    root: str
+    body: Body
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state: records by root (`SIRET` or `comptes/REF`), and what identifies it.
+
+    `taken_at` is an RFC 3339 instant in UTC; `lineage` and `serial` are those of a store, None and 0 without one.
+    """
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    source: str = ""
+    taken_at: str | None = None
+    lineage: str | None = None
+    serial: int = 0

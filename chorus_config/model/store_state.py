@@ -1,0 +1,79 @@
+"""What passes between a store and those who use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from chorus_config.model.operation import Closing, Operation
+from chorus_config.model.snapshot import Record, Snapshot
+
+# Why a store was written: a plan approved, operations settled, what the portal says taken over, a structure no longer managed.
+Event = Literal["apply", "confirm", "record", "forget", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreWrite:
+    """What one transaction writes; it counts only against the very state it was made on.
+
+    `lineage` and `serial` are those of that state; `at` is an RFC 3339 instant in UTC. `records` and `forgotten` are about
+    what is approved, `confirmed` about what is known to be on the portal, by root (None: nothing is).
+    `document` is kept in the history for ever: nothing sensitive stands in it.
+    """
+
+    lineage: str | None
+    serial: int
+    at: str
+    document: Mapping[str, Any]
+    event: Event = "apply"
+    plan: str = ""
+    records: tuple[Record, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    confirmed: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    commit: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied."""
+
+    snapshot: Snapshot
+    secret: bytes | None = None
+    open_operations: int = 0
+    plans: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The open operations in the order they were opened, and what is confirmed, by root."""
+
+    operations: tuple[Operation, ...] = ()
+    confirmed: Mapping[str, Record] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One write of a store, as its history keeps it; `at` is an RFC 3339 instant in UTC."""
+
+    serial: int
+    event: str
+    at: str
+    by: str | None
+    plan: str
+    commit: str | None
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Who holds a store for writing, or held it and died: `alive` tells. `since` is an RFC 3339 instant in UTC."""
+
+    id: str
+    who: str
+    host: str
+    since: str
+    alive: bool = True

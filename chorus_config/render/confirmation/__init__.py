@@ -1,0 +1,3 @@
+"""What `confirm` did."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Drift."""
+
+from __future__ import annotations

@@ -1,0 +1,48 @@
+"""Drift for machines (schemas/drift.schema.json)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chorus_config.model.drift import Drift, FieldDrift
+
+
+def drift_document(drift: Drift) -> dict[str, Any]:
+    """Return the whole comparison as its JSON document; sensitive values were masked when it was made."""
+    return {
+        "format_version": "1.0",
+        "type": "drift",
+        "source": drift.source,
+        "taken_at": drift.taken_at,
+        "older_than_state": drift.older,
+        "store": {"address": drift.store, "serial": drift.serial},
+        "resources": [
+            {"address": str(one.address), "fields": [_gap_document(gap) for gap in one.gaps]} for one in drift.drifted
+        ],
+        "unknown": [*drift.unknown],
+        "missing": [*drift.missing],
+        "unmanaged": [*drift.unmanaged],
+        "unapproved": [*drift.unapproved],
+        "not_checkable": dict(drift.uncheckable),
+        "summary": {
+            "to_enter": drift.count("to_enter"),
+            "seen": drift.count("seen"),
+            "moved": drift.count("moved"),
+            "conflict": drift.count("conflict"),
+            "in_sync": drift.in_sync,
+            "not_reported": drift.not_reported,
+        },
+    }
+
+
+def _gap_document(gap: FieldDrift) -> dict[str, object]:
+    return {
+        "path": gap.path,
+        "situation": gap.situation,
+        "approved": gap.approved,
+        "confirmed": gap.confirmed,
+        "observed": gap.observed,
+        "hidden": gap.hidden,
+        "operation_open": gap.operation_open,
+        "do": gap.remedy,
+    }

@@ -1,0 +1,233 @@
+"""Drift for the person who keeps the sheets: what the portal says, structure by structure, and what to do about it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from chorus_config.diff.detail import same
+from chorus_config.diff.fields import is_sensitive
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
+from chorus_config.model.resource_kind import KINDS
+from chorus_config.render.shared.field_lines import field_label, value_said
+from chorus_config.render.shared.folding import folded
+from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.values import KINDS_SAID
+from chorus_config.yamltext.characters import printable
+
+_MEANINGS: Final[Mapping[Situation, str]] = {"to_enter": "create", "seen": "good", "moved": "update", "conflict": "error"}
+_SITUATIONS: Final[Mapping[Situation, str]] = {
+    "conflict": _("conflict"),
+    "moved": _("changed on the portal"),
+    "to_enter": _("to enter"),
+    "seen": _("seen on the portal"),
+}
+# What is said of a whole entry that moved, from whether the source has it.
+_MOVED: Final = {True: _("added on the portal"), False: _("gone from the portal")}
+# The same at more length, from whether it is approved and whether the source has it.
+_ENTRIES: Final = {
+    (True, False, "to_enter"): _("not on the portal yet"),
+    (False, True, "to_enter"): _("still on the portal, to be removed"),
+    (False, False, "seen"): _("gone from the portal, as approved"),
+    (True, False, "moved"): _("though it is approved"),
+    (False, True, "moved"): _("though nobody approved it"),
+    (True, False, "conflict"): _("gone from the portal, while a change to it waits to be entered"),
+    (False, True, "conflict"): _("added on the portal, though nobody approved it"),
+}
+
+# What is to be done, the gravest first: it speaks for the whole resource. After a colon comes the command that adopts it.
+_SAID: Final = {
+    ("decide", "gone"): _("decide: create it again on the portal, or take it out of the sheet"),
+    ("decide", "there"): _("decide. Enter what is approved, or keep what the portal says:"),
+    ("decide", "field"): _("decide. Enter what is approved, or keep what the portal says:"),
+    ("adopt", "there"): _("remove it on the portal, or keep what the portal says:"),
+    ("adopt", "field"): _("put the approved value back on the portal, or keep what the portal says:"),
+}
+_REMEDIES: Final = tuple(_SAID)
+
+
+def drift_text(drift: Drift, say: Translator, paint: Paint) -> str:
+    """Return the whole comparison; nothing that differs is left out."""
+    told = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
+    by_root = (tuple(group) for _root, group in groupby(drift.drifted, key=lambda one: one.address.root))
+    for group, others in folded(by_root, _signature, _stands_alone):
+        told.append("\n".join(_structure(group, others, drift, say, paint)))
+    if drift.unknown:
+        told.append("\n".join(_unknown(drift, say, paint)))
+    return "\n\n".join([*told, "\n".join(_ending(drift, say, paint))]) + "\n"
+
+
+Group = tuple[ResourceDrift, ...]
+
+
+def _signature(group: Group) -> object:
+    """What must be equal for two structures to be told as one: everything but the owner."""
+    return tuple((one.address.group, one.address.key, repr(one.gaps)) for one in group)
+
+
+def _stands_alone(group: Group) -> bool:
+    """A mask may hide two values, and accounts are no structures."""
+    return any(
+        one.address.group == "comptes" or any(gap.path and is_sensitive(one.address.group, gap.path) for gap in one.gaps)
+        for one in group
+    )
+
+
+def _structure(group: Group, others: tuple[Group, ...], drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+    yield paint(printable(group[0].address.root), "title")
+    if others:
+        names = ", ".join(printable(other[0].address.root) for other in others)
+        yield "  " + say(_("same difference on {n} structures: {others}"), n=len(others) + 1, others=names)
+    for one in group:
+        yield from _resource(one, drift, say, paint)
+    if others and any(gap.situation in {"moved", "conflict"} for one in group for gap in one.gaps):
+        yield f"  {say(_('The same is to be done for each of them; --target may be repeated.'))}"
+
+
+def _resource(one: ResourceDrift, drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+    key = f" {printable(one.address.key)}" if one.address.key else ""
+    yield f"  {say(KINDS_SAID[KINDS[one.address.group].name])}{key}"
+    for situation, gaps in _by_situation(one):
+        if situation == "seen" and len(gaps) > 1:
+            # All is well with these: their names are enough.
+            names = ", ".join(field_label(one.address.group, gap.path, key=False) for gap in gaps)
+            yield f"    {_sign(gaps[0], say, paint)} {names}"
+        else:
+            yield from (f"    {_sign(gap, say, paint)} {_gap(one, gap, say)}" for gap in gaps)
+    yield from (f"      {line}" for line in _to_do(one, drift, say))
+
+
+def _sign(gap: FieldDrift, say: Translator, paint: Paint) -> str:
+    whole = gap.situation == "moved" and gap.path == ""
+    told = _MOVED[bool(gap.observed)] if whole else _SITUATIONS[gap.situation]
+    return f"[{paint(say(told), _MEANINGS[gap.situation])}]"
+
+
+def _by_situation(one: ResourceDrift) -> Iterator[tuple[Situation, list[FieldDrift]]]:
+    """Yield the gaps of a resource, what asks for most attention first."""
+    for situation in _SITUATIONS:
+        gaps = [gap for gap in one.gaps if gap.situation == situation]
+        if gaps:
+            yield situation, gaps
+
+
+def _gap(one: ResourceDrift, gap: FieldDrift, say: Translator) -> str:
+    told = _field(one, gap, say) if gap.path else say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
+    return told + say(_(" (its operation was dropped)")) if gap.dropped else told
+
+
+def _field(one: ResourceDrift, gap: FieldDrift, say: Translator) -> str:
+    label = field_label(one.address.group, gap.path)
+    approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(gap))
+    if gap.situation == "to_enter":
+        told = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
+    elif gap.situation == "seen":
+        told = say(_("{label}: {value}"), label=label, value=observed)
+    elif same(gap.approved, gap.confirmed):
+        told = say(_("{label}: {before} → {after}"), label=label, before=approved, after=observed)
+    else:
+        apart = _("{label}: {observed} on the portal; approved: {approved}; last confirmed: {confirmed}")
+        told = say(apart, label=label, observed=observed, approved=approved, confirmed=confirmed)
+    return told + say(_(" (the hidden part differs)")) if gap.hidden and gap.situation != "seen" else told
+
+
+def _sides(gap: FieldDrift) -> tuple[object, object, object]:
+    return gap.approved, gap.confirmed, gap.observed
+
+
+def _to_do(one: ResourceDrift, drift: Drift, say: Translator) -> Iterator[str]:
+    """Say what to do about one resource; what has one answer for all of them is said at the end."""
+    found = min((_REMEDIES.index(remedy) for remedy in map(_remedy, one.gaps) if remedy in _REMEDIES), default=None)
+    if found is None:
+        return
+    yield f"→ {say(_SAID[_REMEDIES[found]])}"
+    if _REMEDIES[found] != ("decide", "gone"):
+        yield f"    chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
+
+
+def _remedy(gap: FieldDrift) -> tuple[str, str]:
+    """Return what a gap asks for, and of what: an entry gone from the portal, one that is only there, or a field."""
+    if gap.dropped:
+        return gap.remedy, "dropped"
+    return gap.remedy, "field" if gap.path else "gone" if gap.approved else "there"
+
+
+def _unknown(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+    yield paint(say(_("Structures that the source does not know:")), "title")
+    yield from (f"  {printable(root)}" for root in drift.unknown)
+    told = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
+    yield f"    → {say(told)}"
+
+
+def _ending(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+    yield paint(_tally(drift, say), "good" if drift.settled and drift.compared else "title")
+    if drift.not_reported:
+        yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
+    if drift.uncheckable:
+        kinds = ", ".join(f"{say(KINDS_SAID[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
+        yield say(_("Declared fields that no source can report: {kinds}."), kinds=kinds)
+    if drift.missing:
+        names = ", ".join(map(printable, drift.missing))
+        yield say(_("Not in this source (not looked at, or gone from the portal): {names}."), names=names)
+    if drift.unmanaged:
+        names = ", ".join(map(printable, drift.unmanaged))
+        yield say(_("In the source, but not managed here: {names}."), names=names)
+    if drift.count("to_enter") > drift.dropped:
+        yield say(_("To list what is to be entered:"))
+        yield "  chorus-config worksheet"
+    yield from _to_record(drift, say)
+
+
+def _to_record(drift: Drift, say: Translator) -> Iterator[str]:
+    """Say what recording the source is good for, and how it is done."""
+    if drift.dropped:
+        told = (
+            _("Dropped, therefore on no worksheet: {n} approved value that the portal does not have."),
+            _("Dropped, therefore on no worksheet: {n} approved values that the portal does not have."),
+        )
+        yield say.count(*told, drift.dropped)
+        advice = _("First record the source; then put the former value back into the sheet, or plan and apply anew.")
+        yield f"  {say(advice)}"
+    if drift.count("seen"):
+        yield say(_("Seen: to be recorded, which closes the operations."))
+    if drift.unapproved:
+        names = ", ".join(map(printable, drift.unapproved))
+        yield say(_("In the source and in a sheet, but not approved yet: {names}."), names=names)
+        yield f"  {say(_('Either approve the sheet (apply), or record the source, which approves what it says.'))}"
+    if not (drift.dropped or drift.count("seen") or drift.unapproved):
+        return
+    if drift.count("moved"):
+        yield say(_("Beware: recording also approves what was changed on the portal."))
+        first = _("Before: enter again what the sheets are to keep, and take a new snapshot; or adopt it (import --target).")
+        yield f"  {say(first)}"
+    yield say(_("To record the source:"))
+    yield "  " + " ".join(["chorus-config observe", _quoted(drift.source), "--record", *_targets(drift)])
+
+
+def _targets(drift: Drift) -> list[str]:
+    """Return the words that keep a command to the structures that were compared."""
+    return [word for target in drift.targets for word in ("--target", _quoted(target))]
+
+
+def _tally(drift: Drift, say: Translator) -> str:
+    if not drift.compared:
+        return say(_("Nothing was compared: the source says nothing of what is approved here."))
+    if drift.settled:
+        told = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
+        return say.count(*told, drift.in_sync)
+    counts = (
+        (_("To enter: {n}."), drift.count("to_enter")),
+        (_("Seen: {n}."), drift.count("seen")),
+        (_("Changed on the portal: {n}."), drift.count("moved")),
+        (_("Conflicts: {n}."), drift.count("conflict")),
+        (_("The same: {n}."), drift.in_sync),
+    )
+    return " ".join(say(told, n=count) for told, count in counts if count)
+
+
+def _quoted(word: str) -> str:
+    return shlex.quote(printable(word))

@@ -1,0 +1,3 @@
+"""Findings, in nine formats."""
+
+from __future__ import annotations

@@ -1,0 +1,18 @@
+"""Findings one a line, `path:line:col: LEVEL RULE message`: for problem matchers and for grep. Levels are not translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chorus_config.model.finding import Finding
+from chorus_config.yamltext.characters import printable
+
+
+def findings_concise(findings: Iterable[Finding]) -> str:
+    """Return one line a finding, "" for none."""
+    return "".join(f"{place(one)}: {one.level} {printable(one.rule)} {printable(one.message)}\n" for one in findings)
+
+
+def place(finding: Finding) -> str:
+    """Return `path:line:col`; a file name cannot act on the terminal."""
+    return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"

@@ -1,0 +1,68 @@
+"""Findings as workflow commands of GitHub Actions: annotations on the lines of a pull request.
+
+Sources: GitHub Docs, "Workflow commands for GitHub Actions" (form and escapes); actions/toolkit#734 (ten of each level a step).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.finding import Finding, Span
+from chorus_config.model.rule import LEVELS, Level
+from chorus_config.render.shared.one_line import one_line_at, relative, visible
+
+_COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
+# GitHub shows ten of each and drops the others without a word; one notice is kept to say how many more there are.
+MOST: Final[Mapping[Level, int]] = {"error": 10, "warning": 10, "info": 9}
+_MORE: Final = (
+    _("{n} more finding is not annotated: `chorus-config validate` tells them all"),
+    _("{n} more findings are not annotated: `chorus-config validate` tells them all"),
+)
+
+
+def findings_github(findings: Iterable[Finding], say: Translator) -> str:
+    """Return one command a line, worst first, "" for none; lines and columns count from 1, ends are inclusive.
+
+    A last notice counts what is left out.
+    """
+    all_ = tuple(findings)
+    kept = [finding for level in LEVELS for finding in _worst(all_, level)]
+    lines = [_command(_COMMANDS[one.level], _properties(one), one_line_at(one)) for one in kept]
+    left = len(all_) - len(kept)
+    if left:
+        lines.append(_command("notice", {}, say.count(*_MORE, left)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _worst(findings: tuple[Finding, ...], level: Level) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.level == level)[: MOST[level]]
+
+
+def _properties(finding: Finding) -> dict[str, object]:
+    return {"file": visible(relative(finding.path)), **_region(finding.span), "title": visible(finding.rule)}
+
+
+def _region(span: Span) -> dict[str, object]:
+    """Return the place with inclusive ends; GitHub takes columns only where a place is on one line."""
+    before = span.end_column == 1 and span.end_line > span.line
+    last = span.end_line - 1 if before else span.end_line
+    if last != span.line:
+        return {"line": span.line, "endLine": last}
+    end = {} if before else {"endColumn": max(span.column, span.end_column - 1)}
+    return {"line": span.line, "endLine": last, "col": span.column, **end}
+
+
+def _command(name: str, properties: Mapping[str, object], text: str) -> str:
+    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name}{' ' if told else ''}{told}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,31 @@
+"""Findings as one page: by file, the worst file first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.finding import Finding
+from chorus_config.model.text_file import FileKind
+from chorus_config.render.findings.grouping import by_file
+from chorus_config.render.findings.text import LEVEL_WORDS, summary
+from chorus_config.render.plan.view import ShownFinding
+from chorus_config.render.shared.html import page, tied
+
+
+def findings_html(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator) -> str:
+    """Return the findings as a page, each with its places and its remedy; `files` counts what was checked by kind."""
+    found = tuple(findings)
+    return page(
+        "findings.html.j2",
+        lang=say.language,
+        kind=say(_("Findings")),
+        headline=tied(summary(found, files, say)),
+        good=not any(one.level == "error" for one in found),
+        facts=[],
+        reasons=[],
+        files=[(path, [ShownFinding(one, None, ()) for one in inner]) for path, inner in by_file(found)],
+        said={name: say(word) for name, word in LEVEL_WORDS.items()},
+        foot=[],
+    )

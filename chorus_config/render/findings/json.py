@@ -1,0 +1,60 @@
+"""Findings as JSON, format 1.0 (schemas/findings.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chorus_config.model.finding import Finding
+from chorus_config.model.rule import LEVELS
+
+
+def findings_document(
+    findings: Iterable[Finding],
+    files: int,
+    error: Mapping[str, object] | None = None,
+    sheets: Iterable[tuple[str, str, bool]] = (),
+) -> dict[str, Any]:
+    """Return the document of a check; `error` (exit_code, message) says why a command ended before its result.
+
+    `sheets` (identifiant, libellé, ready) are told under `--ready` only.
+    """
+    told = tuple(findings)
+    counted = Counter(finding.level for finding in told)
+    document: dict[str, Any] = {
+        "format_version": "1.0",
+        "type": "findings",
+        "files": files,
+        "findings": [finding_document(finding) for finding in told],
+        "summary": {level: counted[level] for level in LEVELS},
+    }
+    ready = [{"identifiant": owner, "libelle": label, "ready": is_ready} for owner, label, is_ready in sheets]
+    document |= {"sheets": ready} if ready else {}
+    return document if error is None else {**document, "error": dict(error)}
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """Return one finding; lines and columns count from 1, the pointer leads into the file."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "pointer": finding.pointer,
+        "help": finding.help,
+        "related": [
+            {"path": other.path, "line": other.line, "column": other.column, "message": other.message}
+            for other in finding.related
+        ],
+    }
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as text: readable, ASCII only (no terminal or log can be led astray), one line feed at the end."""
+    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

@@ -1,0 +1,118 @@
+"""Findings as a SARIF 2.1.0 log: for code scanning, and for the editors that read it.
+
+Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01"; § numbers are its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.finding import Finding, Related
+from chorus_config.render.findings.grouping import fingerprints
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.rules.page import RuleEntry, sections
+from chorus_config.render.shared.one_line import visible
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_BASE: Final = "%SRCROOT%"
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def findings_sarif(findings: Iterable[Finding], entries: Iterable[RuleEntry], version: str, say: Translator) -> str:
+    """Return the log of one run, in ASCII; lines and columns count from 1, columns are code points, ends are exclusive.
+
+    `entries` are rules with their words, at least those of the findings; the log describes those that occur. `version`
+    is the program's.
+    """
+    all_ = tuple(findings)
+    occurring = {finding.rule for finding in all_}
+    rules = sorted((entry for entry in entries if entry.rule.id in occurring), key=lambda entry: entry.rule.id)
+    driver = {
+        "name": "chorus-config",
+        "version": version,
+        "language": say.language,
+        "rules": [_rule(entry, say) for entry in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": say.language,
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_BASE: {"description": {"text": say(_("The folder that the paths start from."))}}},
+        "results": _results(all_, {entry.rule.id: index for index, entry in enumerate(rules)}),
+    }
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(entry: RuleEntry, say: Translator) -> dict[str, Any]:
+    said = entry.texts
+    # What a page shows as YAML stays out: its braces would be places to fill (§3.11.5).
+    parts = [part for part in sections(entry, say) if part.text and not part.code]
+    return {
+        "id": entry.rule.id,
+        "name": _name(said.title),
+        "shortDescription": {"text": _message(say(said.title))},
+        "fullDescription": {"text": _message(say(said.why))},
+        "help": {
+            "text": _message("\n\n".join(f"{part.title}\n{part.text}" for part in parts)),
+            "markdown": _message("\n\n".join(f"**{part.title}**\n\n{part.text}" for part in parts)),
+        },
+        "defaultConfiguration": {"level": _LEVELS[entry.rule.level]},
+    }
+
+
+def _name(title: str) -> str:
+    """Return the title in English, the same in every language, as an identifier in Pascal case."""
+    return "".join(f"{word[0].upper()}{word[1:]}" for word in re.findall(r"[A-Za-z0-9_]+", title))
+
+
+def _results(findings: Sequence[Finding], indices: Mapping[str, int]) -> list[dict[str, Any]]:
+    marks = fingerprints(findings)
+    return [_result(finding, mark, indices.get(finding.rule)) for finding, mark in zip(findings, marks, strict=True)]
+
+
+def _result(finding: Finding, mark: str, index: int | None) -> dict[str, Any]:
+    span = finding.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {
+        "ruleId": visible(finding.rule),
+        **({} if index is None else {"ruleIndex": index}),
+        "level": _LEVELS[finding.level],
+        "message": {"text": _message(visible(f"{finding.message} → {finding.help}"))},
+        "locations": [{"physicalLocation": _place(finding.path, region)}],
+        "relatedLocations": [_related(other) for other in finding.related],
+        "partialFingerprints": {"ruleFilePointer/v1": mark},
+    }
+
+
+def _related(other: Related) -> dict[str, Any]:
+    region = {"startLine": other.line, "startColumn": other.column}
+    return {"physicalLocation": _place(other.path, region), "message": {"text": _message(visible(other.message))}}
+
+
+def _place(path: str, region: Mapping[str, int]) -> dict[str, Any]:
+    uri = quote(_bytes(path.removeprefix("./")))
+    return {"artifactLocation": {"uri": uri, "uriBaseId": _BASE}, "region": dict(region)}
+
+
+def _bytes(path: str) -> bytes:
+    """Return the bytes of a file name, which is what a URI encodes; they come back even where they are no UTF-8."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "backslashreplace")
+
+
+def _message(text: str) -> str:
+    """Return a text that says itself: no brace is a place to fill (§3.11.5), nothing is a link (§3.11.6)."""
+    doubled = text.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", doubled) if "](" in doubled else doubled

@@ -1,0 +1,3 @@
+"""Who approved and entered what."""
+
+from __future__ import annotations

@@ -1,0 +1,82 @@
+"""The history of a store for people: who approved and entered what, when, under which acceptances; the newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Acceptance
+from chorus_config.render.history.view import ShownWrite
+from chorus_config.render.plan.verdict import terms
+from chorus_config.render.shared.operation_lines import operation_lines
+from chorus_config.render.shared.paint import Paint
+from chorus_config.yamltext.characters import printable
+
+EVENTS: Final = {
+    "apply": _("approved"),
+    "confirm": _("entries confirmed"),
+    "record": _("taken over from the portal"),
+    "forget": _("no longer managed"),
+    "import": _("imported"),
+}
+STATES: Final = {"open": _("open"), "entered": _("entered"), "seen": _("seen"), "dropped": _("dropped")}
+_SETTLED: Final = {
+    "entered": (_("{n} operation entered."), _("{n} operations entered.")),
+    "seen": (_("{n} operation seen on the portal."), _("{n} operations seen on the portal.")),
+    "dropped": (_("{n} operation dropped."), _("{n} operations dropped.")),
+}
+
+
+def history_text(source: str, entries: Sequence[ShownWrite], wanted: str | None, say: Translator, paint: Paint) -> str:
+    """Return the writes; with `wanted`, the changes and operations that it named."""
+    if not entries:
+        return say(_("Nothing was ever written to the store {path}."), path=printable(source)) + "\n"
+    told = [printable(source)] if wanted is None else []
+    told += ["\n".join(_entry(entry, say, paint, whole=wanted is not None)) for entry in entries]
+    return "\n\n".join(told) + "\n"
+
+
+def _entry(entry: ShownWrite, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
+    past = entry.past
+    by = printable(past.by) if past.by else say(_("nobody named"))
+    event = say(EVENTS.get(past.event, past.event))
+    yield paint(f"{past.serial}  {printable(past.at)}  {event}", "title") + f"  {by}"
+    if past.plan:
+        told = _(", commit {commit} with changes that are not in it") if entry.dirty else _(", commit {commit}")
+        commit = say(told, commit=printable(past.commit[:12])) if past.commit else ""
+        changes = say.count(_("{n} change"), _("{n} changes"), entry.count)
+        yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(past.plan[:12]), commit=commit, changes=changes)
+    yield from (f"  {_accepted(row, say)}" for row in entry.accepted)
+    yield from (f"  {printable(root)}" for root in (*entry.forgotten, *entry.recorded))
+    if whole:
+        yield from _operations(entry, say)
+        made = (Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in entry.changes)
+        yield from operation_lines(made, say, paint)
+    else:
+        yield from _counts(entry, say)
+
+
+def _accepted(row: Mapping[str, Any], say: Translator) -> str:
+    one = Acceptance(row["rule"], row["address"], row["reason"], row.get("until"), row.get("origin", "project"))
+    words = {"rule": one.rule, "address": one.address, "reason": one.reason, "until": terms(one, say)}
+    shown = {name: printable(word) for name, word in words.items()}
+    return say(_("Accepted: {rule} on {address}: {reason} ({until})"), **shown)
+
+
+def _counts(entry: ShownWrite, say: Translator) -> Iterator[str]:
+    for state, (one, many) in _SETTLED.items():
+        number = sum(row.get("state") == state for row in entry.operations)
+        if number:
+            yield "  " + say.count(one, many, number)
+
+
+def _operations(entry: ShownWrite, say: Translator) -> Iterator[str]:
+    for row in entry.operations:
+        state = str(row.get("state"))
+        reason = f" ({printable(str(row['reason']))})" if row.get("reason") else ""
+        told = _("operation {id}, {address}: {state}")
+        address = printable(str(row["address"]))
+        yield "  " + say(told, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason

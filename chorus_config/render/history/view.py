@@ -1,0 +1,89 @@
+"""Looking into the history of a store: one write, one plan, or all that ever happened to a structure or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chorus_config.model.store_state import HistoryEntry
+
+Rows = tuple[Mapping[str, Any], ...]
+# As many signs of a digest as nobody types by chance.
+_DIGEST: Final = re.compile("[0-9a-f]{6,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWrite:
+    """One write as it is shown: how many changes it approved, which acceptances it needed, what it settled.
+
+    `forgotten` are the roots that are no longer managed, `recorded` those for which an observed source was taken over.
+    `dirty` tells that the approved sheets were not those of the commit.
+
+    `changes` are those that were asked about; in a list of all writes there are none.
+    """
+
+    past: HistoryEntry
+    count: int
+    accepted: Rows
+    operations: Rows
+    forgotten: tuple[str, ...]
+    recorded: tuple[str, ...] = ()
+    changes: Rows = ()
+    dirty: bool = False
+
+
+def entries(history: Iterable[HistoryEntry]) -> tuple[ShownWrite, ...]:
+    """Return every write in short, in its order."""
+    return tuple(_entry(past, None) for past in history)
+
+
+def entries_of(history: Sequence[HistoryEntry], wanted: str) -> tuple[ShownWrite, ...]:
+    """Return the writes that an id names with their changes, () for none.
+
+    The id is a serial, the beginning of a plan's digest, or an identifiant or address, of which only its own is then told.
+    """
+    named = [past for past in history if str(past.serial) == wanted] or _planned(history, wanted.lower())
+    if named:
+        return tuple(_entry(past, "") for past in named)
+    told = (_entry(past, wanted) for past in history)
+    return tuple(one for one in told if one.changes or one.operations or one.forgotten or one.recorded)
+
+
+def _planned(history: Iterable[HistoryEntry], beginning: str) -> list[HistoryEntry]:
+    """Return the writes whose plan's digest begins so."""
+    return [past for past in history if past.plan.startswith(beginning)] if _DIGEST.fullmatch(beginning) else []
+
+
+def _entry(past: HistoryEntry, wanted: str | None) -> ShownWrite:
+    """Return a write: in short (None), whole (""), or as far as it is about an address."""
+    document = past.document
+    changes, near = _rows(document, "changes"), wanted or ""
+    return ShownWrite(
+        past,
+        len(changes),
+        tuple(_near(_rows(document, "accepted"), near)),
+        tuple(_near(_rows(document, "operations"), near)),
+        _roots(document, "forgotten", near),
+        _roots(document, "structures", near),
+        () if wanted is None else tuple(_near(changes, near)),
+        document.get("dirty") is True,
+    )
+
+
+def _rows(document: Mapping[str, Any], name: str) -> Rows:
+    found = document.get(name, ())
+    return tuple(row for row in found if isinstance(row, Mapping)) if isinstance(found, list) else ()
+
+
+def _roots(document: Mapping[str, Any], name: str, wanted: str) -> tuple[str, ...]:
+    return tuple(root for root in document.get(name, ()) if not wanted or _within(root, wanted))
+
+
+def _near(rows: Rows, wanted: str) -> Iterator[Mapping[str, Any]]:
+    return (row for row in rows if not wanted or _within(str(row.get("address", "")), wanted))
+
+
+def _within(address: str, wanted: str) -> bool:
+    return address == wanted or address.startswith(f"{wanted}/")

@@ -1,0 +1,3 @@
+"""Who holds a store."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Plans and comparisons."""
+
+from __future__ import annotations

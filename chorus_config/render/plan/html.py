@@ -1,0 +1,126 @@
+"""A plan or comparison as one page: for the file that a pipeline keeps, and for who opens it from disk or prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.change import Op
+from chorus_config.model.plan import Plan
+from chorus_config.render.findings.text import LEVEL_WORDS
+from chorus_config.render.plan.verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
+from chorus_config.render.shared.html import page, tied
+from chorus_config.render.shared.values import pieces
+
+_KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
+_WORDS: Final = {
+    "accepted": _("accepted: {reason} ({until})"),
+    "acceptances": _("Acceptances"),
+    "after": _("after"),
+    "before": _("before"),
+    "beside": _("Beside the changes"),
+    "blocked": _("blocked"),
+    "blocked_changes": _("Blocked"),
+    "create": _("to create"),
+    "decisions": _("Decisions of the project that change"),
+    "delete": _("to remove"),
+    "high": _("high risk"),
+    "high_changes": _("High risk"),
+    "line": _("line {line}"),
+    "moves": _("Moved files"),
+    "same": _("same change on {n} structures: {others}"),
+    "structures": _("By structure"),
+    "update": _("to change"),
+    **LEVEL_WORDS,
+}
+
+
+def plan_html(plan: Plan, say: Translator) -> str:
+    """Return the whole plan or comparison as a page; nothing is left out and no value is cut."""
+    shown = tuple(shown_structures(plan, say, None))
+    return page(
+        "plan.html.j2",
+        lang=say.language,
+        **_verdict(plan, say),
+        **_structures(plan, shown, say),
+        signs=SIGNS,
+        said=_words(say),
+        terms=lambda one: terms(one, say),
+        names=", ".join,
+        foot=_foot(plan.tool, plan.digest, say),
+    )
+
+
+def _verdict(plan: Plan, say: Translator) -> dict[str, Any]:
+    """Return what comes first: whether the plan can be applied, why not, and the decisions that it rests on."""
+    absent = _("not written")
+    return {
+        "kind": say(_KINDS[plan.kind]),
+        "headline": tied(headline(plan, say)),
+        "good": plan.applyable,
+        "facts": _facts(plan, say),
+        "reasons": [capital(why) for why in plan.reasons],
+        "decisions": [
+            (one.what, pieces(one.before, say, absent=absent), pieces(one.after, say, absent=absent)) for one in plan.decisions
+        ],
+        "accepted": [(one, terms(one, say)) for one in plan.accepted],
+        "moves": plan.moves,
+    }
+
+
+def _structures(plan: Plan, shown: tuple[ShownStructure, ...], say: Translator) -> dict[str, Any]:
+    """Return what is blocked, what is dangerous, then every structure, each with the place that the others lead to."""
+    anchors = {root: f"s{number}" for number, part in enumerate(shown, 1) for root in part.roots}
+    return {
+        "stops": [(stop, _blocked(stop.count, say)) for stop in stops(plan, shown)],
+        "risks": [(part, item) for part in shown for item in part.dangerous],
+        "parts": [(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in shown],
+        "anchors": anchors,
+        "loose": [ShownFinding(finding, None, ()) for finding in plan.findings],
+    }
+
+
+def _words(say: Translator) -> dict[str, str]:
+    return {
+        **{name: say(word) for name, word in _WORDS.items()},
+        "differs": say(_(" (the hidden part differs)")).strip(),
+    }
+
+
+def _facts(plan: Plan, say: Translator) -> list[str]:
+    told = [tally(plan, say), title(plan, say)]
+    if plan.kind == "plan":
+        told.append(f"{plan.before.source} ({state(plan, say)})")
+    told.append(commit(plan, say))
+    if narrowed(plan):
+        chosen = ", ".join(narrowed(plan))
+        told.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=chosen))
+    return [one for one in dict.fromkeys(told) if one and one != headline(plan, say)]
+
+
+def _blocked(count: int, say: Translator) -> str:
+    return say.count(_("{n} change blocked"), _("{n} changes blocked"), count)
+
+
+def _ops(part: ShownStructure, say: Translator) -> list[tuple[str, str]]:
+    """Return how many changes of each kind a part has, and how many are blocked, each with its meaning."""
+    ops = [item.change.op for item in part.items]
+    words: dict[Op, str] = {
+        "create": say.count(_("{n} to create"), _("{n} to create"), ops.count("create")),
+        "update": say.count(_("{n} to change"), _("{n} to change"), ops.count("update")),
+        "delete": say.count(_("{n} to remove"), _("{n} to remove"), ops.count("delete")),
+    }
+    told: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {words[op]}") for op in words if op in ops]
+    return [*told, ("error", _blocked(part.blocked, say))] if part.blocked else told
+
+
+def _others(part: ShownStructure, say: Translator) -> str:
+    return say.count(_("and {n} other"), _("and {n} others"), len(part.others)) if part.others else ""
+
+
+def _foot(tool: Mapping[str, str], digest: str, say: Translator) -> list[str]:
+    version = [say(_("chorus-config {version}"), version=tool["version"])] if "version" in tool else []
+    return [*version, *([say(_("digest {digest}"), digest=digest)] if digest else [])]

@@ -1,0 +1,121 @@
+"""A plan as JSON, format 1.0 (schemas/plan.schema.json), and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from chorus_config.model.address import parse_address
+from chorus_config.model.change import Change, FieldChange, SourceLine
+from chorus_config.model.finding import Finding, Related, Span
+from chorus_config.model.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
+from chorus_config.render.findings.json import finding_document
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Return the document of a plan or diff."""
+    operations = [change.op for change in plan.changes]
+    return {
+        "format_version": "1.0",
+        "type": plan.kind,
+        "tool": dict(plan.tool),
+        "desired": asdict(plan.desired),
+        "before": asdict(plan.before),
+        "as_of": plan.as_of,
+        "options": {
+            "paths": [*plan.options.paths],
+            "targets": [*plan.options.targets],
+            "language": plan.options.language,
+            "accept": [asdict(one) for one in plan.options.accept],
+            "expect_structures": plan.options.expect_structures,
+            "expect_removals": plan.options.expect_removals,
+        },
+        "changes": [_change_document(change) for change in plan.changes],
+        "findings": [finding_document(finding) for finding in plan.findings],
+        "accepted": [asdict(one) for one in plan.accepted],
+        "moves": [asdict(one) for one in plan.moves],
+        "decisions": [asdict(one) for one in plan.decisions],
+        "managed": plan.managed,
+        "summary": {
+            **{op: operations.count(op) for op in ("create", "update", "delete")},
+            "blocked": plan.blocked,
+        },
+        "applyable": plan.applyable,
+        "reasons": [*plan.reasons],
+        "digest": plan.digest,
+    }
+
+
+def plan_from(document: Mapping[str, Any]) -> Plan:
+    """Return the plan of a document that satisfies plan.schema.json. Raises KeyError, TypeError on one that does not."""
+    return Plan(
+        desired=Desired(**{key: document["desired"][key] for key in ("digest", "commit", "dirty")}),
+        before=Before(**{key: document["before"][key] for key in ("source", "taken_at", "lineage", "serial", "digest")}),
+        as_of=document["as_of"],
+        changes=tuple(_change(row) for row in document["changes"]),
+        findings=tuple(_finding(row) for row in document["findings"]),
+        accepted=tuple(Acceptance(**_known(row, Acceptance)) for row in document["accepted"]),
+        managed=document["managed"],
+        reasons=tuple(document["reasons"]),
+        options=_options(document.get("options", {})),
+        tool=document.get("tool", {}),
+        digest=document["digest"],
+        kind=document["type"],
+        moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
+        decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
+    )
+
+
+def _options(row: Mapping[str, Any]) -> Options:
+    return Options(
+        tuple(row.get("paths", ())),
+        tuple(row.get("targets", ())),
+        row.get("language", "fr"),
+        tuple(Acceptance(**_known(one, Acceptance)) for one in row.get("accept", ())),
+        row.get("expect_structures"),
+        row.get("expect_removals"),
+    )
+
+
+def _known(row: Mapping[str, Any], made: type[Acceptance | Move | Decision]) -> dict[str, Any]:
+    """Leave out the keys that a later minor version may add."""
+    return {field.name: row[field.name] for field in fields(made) if field.name in row}
+
+
+def _change_document(change: Change) -> dict[str, Any]:
+    line = change.source
+    return {
+        "address": str(change.address),
+        "op": change.op,
+        "fields": [{"path": field.path, "before": field.before, "after": field.after} for field in change.fields],
+        "risk": change.risk,
+        "blocked": change.blocked,
+        "findings": [finding_document(finding) for finding in change.findings],
+        "source": {"path": line.path, "line": line.line, "column": line.column} if line is not None else None,
+    }
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(
+        address=parse_address(row["address"]),
+        op=row["op"],
+        fields=tuple(FieldChange(field["path"], field["before"], field["after"]) for field in row["fields"]),
+        risk=row["risk"],
+        findings=tuple(_finding(finding) for finding in row["findings"]),
+        source=SourceLine(*(row["source"][key] for key in ("path", "line", "column"))) if row["source"] is not None else None,
+        blocked=row.get("blocked", False),
+    )
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=row["rule"],
+        level=row["level"],
+        message=row["message"],
+        path=row["path"],
+        span=Span(row["line"], row["column"], row["end_line"], row["end_column"]),
+        pointer=row["pointer"],
+        help=row["help"],
+        related=tuple(Related(*(other[key] for key in ("path", "line", "column", "message"))) for other in row["related"]),
+    )

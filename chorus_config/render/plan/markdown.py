@@ -1,0 +1,148 @@
+"""A plan or comparison for a comment of a pull request: the verdict first, then what is blocked or dangerous, then all changes.
+
+What does not fit is left out in steps, each rendered whole and then measured: nothing is cut inside a tag or a fence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.plan import Plan
+from chorus_config.model.rule import LEVELS
+from chorus_config.render.findings.text import LEVEL_WORDS
+from chorus_config.render.plan.markdown_parts import (
+    DetailLevel,
+    few,
+    finding_lines,
+    line_of,
+    roots_of,
+    structures,
+    value_of,
+)
+from chorus_config.render.plan.verdict import Stop, capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
+from chorus_config.render.shared.markdown import code, details, document, named, prose, short
+from chorus_config.render.shared.values import pieces
+
+NOTICE: Final = _("Shortened to fit here: the whole is in the HTML or JSON report of this run.")
+
+# Longer than any sentence about revisions, states and days that nobody forged.
+_LONG: Final = 120
+_STEPS: Final = (
+    DetailLevel(None, None, 3, 3),
+    DetailLevel(None, 300, 2, 2),
+    DetailLevel(60, 200, 1, 1),
+    DetailLevel(20, 200, 1, 0),
+    DetailLevel(8, 120, 0, -1),
+    DetailLevel(0, 60, 0, -1),
+)
+
+
+def plan_markdown(plan: Plan, say: Translator, *, limit: int = 60_000) -> str:
+    """Return the plan or comparison in at most `limit` characters (from 3,000 up) and twice as many bytes.
+
+    The first line is the hidden marker by which a comment is found again, the second what is decided: it is never cut.
+    """
+    made = (document(_blocks(plan, say, step), limit) for step in _STEPS)
+    return next((told for told in made if told), "") or str(document(_blocks(plan, say, _STEPS[-1]), None))
+
+
+def _blocks(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    yield f"<!-- chorus-config:{plan.kind} -->\n**{prose(headline(plan, say))}**"
+    if step is not _STEPS[0]:
+        yield prose(say(NOTICE))
+    yield "\n".join(f"- {line}" for line in _facts(plan, say, step))
+    yield from _section(_("Decisions of the project that change"), _decided(plan, say, step), say, step)
+    yield from _section(_("Acceptances"), _accepted(plan, say, step), say, step)
+    yield from _section(_("Moved files"), _moved(plan, step), say, step)
+    if step.depth >= 0:
+        shown = tuple(shown_structures(plan, say, step.text))
+        yield from _section(_("Blocked"), _blocked(plan, shown, say, step), say, step)
+        yield from _section(_("High risk"), _high(shown, say, step), say, step)
+        if shown:
+            yield f"### {prose(say(_('By structure')))}"
+            yield from structures(shown, say, step)
+        yield from _loose(plan, say, step)
+
+
+def _section(head: str, lines: Iterable[str], say: Translator, step: DetailLevel) -> Iterator[str]:
+    """Yield a heading and a list; what is over the number of lines of the step is counted."""
+    all_lines = list(lines)
+    if not all_lines:
+        return
+    yield f"### {prose(say(head))} ({len(all_lines)})" if step.lines == 0 else f"### {prose(say(head))}"
+    if step.lines != 0:
+        yield "\n".join(f"- {line}" for line in few(all_lines, say, step))
+
+
+def _facts(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    if plan.changes:
+        yield prose(tally(plan, say))
+    source = f" – {code(short(plan.before.source, step.text))} ({prose(short(state(plan, say), _LONG))})"
+    yield prose(short(title(plan, say), _LONG)) + (source if plan.kind == "plan" else "")
+    if told := commit(plan, say):
+        yield prose(short(told, _LONG))
+    if narrowed(plan):
+        names = [code(short(name, step.text)) for name in narrowed(plan)]
+        yield say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=", ".join(few(names, say, step)))
+    error = f"**{prose(say(LEVEL_WORDS['error']))}**"
+    reasons = [f"{error} – {prose(short(capital(why), step.text))}" for why in plan.reasons]
+    yield from few(reasons, say, step)
+
+
+def _decided(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    for one in plan.decisions:
+        before, after = (value_of(pieces(side, say, step.text, _("not written"))) for side in (one.before, one.after))
+        yield say(_("{label}: {before} → {after}"), label=code(short(one.what, step.text)), before=before, after=after)
+
+
+def _accepted(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    for one in plan.accepted:
+        reason, address = prose(short(one.reason, step.text)), code(short(one.address, step.text))
+        told = _("{rule} on {address}: {reason} ({until})")
+        yield say(told, rule=prose(one.rule), address=address, reason=reason, until=prose(terms(one, say)))
+
+
+def _moved(plan: Plan, step: DetailLevel) -> Iterator[str]:
+    for one in plan.moves:
+        address, before, after = (code(short(text, step.text)) for text in (one.address, one.before, one.after))
+        yield f"{address} {before} → {after}"
+
+
+def _blocked(plan: Plan, shown: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
+    """Yield each structure with blocked changes, and the errors that block it."""
+    for stop in stops(plan, shown):
+        count = prose(say.count(_("{n} change blocked"), _("{n} changes blocked"), stop.count))
+        name = f"{roots_of(stop.roots, say, step)} – {count}" if stop.roots else prose(say(_("Beside the changes")))
+        yield name + ("".join(f"\n  - {line}" for line in few([*_errors(stop, say, step)], say, step)) if step.depth else "")
+
+
+def _errors(stop: Stop, say: Translator, step: DetailLevel) -> Iterator[str]:
+    for rule, message, remedy, places in stop.errors:
+        where = ", ".join(few([code(short(one, step.text)) for one in places], say, step))
+        yield f"{prose(rule)} {prose(short(message, step.text))} ({where}) → {prose(short(remedy, step.text))}"
+
+
+def _high(shown: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
+    for part in shown:
+        for item in part.dangerous:
+            grave = [one for one in item.told if one.finding.level != "info" and step.depth > 0]
+            told = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in grave)
+            yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{told}"
+
+
+def _loose(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    """Yield the findings that no change carries, in a part that is open when one of them is an error."""
+    if not plan.findings:
+        return
+    counts = say.count(_("{n} finding beside the changes"), _("{n} findings beside the changes"), len(plan.findings))
+    ranked = sorted(plan.findings, key=lambda one: LEVELS.index(one.level))
+    told = [ShownFinding(one, None, ()) for one in ranked if LEVELS.index(one.level) < step.levels]
+    if not told or step.depth == 0:
+        yield prose(counts)
+        return
+    body = "\n".join(f"- {line}" for line in few([finding_lines(one, say, step, "  ") for one in told], say, step))
+    yield details(named(counts), body, opened=ranked[0].level == "error")

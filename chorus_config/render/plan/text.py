@@ -1,0 +1,106 @@
+"""A plan for the person who reviews it: by structure and block, in the portal's own labels, the verdict at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.plan import Plan
+from chorus_config.render.findings.concise import findings_concise
+from chorus_config.render.findings.text import LEVEL_WORDS, finding_lines
+from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
+from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
+from chorus_config.render.shared.field_lines import field_lines, name_of, value_said
+from chorus_config.render.shared.paint import Paint
+from chorus_config.yamltext.characters import printable
+
+
+def plan_text(plan: Plan, say: Translator, paint: Paint) -> str:
+    """Return the whole plan or comparison; nothing is left out, identical changes over several structures are told once."""
+    told = [_heading(plan, say, paint)]
+    told += ["\n".join(_part(part, say, paint)) for part in shown_structures(plan, say)]
+    if plan.findings:
+        told.append("\n".join(finding_lines(finding, say, paint) for finding in plan.findings))
+    told += ["\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines]
+    return "\n\n".join([*told, _verdict(plan, say, paint)]) + "\n"
+
+
+def _heading(plan: Plan, say: Translator, paint: Paint) -> str:
+    told = paint(title(plan, say), "title")
+    return told if plan.kind == "diff" else f"{told}\n{printable(plan.before.source)} ({state(plan, say)})"
+
+
+def _part(part: ShownStructure, say: Translator, paint: Paint) -> Iterator[str]:
+    place = f"   {printable(part.path)}" if part.path else ""
+    yield paint(printable(part.root), "title") + paint(place, "quiet")
+    if part.others:
+        names = ", ".join(map(printable, part.others))
+        yield "  " + say(_("same change on {n} structures: {others}"), n=len(part.roots), others=names)
+    for item in part.items:
+        yield from _item(item, say, paint)
+        for told in item.told:
+            yield from _told(told, say, paint)
+
+
+def _told(told: ShownFinding, say: Translator, paint: Paint) -> Iterator[str]:
+    yield finding_lines(told.finding, say, paint, indent="    ")
+    if told.acceptance is not None:
+        reason, until = printable(told.acceptance.reason), printable(terms(told.acceptance, say))
+        yield "        " + paint(say(_("accepted: {reason} ({until})"), reason=reason, until=until), "good")
+    for other in told.elsewhere:
+        # The same finding in the other structures has places of its own.
+        yield "    " + findings_concise((other,)).rstrip("\n")
+        yield from (f"        {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in other.related)
+
+
+def _item(item: ShownChange, say: Translator, paint: Paint) -> Iterator[str]:
+    blocked = "  " + paint(say(_("[blocked]")), "error") if item.change.blocked else ""
+    yield f"  {paint(name_of(item), item.change.op)}{blocked}"
+    yield from field_lines(item, say, "    ")
+
+
+def _accepted(plan: Plan, say: Translator) -> list[str]:
+    return [
+        say(
+            _("Accepted: {rule} on {address}: {reason} ({until})"),
+            rule=printable(one.rule),
+            address=printable(one.address),
+            reason=printable(one.reason),
+            until=printable(terms(one, say)),
+        )
+        for one in plan.accepted
+    ]
+
+
+def _moved(plan: Plan, say: Translator) -> list[str]:
+    moved = _("Moved: {address}: {before} → {after}")
+    return [
+        say(moved, address=printable(one.address), before=printable(one.before), after=printable(one.after))
+        for one in plan.moves
+    ]
+
+
+def _decided(plan: Plan, say: Translator, paint: Paint) -> list[str]:
+    if not plan.decisions:
+        return []
+    rows = [
+        say(
+            _("{label}: {before} → {after}"),
+            label=printable(one.what),
+            before=value_said(one.before, say, _("not written")),
+            after=value_said(one.after, say, _("not written")),
+        )
+        for one in plan.decisions
+    ]
+    return [paint(say(_("Decisions of the project that change:")), "title"), *(f"  {row}" for row in rows)]
+
+
+def _verdict(plan: Plan, say: Translator, paint: Paint) -> str:
+    lines = [paint(tally(plan, say), "title" if plan.changes else "good")]
+    if narrowed(plan):
+        chosen = ", ".join(map(printable, narrowed(plan)))
+        lines.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=chosen))
+    error = paint(say(LEVEL_WORDS["error"]), "error")
+    lines += [say(against(plan), error=error, why=printable(why)) for why in plan.reasons]
+    return "\n".join(lines)

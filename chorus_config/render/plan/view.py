@@ -1,0 +1,208 @@
+"""A plan before any format: by structure, change and block, in the portal's labels. Every view of a plan is made of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from chorus_config.diff.fields import field_schema, is_sensitive, steps
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.change import Change, FieldChange, Op
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Acceptance, Plan
+from chorus_config.model.resource_kind import KINDS, OWN_BLOCK
+from chorus_config.render.shared.folding import folded
+from chorus_config.render.shared.values import KINDS_SAID, Piece, pieces
+from chorus_config.schema.packaged import STRICT, schema
+
+SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field: the portal's label ("" when unknown), the key in the sheet, the value on both sides.
+
+    `hidden` says that the sides differ behind their mask, `named` that the value is the name of the resource.
+    """
+
+    label: str
+    key: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    hidden: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding about a change, under which acceptance it does not block, and the same finding in structures told with it."""
+
+    finding: Finding
+    acceptance: Acceptance | None
+    elsewhere: tuple[Finding, ...]
+
+    @property
+    def against(self) -> bool:
+        """Whether it stands against the plan: an error that nobody accepted."""
+        return self.finding.level == "error" and self.acceptance is None
+
+    @property
+    def everywhere(self) -> tuple[Finding, ...]:
+        """The finding in each structure that it was made in."""
+        return (self.finding, *self.elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change, what its resource is called, its fields by block of the portal ("" where there is none), its findings."""
+
+    change: Change
+    name: str
+    blocks: tuple[tuple[str, tuple[ShownField, ...]], ...]
+    told: tuple[ShownFinding, ...]
+
+    @property
+    def key(self) -> str:
+        """The name of the resource inside its structure, "" for the structure itself."""
+        return self.change.address.key
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStructure:
+    """A structure or account with its changes; `others` are the structures that change in the very same way.
+
+    `label` is its libellé where the plan changes it, else ""; `path` is its file, "" when it has none any more.
+    """
+
+    root: str
+    label: str
+    path: str
+    others: tuple[str, ...]
+    items: tuple[ShownChange, ...]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Every structure that it speaks of."""
+        return (self.root, *self.others)
+
+    @property
+    def dangerous(self) -> tuple[ShownChange, ...]:
+        """The changes of high risk that nothing blocks."""
+        return tuple(item for item in self.items if item.change.risk == "high" and not item.change.blocked)
+
+    @property
+    def blocked(self) -> int:
+        """How many changes are blocked, in one of its structures."""
+        return sum(item.change.blocked for item in self.items)
+
+
+def shown_structures(plan: Plan, say: Translator, limit: int | None = 200) -> Iterator[ShownStructure]:
+    """Yield the structures, then the accounts, of a plan; a text of a value is cut at `limit` characters (None: never)."""
+    for changes, others in _folded(plan):
+        source = next((change.source for change in changes if change.source is not None), None)
+        yield ShownStructure(
+            changes[0].address.root,
+            _label(changes),
+            source.path if source is not None else "",
+            tuple(group[0].address.root for group in others),
+            tuple(
+                _item(plan, change, tuple(group[n] for group in others), say, limit) for n, change in enumerate(changes)
+            ),
+        )  # fmt: skip
+
+
+Group = tuple[Change, ...]
+
+
+def _label(changes: Group) -> str:
+    """Return the libellé of a structure where it changes, "" where it does not."""
+    own = (field for change in changes if change.address.group == "" for field in change.fields if field.path == "/libelle")
+    return next((str(field.after or field.before) for field in own), "")
+
+
+def _folded(plan: Plan) -> Iterator[tuple[Group, tuple[Group, ...]]]:
+    """Return the changes of each structure, with those of the other structures that change in the very same way."""
+    by_root = (tuple(group) for _root, group in groupby(sorted(plan.changes, key=_by_root), key=lambda c: c.address.root))
+    return folded(by_root, lambda changes: _signature(plan, changes), lambda changes: any(map(_must_stand_alone, changes)))
+
+
+def _must_stand_alone(change: Change) -> bool:
+    """A mask may hide two values, and accounts are no structures."""
+    group = change.address.group
+    return group == "comptes" or any(is_sensitive(group, field.path) for field in change.fields)
+
+
+def _by_root(change: Change) -> tuple[bool, str]:
+    return change.address.group == "comptes", change.address.root
+
+
+def _signature(plan: Plan, changes: Group) -> object:
+    """What must be equal for two structures to be told as one: everything but the owner and the places."""
+    return tuple(
+        (
+            c.address.group, c.address.key, c.op, repr(c.fields), c.risk, c.blocked,
+            tuple((f.rule, f.level, f.message, f.help, *(r.message for r in f.related), _why(_accepted(plan, c, f)))
+                  for f in c.findings),
+        )
+        for c in changes
+    )  # fmt: skip
+
+
+def _why(acceptance: Acceptance | None) -> tuple[object, ...]:
+    return (acceptance.reason, acceptance.until, acceptance.origin) if acceptance else ()
+
+
+def _accepted(plan: Plan, change: Change, finding: Finding) -> Acceptance | None:
+    return plan.acceptance(change, finding) if finding.level == "error" else None
+
+
+def _item(plan: Plan, change: Change, others: Group, say: Translator, limit: int | None) -> ShownChange:
+    blocks: dict[str, list[ShownField]] = {}
+    for field in change.fields:
+        blocks.setdefault(_block(change.address.group, field.path, say), []).append(_row(change, field, say, limit))
+    told = (
+        ShownFinding(finding, _accepted(plan, change, finding), tuple(other.findings[n] for other in others))
+        for n, finding in enumerate(change.findings)
+    )
+    name = say(KINDS_SAID[KINDS[change.address.group].name])
+    return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(told))
+
+
+def _block(group: str, path: str, say: Translator) -> str:
+    """Return the portal's block of a structure's or account's field; entries of lists are a block by themselves."""
+    if group not in {"", "comptes"}:
+        return ""
+    kind = "compte-utilisateur" if group == "comptes" else "fiche-structure"
+    blocks: dict[str, Any] = schema(STRICT[kind])["properties"]
+    top = steps(path)[0]
+    block = blocks.get(top) or blocks[OWN_BLOCK[kind]]
+    if block.get("x-portail") is False:
+        return say(_("Declared by the project, not on the portal"))
+    return str(block.get("x-bloc") or block.get("title", top))
+
+
+def _row(change: Change, field: FieldChange, say: Translator, limit: int | None) -> ShownField:
+    group, key = change.address.group, change.address.key
+    before, after = field.before, field.after
+    if isinstance(before, str) and isinstance(after, str) and limit is not None:
+        before, after = _apart(before, after, limit)
+    return ShownField(
+        str(field_schema(group, field.path).get("title", "")),
+        ".".join(steps(field.path)),
+        pieces(before, say, limit),
+        pieces(after, say, limit),
+        is_sensitive(group, field.path) and field.before == field.after,
+        change.op != "update" and key != "" and key in (field.before, field.after),
+    )
+
+
+def _apart(before: str, after: str, limit: int) -> tuple[str, str]:
+    """Leave out a long beginning that both texts share, where a cut at `limit` would show two equal texts."""
+    alike = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    start = alike - limit // 4
+    if before == after or alike < limit - 2:
+        return before, after
+    return "…" + before[start:], "…" + after[start:]

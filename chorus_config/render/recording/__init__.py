@@ -1,0 +1,3 @@
+"""What `observe --record` took over."""
+
+from __future__ import annotations

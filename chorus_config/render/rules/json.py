@@ -1,0 +1,55 @@
+"""The catalogue as JSON, format 1.0 (schemas/rules.schema.json); the words are in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from chorus_config.i18n.translator import Translator
+from chorus_config.render.rules.page import RuleEntry, exception, helper, messages, remedy
+
+
+def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, Any]:
+    """Return the document of the catalogue."""
+    return _document([_rule(entry, say) for entry in entries])
+
+
+def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
+    """Return the document of one rule's page: a catalogue of one, with all that the page says."""
+    how, written = exception(entry, say)
+    page = {
+        **_rule(entry, say),
+        "messages": [
+            {"case": case, "message": message, "remedy": asked or remedy(entry, say)}
+            for case, (message, asked) in messages(entry, say).items()
+        ],
+        "about": entry.texts.about,
+        "fails": entry.texts.fails,
+        "passes": entry.texts.passes,
+        "exception": {"text": how, "yaml": written},
+        "helper": helper(entry, say),
+    }
+    return _document([page])
+
+
+def _document(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"format_version": "1.0", "type": "rules", "rules": rules}
+
+
+def _rule(entry: RuleEntry, say: Translator) -> dict[str, Any]:
+    rule, said = entry.rule, entry.texts
+    return {
+        "id": rule.id,
+        "level": rule.level,
+        "title": say(said.title),
+        "source": say(said.source),
+        "where": rule.where,
+        "fixed": rule.fixed,
+        "ready": rule.ready,
+        "from": entry.since,
+        "until": entry.until,
+        "later": None if rule.later is None else {"from": rule.later[0], "level": rule.later[1]},
+        "risk": rule.risk,
+        "why": say(said.why),
+        "remedy": remedy(entry, say),
+    }

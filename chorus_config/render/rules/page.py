@@ -1,0 +1,203 @@
+"""One rule's page, before any format: what it is, why, what it says, what to do, who can help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.rule import Rule, RuleTexts, Where
+from chorus_config.render.findings.text import LEVEL_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule with its words, and the first and last day (YYYY-MM-DD) on which it is in force, None where nothing limits it."""
+
+    rule: Rule
+    texts: RuleTexts
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: a heading, then words, a list, and YAML, each where there is any."""
+
+    title: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+    code: str = ""
+
+
+# By the beginning of the id; the longest one decides.
+BLOCKS: Final = {
+    "CP0": _("Files and their format"),
+    "CP05": _("Portfolio"),
+    "CP1": _("Identity"),
+    "CP2": _("Address"),
+    "CP3": _("Bank details"),
+    "CP4": _("Services"),
+    "CP5": _("Espaces"),
+    "CP6": _("Users"),
+    "CP7": _("Parameters"),
+    "CP8": _("Accounts"),
+    "CP9": _("Changes"),
+}
+WHERE_WORDS: Final[Mapping[Where, str]] = {
+    "loader": _("reading of the file"),
+    "strict": _("schema"),
+    "advice": _("advice schema"),
+    "python": _("program"),
+    "change": _("schema of changes"),
+    "guard": _("whole plan"),
+}
+_KEEPER: Final = _("Whoever keeps these files; for what stands on the portal, the principal manager (gestionnaire principal).")
+_REGISTER: Final = _(
+    "The principal manager (gestionnaire principal); for what they cannot change, Chorus Pro support, and INSEE for what "
+    "comes from its register (SIRET, raison sociale)."
+)
+_ACCOUNTANT: Final = _(
+    "The public accountant (comptable public), through whom the DGFiP's « correspondant dématérialisation » creates and "
+    "removes accounts."
+)
+_MANAGER: Final = _("The principal manager (gestionnaire principal) of the structure.")
+_HELPERS: Final = {"CP0": _KEEPER, "CP1": _REGISTER, "CP6": _ACCOUNTANT, "CP8": _ACCOUNTANT, "CP9": _REGISTER}
+_EXCERPTS: Final = {
+    "fiche-structure": _("Excerpt of a sheet:"),
+    "compte-utilisateur": _("Excerpt of an account:"),
+    "projet": _("Excerpt of chorus-config.yaml:"),
+    "changement": _("A change, as the program sees it between two states:"),
+}
+_OWNERS: Final = {"fiche-structure": "21169999600016", "compte-utilisateur": "dgs"}
+
+
+def by_block(entries: Iterable[RuleEntry]) -> dict[str, list[RuleEntry]]:
+    """Return the entries by the beginning of their ids that names their block, in their order."""
+    found: dict[str, list[RuleEntry]] = {}
+    for entry in entries:
+        found.setdefault(block_of(entry.rule.id), []).append(entry)
+    return found
+
+
+def block_of(rule: str) -> str:
+    """Return the key in `BLOCKS` of a rule's block."""
+    return rule[:4] if rule[:4] in BLOCKS else rule[:3]
+
+
+def block_title(block: str, say: Translator) -> str:
+    """Return how a block is called: « CP4xx  Services »."""
+    return f"{block:x<5}  {say(BLOCKS[block])}"
+
+
+def level_word(entry: RuleEntry, say: Translator) -> str:
+    """Return the level as a word."""
+    return say(LEVEL_WORDS[entry.rule.level])
+
+
+def facts(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
+    """Return the level, what checks the rule, and its conditions."""
+    check = say(_("check: {where}"), where=say(WHERE_WORDS[entry.rule.where]))
+    return level_word(entry, say), check, *conditions(entry, say)
+
+
+def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
+    """Return what limits a rule or changes its level: its days, that it is fixed, that going live makes it an error."""
+    found = []
+    if entry.since and entry.until:
+        found.append(say(_("from {first} to {last}"), first=entry.since, last=entry.until))
+    elif entry.since:
+        found.append(say(_("from {first}"), first=entry.since))
+    elif entry.until:
+        found.append(say(_("until {last}"), last=entry.until))
+    if entry.rule.later is not None:
+        first, level = entry.rule.later
+        found.append(say(_("{level} from {first}"), level=say(LEVEL_WORDS[level]), first=first))
+    if entry.rule.fixed:
+        found.append(say(_("never silenced")))
+    if entry.rule.ready:
+        found.append(say(_("error under --ready")))
+    return tuple(found)
+
+
+def open_places(said: str) -> str:
+    """Return a message with « … » where a finding puts what it found."""
+    return "".join(text + ("…" if name is not None else "") for text, name, _spec, _conversion in Formatter().parse(said))
+
+
+def messages(entry: RuleEntry, say: Translator) -> dict[str, tuple[str, str]]:
+    """Return, by case, what the rule says and what it then asks for; "" where that is the usual remedy."""
+    own = entry.texts.remedies
+    return {
+        case: (open_places(say(message)), open_places(say(own[case])) if case in own else "")
+        for case, message in entry.texts.messages.items()
+    }
+
+
+def remedy(entry: RuleEntry, say: Translator) -> str:
+    """Return the usual remedy."""
+    return open_places(say(entry.texts.remedy))
+
+
+def helper(entry: RuleEntry, say: Translator) -> str:
+    """Return who can help, in one sentence."""
+    return say(_HELPERS.get(block_of(entry.rule.id), _MANAGER))
+
+
+def exception(entry: RuleEntry, say: Translator) -> tuple[str, str]:
+    """Return whether and how the rule can be waived, and what is then to be written in the project file, "" for nothing."""
+    rule, about = entry.rule, entry.texts.about
+    if rule.fixed:
+        return say(_("No: this rule is never silenced. No level change, waiver or acceptance reaches it.")), ""
+    if rule.where == "guard":
+        told = _("No: name the number that you expect when you plan, or raise the threshold in chorus-config.yaml:")
+        return say(told), "seuils:\n  structures: 50\n  suppressions: 5\n"
+    if rule.where == "change" and rule.level == "error":
+        told = _("Yes: accept the change, at its address, with a reason and a last day, in chorus-config.yaml:")
+        return say(told), _row("acceptations", rule.id, "adresse", _address(entry.texts.fails), say)
+    if rule.where == "change" or about not in _OWNERS:
+        told = _("Not case by case, but the project can change its level in chorus-config.yaml:")
+        lower = '"off"' if rule.level == "info" else "info"
+        return say(told), f"regles:\n  {rule.id}: {lower}\n"
+    told = _("Yes: for one sheet, with a reason and a last day, in chorus-config.yaml (`regles` changes its level everywhere):")
+    if about == "compte-utilisateur":
+        told = _(
+            "Yes: for one account, with a reason and a last day, in chorus-config.yaml (`regles` changes its level everywhere):"
+        )
+    return say(told), _row("derogations", rule.id, "fiche", _OWNERS[about], say)
+
+
+def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
+    """Yield the parts of a page, in the order of reading."""
+    said = entry.texts
+    yield Section(say(_("Why it matters")), say(said.why))
+    told = tuple(f"{message} → {asked}" if asked else message for message, asked in messages(entry, say).values())
+    yield Section(say(_("What it says")), items=told)
+    yield Section(say(_("What to do")), remedy(entry, say))
+    yield Section(say(_("Failing example")), _excerpt(said, said.fails, say), code=said.fails)
+    yield Section(say(_("Passing example")), code=said.passes)
+    how, written = exception(entry, say)
+    yield Section(say(_("Can it be waived?")), how, code=written)
+    yield Section(say(_("Who can help")), helper(entry, say))
+    yield Section(say(_("Source")), say(said.source))
+
+
+def _excerpt(said: RuleTexts, example: str, say: Translator) -> str:
+    """Return what an example is taken from; a comment alone speaks for itself."""
+    if all(line.startswith("#") for line in example.splitlines()):
+        return ""
+    return say(_("A whole file:")) if example.startswith("type:") else say(_EXCERPTS[said.about])
+
+
+def _address(change: str) -> str:
+    found = re.search(r'^address: "?([^"\n]+)"?$', change, re.MULTILINE)
+    return found[1] if found else _OWNERS["fiche-structure"]
+
+
+def _row(group: str, rule: str, key: str, value: str, say: Translator) -> str:
+    reason, day = say(_("why, in one sentence")), say(_("YYYY-MM-DD"))
+    return f'{group}:\n  - regle: {rule}\n    {key}: "{value}"\n    motif: "{reason}"\n    jusqu_au: "{day}"\n'

@@ -1,0 +1,3 @@
+"""What several formats share."""
+
+from __future__ import annotations

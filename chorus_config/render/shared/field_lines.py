@@ -1,0 +1,55 @@
+"""Fields and values on the lines of a text: every text view says them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chorus_config.diff.fields import field_schema, steps
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField
+from chorus_config.render.shared.values import Piece, pieces
+from chorus_config.yamltext.characters import printable, shown
+
+
+def name_of(item: ShownChange) -> str:
+    """Return what is done to which resource: `+ Service ST-TECH`."""
+    return f"{SIGNS[item.change.op]} {item.name}" + (f" {printable(item.key)}" if item.key else "")
+
+
+def field_lines(item: ShownChange, say: Translator, pad: str) -> Iterator[str]:
+    """Yield the fields of a change by block."""
+    for block, rows in item.blocks:
+        if block:
+            yield f"{pad}{printable(block)}"
+        yield from (f"{pad}  {_row(item.change.op, row, say)}" for row in rows)
+
+
+def field_label(group: str, path: str, *, key: bool = True) -> str:
+    """Return the portal's label of a field, with its key in the sheet unless told not to; the key alone without a label."""
+    name = printable(".".join(steps(path)))
+    title = str(field_schema(group, path).get("title", ""))
+    return (f"{title} ({name})" if key else title) if title else name
+
+
+def value_of(told: tuple[Piece, ...]) -> str:
+    """Return a value on one line: what somebody wrote stands between quotes."""
+    return ", ".join(_piece(piece) for piece in told)
+
+
+def value_said(value: object, say: Translator, absent: str = _("not reported")) -> str:
+    """Return a value on one line, whole; `absent` is said of None."""
+    return value_of(pieces(value, say, None, absent))
+
+
+def _row(op: str, row: ShownField, say: Translator) -> str:
+    label = f"{row.label} ({printable(row.key)})" if row.label else printable(row.key)
+    if op != "update":
+        return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))
+    told = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))
+    return told + say(_(" (the hidden part differs)")) if row.hidden else told
+
+
+def _piece(piece: Piece) -> str:
+    text = shown(piece.text, limit=len(piece.text)) if piece.literal else printable(piece.text)
+    return f"{text} {printable(piece.more)}" if piece.more else text

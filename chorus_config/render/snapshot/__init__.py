@@ -1,0 +1,3 @@
+"""A snapshot: what an observed source says."""
+
+from __future__ import annotations

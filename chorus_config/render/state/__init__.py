@@ -1,0 +1,3 @@
+"""What a store holds."""
+
+from __future__ import annotations

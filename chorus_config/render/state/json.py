@@ -1,0 +1,59 @@
+"""What a store holds as JSON, format 1.0 (schemas/state.schema.json); sensitive values are masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chorus_config.diff.mask import masked_body
+from chorus_config.render.state.view import RecordStatus
+from chorus_config.render.worksheet.view import label_of
+
+
+def list_document(source: str, standings: Iterable[RecordStatus]) -> dict[str, Any]:
+    """Return the document of all structures and accounts, in short."""
+    return {**_head("list"), "source": source, "structures": [_short(standing) for standing in standings]}
+
+
+def show_document(source: str, standing: RecordStatus) -> dict[str, Any]:
+    """Return the document of one structure or account, whole."""
+    confirmed = standing.confirmed
+    whole = {
+        **_short(standing),
+        "approved": masked_body(standing.record.body),
+        "on_portal": None if confirmed is None else masked_body(confirmed),
+        "unconfirmed": [{"address": str(change.address), "op": change.op} for change in standing.left],
+        "operations": [
+            {
+                "id": one.id, "address": one.address, "op": one.op, "state": one.state, "opened_at": one.opened_at,
+                "closed_at": one.closed_at, "closed_by": one.closed_by, "reason": one.reason,
+            }
+            for one in standing.operations
+        ],
+    }  # fmt: skip
+    return {**_head("show"), "source": source, "structures": [whole]}
+
+
+def forget_document(source: str, root: str, dropped: int) -> dict[str, Any]:
+    """Return the document of a structure or account that is no longer managed."""
+    return {**_head("forget"), "source": source, "forgotten": root, "dropped": dropped, "portal_changed": False}
+
+
+def migrate_document(source: str, target: str, counts: Mapping[str, int], digest: str) -> dict[str, Any]:
+    """Return the document of a store that was copied."""
+    return {**_head("migrate"), "source": source, "target": target, "rows": dict(counts), "digest": digest}
+
+
+def _head(action: str) -> dict[str, Any]:
+    return {"format_version": "1.0", "type": "state", "action": action}
+
+
+def _short(standing: RecordStatus) -> dict[str, Any]:
+    record = standing.record
+    return {
+        "root": record.root,
+        "label": label_of(record),
+        "path": record.path,
+        "open_operations": len(standing.waiting),
+        "confirmed": standing.is_confirmed,
+    }

@@ -1,0 +1,150 @@
+"""What a store holds, for people: one line a structure, or one structure as its sheet beside what is on the portal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import leaves, pointer
+from chorus_config.diff.mask import masked_body
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.address import Address
+from chorus_config.model.operation import Operation
+from chorus_config.model.text_file import Body
+from chorus_config.render.history.text import STATES
+from chorus_config.render.shared.paint import Paint
+from chorus_config.render.state.view import CONFIRMED, RecordStatus
+from chorus_config.render.worksheet.view import label_of
+from chorus_config.yamltext.characters import printable
+
+_PAD: Final = "  "
+
+
+def list_text(source: str, standings: Sequence[RecordStatus], say: Translator, paint: Paint) -> str:
+    """Return one line a structure or account: its name, file, open operations, whether it is confirmed."""
+    if not standings:
+        return say(_("Nothing is approved in the store {path}."), path=printable(source)) + "\n"
+    rows = [_columns(standing, say) for standing in standings]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        paint("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), "title")
+        + f"  {row[3]}, {paint(row[4], 'good' if standing.is_confirmed == 'yes' else 'warning')}"
+        for row, standing in zip(rows, standings, strict=True)
+    ]
+    return "\n".join([printable(source), "", *lines]) + "\n"
+
+
+def _columns(standing: RecordStatus, say: Translator) -> tuple[str, str, str, str, str]:
+    record = standing.record
+    count = say.count(_("{n} open operation"), _("{n} open operations"), len(standing.waiting))
+    label = printable(label_of(record))
+    return printable(record.root), label, printable(record.path), count, say(CONFIRMED[standing.is_confirmed])
+
+
+def show_text(standing: RecordStatus, say: Translator, paint: Paint) -> str:
+    """Return a structure or account as its sheet; a remark tells where the portal is not known to be so."""
+    record = standing.record
+    head = paint(f"{printable(record.root)}  {printable(label_of(record))}", "title")
+    lines = [f"{head}   {printable(record.path)}", f"# {say(CONFIRMED[standing.is_confirmed])}"]
+    told = ["\n".join(lines), "\n".join(_sheet(record.body, _remarks(standing, say)))]
+    if standing.operations:
+        told.append("\n".join([say(_("Operations:")), *(_operation(one, say) for one in standing.operations)]))
+    return "\n\n".join(told) + "\n"
+
+
+def _operation(one: Operation, say: Translator) -> str:
+    state = say(STATES.get(one.state, one.state))
+    day = (one.closed_at or one.opened_at)[:10]
+    by = f", {printable(one.closed_by)}" if one.closed_by else ""
+    reason = f" ({printable(one.reason)})" if one.reason else ""
+    return f"  {one.id}  {printable(one.address)}: {state}, {day}{by}{reason}"
+
+
+Remarks = Mapping[tuple[Address, str], str]
+
+
+def _remarks(standing: RecordStatus, say: Translator) -> Remarks:
+    """Return what is to be said of each approved field that is not confirmed; "" is said of a whole resource."""
+    told: dict[tuple[Address, str], str] = {}
+    shown = expand(masked_body(standing.confirmed)).resources if standing.confirmed is not None else {}
+    wanted = expand(masked_body(standing.record.body)).resources
+    for change in standing.left:
+        here = leaves(shown.get(change.address, {}))
+        if change.op == "update":
+            for field in change.fields:
+                seen = _scalar(here[field.path]) if field.path in here else say(_("not reported"))
+                alike = field.path in here and here[field.path] == leaves(wanted[change.address])[field.path]
+                hidden = say(_(" (the hidden part differs)")) if alike else ""
+                told[change.address, field.path] = say(_("on the portal: {value}"), value=seen) + hidden
+        elif change.op == "create":
+            told[change.address, ""] = say(_("not yet on the portal"))
+        else:
+            told[change.address, ""] = say(_("still on the portal"))
+    return told
+
+
+def _sheet(body: Body, remarks: Remarks) -> Iterator[str]:
+    """Yield the lines of a sheet; entries that are to go from the portal stand at the end, as remarks."""
+    known, shown = expand(body), masked_body(body)
+    root = next(iter(known.resources), None)
+    if root is None:
+        return
+    yield from _remark("", remarks.get((root, "")))
+    for key, value in shown.items():
+        if key in known.lists:
+            yield f"{_key(key)}:" + ("" if value else " []")
+            yield from _entries(known.resources, root, key, value, remarks)
+        elif isinstance(value, Mapping):
+            yield f"{_key(key)}:"
+            # The fields of a structure's own block are its own: `/libelle`.
+            yield from _block(value, root, pointer((key,)) if key in known.resources[root] else "", _PAD, remarks)
+        else:
+            yield from _leaf(key, value, (root, pointer((key,))), "", remarks)
+    for address, path in remarks:
+        if not path and address not in known.resources:
+            yield f"# {printable(str(address))}: {remarks[address, path]}"
+
+
+def _entries(resources: Mapping[Address, Any], root: Address, group: str, entries: Any, remarks: Remarks) -> Iterator[str]:
+    addresses = [address for address in resources if address.group == group and address.owner == root.owner]
+    for address, entry in zip(addresses, entries, strict=False):
+        remark = remarks.get((address, ""))
+        if not isinstance(entry, Mapping):
+            yield f"{_PAD}- {_scalar(entry)}" + (f"  # {remark}" if remark else "")
+            continue
+        yield from _remark(_PAD, remark)
+        lines = [*_block(entry, address, "", _PAD * 2, remarks)]
+        yield f"{_PAD}- {lines[0].lstrip()}"
+        yield from lines[1:]
+
+
+def _block(node: Mapping[str, Any], address: Address, at: str, pad: str, remarks: Remarks) -> Iterator[str]:
+    for key, value in node.items():
+        path = at + pointer((key,))
+        if isinstance(value, Mapping):
+            yield f"{pad}{_key(key)}:"
+            yield from _block(value, address, path, pad + _PAD, remarks)
+        else:
+            yield from _leaf(key, value, (address, path), pad, remarks)
+
+
+def _leaf(key: str, value: object, place: tuple[Address, str], pad: str, remarks: Remarks) -> Iterator[str]:
+    remark = remarks.get(place)
+    yield f"{pad}{_key(key)}: {_scalar(value)}" + (f"  # {remark}" if remark else "")
+
+
+def _remark(pad: str, told: str | None) -> Iterator[str]:
+    if told:
+        yield f"{pad}# {told}"
+
+
+def _key(key: str) -> str:
+    return printable(str(key))
+
+
+def _scalar(value: object) -> str:
+    """Return a value as YAML reads it, on one line: JSON is YAML."""
+    return printable(json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,40 @@
+"""A worksheet for the desk where it is entered: by structure and block, the portal's labels, from → to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.render.shared.field_lines import field_lines, name_of
+from chorus_config.render.shared.paint import Paint
+from chorus_config.render.worksheet.rights import names_of
+from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, since
+from chorus_config.yamltext.characters import printable
+
+
+def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
+    """Return the whole worksheet; nothing is left out."""
+    lines = [paint(printable(heading(sheet, say)), "title" if sheet.count else "good"), printable(sheet.source)]
+    told = ["\n".join(lines), *("\n".join(worksheet_lines(place, say, paint)) for place in sheet.places)]
+    if sheet.count and not sheet.planned:
+        told.append(say(_("Once entered on the portal: chorus-config confirm.")))
+    return "\n\n".join(told) + "\n"
+
+
+def worksheet_lines(place: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield a structure or account with its operations."""
+    label = f"  {printable(place.label)}" if place.label else ""
+    path = f"   {printable(place.path)}" if place.path else ""
+    yield paint(f"{printable(place.root)}{label}", "title") + paint(path, "quiet")
+    for task in place.tasks:
+        yield from task_lines(task, say, paint)
+
+
+def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield an operation: the resource, its number and age and who may enter it, its fields by block."""
+    item = task.item
+    yield f"  {paint(name_of(item), item.change.op)}"
+    opened = since(task.operation, say)
+    yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
+    yield from field_lines(item, say, "    ")

@@ -1,0 +1,139 @@
+"""What is to be entered, before any format: by structure, operation and block, in the portal's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, get_args
+
+from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import field_schema
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.address import parse_address
+from chorus_config.model.change import Change, FieldChange, Op
+from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Before, Desired, Plan
+from chorus_config.model.snapshot import Record
+from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
+from chorus_config.render.worksheet.rights import who_may
+from chorus_config.schema.packaged import STRICT, schema
+
+_OPS: Final[Mapping[str, Op]] = {op: op for op in get_args(Op)}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An operation as it is shown: what its resource is called, the rows to fill in by block, who may do it."""
+
+    operation: Operation
+    item: ShownChange
+    who: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, ShownField], ...]:
+        """Every row with its block."""
+        return tuple((block, row) for block, rows in self.item.blocks for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetStructure:
+    """A structure or account with what is to be entered there; `label` is its libellé, or a person's name."""
+
+    root: str
+    label: str
+    path: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The operations of a source, by structure; `planned` says that nothing of it is approved yet.
+
+    `targets` are what it was narrowed to.
+    """
+
+    source: str
+    places: tuple[WorksheetStructure, ...]
+    planned: bool = False
+    targets: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many operations there are."""
+        return sum(len(place.tasks) for place in self.places)
+
+
+def worksheet_structures(
+    operations: Iterable[Operation], records: Mapping[str, Record], day: date, say: Translator
+) -> tuple[WorksheetStructure, ...]:
+    """Return operations by structure, structures first, then accounts; within one, in the order they were opened."""
+    by_root: dict[str, list[Operation]] = {}
+    for operation in operations:
+        by_root.setdefault(parse_address(operation.address).root, []).append(operation)
+    ordered = sorted(by_root, key=lambda root: (root.startswith("comptes/"), root))
+    return tuple(_place(root, by_root[root], records.get(root), day, say) for root in ordered)
+
+
+def _place(root: str, operations: Sequence[Operation], record: Record | None, day: date, say: Translator) -> WorksheetStructure:
+    made = tuple(tasks(operations, day, say))
+    if record is not None:
+        return WorksheetStructure(root, label_of(record), record.path, made)
+    named = (row["after"] or row["before"] for one in operations if one.address == root for row in one.fields
+             if row["path"] == "/libelle")  # fmt: skip
+    return WorksheetStructure(root, str(next(named, "")), "", made)
+
+
+def label_of(record: Record) -> str:
+    """Return what people call a structure (its libellé) or an account (the person)."""
+    address = parse_address(record.root)
+    known: Mapping[str, Any] = expand(record.body).resources.get(address, {})
+    words = ("prenom", "nom") if address.group == "comptes" else ("libelle",)
+    return " ".join(str(known[word]) for word in words if known.get(word))
+
+
+def tasks(operations: Sequence[Operation], day: date, say: Translator, *, declared: bool = False) -> Iterator[Task]:
+    """Yield the operations of one structure or account as they are shown; what only the project declares if `declared`."""
+    changes = tuple(_change(operation, declared=declared) for operation in operations)
+    if not changes:
+        return
+    # One structure alone is never folded with others, and its changes keep their order.
+    (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), "", changes), say, None)
+    for operation, item in zip(operations, part.items, strict=True):
+        address = item.change.address
+        blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
+        yield Task(operation, replace(item, blocks=blocks), who_may(address, item.change.op, day))
+
+
+def _change(operation: Operation, *, declared: bool) -> Change:
+    address = parse_address(operation.address)
+    fields = (FieldChange(str(row["path"]), row["before"], row["after"]) for row in operation.fields)
+    kept = (one for one in fields if declared or field_schema(address.group, one.path).get("x-portail") is not False)
+    return Change(address, _OPS[operation.op], tuple(kept))
+
+
+def _block(group: str) -> str:
+    """Return the portal's block in which the entries of a list stand."""
+    found: Mapping[str, Any] = schema(STRICT["fiche-structure"])["properties"].get(group, {})
+    return str(found.get("x-bloc", ""))
+
+
+def heading(sheet: Worksheet, say: Translator) -> str:
+    """Return what a worksheet is about, in one sentence."""
+    if sheet.planned:
+        told = _("{n} operation would be to enter in Chorus Pro."), _("{n} operations would be to enter in Chorus Pro.")
+    else:
+        told = _("{n} operation to enter in Chorus Pro."), _("{n} operations to enter in Chorus Pro.")
+    if sheet.count:
+        return say.count(*told, sheet.count)
+    if sheet.targets:
+        return say(_("Nothing to enter in Chorus Pro for {targets}."), targets=", ".join(sheet.targets))
+    return say(_("Nothing to enter in Chorus Pro."))
+
+
+def since(operation: Operation, say: Translator) -> str:
+    """Return the number of an operation and since when it is open, "" for one that nobody approved yet."""
+    if not operation.id:
+        return ""
+    return say(_("operation {id}, open since {day}"), id=operation.id, day=operation.opened_at[:10])

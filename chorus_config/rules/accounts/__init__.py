@@ -1,0 +1,3 @@
+"""Rules on user accounts (« Mon compte »)."""
+
+from __future__ import annotations

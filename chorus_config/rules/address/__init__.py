@@ -1,0 +1,3 @@
+"""Rules on postal addresses and telephone numbers."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules on bank details."""
+
+from __future__ import annotations

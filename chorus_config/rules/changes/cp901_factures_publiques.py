@@ -1,0 +1,71 @@
+"""CP901: a change removes or alters FACTURES_PUBLIQUES.
+
+Removing, renaming, deactivating or ending it is refused, as is every change of it except towards what CP401
+asks. The rule is never silenced, accepted or forced.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("FACTURES_PUBLIQUES removed or changed"),
+    why=_(
+        "As soon as the change is entered, invoices between public bodies are rejected, and sending the same "
+        "bordereau again causes a second, blocking anomaly."
+    ),
+    source=_("guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166"),
+    messages={
+        "removed": _("The change removes FACTURES_PUBLIQUES: it is expected to stay"),
+        "changed": _("The change alters FACTURES_PUBLIQUES: only a return to its original state is expected"),
+    },
+    remedy=_("Put the service back in the sheet as it was: active, label « Service des factures publiques », no end date."),
+    fails="""\
+address: "21169999600016/services/FACTURES_PUBLIQUES"
+identifiant: "21169999600016"
+kind: service
+key: "FACTURES_PUBLIQUES"
+op: delete
+before:
+  code: "FACTURES_PUBLIQUES"
+  libelle: "Service des factures publiques"
+  actif: true
+after: null
+fields: {}
+context:
+  as_of: "2016-10-01"
+  known: true
+  list_managed: true
+  public: true
+  same_file_as: null
+  replaced: false
+""",
+    passes="""\
+address: "21169999600016/services/FACTURES_PUBLIQUES"
+identifiant: "21169999600016"
+kind: service
+key: "FACTURES_PUBLIQUES"
+op: update
+before:
+  code: "FACTURES_PUBLIQUES"
+  libelle: "Service des factures publiques"
+  actif: false
+after:
+  code: "FACTURES_PUBLIQUES"
+  libelle: "Service des factures publiques"
+  actif: true
+fields:
+  /actif:
+    before: false
+    after: true
+context:
+  as_of: "2016-10-01"
+  known: true
+  list_managed: true
+  public: true
+  same_file_as: null
+  replaced: false
+""",
+    about="changement",
+)

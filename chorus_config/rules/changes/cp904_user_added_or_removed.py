@@ -1,0 +1,88 @@
+"""CP904: a user is added to a known sheet, or removed from it.
+
+Accounts and attachments are made elsewhere; until the portal of 21 February 2023 only the role could be edited on
+a sheet, hence an error until then and a warning since. A first record, or a list that was not managed, adds nobody.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("User added to or removed from a known sheet"),
+    why=_(
+        "Accounts and attachments are not made from the sheet: a user who is only added here has no access and their invoices "
+        "wait; one who is only removed here keeps their access."
+    ),
+    source=_(
+        "guide 2016, « Utilisateurs rattachés à la structure » block: « Seul le Rôle peut être modifié »; AIFE, « Administrer "
+        "les structures publiques et les comptes utilisateurs »"
+    ),
+    messages={
+        "added": _("The user {entry} is added: an account attached to the structure is expected first"),
+        "removed": _("The user {entry} is removed: the end of their attachment is expected first"),
+    },
+    remedy=_(
+        "Ask the public accountant (comptable public) for an account, or have an existing one attached. Where this is an error"
+        " (until 20 February 2023), then accept the change with that as the reason."
+    ),
+    remedies={
+        "removed": _(
+            "Ask the public accountant (comptable public) to remove the account, or have it detached. Where this is an error "
+            "(until 20 February 2023), then accept the change with that as the reason."
+        ),
+    },
+    fails="""\
+address: "21169999600016/utilisateurs/compta"
+identifiant: "21169999600016"
+kind: utilisateur
+key: "compta"
+op: create
+before: null
+after:
+  ref: "compta"
+  role: UTILISATEUR_SIMPLE
+fields:
+  /ref:
+    before: null
+    after: "compta"
+  /role:
+    before: null
+    after: UTILISATEUR_SIMPLE
+context:
+  as_of: "2016-10-01"
+  known: true
+  list_managed: true
+  public: true
+  same_file_as: null
+  replaced: false
+  renamed_to: null
+""",
+    passes="""\
+address: "21169999600016/utilisateurs/compta"
+identifiant: "21169999600016"
+kind: utilisateur
+key: "compta"
+op: update
+before:
+  ref: "compta"
+  role: GESTIONNAIRE_SECONDAIRE
+after:
+  ref: "compta"
+  role: UTILISATEUR_SIMPLE
+fields:
+  /role:
+    before: GESTIONNAIRE_SECONDAIRE
+    after: UTILISATEUR_SIMPLE
+context:
+  as_of: "2016-10-01"
+  known: true
+  list_managed: true
+  public: true
+  same_file_as: null
+  replaced: false
+  renamed_to: null
+""",
+    about="changement",
+)

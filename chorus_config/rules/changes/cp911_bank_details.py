@@ -1,0 +1,72 @@
+"""CP911: bank details are added, changed or removed on a known sheet.
+
+The account is named by its label; its IBAN and BIC are never shown.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("Bank details changed"),
+    why=_(
+        "Invoices that the structure issues are paid to this account: a change slipped in by a fraudster sends the money to "
+        "somebody else."
+    ),
+    source=_("project advice"),
+    messages={
+        "added": _("The bank account {entry} is added: a check with its holder is expected"),
+        "changed": _("The bank account {entry} changes: a check with its holder is expected"),
+        "removed": _("The bank account {entry} is removed: a check with its holder is expected"),
+    },
+    remedy=_(
+        "Call the holder at a number that you already know, not one given with the request, and have a second person read the "
+        "change."
+    ),
+    fails="""\
+address: "21169999600016/coordonnees_bancaires/Régie"
+identifiant: "21169999600016"
+kind: compte_bancaire
+key: "Régie"
+op: create
+before: null
+after:
+  libelle: "Régie"
+fields:
+  /libelle:
+    before: null
+    after: "Régie"
+context:
+  as_of: "2026-11-23"
+  known: true
+  list_managed: true
+  public: true
+  same_file_as: null
+  replaced: false
+  renamed_to: null
+""",
+    passes="""\
+address: "21169999600016/coordonnees_bancaires/Régie"
+identifiant: "21169999600016"
+kind: compte_bancaire
+key: "Régie"
+op: create
+before: null
+after:
+  libelle: "Régie"
+fields:
+  /libelle:
+    before: null
+    after: "Régie"
+context:
+  as_of: "2026-11-23"
+  known: true
+  list_managed: false
+  public: true
+  same_file_as: null
+  replaced: false
+  renamed_to: null
+""",
+    about="changement",
+)

@@ -1,0 +1,3 @@
+"""Rules on the files and their format."""
+
+from __future__ import annotations

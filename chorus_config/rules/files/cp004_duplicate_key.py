@@ -1,0 +1,54 @@
+"""CP004: the same key is written twice in a block.
+
+Two spellings of an accented letter count as the same key.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("Key written twice"),
+    why=_(
+        "YAML readers keep the first value or the last without saying so: what is entered on the portal may "
+        "be the one that nobody reviewed."
+    ),
+    source=_("YAML 1.2.2: the keys of a block are unique"),
+    messages={
+        "": _("`{key}` is already written in this block, line {line}: once is expected"),
+        "first": _("first written here"),
+    },
+    remedy=_("Keep the right value and delete the other line."),
+    fails="""\
+type: fiche-structure
+version: 1
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  libelle: "Mairie de Valmont"
+  adresse_electronique: "factures@valmont.example"
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: "VALMONT"
+  pays: "France"
+""",
+    passes="""\
+type: fiche-structure
+version: 1
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: "VALMONT"
+  pays: "France"
+""",
+)

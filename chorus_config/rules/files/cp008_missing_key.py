@@ -1,0 +1,30 @@
+"""CP008: a key that the format requires is missing.
+
+A few required keys have a rule of their own, which then speaks instead of this one.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("Required key missing"),
+    why=_("What the portal requires is missing: the sheet can be neither checked in full nor entered."),
+    source=_("project advice: format of the sheets, version 1"),
+    messages={"": _("`{key}` is missing in {parent}: it is required")},
+    remedy=_("Add `{key}`, between double quotes if its value is a text."),
+    fails="""\
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  pays: "France"
+""",
+    passes="""\
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: "VALMONT"
+  pays: "France"
+""",
+)

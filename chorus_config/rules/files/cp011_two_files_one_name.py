@@ -1,0 +1,43 @@
+"""CP011: one identifiant in two sheets, or one ref in two accounts.
+
+Which of the two is meant cannot be known; nothing is planned for either. Both places are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault, Path
+from chorus_config.model.project_index import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.model.rule import RuleTexts
+from chorus_config.model.text_file import FileKind
+
+TEXTS = RuleTexts(
+    title=_("One sheet per structure, one account per ref"),
+    why=_("Two files that describe the same structure contradict each other sooner or later; whichever is entered last wins."),
+    source=_("project advice"),
+    messages={
+        "": _("{value} is already described in {other}"),
+        "first": _("described here too"),
+    },
+    remedy=_("Keep one of the two files, or correct the identifiant (for an account, the ref) of the other."),
+    fails='# two files: identifiant: "25160278500015" in both',
+    passes='# two files: identifiant: "25160278500015" and identifiant: "25160278500023"',
+)
+
+NAMES: dict[FileKind, Path] = {
+    "fiche-structure": ("informations_generales", "identifiant"),
+    "compte-utilisateur": ("ref",),
+}
+
+
+def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+    """Yield a fault in each file whose name an earlier file bears."""
+    first: dict[tuple[FileKind, str], SheetFacts] = {}
+    for fact in census.facts:
+        earlier = first.setdefault((fact.kind, fact.owner), fact)
+        if earlier is not fact:
+            at = NAMES[fact.kind]
+            fault = Fault("CP011", at, args={"value": fact.owner, "other": earlier.path})
+            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, OtherPlace(earlier.path, earlier.kind, at, "first"))

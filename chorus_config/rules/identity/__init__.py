@@ -1,0 +1,3 @@
+"""Rules on what a structure is called."""
+
+from __future__ import annotations

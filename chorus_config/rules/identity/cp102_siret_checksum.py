@@ -1,0 +1,75 @@
+"""CP102: the digits of a SIRET do not agree with its check digits.
+
+The last digit of the SIRET, and the last of its first nine (the SIREN), are computed from the others. La Poste
+numbers its offices by a sum of its own. A few real structures fail: the directory lists 15, and a waiver is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault
+from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.rules.judges.body import block
+from chorus_config.rules.judges.checksums import is_fourteen_digits, siren_holds, siret_holds
+
+_ZEROS: Final = "000000000"
+
+TEXTS = RuleTexts(
+    title=_("Check digits of the SIRET"),
+    why=_(
+        "A SIRET with a wrong digit names nobody, or somebody else: the invoices of the structure are rejected, or "
+        "reach another one."
+    ),
+    source=_(
+        "guide 2016, « Information générale » block: « Vérifier le SIRET »; check digits of the SIREN and the SIRET (Luhn; "
+        "La Poste has a sum of its own)"
+    ),
+    messages={
+        "": _("The SIRET {value} does not agree with its check digit, the last one: a SIRET that INSEE gave is expected"),
+        "siren": _(
+            "The SIRET {value} begins with nine digits (the SIREN) that do not agree with their check digit, the ninth: a "
+            "SIREN that INSEE gave is expected"
+        ),
+        "zeros": _("The SIRET {value} begins with nine zeros: a SIREN that INSEE gave is expected"),
+    },
+    remedy=_(
+        "Copy the SIRET from INSEE's record of the structure (« avis de situation »). If INSEE and the directory write it so, "
+        "say so in a waiver."
+    ),
+    fails="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600017"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+    passes="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+)
+
+
+def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+    """Yield a fault at the SIRET of a sheet whose fourteen digits do not agree."""
+    general = block(body, "informations_generales")
+    siret = general.get("identifiant")
+    # Anything but fourteen digits is CP101's; any other identifier has no check digits.
+    if general.get("type_identifiant") != "SIRET" or not isinstance(siret, str) or not is_fourteen_digits(siret):
+        return
+    if not siret_holds(siret):
+        yield Fault("CP102", ("informations_generales", "identifiant"), _case(siret), args={"value": siret})
+
+
+def _case(siret: str) -> str:
+    if siret.startswith(_ZEROS):
+        return "zeros"
+    return "" if siren_holds(siret) else "siren"

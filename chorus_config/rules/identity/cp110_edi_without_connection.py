@@ -1,0 +1,41 @@
+"""CP110: an EDI box is ticked, and the sheet declares no connection in EDI or API mode.
+
+Three boxes are concerned: life cycles by EDI, emitter of EDI flows, data received by EDI.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("EDI box without a connection"),
+    why=_(
+        "Without a connection nothing carries the flows: invoices stay on the portal while the finance software awaits them."
+    ),
+    source=_("guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred"),
+    messages={
+        "": _("« {label} » is ticked, but the sheet declares no connection: EDI or API mode is expected"),
+    },
+    remedy=_("Untick the box, or declare the connection in `raccordement` once the operator has opened it."),
+    fails="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+  emetteur_flux_edi: true
+""",
+    passes="""\
+raccordement:
+  mode: EDI
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+  emetteur_flux_edi: true
+""",
+)

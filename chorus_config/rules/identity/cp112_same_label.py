@@ -1,0 +1,42 @@
+"""CP112: two active sheets of one SIREN bear the same libellé.
+
+In the directory they look the same: suppliers pick one at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault, Path
+from chorus_config.model.project_index import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("Two active sheets of one SIREN share a libellé"),
+    why=_("Suppliers who search the directory see the same name twice and send the invoice to the wrong budget."),
+    source=_("project advice"),
+    messages={
+        "": _("The libellé {value} is also that of {other}: suppliers cannot tell the two apart"),
+        "first": _("the same libellé here"),
+    },
+    remedy=_("Add the budget to the libellé, such as « Commune de Valmont - Eau »."),
+    fails='# two sheets of SIREN 211699996, both ACTIF: libelle: "Commune de Valmont"',
+    passes='# libelle: "Commune de Valmont" and libelle: "Commune de Valmont - Eau"',
+)
+
+_AT: Final[Path] = ("informations_generales", "libelle")
+
+
+def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+    """Yield a fault at the libellé of each active sheet that an earlier one of its legal unit bears, case ignored."""
+    first: dict[tuple[str, str], SheetFacts] = {}
+    for fact in census.sheets():
+        name = " ".join(fact.label.split()).casefold()
+        if not fact.active or not name or len(fact.owner) != 14:
+            continue
+        earlier = first.setdefault((fact.owner[:9], name), fact)
+        if earlier.owner != fact.owner:
+            fault = Fault("CP112", _AT, args={"value": fact.label, "other": earlier.owner})
+            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, OtherPlace(earlier.path, earlier.kind, _AT, "first"))

@@ -1,0 +1,76 @@
+"""What the rules share to read a body of any shape: its blocks, its lists, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from chorus_config.model.finding import Fault, Path
+
+# The blanks of the schemas (CP104, CP201): a text made of these alone is blank.
+_BLANKS: Final = " \t\n\r\u00a0\u202f\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+
+
+def block(body: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the block of keys under `key`, an empty one when there is none."""
+    found = body.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def entries(body: dict[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield place and content of each block of keys in the list under `key`."""
+    found = body.get(key)
+    for index, entry in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(entry, dict):
+            yield index, entry
+
+
+def words(body: dict[str, Any], key: str) -> Iterator[tuple[int, str]]:
+    """Yield place and content of each text in the list under `key`."""
+    found = body.get(key)
+    for index, entry in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(entry, str):
+            yield index, entry
+
+
+def text_in(part: dict[str, Any], key: str) -> str | None:
+    """Return the text under `key`, None when there is none or it is blank."""
+    found = part.get(key)
+    return found if isinstance(found, str) and not is_blank(found) else None
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing."""
+    return not text.strip(_BLANKS)
+
+
+_KEY = "adresse_postale"
+
+
+def addresses(body: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield path and content of each address: that of the structure or the person, then those of the services."""
+    yield (_KEY,), block(body, _KEY)
+    for index, service in entries(body, "services"):
+        yield ("services", index, _KEY), block(service, _KEY)
+
+
+def numbers(body: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield path and text of each telephone and fax number that is not blank."""
+    for path, address in addresses(body):
+        for key in ("telephone", "fax"):
+            number = text_in(address, key)
+            if number is not None:
+                yield (*path, key), number
+
+
+def repeated(rule: str, body: dict[str, Any], group: str, key: str) -> Iterator[Fault]:
+    """Yield a fault at each entry of the list `group` whose `key` an earlier entry has, related to the first."""
+    entries = body.get(group)
+    first: dict[str, Path] = {}
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        name = entry.get(key) if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
+        path: Path = (group, index, key)
+        if first.setdefault(name, path) != path:
+            yield Fault(rule, path, args={"value": name}, related=((first[name], "first"),))

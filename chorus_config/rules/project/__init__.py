@@ -1,0 +1,3 @@
+"""Rules on the project: its portfolio, its exceptions."""
+
+from __future__ import annotations

@@ -1,0 +1,66 @@
+"""CP013: a waiver that nothing needs any more, or that is past its last day; an acceptance past its last day.
+
+Exceptions outlive the reason they were made for; the list is kept short so that each is still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault, Path
+from chorus_config.model.project_index import CrossFileFault, ProjectIndex
+from chorus_config.model.rule import RuleTexts
+from chorus_config.rules.catalogue import RULES
+
+TEXTS = RuleTexts(
+    title=_("Waiver unused or expired, acceptance expired"),
+    why=_("An exception that is no longer needed hides the next real fault of its kind."),
+    source=_("project advice"),
+    messages={
+        "unused": _("Nothing in {sheet} needs the waiver of {rule}"),
+        "waiver": _("The waiver of {rule} for {sheet} ended on {day}"),
+        "acceptance_unused": _("No change here needs the acceptance of {rule} for {sheet}"),
+        "acceptance": _("The acceptance of {rule} for {sheet} ended on {day}"),
+    },
+    remedy=_("Delete the entry; if its reason still holds, write a new end and say why."),
+    fails="""\
+derogations:
+  - {regle: CP102, fiche: "13001100000000", motif: "listed so in the directory", jusqu_au: "2020-12-31"}
+""",
+    passes="""\
+derogations: []
+""",
+    about="projet",
+)
+
+
+def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+    """Yield a fault at each exception that ended, and, when the whole project was checked, at each that nothing needed."""
+    if census.project_file is None:
+        return
+    for group, case, key in (("derogations", "waiver", "fiche"), ("acceptations", "acceptance", "adresse")):
+        rows: Any = census.project.decisions.get(group, ())
+        for index, row in enumerate(rows):
+            told = _told(row, case, key, census)
+            if told:
+                args = {"rule": row["regle"], "sheet": row[key], "day": row.get("jusqu_au", "")}
+                at: Path = (group, index, "jusqu_au" if told == case else "regle")
+                yield CrossFileFault(census.project_file, "projet", "", Fault("CP013", at, told, args=args))
+
+
+def _told(row: dict[str, Any], case: str, key: str, census: ProjectIndex) -> str:
+    """Return the case in which an exception is to be told of, "" for none; CP015 has told what is not allowed at all."""
+    rule = RULES.get(row["regle"])
+    if rule is None or rule.fixed:
+        return ""
+    if row.get("jusqu_au", "9999") < census.day.isoformat():
+        return case
+    unused = case == "waiver" and rule.where != "change" and _is_judged(row, census)
+    return "unused" if unused and (row["regle"], row[key]) not in census.used else ""
+
+
+def _is_judged(row: dict[str, Any], census: ProjectIndex) -> bool:
+    """Without its reason or end a waiver is not obeyed (CP015), and a file that cannot be read may need it."""
+    return census.whole and not census.unread and bool(row.get("motif", "").strip()) and "jusqu_au" in row

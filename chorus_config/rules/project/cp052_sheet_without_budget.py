@@ -1,0 +1,34 @@
+"""CP052: a sheet belongs to no budget of the portfolio.
+
+Either the portfolio forgot a budget, or the sheet is not yours to set up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault
+from chorus_config.model.project_index import CrossFileFault, ProjectIndex
+from chorus_config.model.rule import RuleTexts
+from chorus_config.rules.files.cp011_two_files_one_name import NAMES
+
+TEXTS = RuleTexts(
+    title=_("Every sheet is in the portfolio"),
+    why=_("A sheet that the portfolio does not name is left out of the count before the deadline."),
+    source=_("project advice"),
+    messages={"": _("The structure {value} is in no budget of the portfolio")},
+    remedy=_("Add it to `portefeuille.budgets`, or delete the sheet if the structure is not yours."),
+    fails='# portefeuille without identifiant: "21169999600016", whose sheet is there',
+    passes='# portefeuille: {budgets: [{identifiant: "21169999600016"}]}',
+)
+
+
+def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+    """Yield a fault at the identifiant of each sheet outside the portfolio, when there is one."""
+    if not census.project.budgets:
+        return
+    for fact in census.sheets():
+        if fact.owner not in census.project.budgets:
+            fault = Fault("CP052", NAMES[fact.kind], args={"value": fact.owner})
+            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault)

@@ -1,0 +1,3 @@
+"""Rules on services."""
+
+from __future__ import annotations

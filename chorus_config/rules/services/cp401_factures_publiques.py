@@ -1,0 +1,51 @@
+"""CP401: the service FACTURES_PUBLIQUES is missing from the list, or is not as the portal made it.
+
+A public sheet that writes its services keeps this one: active, label « Service des factures publiques », no
+end date, no commitment number required. The rule is never silenced.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("FACTURES_PUBLIQUES untouched"),
+    why=_(
+        "Invoices between public bodies arrive through this service. Once it is missing, inactive or "
+        "changed, they are rejected: « inconnu ou inactif dans Chorus Pro », for those received and for "
+        "those issued."
+    ),
+    source=_("guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166"),
+    messages={
+        "missing": _(
+            "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be "
+            "removed from the portal"
+        ),
+        "inactive": _("FACTURES_PUBLIQUES is inactive: `actif: true` is expected"),
+        "label": _("The label of FACTURES_PUBLIQUES is {value}: « Service des factures publiques » is expected"),
+        "unlabelled": _("FACTURES_PUBLIQUES has no label: « Service des factures publiques » is expected"),
+        "ended": _("FACTURES_PUBLIQUES has an end date: none is expected"),
+        "commitment": _("FACTURES_PUBLIQUES requires a commitment number: `engagement_obligatoire: false` is expected"),
+    },
+    remedy=_("Put the service back as the portal made it: code FACTURES_PUBLIQUES, label « Service des factures publiques »."),
+    remedies={
+        "inactive": _("Write `actif: true`, or delete the key."),
+        "label": _('Write `libelle: "Service des factures publiques"`.'),
+        "unlabelled": _('Write `libelle: "Service des factures publiques"`.'),
+        "ended": _("Delete `date_fin`."),
+        "commitment": _("Write `engagement_obligatoire: false`, or delete the key."),
+    },
+    fails="""\
+services:
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+""",
+    passes="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+""",
+)

@@ -1,0 +1,43 @@
+"""CP706: data are received by EDI before the portal can send them.
+
+In force until 31 December 2016. For the year that follows, CP710 advises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault
+from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.rules.judges.body import block
+
+LAST_DAY_WITHOUT_EDI_RECEPTION: Final = date(2016, 12, 31)
+
+TEXTS = RuleTexts(
+    title=_("EDI reception before 2017"),
+    why=_("The connector does not exist yet: the box announces a flow that nothing carries, and invoices wait."),
+    source=_("guide 2016, « Paramètres » block: « Disponible uniquement courant 2017 »"),
+    messages={"": _("« {label} » is ticked before 2017: an empty box is expected, the portal sends nothing by EDI yet")},
+    remedy=_("Write `reception_donnees_edi: false`, or correct `date_de_reference` if the current portal is meant."),
+    fails="""\
+raccordement:
+  mode: EDI
+parametres:
+  reception_donnees_edi: true
+""",
+    passes="""\
+raccordement:
+  mode: EDI
+parametres:
+  reception_donnees_edi: false
+""",
+)
+
+
+def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+    """Yield a fault at the ticked box of a sheet, as long as the portal sends nothing by EDI."""
+    if scene.day <= LAST_DAY_WITHOUT_EDI_RECEPTION and block(body, "parametres").get("reception_donnees_edi") is True:
+        yield Fault("CP706", ("parametres", "reception_donnees_edi"))

@@ -1,0 +1,42 @@
+"""CP707: a project owner (MOA) is announced before the portal knows any.
+
+In force until 31 December 2016: the guide has the function delivered at the end of that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.finding import Fault
+from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.rules.judges.body import block
+
+LAST_DAY_WITHOUT_MOA: Final = date(2016, 12, 31)
+
+TEXTS = RuleTexts(
+    title=_("Project owner (MOA) before 2017"),
+    why=_("The function does not exist yet: works invoices would await a step that nobody can take on the portal."),
+    source=_(
+        "guide 2016, « Paramètres » block: « Fonctionnalité non disponible dans la version actuelle de Chorus Pro. "
+        "(livraison fin 2016) »"
+    ),
+    messages={"": _("« {label} » is ticked before 2017: an empty box is expected, the portal does not offer it yet")},
+    remedy=_("Write `structure_avec_moa: false`, or correct `date_de_reference` if the current portal is meant."),
+    fails="""\
+parametres:
+  structure_avec_moa: true
+""",
+    passes="""\
+parametres:
+  structure_avec_moa: false
+""",
+)
+
+
+def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+    """Yield a fault at the ticked box of a sheet, as long as the portal does not offer it."""
+    if scene.day <= LAST_DAY_WITHOUT_MOA and block(body, "parametres").get("structure_avec_moa") is True:
+        yield Fault("CP707", ("parametres", "structure_avec_moa"))

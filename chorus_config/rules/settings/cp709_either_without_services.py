@@ -1,0 +1,41 @@
+"""CP709: « engagement ou code service » is ticked, and FACTURES_PUBLIQUES is the only active service.
+
+A private supplier then has no service to name, so that the commitment number alone is accepted.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("« Engagement or service code », and no service to name"),
+    why=_(
+        "The supplier has no choice left: without a service to name, every private invoice without a "
+        "commitment number is rejected."
+    ),
+    source=_("inferred"),
+    messages={
+        "": _(
+            "« Le numéro d'engagement ou le code service est obligatoire » is ticked, but no service is "
+            "active beside FACTURES_PUBLIQUES: at least one is expected"
+        ),
+    },
+    remedy=_("Add an active service, or write `engagement_ou_code_service_obligatoire: false`."),
+    fails="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+parametres:
+  engagement_ou_code_service_obligatoire: true
+""",
+    passes="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+parametres:
+  engagement_ou_code_service_obligatoire: true
+""",
+)

@@ -1,0 +1,3 @@
+"""Rules on espaces."""
+
+from __future__ import annotations

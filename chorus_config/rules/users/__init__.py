@@ -1,0 +1,3 @@
+"""Rules on users and their roles."""
+
+from __future__ import annotations

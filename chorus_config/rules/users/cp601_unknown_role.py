@@ -1,0 +1,35 @@
+"""CP601: the role of a user is not one of the three that a sheet knows.
+
+The role is all that a sheet sets for a user who is already attached.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.mark import _
+from chorus_config.model.rule import RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("Unknown role"),
+    why=_("The portal offers no such role: the user would keep the former one, with rights that nobody decided."),
+    source=_("guide 2016, « Utilisateurs rattachés à la structure » block: « Seul le Rôle peut être modifié »"),
+    messages={
+        "": _("The role is {value}: GESTIONNAIRE_PRINCIPAL, GESTIONNAIRE_SECONDAIRE or UTILISATEUR_SIMPLE is expected"),
+    },
+    remedy=_("Choose one of the three roles; whoever only consults invoices is UTILISATEUR_SIMPLE."),
+    fails="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: COMPTABLE
+    habilitations: ["Organisation modification"]
+""",
+    passes="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
+    habilitations: ["Organisation modification"]
+""",
+)

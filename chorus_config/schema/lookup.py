@@ -1,0 +1,85 @@
+"""Ways through a schema: from a path in a document to what describes it, from a keyword to its rule."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from chorus_config.model.finding import Path
+from chorus_config.schema.packaged import Schema
+
+
+def node_at(schema: Schema, path: Path) -> Schema:
+    """Return the base subschema of the value at `path` (through properties, items, `$ref`), {} where there is none."""
+    node = resolved(schema, schema)
+    for step in path:
+        node = resolved(schema, _inner(node, step))
+    return node
+
+
+def is_sensitive(schema: Schema, path: Path) -> bool:
+    """Tell whether the value at `path` must be masked: it, something around it or something inside it is marked so.
+
+    What no schema describes is masked too: a mistyped key may hold an IBAN.
+    """
+    node = resolved(schema, schema)
+    for step in path:
+        node = resolved(schema, _inner(node, step))
+        if not node or node.get("x-sensitive"):
+            return True
+    return bool(path) and _holds_sensitive(schema, node)
+
+
+def _holds_sensitive(schema: Schema, node: Schema) -> bool:
+    inner = [*node.get("properties", {}).values(), *([node["items"]] if "items" in node else [])]
+    return any(sub.get("x-sensitive") or _holds_sensitive(schema, sub) for sub in (resolved(schema, one) for one in inner))
+
+
+def resolved(schema: Schema, node: Any) -> Schema:
+    """Return a subschema with what its local `$ref` adds; its own annotations win."""
+    if not isinstance(node, dict):
+        return {}
+    if "$ref" not in node:
+        return node
+    return {**resolved(schema, definition(schema, node["$ref"])), **node}
+
+
+def definition(schema: Schema, reference: str) -> Any:
+    """Return what a local reference (`#/$defs/name`) names."""
+    node: Any = schema
+    for step in reference.removeprefix("#/").split("/"):
+        node = node[step]
+    return node
+
+
+def annotated(schema: Schema, path: tuple[str | int, ...]) -> Schema:
+    """Return the deepest subschema with `x-rule` on the way to a keyword, {} when there is none.
+
+    jsonschema leaves `$ref` out of its paths, jsonschema-rs names it: both are followed.
+    """
+    node: Any = schema
+    found: Schema = {}
+    for step in path:
+        node = _follow(schema, node, step)
+        if isinstance(node, dict) and "x-rule" in node:
+            found = node
+    return found
+
+
+def _inner(node: Schema, step: str | int) -> Any:
+    if isinstance(step, int):
+        return node.get("items", {})
+    named = node.get("properties", {}).get(step)
+    if named is not None:
+        return named
+    return next((sub for name, sub in node.get("patternProperties", {}).items() if re.search(name, step)), {})
+
+
+def _follow(schema: Schema, node: Any, step: str | int) -> Any:
+    if step == "$ref":
+        return definition(schema, node["$ref"])
+    if isinstance(node, dict):
+        while step not in node and "$ref" in node:
+            node = definition(schema, node["$ref"])
+        return node.get(step)
+    return node[step] if isinstance(node, list) and isinstance(step, int) else None

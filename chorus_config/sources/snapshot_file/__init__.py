@@ -1,0 +1,3 @@
+"""A snapshot in a file (docs/snapshot.md)."""
+
+from __future__ import annotations

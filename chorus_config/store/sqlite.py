@@ -1,0 +1,135 @@
+"""The store in a SQLite file (design/engine.md, "Store")."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Locked, Unavailable
+from chorus_config.model.store_state import Lock
+from chorus_config.store.engine import engine_for, prepare_folder
+from chorus_config.store.filelock import clear, found_in, held_by
+from chorus_config.store.holder import attempts, holder, unsure
+from chorus_config.store.tables import APPLICATION_ID
+
+
+class SqliteDatabase:
+    """A file, which need not exist until the first write."""
+
+    name = ""
+
+    def __init__(self, path: Path, say: Translator) -> None:
+        self.path = path
+        self._say = say
+        self._beside = path.with_name(f"{path.name}.lock")
+
+    def exists(self) -> bool:
+        """Tell whether the file holds anything; a first approval that was killed can leave an empty one."""
+        try:
+            found = self.path.lstat()
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError) as error:
+            raise self.unavailable(getattr(error, "strerror", None) or "?") from error
+        if stat.S_ISLNK(found.st_mode):
+            raise self.unavailable(self._say(_("it is a symbolic link: give the address of the file itself")))
+        if not stat.S_ISREG(found.st_mode):
+            raise self.unavailable(self._say(_("it is not a file")))
+        return found.st_size > 0
+
+    def prepare(self) -> None:
+        """Make the folder and the file, readable by its owner alone."""
+        prepare_folder(self.path, self._say)
+
+    @contextmanager
+    def begin(self, *, write: bool) -> Iterator[Connection]:
+        """Open one transaction; the database's errors leave as ours."""
+        engine, ending = engine_for(self.path, write=write), False
+        try:
+            with engine.begin() as connection:
+                yield connection
+                ending = write
+        except DBAPIError as error:
+            raise self._translated(error.orig, ending=ending) from error
+        except sqlite3.Error as error:
+            raise self._translated(error) from error
+        finally:
+            engine.dispose()
+
+    def format_of(self, connection: Connection) -> int:
+        """Return what `user_version` says; a file with tables and without our mark is somebody else's."""
+        ours = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+        if ours != APPLICATION_ID and not empty:
+            raise self.unavailable(self._say(_("it is not a store of chorus-config")))
+        if not empty and found < 1:
+            raise self.unavailable(self._say(_("what it holds is damaged")))
+        return 0 if empty else found
+
+    def stamp(self, connection: Connection, number: int) -> None:
+        """Write our mark and the format into the header of the file."""
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={int(number)}")
+
+    @contextmanager
+    def lock(self, who: str, timeout: float) -> Iterator[Lock | None]:
+        """Hold the file beside the store."""
+        self.prepare()
+        mine = holder(who)
+        with ExitStack() as stack:
+            for _attempt in attempts(timeout):
+                try:
+                    dead = stack.enter_context(held_by(self._beside, mine))
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise self.unavailable(error.strerror or "?") from error
+                break
+            else:
+                raise self._locked()
+            yield dead
+
+    def locks(self) -> tuple[Lock, ...]:
+        """Return the one who holds the file beside, or died holding it."""
+        try:
+            found = found_in(self._beside)
+        except OSError as error:
+            raise self.unavailable(error.strerror or "?") from error
+        return () if found is None else (found,)
+
+    def release(self, ident: str) -> bool:
+        """Clear the trace of somebody dead; somebody alive holds on (Locked): end that program."""
+        if not any(lock.id == ident for lock in self.locks()):
+            return False
+        try:
+            if clear(self._beside):
+                return True
+        except OSError as error:
+            raise self.unavailable(error.strerror or "?") from error
+        raise self._locked()
+
+    def unavailable(self, why: str) -> Unavailable:
+        """Return the error that says why the file cannot be used."""
+        return Unavailable(self._say(_("the store {path} cannot be used: {why}"), path=self.path, why=why))
+
+    def _translated(self, error: BaseException | None, *, ending: bool = False) -> Exception:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
+        return Unavailable(unsure(self._say, self.path, str(error))) if ending else self.unavailable(str(error))
+
+    def _locked(self) -> Locked:
+        found = next((lock for lock in self.locks() if lock.alive), None)
+        if found is None:
+            return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
+        told = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
+        return Locked(self._say(told, path=self.path, who=found.who, host=found.host, since=found.since, id=found.id))

@@ -1,0 +1,3 @@
+"""Floor 3: where sheets come from: files, folders, git revisions."""
+
+from __future__ import annotations

@@ -1,0 +1,92 @@
+"""Replacing files: one whole or not at all, several all or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A file that is there, named without links, its bytes as they were read and as they are to be."""
+
+    path: Path
+    old: bytes
+    new: bytes
+
+
+def prepared(path: Path, raw: bytes, mode: int) -> Path:
+    """Write a hidden file beside `path`, for it to be replaced by, and return its name. Raises OSError."""
+    import tempfile  # noqa: PLC0415 - most runs write no file
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        made.chmod(mode)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def replace_all(wanted: Sequence[Replacement], say: Translator) -> None:
+    """Give every file its new bytes, or leave every file as it was. Raises Unavailable.
+
+    The former bytes are written down too before the first file is touched: to put them back then takes no room on the disk.
+    """
+    with ExitStack() as leftovers:
+        ready = [(one.path, *_both(one, leftovers, say)) for one in wanted]
+        replaced: list[tuple[Path, Path]] = []
+        try:
+            for path, new, old in ready:
+                _replace(path, new, say)
+                replaced.append((path, old))
+        except BaseException:
+            _put_back(replaced, say)
+            raise
+
+
+def _both(one: Replacement, leftovers: ExitStack, say: Translator) -> tuple[Path, Path]:
+    """Return the files with the new and with the former bytes; whatever happens, neither stays behind."""
+    made = []
+    try:
+        mode = one.path.stat().st_mode & 0o7777
+        for raw in (one.new, one.old):
+            made.append(prepared(one.path, raw, mode))
+            leftovers.callback(made[-1].unlink, missing_ok=True)
+    except OSError as error:
+        raise _unwritable(one.path, error, say) from error
+    return made[0], made[1]
+
+
+def _replace(path: Path, new: Path, say: Translator) -> None:
+    try:
+        new.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error, say) from error
+
+
+def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
+    return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
+
+
+def _put_back(replaced: Sequence[tuple[Path, Path]], say: Translator) -> None:
+    """Give the files that were replaced their former bytes. Raises Unavailable naming those that could not get them."""
+    lost = []
+    for path, old in reversed(replaced):
+        try:
+            old.replace(path)
+        except OSError:
+            lost.append(str(path))
+    if lost:
+        told = _("only a part was written, and {paths} could not be put back as before: compare with git")
+        raise Unavailable(say(told, paths=", ".join(lost)))

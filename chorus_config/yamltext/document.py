@@ -1,0 +1,61 @@
+"""A parsed file that knows its text: it gives the place of whatever stands in it, and looks for places once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chorus_config.model.finding import START
+
+if TYPE_CHECKING:
+    from chorus_config.model.finding import Path, Place, Span
+    from chorus_config.model.text_file import Body, FileKind
+    from chorus_config.yamltext.positions import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed sheet, account or project file; `body` is what its schema describes, checked or not.
+
+    `raw` are the bytes of the file, b"" for one that could not be read: nothing in it then has a place but its beginning.
+    """
+
+    path: str
+    kind: FileKind
+    body: Body
+    raw: bytes = b""
+    _positions: Positions | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def positions(self) -> Positions:
+        """Where everything in the file stands; found when first asked for, and kept."""
+        if self._positions is None:
+            from chorus_config.yamltext.positions import positions_in  # noqa: PLC0415 - a good file never asks
+
+            object.__setattr__(self, "_positions", positions_in(self.raw))
+        found: Positions | None = self._positions
+        assert found is not None  # noqa: S101 - just set
+        return found
+
+    def place(self, path: Path, at: Place = "value") -> Span:
+        """Return where a key or value stands; for what is not written, the nearest thing around it that is."""
+        positions = self.positions
+        if at == "key" and path in positions.keys:
+            return positions.keys[path]
+        while path and path not in positions.values:
+            path = path[:-1]
+        return positions.values.get(path, START)
+
+    def path_at(self, span: Span) -> Path:
+        """Return the path of the innermost key or value around a position which the loader gave, () for none."""
+        point, best, found = (span.line, span.column), (0, 0), ()
+        for index in (self.positions.values, self.positions.keys):
+            for path, known in index.items():
+                start, end = (known.line, known.column), (known.end_line, known.end_column)
+                if start <= point < end and start >= best:
+                    best, found = start, path  # type: ignore[assignment]
+        return found
+
+    def without_positions(self) -> Document:
+        """Return the document as it was before anybody asked: of thousands that wait side by side, none keeps its places."""
+        return replace(self)

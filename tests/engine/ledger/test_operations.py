@@ -1,0 +1,65 @@
+"""What somebody must enter by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from chorus_config.engine.ledger.pending import operations_of
+from tests.engine.making import IBAN, OTHER, PUBLIC, SIRET, TECH, account, general, known, plan_of, sheet
+
+FULL = sheet(services=[PUBLIC, TECH])
+STATE = known({"a.yaml": FULL})
+
+
+def test_one_operation_for_each_change_in_the_order_of_the_plan() -> None:
+    after = {**FULL, "services": [PUBLIC, {**TECH, "code": "A/B"}], "informations_generales": general(libelle="Valmont")}
+    found = operations_of(plan_of({"a.yaml": after}, STATE).plan)
+    assert [(one.address, one.op) for one in found] == [
+        (SIRET, "update"),
+        (f"{SIRET}/services/A/B", "create"),
+        (f"{SIRET}/services/ST-TECH", "delete"),
+    ]
+    assert found[0].fields == ({"path": "/libelle", "before": "Commune de Valmont", "after": "Valmont"},)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        {"comptabilite": "autre"},
+        {"depot_factures_hors_helios": True},
+        {"raccordement": {"mode": "EDI", "operateur": "Un éditeur"}},
+        {"remplace": {"identifiant": OTHER, "le": "2026-01-01", "motif": "x"}},
+    ],
+)
+def test_what_only_the_project_declares_opens_none(blocks: dict[str, object]) -> None:
+    plan = plan_of({"a.yaml": {**FULL, **blocks}}, STATE).plan
+    assert len(plan.changes) == 1
+    assert operations_of(plan) == ()
+
+
+def test_what_is_declared_beside_a_field_of_the_portal_opens_one() -> None:
+    plan = plan_of({"a.yaml": {**FULL, "comptabilite": "autre", "informations_generales": general(libelle="V")}}, STATE).plan
+    (found,) = operations_of(plan)
+    assert "/libelle" in [field["path"] for field in found.fields]
+
+
+def test_a_structure_or_account_whose_file_is_gone_is_nothing_to_enter() -> None:
+    state = known({"a.yaml": FULL, "comptes/dgs.yaml": account()})
+    assert operations_of(plan_of({}, state).plan) == ()
+
+
+def test_a_new_structure_and_a_new_account_are_entered() -> None:
+    found = operations_of(plan_of({"a.yaml": sheet(), "comptes/dgs.yaml": account()}).plan)
+    assert [(one.address, one.op) for one in found] == [(SIRET, "create"), ("comptes/dgs", "create")]
+
+
+def test_sensitive_values_stay_masked() -> None:
+    bank = [{"libelle": "Régie", "iban": IBAN, "bic": "AGRIFRPPXXX"}]
+    found = operations_of(plan_of({"a.yaml": {**FULL, "coordonnees_bancaires": bank}}, STATE).plan)
+    assert "FR76 **** 0189" in repr(found)
+    assert IBAN not in repr(found)
+    assert "AGRIFRPPXXX" not in repr(found)
+
+
+def test_an_empty_plan_opens_none() -> None:
+    assert operations_of(plan_of({"a.yaml": FULL}, STATE).plan) == ()

@@ -1,0 +1,42 @@
+"""The one drift that every format is shown with: every situation, what is hostile, what is masked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from chorus_config.engine.drift.compare import compare_states
+from chorus_config.model.drift import Drift
+from tests.engine.making import IBAN, OTHER, PUBLIC, TECH, account, general, sheet
+from tests.engine.observing import Body, ledger, portal, state, waiting
+
+from .model import FIRST, HOSTILE, OTHER_IBAN
+
+
+def _sheet(label: str, iban: str, services: list[Body], **fields: object) -> Body:
+    user = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL", "services": ["ST-TECH"], "habilitations": []}
+    bank = [{"libelle": "Régie", "iban": iban, "bic": "AGRIFRPPXXX"}]
+    block = general(identifiant=FIRST, libelle=label, **fields)
+    return sheet(FIRST, informations_generales=block, services=services, coordonnees_bancaires=bank, utilisateurs=[user])
+
+
+_NEW: Final = {"code": "NEUF", "libelle": "Neuf"}
+_OLD: Final = {"code": "ANCIEN", "libelle": "Ancien"}
+_LOST: Final = {"code": "PERDU", "libelle": "Perdu"}
+_HAND: Final = {"code": HOSTILE, "libelle": HOSTILE}
+
+
+def drifted() -> Drift:
+    """Return the drift."""
+    approved = _sheet("A", IBAN, [{**PUBLIC, "libelle": "B"}, TECH, _NEW, _LOST], statut="ACTIF", centre_gestion_agricole=True)
+    confirmed = _sheet("A0", IBAN, [PUBLIC, {**TECH, "libelle": "T0"}, _OLD, _LOST], statut="INACTIF")
+    observed = _sheet(HOSTILE, OTHER_IBAN, [PUBLIC, {**TECH, "libelle": "T1"}, _OLD, _HAND], statut="ACTIF")
+    del observed["adresse_postale"], observed["utilisateurs"]
+    still = [waiting(FIRST, "/libelle"), waiting(f"{FIRST}/services/FACTURES_PUBLIQUES", "/libelle")]
+    elsewhere = sheet("21169999600032")
+    made = compare_states(
+        state(approved, sheet(OTHER), elsewhere, account()),
+        ledger(confirmed, elsewhere, still=still),
+        portal(observed, sheet("99999999900000")),
+    )
+    return replace(made, unapproved=("21169999600040",))

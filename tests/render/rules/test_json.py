@@ -1,0 +1,97 @@
+"""The catalogue and the pages of rules as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from chorus_config.cli.rules import catalogue
+from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.rules.json import page_document, rules_document
+from chorus_config.rules.catalogue import RULES
+from chorus_config.schema.packaged import schema
+
+ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
+KEYS: Final = ["id", "level", "title", "source", "where", "fixed", "ready", "from", "until", "later", "risk", "why", "remedy"]
+
+
+def conforms(document: object) -> None:
+    """Assert that a document satisfies the published schema."""
+    Draft202012Validator(schema("rules"), format_checker=Draft202012Validator.FORMAT_CHECKER).validate(document)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_satisfies_its_schema(language: Language) -> None:
+    document = json.loads(as_json(rules_document(ENTRIES.values(), translator_for(language))))
+    conforms(document)
+    assert (document["format_version"], document["type"]) == ("1.0", "rules")
+    assert [row["id"] for row in document["rules"]] == list(RULES)
+    assert all(list(row) == KEYS for row in document["rules"])
+    assert as_json(document).isascii()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES)
+def test_a_page_is_a_catalogue_of_one_with_more(rule: str, language: Language) -> None:
+    entry, say = ENTRIES[rule], translator_for(language)
+    document = json.loads(as_json(page_document(entry, say)))
+    conforms(document)
+    (page,) = document["rules"]
+    (row,) = rules_document([entry], say)["rules"]
+    assert {key: page[key] for key in KEYS} == row
+    assert (page["id"], page["title"], page["why"], page["source"]) == (
+        rule,
+        say(entry.texts.title),
+        say(entry.texts.why),
+        say(entry.texts.source),
+    )
+    assert (page["fails"], page["passes"]) == (entry.texts.fails, entry.texts.passes)
+    assert [one["case"] for one in page["messages"]] == list(entry.texts.messages)
+    assert all(one["message"] and one["remedy"] for one in page["messages"])
+    assert page["helper"]
+
+
+def test_the_days_are_dates_or_null() -> None:
+    rows = {row["id"]: row for row in rules_document(ENTRIES.values(), translator_for("en"))["rules"]}
+    assert (rows["CP710"]["from"], rows["CP710"]["until"]) == ("2017-01-01", "2017-12-31")
+    assert (rows["CP604"]["from"], rows["CP604"]["until"]) == ("2023-02-21", None)
+    assert (rows["CP401"]["from"], rows["CP401"]["until"]) == (None, None)
+
+
+def test_a_level_that_changes_on_a_day_is_told_with_its_day() -> None:
+    rows = {row["id"]: row for row in rules_document(ENTRIES.values(), translator_for("en"))["rules"]}
+    assert (rows["CP904"]["level"], rows["CP904"]["later"]) == ("error", {"from": "2023-02-21", "level": "warning"})
+    assert [rule for rule, row in rows.items() if row["later"] is not None] == ["CP904"]
+    assert (rows["CP904"]["risk"], rows["CP915"]["risk"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", "CP1"),
+        ("level", "fatal"),
+        ("where", "moon"),
+        ("fixed", "no"),
+        ("from", "hier"),
+        ("title", None),
+        ("later", "hier"),
+        ("later", {}),
+        ("risk", None),
+    ],
+)
+def test_the_schema_refuses_what_the_format_does_not_allow(key: str, value: Any) -> None:
+    document = rules_document([ENTRIES["CP401"]], translator_for("en"))
+    document["rules"][0][key] = value
+    assert not Draft202012Validator(schema("rules")).is_valid(document)
+
+
+def test_a_minor_version_may_add_keys() -> None:
+    document = page_document(ENTRIES["CP401"], translator_for("en"))
+    for row in (document, document["rules"][0], document["rules"][0]["messages"][0], document["rules"][0]["exception"]):
+        row["nouveau"] = 1
+    conforms({**document, "format_version": "1.7"})

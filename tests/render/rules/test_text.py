@@ -1,0 +1,111 @@
+"""The catalogue and the pages of rules as text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from chorus_config.cli.rules import catalogue
+from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.render.rules.page import exception, helper, remedy
+from chorus_config.render.rules.text import page_text, rules_text
+from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.rules.catalogue import RULES
+from tests.render.reading import acting, unpainted
+
+ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
+
+
+def one_line(text: str) -> str:
+    """Return a text with its lines joined, as a person reads it."""
+    return re.sub(r"[ \n]+", " ", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_one_line_in_the_list(language: Language) -> None:
+    say = translator_for(language)
+    lines = rules_text([*ENTRIES.values()], say, plain).splitlines()
+    for rule, entry in ENTRIES.items():
+        (line,) = [line for line in lines if line.startswith(f"  {rule} ")]
+        assert say(entry.texts.title) in line
+        assert (entry.until is None) or entry.until in line
+
+
+def test_the_list_in_full() -> None:
+    some = [ENTRIES[rule] for rule in ("CP015", "CP108", "CP401", "CP710", "CP901")]
+    assert rules_text(some, translator_for("en"), plain) == (
+        "CP0xx  Files and their format\n"
+        "  CP015  error    program              Level change, waiver or acceptance not allowed · never silenced\n"
+        "\n"
+        "CP1xx  Identity\n"
+        "  CP108  warning  advice schema        Inactive structure · error under --ready\n"
+        "\n"
+        "CP4xx  Services\n"
+        "  CP401  error    schema               FACTURES_PUBLIQUES untouched · never silenced\n"
+        "\n"
+        "CP7xx  Parameters\n"
+        "  CP710  warning  advice schema        EDI reception during 2017 · from 2017-01-01 to 2017-12-31\n"
+        "\n"
+        "CP9xx  Changes\n"
+        "  CP901  error    schema of changes    FACTURES_PUBLIQUES removed or changed · never silenced\n"
+        "\n"
+        "5 rules: 3 errors, 2 warnings. `chorus-config explain RULE` shows the page of one.\n"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES)
+def test_a_page_says_all(rule: str, language: Language) -> None:
+    entry, say = ENTRIES[rule], translator_for(language)
+    page = page_text(entry, say, plain)
+    assert page.startswith(f"{rule}  {say(entry.texts.title)}\n")
+    read = one_line(page)
+    for text in (
+        say(entry.texts.why),
+        say(entry.texts.source),
+        remedy(entry, say),
+        helper(entry, say),
+        exception(entry, say)[0],
+    ):
+        assert one_line(text) in read
+    lines = page.splitlines()
+    for line in [*entry.texts.fails.splitlines(), *entry.texts.passes.splitlines()]:
+        assert f"      {line}".rstrip() in lines
+    assert acting(page) == set()
+    assert page.endswith("\n")
+    assert not page.endswith("\n\n")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_code_in_a_sentence_stays_on_one_line(rule: str) -> None:
+    """Words are broken between words, at most 100 characters wide unless a piece of code is longer by itself."""
+    entry = ENTRIES[rule]
+    for line in page_text(entry, translator_for("fr"), plain).splitlines():
+        if not line.startswith("      "):
+            assert line.count("`") % 2 == 0, line
+            assert len(line) <= 100 or "`" in line or line.startswith(rule), line
+
+
+def test_colour_changes_no_word() -> None:
+    say = translator_for("en")
+    for entry in ENTRIES.values():
+        assert unpainted(page_text(entry, say, coloured)) == page_text(entry, say, plain)
+    listed = [*ENTRIES.values()]
+    assert unpainted(rules_text(listed, say, coloured)) == rules_text(listed, say, plain)
+    assert "\x1b[1;31m" in rules_text(listed, say, coloured)
+
+
+def test_nothing_in_an_example_can_act_on_a_terminal() -> None:
+    entry = ENTRIES["CP002"]
+    hostile = replace(entry, texts=replace(entry.texts, fails="a: \x1b[31m\u202e\n"))
+    assert acting(page_text(hostile, translator_for("en"), plain)) == set()
+
+
+def test_an_example_that_is_a_comment_alone_has_no_caption() -> None:
+    assert "Excerpt" not in page_text(ENTRIES["CP011"], translator_for("en"), plain)
+    assert "A whole file:" in page_text(ENTRIES["CP001"], translator_for("en"), plain)
+    assert "A change, as the program sees it" in page_text(ENTRIES["CP910"], translator_for("en"), plain)

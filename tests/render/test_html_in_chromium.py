@@ -1,0 +1,119 @@
+"""The pages in a real browser, opened from disk: they render, nothing acts, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from chorus_config.i18n.translator import translator_for
+from chorus_config.render.findings.html import findings_html
+from chorus_config.render.plan.html import plan_html
+from tests.render.breakouts import BREAKOUTS
+from tests.render.chromium import Tab, browser, program
+from tests.render.model import FILES, findings
+from tests.render.page_reading import Page
+from tests.render.plan.test_text import hostile_plan
+from tests.render.review import comparison, hostile, large, model
+
+SAY: Final = translator_for("fr")
+# A text that tries everything at once, with a word too long for any screen.
+EVERYTHING: Final = " ".join(one for one in BREAKOUTS if one.strip()) + "W" * 400
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "plan": lambda: plan_html(model("fr"), SAY),
+    "comparison": lambda: plan_html(comparison("fr"), SAY),
+    "hostile": lambda: plan_html(hostile_plan(), SAY),
+    "everything": lambda: plan_html(hostile(EVERYTHING), SAY),
+    "large": lambda: plan_html(large(200, 20), SAY),
+    "findings": lambda: findings_html(findings("fr"), FILES, SAY),
+    "nothing": lambda: findings_html((), FILES, SAY),
+}
+# A page that does what ours must not: the test must see it.
+BAD: Final = (
+    "<!DOCTYPE html><html lang=fr><head><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>x</title></head>"
+    "<body><h1>x</h1><script>document.title = 'acted'</script><div style='width: 900px'>x</div></body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    """A page of a browser; its absence is said loudly, and is a failure where tests must be complete."""
+    found = program()
+    if found is None:
+        reason = "NO CHROMIUM ON THIS MACHINE: that pages are inert and readable in a browser was NOT checked"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with browser(found) as opened:
+        yield opened
+
+
+def saved(folder: Path, text: str) -> Path:
+    """Save a page as a user would have it."""
+    file = folder / "rapport.html"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_renders_and_nothing_in_it_acts(tab: Tab, tmp_path: Path, name: str) -> None:
+    text = PAGES[name]()
+    tab.open(saved(tmp_path, text))
+    assert tab.complaints() == []
+    assert tab.value("document.title") == tab.value(
+        "document.querySelector('p.kind').innerText + ' – ' + document.querySelector('h1').textContent"
+    )
+    assert tab.value("document.querySelectorAll('h1').length") == 1
+    assert tab.value("document.compatMode") == "CSS1Compat"
+    assert (
+        tab.value("document.querySelectorAll('script, img, svg, iframe, form, base, link, object, embed, details').length") == 0
+    )
+    acting = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).length"
+    assert tab.value(acting) == 0
+    # What the browser made of the page has exactly the tags that the page was written with.
+    made = tab.value("[...document.querySelectorAll('*')].map(e => e.localName)")
+    assert sorted(made) == sorted(Page(text).shape)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 375, 768, 1200])
+def test_no_page_scrolls_sideways(tab: Tab, tmp_path: Path, name: str, width: int) -> None:
+    tab.open(saved(tmp_path, PAGES[name]()), width)
+    assert tab.value("innerWidth") == width
+    assert tab.value("document.documentElement.scrollWidth") <= width
+    beyond = f"[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > {width} + 0.5).length"
+    assert tab.value(beyond) == 0
+
+
+def test_colours_follow_the_system(tab: Tab, tmp_path: Path) -> None:
+    file = saved(tmp_path, PAGES["comparison"]())
+    grounds = []
+    for dark in (False, True):
+        tab.open(file, dark=dark)
+        grounds.append(tab.value("getComputedStyle(document.body).backgroundColor"))
+    assert grounds == ["rgb(255, 255, 255)", "rgb(22, 22, 28)"]
+
+
+def test_it_prints(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["comparison"]()), 794, dark=True, media="print")
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.value("getComputedStyle(document.querySelector('nav')).display") == "none"
+    assert tab.paper().startswith(b"%PDF-")
+
+
+def test_every_link_leads_to_its_structure(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["comparison"]()))
+    assert tab.value("[...document.links].every(a => document.getElementById(a.hash.slice(1)) !== null)") is True
+    tab.value("document.links[document.links.length - 1].click()")
+    assert tab.value("document.querySelectorAll(':target').length") == 1
+
+
+def test_a_bad_page_would_be_seen(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, BAD), 375)
+    assert tab.complaints() != []
+    assert tab.value("document.title") == "x"
+    assert tab.value("document.documentElement.scrollWidth") > 375

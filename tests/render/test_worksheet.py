@@ -1,0 +1,166 @@
+"""A worksheet in every format: all of it says the same, nothing in it can act."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.model.address import parse_address
+from chorus_config.model.change import Op
+from chorus_config.model.operation import Operation
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.render.worksheet.json import worksheet_document
+from chorus_config.render.worksheet.markdown import worksheet_markdown
+from chorus_config.render.worksheet.rights import names_of, who_may
+from chorus_config.render.worksheet.text import worksheet_text
+from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+from tests.engine.making import IBAN
+from tests.render.golden import agree
+from tests.render.model import FIRST, OTHER_IBAN
+from tests.render.naughty import INJECTIONS, naughty, texts
+from tests.render.reading import acting, unpainted
+from tests.render.sheets import DAY, SOURCE, opened, worksheet
+
+EN = translator_for("en")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_formats_are_as_approved(language: Language) -> None:
+    sheet, say = worksheet(language), translator_for(language)
+    agree(f"worksheet.{language}.txt", worksheet_text(sheet, say, plain))
+    agree(f"worksheet.{language}.md", worksheet_markdown(sheet, say))
+    if language == "fr":
+        agree("worksheet.json", as_json(worksheet_document(sheet)))
+
+
+def test_every_operation_and_field_stands_in_each_format() -> None:
+    sheet = worksheet("en")
+    text, markdown = worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN)
+    document = worksheet_document(sheet)
+    rows = [row for place in document["structures"] for row in place["operations"]]
+    assert sorted(row["id"] for row in rows) == [one.id for one in opened("en")]
+    assert markdown.count("- [ ] ") == len(rows) == sheet.count
+    for row in rows:
+        assert f"operation {row['id']}, open since 2026-11-23" in text
+        assert f"operation {row['id']}, open since 2026-11-23" in markdown
+        for field in row["fields"]:
+            key = field["path"].rpartition("/")[2]
+            assert not key.isidentifier() or (key in text and key in markdown)
+
+
+def test_fields_of_one_block_stand_together_with_their_own_values() -> None:
+    fields = (
+        {"path": "/libelle", "before": "a", "after": "b"},
+        {"path": "/adresse_postale/ville", "before": "c", "after": "d"},
+        {"path": "/statut", "before": "e", "after": "f"},
+    )
+    sheet = Worksheet(
+        "s", worksheet_structures([Operation(FIRST, "update", fields, id=1, opened_at="2026-11-23T08:00:00Z")], {}, DAY, EN)
+    )
+    (place,) = worksheet_document(sheet)["structures"]
+    told = {row["path"]: (row["block"], row["before"], row["after"]) for row in place["operations"][0]["fields"]}
+    assert told == {
+        "/libelle": ("Informations générales", "a", "b"),
+        "/adresse_postale/ville": ("Adresse postale du siège", "c", "d"),
+        "/statut": ("Informations générales", "e", "f"),
+    }
+    text = worksheet_text(sheet, EN, plain)
+    assert text.index("(libelle)") < text.index("(statut)") < text.index("Adresse postale")
+    assert place["label"] == "b"
+
+
+def test_nothing_sensitive_and_a_difference_behind_a_mask_is_told() -> None:
+    sheet = worksheet("en")
+    for told in (worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN), as_json(worksheet_document(sheet))):
+        assert IBAN not in told
+        assert OTHER_IBAN not in told
+        assert "FR76 **** 0189" in told
+    assert "the hidden part differs" in worksheet_text(sheet, EN, plain)
+    assert "the hidden part differs" in worksheet_markdown(sheet, EN)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_in_it_can_act(language: Language) -> None:
+    sheet, say = worksheet(language), translator_for(language)
+    text, markdown = worksheet_text(sheet, say, plain), worksheet_markdown(sheet, say)
+    assert acting(text) == acting(markdown) == set()
+    assert unpainted(worksheet_text(sheet, say, coloured)) == text
+    assert "<b>" not in markdown.replace("`", "\n").split("\n")
+    assert not any(row.startswith("::") for row in (text + markdown).splitlines())
+
+
+def hostile(text: str) -> Worksheet:
+    """Return a worksheet all of whose words are `text`."""
+    fields = tuple({"path": "/libelle", "before": text, "after": text + "x"} for _one in range(1))
+    made = [
+        Operation(f"{FIRST}/services/{text}", "update", fields, id=1, opened_at="2026-11-23T08:00:00Z"),
+        Operation(
+            f"{FIRST}/espaces/{text}", "create", ({"path": "/nom", "before": None, "after": text},), id=2, opened_at=text
+        ),
+    ]
+    return Worksheet(text, worksheet_structures(made, {}, DAY, EN))
+
+
+@given(st.one_of(texts(), st.sampled_from(INJECTIONS)))
+@settings(max_examples=300, deadline=None, database=None)
+def test_whatever_is_in_it_stays_in_its_line(text: str) -> None:
+    sheet = hostile(text)
+    markdown = worksheet_markdown(sheet, EN)
+    assert len(markdown.splitlines()) == len(worksheet_markdown(hostile("x"), EN).splitlines())
+    assert markdown.count("\n- [ ] ") == 2
+
+
+def test_the_big_list_stays_in_its_line() -> None:
+    lines = len(worksheet_markdown(hostile("x"), EN).splitlines())
+    for text in naughty():
+        assert len(worksheet_markdown(hostile(text), EN).splitlines()) == lines
+
+
+def test_a_plan_is_told_as_a_plan() -> None:
+    text = worksheet_text(worksheet("en", planned=True), EN, plain)
+    assert "would be to enter" in text
+    assert "open since" not in text
+    assert "confirm" not in text
+
+
+@pytest.mark.parametrize(("targets", "told"), [((), "Nothing to enter in Chorus Pro."), (("a\x1b", "b"), "Nothing to enter")])
+def test_nothing_is_said_to_be_nothing(targets: tuple[str, ...], told: str) -> None:
+    sheet = Worksheet("s", (), targets=targets)
+    for text in (worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN)):
+        assert told in text
+        assert acting(text) == set()
+    assert worksheet_document(sheet)["operations"] == 0
+
+
+_OLD, _NEW = date(2023, 2, 20), date(2023, 2, 21)
+
+
+@pytest.mark.parametrize(
+    ("address", "op", "day", "who"),
+    [
+        (FIRST, "create", _OLD, ["GESTIONNAIRE_PRINCIPAL"]),
+        (FIRST, "create", _NEW, ["GESTIONNAIRE_PRINCIPAL"]),
+        (FIRST, "update", _OLD, ["GESTIONNAIRE_PRINCIPAL", "GESTIONNAIRE_SECONDAIRE"]),
+        (FIRST, "update", _NEW, ["GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION"]),
+        (f"{FIRST}/services/A", "create", _OLD, ["GESTIONNAIRE_PRINCIPAL", "GESTIONNAIRE_SECONDAIRE"]),
+        (f"{FIRST}/utilisateurs/dgs", "delete", _NEW, ["GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION"]),
+        ("comptes/dgs", "create", _OLD, ["TITULAIRE"]),
+        ("comptes/dgs", "update", _NEW, ["TITULAIRE"]),
+    ],
+)
+def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
+    found = who_may(parse_address(address), op, day)
+    assert [*found] == who
+    assert names_of(found, EN).count(" or ") == len(who) - 1
+
+
+def test_places_are_structures_then_accounts() -> None:
+    roots = [place.root for place in worksheet("en").places]
+    assert roots == sorted(roots, key=lambda root: (root.startswith("comptes/"), root))
+    assert SOURCE not in worksheet_text(worksheet("en"), EN, plain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_config.app.project import OpenProject
@@ -36,46 +36,48 @@ class _Files:
     alike: frozenset[str]
 
 
-def comparison(session: OpenProject, sides: DiffSides) -> Plan:
-    """Return what leads from the first side to the second. Raises NoInput when neither has a sheet, GitFault."""
-    first = _first_home(session, sides.base)
-    files = _files(sides, first, session.home)
+def diff(project: OpenProject, sides: DiffSides, targets: Sequence[str] = ()) -> Plan:
+    """Return what leads from the first side to the second, as a plan of kind `diff`; `targets` are patterns of identifiants.
+
+    Raises NoInput when neither has a sheet, GitFault."""
+    first = _files_before(project, sides.base)
+    files = _files(sides, first, project.files)
     if not files.before and not files.after:
-        where = ", ".join(session.home.project.structures)
-        raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
-    before, after = _differing(session, sides, files)
-    _note_mended(session, before, after)
-    options = Options((), tuple(session.request.own["target"]), session.setting.say.language)
-    frame = PlanningInputs(
+        where = ", ".join(project.config.structures)
+        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+    before, after = _differing(project, sides, files)
+    _note_mended(project, before, after)
+    options = Options((), tuple(targets), project.say.language)
+    inputs = PlanningInputs(
         shown_only,
         options,
         tool(),
         (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),
-        session.home.text,
-        decisions=changed_decisions(_body(first, session.setting), _body(session.home, session.setting)),
+        project.files.text,
+        decisions=changed_decisions(_body(first, project.settings), _body(project.files, project.settings)),
     )
-    return compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), frame, session.setting)
+    return compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), inputs, project.settings)
 
 
-def _first_home(session: OpenProject, base: Revision) -> ProjectFiles:
+def _files_before(project: OpenProject, base: Revision) -> ProjectFiles:
     """Return the project as it was; what can no longer be read then counts as it is now."""
-    text = base.read_project(session.home.file or PROJECT_FILE)
+    text = base.read_project(project.files.file or PROJECT_FILE)
     if text is None:
-        return ProjectFiles(session.home.root, None, ProjectConfig())
-    project, _findings = read_project(text, session.setting)
-    if project is None:
-        session.note(_("note: the project file was invalid before: its sheets are looked for where it says now"))
-        return replace(session.home, text=text)
-    return ProjectFiles(session.home.root, text.path, project, text)
+        return ProjectFiles(project.root, None, ProjectConfig())
+    before, _findings = read_project(text, project.settings)
+    if before is None:
+        project.note(_("note: the project file was invalid before: its sheets are looked for where it says now"))
+        return replace(project.files, text=text)
+    return ProjectFiles(project.root, text.path, before, text)
 
 
-def _note_mended(session: OpenProject, before: Iterable[CheckedFile], after: Iterable[CheckedFile]) -> None:
+def _note_mended(project: OpenProject, before: Iterable[CheckedFile], after: Iterable[CheckedFile]) -> None:
     """Tell of each file that could not be read before: what it holds now counts as new."""
     read = {one.path for one in after if one.document is not None}
     for one in before:
         if one.document is None and one.path in read:
             told = _("note: {path} could not be read before the change: all that it holds counts as new")
-            session.note(told, path=printable(one.path))
+            project.note(told, path=printable(one.path))
 
 
 def _files(sides: DiffSides, first: ProjectFiles, last: ProjectFiles) -> _Files:
@@ -89,12 +91,12 @@ def _files(sides: DiffSides, first: ProjectFiles, last: ProjectFiles) -> _Files:
     return _Files(before, after, frozenset(p for p in both if sides.base.entries[p] == sides.head.entries[p]))
 
 
-def _differing(session: OpenProject, sides: DiffSides, files: _Files) -> tuple[list[CheckedFile], list[CheckedFile]]:
+def _differing(project: OpenProject, sides: DiffSides, files: _Files) -> tuple[list[CheckedFile], list[CheckedFile]]:
     """Check the files that differ, and those that speak of a structure which came or went."""
 
     def _checked(side: Revision, kinds: Kinds, paths: Iterable[str]) -> list[CheckedFile]:
         texts = side.read([(path, kinds[path]) for path in sorted(paths)])
-        return list(session.check_texts(texts, len(texts)))
+        return list(project.check_texts(texts, len(texts)))
 
     before = _checked(sides.base, files.before, files.before.keys() - files.alike)
     after = _checked(sides.head, files.after, files.after.keys() - files.alike)

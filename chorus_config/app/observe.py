@@ -1,24 +1,26 @@
-"""What the commands that look at an observed source share."""
+"""Reading an observed source, and recording what it says as approved and confirmed."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-import click
-
-from chorus_config.app.project import OpenProject
-from chorus_config.cli.shared.options import Request
+from chorus_config.app.project import OpenProject, now
+from chorus_config.app.store_access import Writer, write_lock
 from chorus_config.diff.expand import root_of
+from chorus_config.engine.ledger.open import history_rows
+from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
 from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import UsageFault
-from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.store_state import StoreState
+from chorus_config.model.errors import NoInput, Refused, UsageFault
+from chorus_config.model.recording import Recording
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.model.text_file import Body, TextFile
+from chorus_config.render.recording.json import change_rows
 from chorus_config.sources.snapshot_file.document import read_snapshot
 from chorus_config.sources.snapshot_file.read import read_file
 from chorus_config.workspace.folder import all_files, read_files
@@ -28,21 +30,21 @@ from chorus_config.yamltext.parse import parse
 _TO_COME: Final = re.compile(r"(?:piste|annuaire|sqlite|postgresql\+psycopg):")
 
 
-def observed(request: Request, source: str, say: Translator) -> Snapshot:
+def observe(project: OpenProject, source: str) -> Snapshot:
     """Return what a source says; `source` is the file's own word for where it came from. Raises NoInput, Unavailable."""
     if _TO_COME.match(source):
-        raise UsageFault(say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
-    return read_snapshot(read_file(request.directory / source, source, say), source, say)
+        raise UsageFault(project.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
+    return read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
 
 
-def sheets_by_root(session: OpenProject) -> dict[str, list[tuple[TextFile, Body]]]:
+def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]]]:
     """Return the sheets and accounts of the project by what they describe, with their bodies; tell of files that describe none.
 
     A sheet that cannot be read would else pass for one that is not there.
     """
     found: dict[str, list[tuple[TextFile, Body]]] = {}
     nameless: list[str] = []
-    for text in read_files(session.home, [file for file in all_files(session.home).files if file[1] != "projet"]):
+    for text in read_files(project.files, [file for file in all_files(project.files).files if file[1] != "projet"]):
         data = parse(text.raw).data if not text.trouble else None
         body: Body = data if isinstance(data, dict) else {}
         root = root_of(body)
@@ -52,22 +54,22 @@ def sheets_by_root(session: OpenProject) -> dict[str, list[tuple[TextFile, Body]
             found.setdefault(str(root), []).append((text, body))
     if nameless:
         told = _("note: left aside, since no structure or account can be read there (chorus-config validate says why): {paths}")
-        session.note(told, paths=", ".join(nameless))
+        project.note(told, paths=", ".join(nameless))
     return found
 
 
-def observed_state(session: OpenProject, source: str) -> StoreState:
+def observed_state(project: OpenProject, source: str) -> StoreState:
     """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
-    bodies = {root: found[0][1] for root, found in sheets_by_root(session).items()}
-    known, count = fill_unreported(observed(session.request, source, session.setting.say), bodies)
+    bodies = {root: found[0][1] for root, found in sheets_by_root(project).items()}
+    known, count = fill_unreported(observe(project, source), bodies)
     if count:
-        session.note(
+        project.note(
             _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
         )
     return StoreState(replace(known, source=source))
 
 
-def note_age(session: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
+def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
     """Tell of a snapshot that is older than the last write of the store; return whether it is."""
     if not is_older(seen, state.taken_at):
         return False
@@ -75,7 +77,7 @@ def note_age(session: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
         "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
         "it does not know what was entered on the portal since"
     )
-    session.note(told, taken=seen.taken_at, written=state.taken_at)
+    project.note(told, taken=seen.taken_at, written=state.taken_at)
     return True
 
 
@@ -85,9 +87,84 @@ def is_older(seen: Snapshot, than: str | None) -> bool:
     return taken is not None and than is not None and datetime.fromisoformat(taken) < datetime.fromisoformat(than)
 
 
-def against_option(say: Translator) -> click.Option:
-    """Return the `--against` option."""
-    return click.Option(
-        ["--against"], metavar="FILE", envvar="CHORUS_CONFIG_AGAINST",
-        help=say(_("The observed source: a snapshot file.")),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class ReadyRecording:
+    """What recording a snapshot would write, and the state of the store that it was found on."""
+
+    snapshot: Snapshot
+    found: Recording
+    state: StoreState
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded, the serial of the store after, how many operations are open then."""
+
+    found: Recording
+    serial: int
+    open_operations: int
+
+
+def recording_of(project: OpenProject, snapshot: Snapshot, targets: Sequence[str] = ()) -> ReadyRecording:
+    """Return what recording a snapshot would write. Writes nothing. Raises NoInput when no sheet describes anything of it."""
+    store = project.store()
+    state = store.read()
+    ledger = store.ledger()
+    sheets = {root: Record(root, found[0][1], found[0][0].path) for root, found in sheets_by_root(project).items()}
+    found = record_snapshot(snapshot, state.snapshot, ledger, sheets, targets)
+    if found.left_aside:
+        names = ", ".join(map(printable, found.left_aside))
+        project.note(_("note: left aside, since no sheet describes them: {names}"), names=names)
+    if not found.roots:
+        raise NoInput(project.say(_("nothing was recorded: no sheet describes anything that the source speaks of")))
+    return ReadyRecording(snapshot, found, state, ledger)
+
+
+def refuse_older(project: OpenProject, ready: ReadyRecording) -> None:
+    """Raise Refused for a snapshot that would take back what was noted of the same structures since it was made."""
+    last = last_known_at(project.store().confirmations(), ready.found.roots)
+    if is_older(ready.snapshot, last):
+        told = _(
+            "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
+            "back. Make a new one; or run the command without --yes, and answer"
+        )
+        raise Refused(project.say(told, taken=ready.snapshot.taken_at, at=last))
+
+
+def record(project: OpenProject, ready: ReadyRecording, writer: Writer | None = None) -> Recorded:
+    """Take what a source says as approved and confirmed, in one transaction; nothing is written when all of it is known.
+
+    Whether a snapshot that is older than what was noted since may do that, `refuse_older` says before. Raises Refused when the
+    store moved, Locked, Unavailable.
+    """
+    found, known = ready.found, ready.state
+    if found.changes_nothing:
+        return Recorded(found, known.snapshot.serial, known.open_operations)
+    store, chosen = project.store(), writer or Writer()
+    write = _write(project, ready, chosen)
+    with write_lock(project, store, chosen):
+        left = store.write(write)
+    return Recorded(found, known.snapshot.serial + 1, left)
+
+
+def _write(project: OpenProject, ready: ReadyRecording, writer: Writer) -> StoreWrite:
+    found, snapshot = ready.found, ready.snapshot
+    closings = found.closings(project.say(_("the portal changed meanwhile: opened anew")))
+    document = {
+        "format_version": "1.0", "type": "record", "source": snapshot.source, "taken_at": snapshot.taken_at,
+        "structures": [*found.roots], "operations": history_rows(ready.ledger.operations, closings),
+        "changes": change_rows(found.taken),
+    }  # fmt: skip
+    return StoreWrite(
+        lineage=ready.state.snapshot.lineage,
+        serial=ready.state.snapshot.serial,
+        at=now(),
+        document=document,
+        event="record",
+        records=found.records,
+        confirmed=found.confirmed,
+        operations=tuple(new for _old, new in found.reopened),
+        closings=closings,
+        by=writer.by,
+    )

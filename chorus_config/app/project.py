@@ -1,128 +1,156 @@
-"""What nearly every command begins with: the project it is about, its language, its day, the files."""
+"""Opening a project: its file, its language, its day, its sheets, its store. Nearly every action begins here."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import click
-
+from chorus_config.app.events import SILENT, Events
 from chorus_config.app.language import language
-from chorus_config.cli.shared.options import Request
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project_file import read_project
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import translator_for
+from chorus_config.i18n.translator import Translator, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
 from chorus_config.model.project_config import PROJECT_FILE, ProjectConfig
 from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.store.address import refuse_password
-from chorus_config.store.store import Store
 from chorus_config.workspace.files import read_text
-from chorus_config.workspace.folder import (
-    ProjectFiles,
-    Selection,
-    all_files,
-    locate,
-    misnamed_files,
-    named_files,
-    read_files,
-)
+from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, misnamed_files, named_files, read_files
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
-_PROGRESS_FROM = 400
-
-
-@dataclass(frozen=True, slots=True)
-class OpenProject:
-    """A command at work on a project."""
-
-    request: Request
-    home: ProjectFiles
-    setting: CheckSettings
-
-    def select(self, *, force_exclude: bool = False) -> Selection:
-        """Return the files that the command is about. Raises NoInput when a named one is missing."""
-        if not self.request.paths:
-            for name in misnamed_files(self.home):
-                self.note(_("note: {name} is not read, since its name does not end in .yaml"), name=printable(name))
-            return all_files(self.home)
-        chosen = named_files(self.home, self.request.paths, self.request.directory, force_exclude=force_exclude)
-        if chosen.missing:
-            raise NoInput(self.setting.say(_("no such file: {names}"), names=", ".join(chosen.missing)))
-        return chosen
-
-    def check(self, files: Sequence[tuple[str, FileKind]]) -> Iterator[CheckedFile]:
-        """Check files one at a time, with progress on a terminal when they are many."""
-        return self.check_texts(read_files(self.home, files), len(files))
-
-    def check_texts(self, work: Iterable[TextFile], count: int) -> Iterator[CheckedFile]:
-        """Check so many texts one at a time, with progress on a terminal when they are many."""
-        if count < _PROGRESS_FROM or self.request.quiet or os.environ.get("CI"):
-            for text in work:
-                yield check_file(text, self.setting)
-            return
-        label = self.setting.say(_("Checking"))
-        with click.progressbar(work, length=count, label=label, file=sys.stderr) as shown:
-            for text in shown:
-                yield check_file(text, self.setting)
-
-    def note(self, message: str, **places: object) -> None:
-        """Say something on the side, on stderr."""
-        if not self.request.quiet:
-            click.echo(self.setting.say(message, **places), err=True)
-
+if TYPE_CHECKING:
+    from chorus_config.store.store import Store
 
 # Reads the project file of this name from elsewhere than the disk; None when it is not there.
 ReadProject = Callable[[str], TextFile | None]
 
 
-def project_place(request: Request) -> tuple[Path, str | None]:
-    """Return the folder of the project and the name of its file, None without one. Raises NoInput for a missing `--config`."""
-    if not request.directory.is_dir():
-        raise NoInput(request.say(_("no such folder: {name}"), name=request.directory))
-    file = _project_file(request)
-    return (_bare_root(request), None) if file is None else (file.parent, file.name)
+@dataclass(frozen=True, slots=True)
+class OpenOptions:
+    """How a project is opened.
+
+    `directory` is where paths are relative to, and where the project is looked for, upwards; `config` names the project file
+    instead. `language` (`fr`, `en`) and `day` win over what the project says. `paths` are the files and folders that an
+    action is about, all without; `ready` adds the checks of going live.
+    """
+
+    directory: Path = Path()
+    config: str | None = None
+    language: str | None = None
+    day: date | None = None
+    paths: tuple[str, ...] = ()
+    ready: bool = False
+    events: Events = SILENT
+
+    @property
+    def say(self) -> Translator:
+        """The language as far as it is known before the project is read."""
+        return translator_for(language(self.language))
 
 
-def open_project(request: Request, *, ready: bool = False, read: ReadProject | None = None) -> OpenProject:
-    """Find and read the project. Raises NoInput for a missing `--config`, ProjectFault for an invalid project file.
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """A project at work: its files and decisions, what checks are judged by, and which paths an action is about."""
+
+    directory: Path
+    files: ProjectFiles
+    settings: CheckSettings
+    paths: tuple[str, ...] = ()
+    events: Events = SILENT
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project."""
+        return self.files.root
+
+    @property
+    def config(self) -> ProjectConfig:
+        """What the project file says."""
+        return self.files.config
+
+    @property
+    def say(self) -> Translator:
+        """The language of the project."""
+        return self.settings.say
+
+    def select(self, *, force_exclude: bool = False) -> Selection:
+        """Return the files that an action is about. Raises NoInput when a named one is missing."""
+        if not self.paths:
+            for name in misnamed_files(self.files):
+                self.note(_("note: {name} is not read, since its name does not end in .yaml"), name=printable(name))
+            return all_files(self.files)
+        chosen = named_files(self.files, self.paths, self.directory, force_exclude=force_exclude)
+        if chosen.missing:
+            raise NoInput(self.say(_("no such file: {names}"), names=", ".join(chosen.missing)))
+        return chosen
+
+    def check(self, files: Sequence[tuple[str, FileKind]]) -> Iterator[CheckedFile]:
+        """Check files of the project, one at a time."""
+        return self.check_texts(read_files(self.files, files), len(files))
+
+    def check_texts(self, texts: Iterable[TextFile], count: int) -> Iterator[CheckedFile]:
+        """Check so many texts, one at a time."""
+        for text in self.events.track(texts, count, self.say(_("Checking"))):
+            yield check_file(text, self.settings)
+
+    def store(self) -> Store:
+        """Return the store of the project, which need not exist yet. Raises ProjectFault for an address that is none."""
+        from chorus_config.store.store import Store  # noqa: PLC0415 - checking a sheet needs no database
+
+        return Store(self.config.store, self.root, self.say)
+
+    def note(self, message: str, **places: object) -> None:
+        """Say something on the side."""
+        self.events.note(self.say(message, **places))
+
+
+def project_place(options: OpenOptions) -> tuple[Path, str | None]:
+    """Return the folder of the project and the name of its file, None without one. Raises NoInput for a missing `config`."""
+    if not options.directory.is_dir():
+        raise NoInput(options.say(_("no such folder: {name}"), name=options.directory))
+    file = _project_file(options)
+    return (_bare_root(options), None) if file is None else (file.parent, file.name)
+
+
+def open_project(options: OpenOptions | None = None, *, read: ReadProject | None = None) -> OpenProject:
+    """Find and read the project. Raises NoInput for a missing `config`, ProjectFault for an invalid project file.
 
     With `read`, the project file is taken from a git revision: it may be there without being on the disk.
     """
-    root, name = project_place(request)
+    chosen = options or OpenOptions()
+    root, name = project_place(chosen)
     from_disk = read_text(root, name, "projet") if name is not None and read is None else None
     text = from_disk if read is None else read(name or PROJECT_FILE)
-    if text is None:
-        setting = CheckSettings(request.as_of or today(), translator_for(language(request.lang)), ready=ready)
-        return OpenProject(request, ProjectFiles(root, None, ProjectConfig()), setting)
-    return _on_project(request, root, text, ready=ready)
+    if text is not None:
+        return _with_file(chosen, root, text)
+    settings = CheckSettings(chosen.day or today(), chosen.say, ready=chosen.ready)
+    return OpenProject(chosen.directory, ProjectFiles(root, None, ProjectConfig()), settings, chosen.paths, chosen.events)
 
 
-def _on_project(request: Request, root: Path, text: TextFile, *, ready: bool) -> OpenProject:
+def _with_file(options: OpenOptions, root: Path, text: TextFile) -> OpenProject:
     data: Any = parse(text.raw).data
     said = data.get("langue") if isinstance(data, dict) else ""
-    say = translator_for(language(request.lang, str(said)))
-    project, findings = read_project(text, CheckSettings(request.as_of or today(), say))
+    say = translator_for(language(options.language, str(said)))
+    project, findings = read_project(text, CheckSettings(options.day or today(), say))
     if project is None:
         told = say(_("the project file {path} is invalid: nothing else was read"), path=text.path)
-        raise ProjectFault(told, seen_from(request.directory, root, findings))
+        raise ProjectFault(told, seen_from(options.directory, root, findings))
     refuse_password(project.store, say)
-    day = request.as_of or project.reference_date or today()
-    home = ProjectFiles(root, text.path, project, text)
-    return OpenProject(_on_the_whole(request, home), home, CheckSettings(day, say, project, ready))
+    day = options.day or project.reference_date or today()
+    files, paths = ProjectFiles(root, text.path, project, text), _narrowing(options, root)
+    return OpenProject(options.directory, files, CheckSettings(day, say, project, options.ready), paths, options.events)
 
 
 def seen_from(directory: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings with their paths as seen from where the command was started, where editors and CI look for them."""
+    """Return findings with their paths as seen from a directory, where editors and CI look for them."""
     prefix = os.path.relpath(root, directory)
     if prefix == ".":
         return tuple(findings)
@@ -146,41 +174,35 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _on_the_whole(request: Request, home: ProjectFiles) -> Request:
-    """Naming the project's own folder narrows nothing."""
-    if all(_whole(request.directory / path) != home.root for path in request.paths):
-        return request
-    return replace(request, own={**request.own, "paths": ()})
+def _narrowing(options: OpenOptions, root: Path) -> tuple[str, ...]:
+    """Return the paths that were named. Naming the project's own folder narrows nothing."""
+    whole = any(_absolute(options.directory / path) == root for path in options.paths)
+    return () if whole else options.paths
 
 
-def _project_file(request: Request) -> Path | None:
-    if request.config is not None:
-        file = request.directory / request.config
+def _project_file(options: OpenOptions) -> Path | None:
+    if options.config is not None:
+        file = options.directory / options.config
         if not os.path.lexists(file):
-            raise NoInput(request.say(_("no such file: {names}"), names=request.config))
-        return _whole(file)
-    start = _first_folder(request)
-    return locate(_whole(start)) if start.is_dir() else None
+            raise NoInput(options.say(_("no such file: {names}"), names=options.config))
+        return _absolute(file)
+    start = _first_folder(options)
+    return locate(_absolute(start)) if start.is_dir() else None
 
 
-def _whole(path: Path) -> Path:
+def _absolute(path: Path) -> Path:
     """Return a path from the root of the disk, as written: following links could leave the project before it is found."""
     return Path(os.path.normpath(Path.cwd() / path))
 
 
-def _first_folder(request: Request) -> Path:
-    if not request.paths:
-        return request.directory
-    first = request.directory / request.paths[0]
+def _first_folder(options: OpenOptions) -> Path:
+    if not options.paths:
+        return options.directory
+    first = options.directory / options.paths[0]
     return first if first.is_dir() else first.parent
 
 
-def _bare_root(request: Request) -> Path:
+def _bare_root(options: OpenOptions) -> Path:
     """Without a project file, the folder itself is the project; what is named elsewhere brings its own."""
-    here, start = _whole(request.directory), _whole(_first_folder(request))
+    here, start = _absolute(options.directory), _absolute(_first_folder(options))
     return here if start.is_relative_to(here) else start
-
-
-def store_of(session: OpenProject) -> Store:
-    """Return the store of a project, which need not exist yet. Raises ProjectFault for an address that is none."""
-    return Store(session.home.project.store, session.home.root, session.setting.say)

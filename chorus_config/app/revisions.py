@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from chorus_config.cli.shared.options import Request
+from chorus_config.app.project import OpenOptions, project_place
 from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
 from chorus_config.workspace.git import GitFault, Lacking, commit_named, default_branch, is_shallow, merge_base
 from chorus_config.workspace.revisions import Revision, of_commit, of_disk, of_index
@@ -23,16 +24,29 @@ class DiffSides:
     head: Revision
 
 
-def chosen_sides(request: Request, root: Path) -> DiffSides:
-    """Return the two sides of `diff [BASE[..HEAD]]`. Raises UsageFault, NoInput (no such revision), Unavailable (no git)."""
-    with git_explained(request):
-        return _Choice(request, root).sides()
+@dataclass(frozen=True, slots=True)
+class DiffRange:
+    """Which two states are meant: `written` is `BASE`, `BASE..HEAD` or `BASE...HEAD`, "" from where this branch began.
+
+    `staged` compares with what is staged for the next commit, `pushed` what pre-commit says is being pushed.
+    """
+
+    written: str = ""
+    staged: bool = False
+    pushed: bool = False
+
+
+def diff_sides(options: OpenOptions, wanted: DiffRange | None = None) -> DiffSides:
+    """Return the two sides of `diff`. Raises UsageFault, NoInput (no such revision), Unavailable (no git)."""
+    root, _name = project_place(options)
+    with git_explained(options):
+        return _Choice(options.say, root).sides(wanted or DiffRange())
 
 
 @contextmanager
-def git_explained(request: Request) -> Iterator[None]:
+def git_explained(options: OpenOptions) -> Iterator[None]:
     """Turn what git refuses into words for a person."""
-    say = request.say
+    say = options.say
     try:
         yield
     except GitFault as fault:
@@ -43,7 +57,7 @@ def git_explained(request: Request) -> Iterator[None]:
             raise Unavailable(say(_("git is needed to compare revisions, and it did not answer: is it installed?"))) from fault
         if "not a git repository" in fault.words:
             told = _("{folder} is in no git repository: `diff` compares revisions; `plan` compares with what was approved")
-            raise NoInput(say(told, folder=request.directory)) from fault
+            raise NoInput(say(told, folder=options.directory)) from fault
         if "dubious ownership" in fault.words:
             told = _("git does not trust this folder, which belongs to somebody else: see git config safe.directory")
             raise Unavailable(say(told)) from fault
@@ -54,26 +68,25 @@ def git_explained(request: Request) -> Iterator[None]:
 class _Choice:
     """The command line's wish, and the folder of the project in its repository."""
 
-    request: Request
+    say: Translator
     root: Path
 
-    def sides(self) -> DiffSides:
-        """Return what the options and the argument ask for; without any, from the default branch to the working tree."""
-        own, written = self.request.own, self.request.own["range"] or ""
-        self._refuse_contradiction(written)
-        if own["from_pre_commit"] and (pushed := self._pushed()) is not None:
+    def sides(self, wanted: DiffRange) -> DiffSides:
+        """Return what is asked for; without anything, from the default branch to the working tree."""
+        written = wanted.written
+        self._refuse_contradiction(wanted)
+        if wanted.pushed and (pushed := self._pushed()) is not None:
             return pushed
-        if own["staged"]:
+        if wanted.staged:
             return DiffSides(of_commit(self.root, self._commit(written or "HEAD")), self._index())
         if ".." in written:
             return self._range(written)
         base = self._commit(written) if written else self._own_beginning(self._commit("HEAD"))
         return DiffSides(of_commit(self.root, base), of_disk(self.root))
 
-    def _refuse_contradiction(self, written: str) -> None:
-        staged, pushed = self.request.own["staged"], self.request.own["from_pre_commit"]
-        if (staged and (pushed or ".." in written)) or (pushed and written):
-            raise UsageFault(self.request.say(_("--staged, --from-pre-commit and BASE..HEAD do not go together")))
+    def _refuse_contradiction(self, wanted: DiffRange) -> None:
+        if (wanted.staged and (wanted.pushed or ".." in wanted.written)) or (wanted.pushed and wanted.written):
+            raise UsageFault(self.say(_("--staged, --from-pre-commit and BASE..HEAD do not go together")))
 
     def _own_beginning(self, head: str) -> str:
         """Return where a commit's branch left the default one."""
@@ -101,14 +114,14 @@ class _Choice:
         side = of_index(self.root)
         if side.conflicts:
             told = _("a merge left conflicts in {names}: resolve them, git add, and try again")
-            raise Refused(self.request.say(told, names=", ".join(side.conflicts[:5])))
+            raise Refused(self.say(told, names=", ".join(side.conflicts[:5])))
         return side
 
     def _default(self) -> str:
         found = default_branch(self.root)
         if found is None:
             told = _("which branch this one is to be merged into is not known: name it, chorus-config diff BRANCH...HEAD")
-            raise UsageFault(self.request.say(told))
+            raise UsageFault(self.say(told))
         return found
 
     def _commit(self, name: str) -> str:
@@ -116,14 +129,14 @@ class _Choice:
         if found is not None:
             return found
         if name == "HEAD":
-            raise NoInput(self.request.say(_("the repository has no commit yet: there is nothing to compare with")))
-        raise self._missing(self.request.say(_("no revision is called {name} here"), name=f'"{name}"'))
+            raise NoInput(self.say(_("the repository has no commit yet: there is nothing to compare with")))
+        raise self._missing(self.say(_("no revision is called {name} here"), name=f'"{name}"'))
 
     def _parted(self, one: str, other: str) -> str:
         found = merge_base(self.root, one, other)
         if found is not None:
             return found
-        raise self._missing(self.request.say(_("the two histories share no commit here")))
+        raise self._missing(self.say(_("the two histories share no commit here")))
 
     def _missing(self, why: str) -> NoInput:
         """Say what is missing, and how to get it."""
@@ -131,4 +144,4 @@ class _Choice:
             told = _("{why}: this clone is shallow; git fetch --unshallow, or fetch-depth: 0 in the checkout of the CI")
         else:
             told = _("{why}: git fetch, or name two revisions, chorus-config diff BASE..HEAD")
-        return NoInput(self.request.say(told, why=why))
+        return NoInput(self.say(told, why=why))

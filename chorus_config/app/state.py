@@ -1,18 +1,26 @@
-"""Reading what a store holds: structures and accounts with what is approved, confirmed, and to be entered."""
+"""What a store holds: structures and accounts with what is approved, confirmed and to be entered; forgetting, moving."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chorus_config.app.project import OpenProject
+from chorus_config.app.project import OpenProject, now
+from chorus_config.app.store_access import Writer, write_anew, write_lock
 from chorus_config.engine.ledger.confirm import unconfirmed
+from chorus_config.engine.ledger.open import history_rows
 from chorus_config.i18n.mark import _
 from chorus_config.model.address import parse_address
-from chorus_config.model.errors import NoInput
-from chorus_config.model.operation import Operation
+from chorus_config.model.errors import NoInput, ProjectFault, UsageFault
+from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
-from chorus_config.model.store_state import Ledger
+from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.state.view import RecordStatus
+
+if TYPE_CHECKING:
+    from chorus_config.store.migrate import Moved
+    from chorus_config.store.store import Store
 
 
 def status_of(record: Record, ledger: Ledger, operations: Iterable[Operation]) -> RecordStatus:
@@ -31,9 +39,92 @@ def by_root(operations: Iterable[Operation]) -> Mapping[str, list[Operation]]:
     return found
 
 
-def record_of(session: OpenProject, records: Mapping[str, Record], ident: str) -> Record:
+def record_of(project: OpenProject, records: Mapping[str, Record], ident: str) -> Record:
     """Return the record that an identifiant or `comptes/REF` names. Raises NoInput."""
     if ident not in records:
         told = _("{id} is not in the store: `chorus-config state list` shows what is")
-        raise NoInput(session.setting.say(told, id=f'"{ident}"'))
+        raise NoInput(project.say(told, id=f'"{ident}"'))
     return records[ident]
+
+
+def state_list(project: OpenProject) -> tuple[str, tuple[RecordStatus, ...]]:
+    """Return where the store is, and how each structure stands, then each account; there may be none."""
+    store = project.store()
+    approved, ledger = store.read().snapshot, store.ledger()
+    operations = by_root(ledger.operations)
+    ordered = sorted(approved.records, key=lambda root: (root.startswith("comptes/"), root))
+    return approved.source, tuple(status_of(approved.records[root], ledger, operations.get(root, ())) for root in ordered)
+
+
+def state_show(project: OpenProject, ident: str) -> tuple[str, RecordStatus]:
+    """Return where the store is, and how an identifiant or `comptes/REF` stands, with all its operations. Raises NoInput."""
+    store = project.store()
+    approved = store.read().snapshot
+    record = record_of(project, approved.records, ident)
+    return approved.source, status_of(record, store.ledger(), store.operations())
+
+
+@dataclass(frozen=True, slots=True)
+class Forgettable:
+    """A structure or account that may be forgotten: its record, and how many of its operations are open."""
+
+    source: str
+    record: Record
+    open_operations: int
+
+
+def state_forgettable(project: OpenProject, ident: str) -> Forgettable:
+    """Return what forgetting an identifiant or `comptes/REF` would drop. Writes nothing. Raises NoInput."""
+    store = project.store()
+    approved = store.read().snapshot
+    record = record_of(project, approved.records, ident)
+    return Forgettable(approved.source, record, len(by_root(store.operations(only_open=True)).get(ident, ())))
+
+
+def state_forget(project: OpenProject, ident: str, writer: Writer | None = None) -> int:
+    """Stop managing a structure or account; on the portal nothing changes. Returns how many open operations were dropped.
+
+    Raises NoInput for what the store does not hold, Locked, Unavailable.
+    """
+    chosen = writer or Writer()
+    dropped: list[Closing] = []
+
+    def _make(state: StoreState, ledger: Ledger) -> StoreWrite | None:
+        known = state.snapshot
+        record_of(project, known.records, ident)
+        why = project.say(_("no longer managed"))
+        dropped[:] = [Closing(one.id, "dropped", why) for one in by_root(ledger.operations).get(ident, ())]
+        document = {
+            "format_version": "1.0", "type": "forget", "forgotten": [ident],
+            "operations": history_rows(ledger.operations, dropped),
+        }  # fmt: skip
+        return StoreWrite(
+            known.lineage, known.serial, now(), document, event="forget",
+            forgotten=(ident,), closings=(*dropped,), by=chosen.by,
+        )  # fmt: skip
+
+    write_anew(project, project.store(), chosen, _make)
+    return len(dropped)
+
+
+def state_migrate(project: OpenProject, source: str, target: str, writer: Writer | None = None) -> Moved:
+    """Copy a whole store to another address, and prove that the copy is the same; `source` stays as it is.
+
+    Raises UsageFault for an address that is none, NoInput without a source, Refused when the target holds something.
+    """
+    from chorus_config.store.migrate import move, require_movable  # noqa: PLC0415 - only this needs a database
+
+    old, new = (_store_at(project, url) for url in (source, target))
+    require_movable(old, new, project.say)
+    # Nobody writes to the store while it moves.
+    with write_lock(project, old, writer or Writer()):
+        return move(old, new, project.say)
+
+
+def _store_at(project: OpenProject, url: str) -> Store:
+    from chorus_config.store.store import Store  # noqa: PLC0415
+
+    try:
+        return Store(url, project.root, project.say)
+    except ProjectFault as fault:
+        raise UsageFault(str(fault)) from fault

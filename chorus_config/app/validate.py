@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chorus_config.app.project import OpenProject
+from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.whole_project import cross_file_findings, facts_of, facts_of_text
+from chorus_config.i18n.mark import _
+from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
 from chorus_config.model.project_index import ProjectIndex, SheetFacts
 from chorus_config.model.text_file import FileKind, TextFile
-from chorus_config.workspace.folder import all_files, read_files
+from chorus_config.workspace.folder import Selection, all_files, read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +29,61 @@ class Validation:
     sheets: tuple[tuple[str, str, bool], ...]
 
 
-def validate_files(session: OpenProject, files: Sequence[tuple[str, FileKind]]) -> Validation:
-    """Check files and what concerns them in the rest of the project."""
-    counted: Counter[FileKind] = Counter()
-    findings: list[Finding] = []
-    facts: list[SheetFacts] = []
-    used: set[tuple[str, str]] = set()
-    unread: list[str] = []
-    for one in session.check(files):
-        counted[one.kind] += 1
-        findings += one.findings
-        fact = facts_of(one.document, ready=one.ready) if one.document is not None else None
-        unread += [one.path] if one.document is None else []
-        if fact is not None:
-            facts.append(fact)
-            used |= {(rule, fact.owner) for rule in one.used}
-    sheets = _readiness(facts)
-    whole, chosen = not session.request.paths, frozenset(path for path, _kind in files)
-    facts += () if whole else _others(session, chosen, facts)
-    ordered = tuple(sorted(facts, key=lambda fact: fact.path))
-    project, day = session.setting.project, session.setting.day
-    census = ProjectIndex(ordered, project, session.home.file, day, frozenset(used), whole, tuple(unread))
-    between = _between(session, census, chosen)
-    return Validation(_in_order(findings, between), counted, sheets)
+def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Selection:
+    """Return the files that a check is about. Raises NoInput for a named one that is missing, or when there is none at all.
+
+    With `force_exclude`, named files that are none of the project's are skipped with a note.
+    """
+    selection = project.select(force_exclude=force_exclude)
+    for name in selection.skipped:
+        project.note(_("{name} is no sheet: skipped"), name=name)
+    # An empty check is no success: a folder emptied or a glob mistyped would pass for ever.
+    if not any(kind != "projet" or project.paths for _path, kind in selection.files) and not selection.skipped:
+        where = ", ".join(project.paths or project.config.structures)
+        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+    return selection
+
+
+def validate(project: OpenProject, selection: Selection | None = None) -> Validation:
+    """Check files, those of the project without a selection, and what concerns them in the rest of the project.
+
+    Paths of the findings are relative to the project. Raises NoInput like `files_to_check`.
+    """
+    files = (selection or files_to_check(project)).files
+    gathered = _Gathered()
+    for one in project.check(files):
+        gathered.take(one)
+    sheets = _readiness(gathered.facts)
+    whole, chosen = not project.paths, frozenset(path for path, _kind in files)
+    facts = gathered.facts if whole else [*gathered.facts, *_others(project, chosen, gathered.facts)]
+    index = ProjectIndex(
+        tuple(sorted(facts, key=lambda fact: fact.path)), project.config, project.files.file, project.settings.day,
+        frozenset(gathered.used), whole, tuple(gathered.unread),
+    )  # fmt: skip
+    return Validation(_in_order(gathered.findings, _between(project, index, chosen)), gathered.counted, sheets)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What gathers while files are checked one at a time."""
+
+    counted: Counter[FileKind] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    facts: list[SheetFacts] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+
+    def take(self, one: CheckedFile) -> None:
+        """Count a file, and keep what other files may need to know of it."""
+        self.counted[one.kind] += 1
+        self.findings += one.findings
+        if one.document is None:
+            self.unread.append(one.path)
+            return
+        facts = facts_of(one.document, ready=one.ready)
+        if facts is not None:
+            self.facts.append(facts)
+            self.used |= {(rule, facts.owner) for rule in one.used}
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -62,31 +97,31 @@ def _readiness(facts: Sequence[SheetFacts]) -> tuple[tuple[str, str, bool], ...]
     return tuple((fact.owner, fact.label, fact.ready) for fact in facts if fact.kind == "fiche-structure")
 
 
-def _others(session: OpenProject, chosen: Collection[str], facts: Sequence[SheetFacts]) -> list[SheetFacts]:
+def _others(project: OpenProject, chosen: Collection[str], facts: Sequence[SheetFacts]) -> list[SheetFacts]:
     """Return the facts of the files that were not chosen.
 
     A named project file speaks of all sheets, so all are checked. Otherwise only accounts count, and sheets that hold the
     SIREN or the name of a chosen one somewhere: the others need not even be parsed.
     """
-    rest = [file for file in all_files(session.home).files if file[0] not in chosen]
-    if session.home.file in chosen:
-        found = [facts_of(one.document, ready=one.ready) for one in session.check(rest) if one.document is not None]
+    rest = [file for file in all_files(project.files).files if file[0] not in chosen]
+    if project.files.file in chosen:
+        found = [facts_of(one.document, ready=one.ready) for one in project.check(rest) if one.document is not None]
         return [fact for fact in found if fact is not None]
     names = {fact.owner[:9].encode() if len(fact.owner) == 14 else fact.owner.encode() for fact in facts}
-    return [fact for text in _concerned(session, rest, names) if (fact := facts_of_text(text)) is not None]
+    return [fact for text in _concerned(project, rest, names) if (fact := facts_of_text(text)) is not None]
 
 
-def _concerned(session: OpenProject, files: Sequence[tuple[str, FileKind]], names: Collection[bytes]) -> Iterator[TextFile]:
-    for text in read_files(session.home, files):
+def _concerned(project: OpenProject, files: Sequence[tuple[str, FileKind]], names: Collection[bytes]) -> Iterator[TextFile]:
+    for text in read_files(project.files, files):
         if text.kind == "compte-utilisateur" or any(name in text.raw for name in names):
             yield text
 
 
-def _between(session: OpenProject, census: ProjectIndex, chosen: Collection[str]) -> list[Finding]:
+def _between(project: OpenProject, index: ProjectIndex, chosen: Collection[str]) -> list[Finding]:
     """Return what shows between files and concerns a chosen one, on either side."""
 
     def _read(path: str, kind: FileKind) -> TextFile:
-        return next(read_files(session.home, [(path, kind)]))
+        return next(read_files(project.files, [(path, kind)]))
 
-    told = cross_file_findings(census, session.setting, _read)
+    told = cross_file_findings(index, project.settings, _read)
     return [one for one in told if one.path in chosen or any(other.path in chosen for other in one.related)]

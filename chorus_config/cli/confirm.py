@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import click
 
-from chorus_config.app.project import OpenProject, now, open_project, store_of
-from chorus_config.app.store_access import by_option, lock_timeout_option, rewritten
+from chorus_config.app.confirm import ConfirmRun, confirm
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats
+from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, operations_option, writer_of
+from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import answer
-from chorus_config.cli.worksheet import reach_option
-from chorus_config.engine.ledger.confirm import confirmed_after, targeted
-from chorus_config.engine.ledger.open import history_rows
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ChorusConfigError, Exit
-from chorus_config.model.operation import Closing, Confirmation, Operation, SettledOperation
-from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.model.operation import Confirmation, Operation, SettledOperation
 from chorus_config.render.confirmation.json import confirm_document
 from chorus_config.render.confirmation.text import confirm_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import plain
 from chorus_config.render.worksheet.text import worksheet_lines
 from chorus_config.render.worksheet.view import worksheet_structures
-from chorus_config.store.store import Store
 
 Move = Literal["enter", "skip", "drop", "quit"]
+# What ended a walk early.
+Failed = ChorusConfigError | KeyboardInterrupt | None
 _WORDS: Final[dict[str, Move]] = {
     "e": "enter", "enter": "enter", "entered": "enter", "saisie": "enter", "saisi": "enter", "saisir": "enter",
     "skip": "skip", "p": "skip", "passer": "skip", "passe": "skip",
@@ -53,7 +50,7 @@ def command(say: Translator) -> click.Command:
                 ["--all", "everything"], is_flag=True, envvar="CHORUS_CONFIG_ALL",
                 help=say(_("All of them are entered: do not ask; 3 when some are open all the same.")),
             ),
-            reach_option(say),
+            operations_option(say),
             by_option(say),
             lock_timeout_option(say),
         ],
@@ -64,87 +61,42 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    walking = _Walking(session, store_of(session))
-    scope = walking.open()
-    failed: ChorusConfigError | KeyboardInterrupt | None = None
+    project = opened(request)
+    walk = confirm(project, request.own["target"], writer_of(request))
+    scope = walk.open()
+    failed: Failed = None
     try:
         if request.own["everything"]:
-            _all(walking, scope)
+            _all(walk, scope)
         else:
-            _walk(walking, scope)
+            _walk(walk, scope)
     except (ChorusConfigError, KeyboardInterrupt) as error:
-        if isinstance(error, ChorusConfigError) and not walking.settled:
+        if isinstance(error, ChorusConfigError) and not walk.settled:
             raise
         failed = error
-    return _told(walking, wanted, failed)
+    return _done(request, walk, wanted, failed)
 
 
-@dataclass(slots=True)
-class _Walking:
-    """A walk through the operations of a store, with what was settled so far."""
-
-    session: OpenProject
-    store: Store
-    settled: list[SettledOperation] = field(default_factory=list)
-    elsewhere: list[Operation] = field(default_factory=list)
-
-    def open(self) -> tuple[Operation, ...]:
-        """Return the operations in scope that are open now."""
-        return targeted(self.store.operations(only_open=True), self.session.request.own["target"])
-
-    def settle(self, wanted: Sequence[SettledOperation]) -> None:
-        """Write what people settled, in one transaction; what somebody else settled meanwhile is left to them."""
-        ids = {one.operation.id for one in wanted}
-        still: tuple[SettledOperation, ...] = ()
-
-        def _make(held: StoreState, ledger: Ledger) -> StoreWrite | None:
-            nonlocal still
-            waiting = {operation.id for operation in ledger.operations} & ids
-            still = tuple(one for one in wanted if one.operation.id in waiting)
-            return self._write(still, held, ledger) if still else None
-
-        rewritten(self.session, self.store, _make)
-        self.settled += still
-        mine = {one.operation.id for one in still}
-        self.elsewhere += [one.operation for one in wanted if one.operation.id not in mine]
-
-    def _write(self, settled: Sequence[SettledOperation], held: StoreState, ledger: Ledger) -> StoreWrite:
-        entered = [one.operation for one in settled if one.state == "entered"]
-        known = held.snapshot
-        closings = tuple(Closing(one.operation.id, one.state, one.reason) for one in settled)
-        return StoreWrite(
-            known.lineage,
-            known.serial,
-            now(),
-            {"format_version": "1.0", "type": "confirm", "operations": history_rows(ledger.operations, closings)},
-            event="confirm",
-            confirmed=confirmed_after(entered, known.records, ledger.confirmed),
-            closings=closings,
-            by=self.session.request.own["by"],
-        )
-
-
-def _all(walking: _Walking, scope: Sequence[Operation]) -> None:
+def _all(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
     if scope:
-        walking.settle([SettledOperation(operation, "entered") for operation in scope])
+        walk.settle([SettledOperation(operation, "entered") for operation in scope])
 
 
-def _walk(walking: _Walking, scope: Sequence[Operation]) -> None:
+def _walk(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
     """Show each operation, ask, write; the end of the input ends the walk."""
-    session, say = walking.session, walking.session.setting.say
-    records = walking.store.read().snapshot.records
+    project, say = walk.project, walk.project.say
+    records = walk.store.read().snapshot.records
     ordered = [
-        task.operation for place in worksheet_structures(scope, records, session.setting.day, say) for task in place.tasks
+        task.operation for place in worksheet_structures(scope, records, project.settings.day, say) for task in place.tasks
     ]
     for number, operation in enumerate(ordered, 1):
-        (place,) = worksheet_structures((operation,), records, session.setting.day, say)
+        (place,) = worksheet_structures((operation,), records, project.settings.day, say)
         click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
         move = _asked(say, number, len(ordered))
         settled = _settled(operation, move, say)
         if settled is not None:
-            walking.settle([settled])
-            click.echo("".join(f"{note}\n" for note in _meanwhile(walking, operation)), err=True, nl=False)
+            walk.settle([settled])
+            click.echo("".join(f"{note}\n" for note in _meanwhile(walk, operation)), err=True, nl=False)
         elif move != "skip":
             return
 
@@ -177,12 +129,12 @@ def _reason(say: Translator) -> str | None:
     return None
 
 
-def _meanwhile(walking: _Walking, operation: Operation) -> Iterator[str]:
+def _meanwhile(walk: ConfirmRun, operation: Operation) -> Iterator[str]:
     """Yield who settled an operation while it was asked about, if somebody did."""
-    if operation not in walking.elsewhere:
+    if operation not in walk.elsewhere:
         return
-    say = walking.session.setting.say
-    found = next((one for one in walking.store.operations() if one.id == operation.id), None)
+    say = walk.project.say
+    found = next((one for one in walk.store.operations() if one.id == operation.id), None)
     by, state = (found.closed_by or "?", found.state) if found is not None else ("?", "?")
     told = _("operation {id} was settled meanwhile by somebody else ({state}, {by}): it is left as it is")
     yield say(told, id=operation.id, state=say(_STATES.get(state, state)), by=by)
@@ -191,26 +143,26 @@ def _meanwhile(walking: _Walking, operation: Operation) -> Iterator[str]:
 _STATES: Final = {"entered": _("entered"), "seen": _("seen"), "dropped": _("dropped")}
 
 
-def _told(walking: _Walking, wanted: dict[str, str | None], failed: ChorusConfigError | KeyboardInterrupt | None) -> int:
+def _done(request: Request, walk: ConfirmRun, wanted: dict[str, str | None], failed: Failed) -> int:
     """Say what was settled and what remains, however the walk ended."""
-    session, say = walking.session, walking.session.setting.say
+    say = walk.project.say
     code, message = _end(failed, say)
-    left, total = _left(walking, failed)
-    if failed is None and session.request.own["everything"] and left:
+    left, total = _left(walk, failed)
+    if failed is None and request.own["everything"] and left:
         code = Exit.OPEN
     error = {"exit_code": int(code), "message": message} if message else None
-    walk = Confirmation(tuple(walking.settled), tuple(walking.elsewhere), left, total, session.request.own["target"])
+    done = Confirmation(tuple(walk.settled), tuple(walk.elsewhere), left, total, walk.targets)
     views: dict[str, View] = {
-        "text": lambda paint: confirm_text(walk, say, paint),
-        "json": lambda _paint: as_json(confirm_document(walk, error)),
+        "text": lambda paint: confirm_text(done, say, paint),
+        "json": lambda _paint: as_json(confirm_document(done, error)),
     }
-    deliver(session.request, wanted, views)
+    deliver(request, wanted, views)
     if message:
         complain(message)
     return code
 
 
-def _end(failed: ChorusConfigError | KeyboardInterrupt | None, say: Translator) -> tuple[Exit, str]:
+def _end(failed: Failed, say: Translator) -> tuple[Exit, str]:
     if isinstance(failed, ChorusConfigError):
         return failed.code, str(failed)
     if failed is not None:
@@ -218,12 +170,11 @@ def _end(failed: ChorusConfigError | KeyboardInterrupt | None, say: Translator) 
     return Exit.OK, ""
 
 
-def _left(walking: _Walking, failed: object) -> tuple[int | None, int | None]:
+def _left(walk: ConfirmRun, failed: object) -> tuple[int | None, int | None]:
     """Return how many operations are open in scope and in all, None when the store that failed cannot tell."""
     try:
-        operations = walking.store.operations(only_open=True)
+        return walk.left()
     except ChorusConfigError:
         if failed is None:
             raise
         return None, None
-    return len(targeted(operations, walking.session.request.own["target"])), len(operations)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.cli.rules import days, speech
+from chorus_config.app.rules import explain
+from chorus_config.cli.rules import language_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import Exit, UsageFault
+from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import page_document
 from chorus_config.render.rules.markdown import page_markdown
-from chorus_config.render.rules.page import RuleEntry
 from chorus_config.render.rules.text import page_text
-from chorus_config.rules.catalogue import RULES, texts
-from chorus_config.schema.suggest import nearest
-from chorus_config.yamltext.characters import shown
 
 
 def command(say: Translator) -> click.Command:
@@ -37,8 +34,8 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Deliver the page of the rule that is named, in capitals or not."""
     wanted = formats(request, ("text", "json", "markdown"))
-    word, say = str(request.own["rule"]), speech(request)
-    entry = _entry(word.strip().upper(), word, say)
+    say = language_of(request)
+    entry = explain(str(request.own["rule"]), say)
     deliver(
         request,
         wanted,
@@ -49,12 +46,3 @@ def run(request: Request) -> int:
         },
     )
     return Exit.OK
-
-
-def _entry(rule: str, word: str, say: Translator) -> RuleEntry:
-    """Return the entry of a rule. Raises UsageFault, with the nearest id, for one that is not in the catalogue."""
-    if rule in RULES:
-        return RuleEntry(RULES[rule], texts(rule), *days().get(rule, (None, None)))
-    close = nearest(rule, RULES)
-    told = _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")
-    raise UsageFault(say(told, word=shown(word), close=close))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import open_project, store_of
+from chorus_config.app.history import history
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import Exit, NoInput
+from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.history.json import history_document
 from chorus_config.render.history.text import history_text
-from chorus_config.render.history.view import entries, entries_of
 
 
 def command(say: Translator) -> click.Command:
@@ -34,17 +34,11 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Show every write, or what an id names. Raises NoInput for an id that names nothing."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    say, ident = session.setting.say, request.own["ident"]
-    store = store_of(session)
-    source, past = store.database.name or store.url, store.history()
-    found = entries(past) if ident is None else entries_of(past, ident)
-    if ident is not None and not found:
-        told = _("{id} names nothing in the history: give the number of a write, six signs of a plan's digest, or an address")
-        raise NoInput(say(told, id=f'"{ident}"'))
+    project = opened(request)
+    found, say = history(project, request.own["ident"]), project.say
     views: dict[str, View] = {
-        "text": lambda paint: history_text(source, found, ident, say, paint),
-        "json": lambda _paint: as_json(history_document(source, found, ident)),
+        "text": lambda paint: history_text(found.source, found.writes, found.ident, say, paint),
+        "json": lambda _paint: as_json(history_document(found.source, found.writes, found.ident)),
     }
     deliver(request, wanted, views)
     return Exit.OK

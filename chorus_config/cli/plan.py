@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.observe import against_option, observed_state
-from chorus_config.app.plan import asked, drafted, target_option
-from chorus_config.app.project import OpenProject, open_project, store_of
+from chorus_config.app.observe import observed_state
+from chorus_config.app.plan import plan
+from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
+from chorus_config.cli.shared.own_options import against_option, narrowing, requested_options
 from chorus_config.cli.shared.plan_views import FORMATS, show_plan
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.store_state import StoreState
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document
-
-
-class _Lines(click.types.StringParamType):
-    """Text that comes one a line from the environment: a reason has blanks."""
-
-    envvar_list_splitter = "\n"
 
 
 def command(say: Translator) -> click.Command:
@@ -50,42 +46,23 @@ def command(say: Translator) -> click.Command:
     return make_command("plan", run, face, say)
 
 
-def narrowing(say: Translator) -> list[click.Parameter]:
-    """Return the options of plan and apply that narrow a plan, accept what it was refused for, or name its size."""
-    return [
-        target_option(say),
-        click.Option(
-            ["--accept"], multiple=True, metavar="RULE:ADDRESS=REASON", envvar="CHORUS_CONFIG_ACCEPT", type=_Lines(),
-            help=say(_("Accept an error of change for this plan, with the reason; repeatable.")),
-        ),
-        click.Option(
-            ["--expect-structures"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_STRUCTURES",
-            help=say(_("So many structures are meant to change: more than the project's threshold is then no error.")),
-        ),
-        click.Option(
-            ["--expect-removals"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_REMOVALS",
-            help=say(_("So many removals are meant.")),
-        ),
-    ]  # fmt: skip
-
-
 def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
-    session = open_project(request)
-    plan = drafted(session, _before(session), asked(session)).plan
+    project = opened(request)
+    made = plan(project, requested_options(request, project), _state(request, project)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
-        write_file(request.directory / request.own["out"], as_json(plan_document(plan)), request, mode=0o600)
-    show_plan(request, wanted, plan, session.setting.say)
-    if not plan.applyable:
+        write_file(request.directory / request.own["out"], as_json(plan_document(made)), request, mode=0o600)
+    show_plan(request, wanted, made, project.say)
+    if not made.applyable:
         return Exit.FINDINGS
-    return Exit.CHANGES if plan.changes and request.own["detailed_exitcode"] else Exit.OK
+    return Exit.CHANGES if made.changes and request.own["detailed_exitcode"] else Exit.OK
 
 
-def _before(session: OpenProject) -> StoreState:
+def _state(request: Request, project: OpenProject) -> StoreState:
     """Return what the plan starts from. An empty name is that of a variable that was not set, and not a wish for the store."""
-    source, store = session.request.own["against"], store_of(session)
+    source, store = request.own["against"], project.store()
     if source == "":
-        raise UsageFault(session.setting.say(_("--against needs the name of a file")))
-    return store.read() if source is None else observed_state(session, source)
+        raise UsageFault(project.say(_("--against needs the name of a file")))
+    return store.read() if source is None else observed_state(project, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.language import language
-from chorus_config.app.plan import load_plan
+from chorus_config.app.plan import read_plan_file
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
 from chorus_config.cli.shared.plan_views import FORMATS, show_plan
@@ -27,6 +27,6 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Read and show the plan; its findings keep the language in which it was made."""
     wanted = formats(request, FORMATS)
-    plan = load_plan(request).plan
+    plan = read_plan_file(request.directory, request.own["plan"], request.say).plan
     show_plan(request, wanted, plan, translator_for(language(request.lang, plan.options.language)))
     return Exit.OK

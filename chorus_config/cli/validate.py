@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import OpenProject, open_project, seen_from
-from chorus_config.app.validate import validate_files
+from chorus_config.app.project import OpenProject, seen_from
+from chorus_config.app.validate import files_to_check, validate
 from chorus_config.cli.shared.findings_views import FORMATS, FindingsResult, from_top, views
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import Exit, NoInput, UsageFault
+from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.rule import LEVELS
-from chorus_config.model.text_file import FileKind
 from chorus_config.rules.catalogue import RULES, known_rule
 
 
@@ -58,29 +58,18 @@ def run(request: Request) -> int:
     """Check the files and deliver the findings; 1 when one reaches the fail level."""
     wanted = formats(request, FORMATS)
     select, ignore = (_rules(request, name) for name in ("select", "ignore"))
-    session = open_project(request, ready=request.own["ready"])
-    selection = session.select(force_exclude=request.own["force_exclude"])
-    for name in selection.skipped:
-        session.note(_("{name} is no sheet: skipped"), name=name)
-    _refuse_nothing(session, [kind for _path, kind in selection.files], skipped=bool(selection.skipped))
-    _note_fixed(session, ignore)
-    done = validate_files(session, selection.files)
-    found = seen_from(request.directory, session.home.root, done.findings)
+    project = opened(request, ready=request.own["ready"])
+    selection = files_to_check(project, force_exclude=request.own["force_exclude"])
+    _note_fixed(project, ignore)
+    done = validate(project, selection)
+    found = seen_from(request.directory, project.root, done.findings)
     findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
-    shown = FindingsResult(findings, from_top(session, kept), done.counted, sheets, session.setting.say)
+    shown = FindingsResult(findings, from_top(project, kept), done.counted, sheets, project.say)
     deliver(request, wanted, views(shown))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
-
-
-def _refuse_nothing(session: OpenProject, kinds: list[FileKind], *, skipped: bool) -> None:
-    """An empty check is no success: a folder emptied or a glob mistyped would pass for ever."""
-    named = bool(session.request.paths)
-    if not any(kind != "projet" or named for kind in kinds) and not skipped:
-        where = ", ".join(session.request.paths or session.home.project.structures)
-        raise NoInput(session.setting.say(_("no sheet found in {where}"), where=where))
 
 
 def _rules(request: Request, option: str) -> tuple[str, ...]:
@@ -97,7 +86,7 @@ def _is_wanted(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> b
     return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
 
 
-def _note_fixed(session: OpenProject, ignore: tuple[str, ...]) -> None:
+def _note_fixed(project: OpenProject, ignore: tuple[str, ...]) -> None:
     for word in ignore:
         if word in RULES and RULES[word].fixed:
-            session.note(_("{rule} is never silenced: --ignore does not reach it"), rule=word)
+            project.note(_("{rule} is never silenced: --ignore does not reach it"), rule=word)

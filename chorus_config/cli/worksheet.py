@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import click
 
 from chorus_config.app.language import language
-from chorus_config.app.plan import load_plan
-from chorus_config.app.project import open_project, store_of
+from chorus_config.app.plan import read_plan_file
+from chorus_config.app.worksheet import worksheet, worksheet_of_plan
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.engine.ledger.confirm import targeted
-from chorus_config.engine.ledger.pending import operations_of
+from chorus_config.cli.shared.own_options import operations_option
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator, translator_for
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.text import worksheet_text
-from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+from chorus_config.render.worksheet.view import Worksheet
 
 FORMATS = ("text", "markdown", "json")
 
@@ -35,17 +34,9 @@ def command(say: Translator) -> click.Command:
             )
         ),
         ("chorus-config worksheet", "chorus-config worksheet --format markdown:saisie.md", "chorus-config worksheet plan.json"),
-        [click.Argument(["plan"], required=False, metavar="[PLAN]"), reach_option(say)],
+        [click.Argument(["plan"], required=False, metavar="[PLAN]"), operations_option(say)],
     )
     return make_command("worksheet", run, face, say)
-
-
-def reach_option(say: Translator) -> click.Option:
-    """Return the `--target` option of the commands on operations."""
-    return click.Option(
-        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
-        help=say(_("Only these operations: an identifiant, a pattern with *, or a whole address; repeatable.")),
-    )  # fmt: skip
 
 
 def run(request: Request) -> int:
@@ -62,22 +53,15 @@ def run(request: Request) -> int:
 
 
 def _planned(request: Request) -> tuple[Worksheet, Translator]:
-    """Return what a plan would open: neither project nor store is needed."""
-    plan, targets = load_plan(request).plan, request.own["target"]
+    name = request.own["plan"]
+    plan = read_plan_file(request.directory, name, request.say).plan
     say = translator_for(language(request.lang, plan.options.language))
-    found = worksheet_structures(targeted(operations_of(plan), targets), {}, date.fromisoformat(plan.as_of), say)
-    return Worksheet(request.own["plan"], found, planned=True, targets=targets), say
+    return worksheet_of_plan(plan, name, say, request.own["target"]), say
 
 
 def _open(request: Request) -> tuple[Worksheet, Translator]:
-
-    session, targets = open_project(request), request.own["target"]
-    store = store_of(session)
-    approved, say = store.read().snapshot, session.setting.say
-    found = worksheet_structures(
-        targeted(store.operations(only_open=True), targets), approved.records, session.setting.day, say
-    )
-    return Worksheet(approved.source, found, targets=targets), say
+    project = opened(request)
+    return worksheet(project, request.own["target"]), project.say
 
 
 def _markdown(sheet: Worksheet, say: Translator) -> str:

@@ -23,7 +23,7 @@ class ProjectFiles:
 
     root: Path
     file: str | None
-    project: ProjectConfig
+    config: ProjectConfig
     text: TextFile | None = None
 
 
@@ -47,25 +47,25 @@ def locate(start: Path) -> Path | None:
     return None
 
 
-def all_files(home: ProjectFiles) -> Selection:
+def all_files(project: ProjectFiles) -> Selection:
     """Select what the project's globs name, and the project file."""
-    paths = {path: _kind(path, home) for path in found(home.root, (*home.project.structures, *home.project.accounts))}
-    if home.file is not None:
-        paths[home.file] = "projet"
+    paths = {path: _kind(path, project) for path in found(project.root, (*project.config.structures, *project.config.accounts))}
+    if project.file is not None:
+        paths[project.file] = "projet"
     return Selection(tuple(sorted(paths.items())))
 
 
-def misnamed_files(home: ProjectFiles) -> tuple[str, ...]:
+def misnamed_files(project: ProjectFiles) -> tuple[str, ...]:
     """Return the files that stand where sheets are looked for, under a name that no glob takes."""
-    return tuple(sorted({*misnamed(home.root, (*home.project.structures, *home.project.accounts))}))
+    return tuple(sorted({*misnamed(project.root, (*project.config.structures, *project.config.accounts))}))
 
 
-def among(home: ProjectFiles, paths: Iterable[str]) -> Selection:
+def among(project: ProjectFiles, paths: Iterable[str]) -> Selection:
     """Select, of these paths relative to the project, what its globs name, and the project file."""
-    return Selection(tuple(sorted((path, _kind(path, home)) for path in paths if _belongs(path, home))))
+    return Selection(tuple(sorted((path, _kind(path, project)) for path in paths if _belongs(path, project))))
 
 
-def named_files(home: ProjectFiles, names: Sequence[str], base: Path, *, force_exclude: bool) -> Selection:
+def named_files(project: ProjectFiles, names: Sequence[str], base: Path, *, force_exclude: bool) -> Selection:
     """Select named files and folders. A named file is always checked, unless `force_exclude` and it is no file of ours."""
     paths: dict[str, FileKind] = {}
     missing: list[str] = []
@@ -74,47 +74,47 @@ def named_files(home: ProjectFiles, names: Sequence[str], base: Path, *, force_e
         whole = base / name
         if not os.path.lexists(whole):
             missing.append(name)
-        elif whole.is_dir() and not _belongs(_relative(whole, home), home):
-            paths.update((path, _kind(path, home)) for path in _under(whole, home))
-        elif force_exclude and not _is_ours(whole, home):
+        elif whole.is_dir() and not _belongs(_relative(whole, project), project):
+            paths.update((path, _kind(path, project)) for path in _under(whole, project))
+        elif force_exclude and not _is_ours(whole, project):
             skipped.append(name)
         else:
-            paths[_relative(whole, home)] = _kind(_relative(whole, home), home)
+            paths[_relative(whole, project)] = _kind(_relative(whole, project), project)
     return Selection(tuple(sorted(paths.items())), tuple(missing), tuple(skipped))
 
 
-def read_files(home: ProjectFiles, files: Iterable[tuple[str, FileKind]]) -> Iterator[TextFile]:
+def read_files(project: ProjectFiles, files: Iterable[tuple[str, FileKind]]) -> Iterator[TextFile]:
     """Read the selected files, one at a time."""
     folders: dict[str, bool] = {}
     for path, kind in files:
-        yield read_text(home.root, path, kind, folders)
+        yield read_text(project.root, path, kind, folders)
 
 
-def _under(folder: Path, home: ProjectFiles) -> Iterator[str]:
+def _under(folder: Path, project: ProjectFiles) -> Iterator[str]:
     for at, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in (*files, *folders):
             whole = Path(at) / name
             linked = name in folders and whole.is_symlink()
-            if linked or (name.endswith((".yaml", ".yml")) and _is_ours(whole, home)):
-                yield _relative(whole, home)
+            if linked or (name.endswith((".yaml", ".yml")) and _is_ours(whole, project)):
+                yield _relative(whole, project)
 
 
-def _is_ours(whole: Path, home: ProjectFiles) -> bool:
+def _is_ours(whole: Path, project: ProjectFiles) -> bool:
     """A file of ours stands where the project looks for one, or says what it is."""
-    path = _relative(whole, home)
-    return _belongs(path, home) or _OURS.search(read_text(home.root, path, "fiche-structure").raw) is not None
+    path = _relative(whole, project)
+    return _belongs(path, project) or _OURS.search(read_text(project.root, path, "fiche-structure").raw) is not None
 
 
-def _belongs(path: str, home: ProjectFiles) -> bool:
-    return path == home.file or matches(path, (*home.project.structures, *home.project.accounts))
+def _belongs(path: str, project: ProjectFiles) -> bool:
+    return path == project.file or matches(path, (*project.config.structures, *project.config.accounts))
 
 
-def _kind(path: str, home: ProjectFiles) -> FileKind:
-    if path == home.file:
+def _kind(path: str, project: ProjectFiles) -> FileKind:
+    if path == project.file:
         return "projet"
-    return "compte-utilisateur" if matches(path, home.project.accounts) else "fiche-structure"
+    return "compte-utilisateur" if matches(path, project.config.accounts) else "fiche-structure"
 
 
-def _relative(whole: Path, home: ProjectFiles) -> str:
-    return Path(os.path.relpath(whole, home.root)).as_posix()
+def _relative(whole: Path, project: ProjectFiles) -> str:
+    return Path(os.path.relpath(whole, project.root)).as_posix()

@@ -36,9 +36,9 @@ class Revision:
         """Whether the files are read from the disk."""
         return not self.name
 
-    def select(self, home: ProjectFiles) -> Selection:
+    def select(self, project: ProjectFiles) -> Selection:
         """Return the files of this side that a project names."""
-        return all_files(home) if self.is_disk else among(home, self.entries)
+        return all_files(project) if self.is_disk else among(project, self.entries)
 
     def read(self, files: Sequence[tuple[str, FileKind]]) -> list[TextFile]:
         """Read files, whose kinds their places suggest. Raises GitFault, Lacking for what the clone does not hold."""

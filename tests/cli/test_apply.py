@@ -886,7 +886,7 @@ def test_a_store_that_is_written_while_somebody_thinks_is_4(approved: Desk, monk
 def test_the_history_names_the_commit_it_was_approved_from(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not the one it was planned on: git may have moved on, with the same sheets."""
     edited(approved)
-    monkeypatch.setattr("chorus_config.cli.apply.commit_of", lambda _root, _files: ("c" * 40, False))
+    monkeypatch.setattr("chorus_config.app.apply.commit_of", lambda _root, _files: ("c" * 40, False))
     assert approved.run("apply", "plan.json").code == 0
     assert rows(approved, 'SELECT "commit" FROM history ORDER BY serial') == [(None,), ("c" * 40,)]
 

@@ -97,7 +97,7 @@ def _fail(*_args: object, **_kwargs: object) -> None:
 def broken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A program with a bug."""
     for name in ("validate", "plan", "apply"):
-        monkeypatch.setattr(f"chorus_config.cli.{name}.open_session", _fail)
+        monkeypatch.setattr(f"chorus_config.cli.{name}.opened", _fail)
     return desk
 
 
@@ -106,7 +106,7 @@ def test_an_internal_error_is_70_and_one_line(broken: Desk, name: str) -> None:
     ended = broken.run(name)
     assert (ended.code, ended.out) == (70, "")
     assert ended.err.count("\n") == 1
-    assert "RuntimeError at test_door.py:" in ended.err
+    assert "RuntimeError at test_main.py:" in ended.err
     assert __version__ in ended.err
     assert IBAN not in ended.err
 
@@ -134,7 +134,7 @@ def test_an_interruption_is_130(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     def interrupt(*_args: object, **_kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chorus_config.cli.validate.open_session", interrupt)
+    monkeypatch.setattr("chorus_config.cli.validate.opened", interrupt)
     ended = desk.run("validate")
     assert (ended.code, ended.out) == (130, "")
     assert "interrupted" in ended.err

@@ -43,7 +43,7 @@ def test_each_command_has_help_and_examples_that_parse(bare: Desk, group: str, n
     ended = bare.run(group, name, "--help")
     assert ended.code == 0
     assert f"Usage: chorus-config {group} {name}" in ended.out
-    command = made(f"{group}_{name}")
+    command = made(f"{group}.{name}")
     examples = [shlex.split(line) for line in ended.out.split("Examples:")[1].splitlines() if line.strip()]
     assert examples
     for words in examples:
@@ -55,7 +55,7 @@ def test_each_command_has_help_and_examples_that_parse(bare: Desk, group: str, n
 
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_each_option_has_help_and_an_environment_variable(group: str, name: str) -> None:
-    for param in made(f"{group}_{name}").params:
+    for param in made(f"{group}.{name}").params:
         if isinstance(param, click.Option):
             variables = [param.envvar] if isinstance(param.envvar, str) else [*(param.envvar or ())]
             assert param.help, param.name

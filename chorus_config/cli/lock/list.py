@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import open_project, store_of
+from chorus_config.app.locks import lock_list
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
@@ -28,10 +29,10 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Show the locks; there may be none."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    locks = store_of(session).database.locks()
+    project = opened(request)
+    locks = lock_list(project)
     views: dict[str, View] = {
-        "text": lambda _paint: locks_text(locks, session.setting.say),
+        "text": lambda _paint: locks_text(locks, project.say),
         "json": lambda _paint: as_json(locks_document(locks)),
     }
     deliver(request, wanted, views)

@@ -35,9 +35,9 @@ class FindingsResult:
     say: Translator
 
 
-def from_top(session: OpenProject, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def from_top(project: OpenProject, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return findings with their paths as the services that show annotations want them: from the top of the repository."""
-    root = session.home.root
+    root = project.root
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
     return seen_from(top if top is not None else Path(os.path.normpath(Path.cwd())), root, findings)
 
@@ -87,7 +87,7 @@ def _gitlab(found: FindingsResult) -> str:
 
 
 def _sarif(found: FindingsResult) -> str:
-    from chorus_config.cli.rules import catalogue  # noqa: PLC0415
+    from chorus_config.app.rules import catalogue  # noqa: PLC0415
     from chorus_config.render.findings.sarif import findings_sarif  # noqa: PLC0415
 
     return findings_sarif(found.from_top, catalogue(), __version__, found.say)

@@ -7,8 +7,6 @@ from typing import Final
 
 import click
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
 from chorus_config.yamltext.characters import cleaned
 
 _YES: Final = frozenset({"y", "yes", "o", "oui"})
@@ -26,11 +24,6 @@ def answer(question: str) -> str | None:
     if not (line.endswith("\n") and sys.stdin.isatty()):
         click.echo(err=True)
     return cleaned(line.encode("utf-8", "replace").decode()).strip() if line else None
-
-
-def yes_option(say: Translator) -> click.Option:
-    """Return the `--yes` option of the commands that ask before they write."""
-    return click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask.")))
 
 
 def agreed(question: str) -> bool:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import now, open_project, store_of
-from chorus_config.app.state import by_root, record_of
-from chorus_config.app.store_access import by_option, lock_timeout_option, rewritten
+from chorus_config.app.state import state_forget, state_forgettable
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.prompts import agreed, yes_option
-from chorus_config.engine.ledger.open import history_rows
+from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, writer_of, yes_option
+from chorus_config.cli.shared.project import opened
+from chorus_config.cli.shared.prompts import agreed
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit, Refused
-from chorus_config.model.operation import Closing
-from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.state.json import forget_document
 from chorus_config.render.worksheet.view import label_of
@@ -45,35 +42,17 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Forget it, with its open operations. Raises NoInput for what the store does not hold, Refused when it is declined."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    store, say, root = store_of(session), session.setting.say, request.own["ident"]
-    approved = store.read().snapshot
-    record = record_of(session, approved.records, root)
-    waiting = len(by_root(store.operations(only_open=True)).get(root, ()))
+    project = opened(request)
+    say, root = project.say, request.own["ident"]
+    about = state_forgettable(project, root)
     if not request.own["yes"]:
-        click.echo(_warning(say, root, label_of(record), waiting), err=True)
+        click.echo(_warning(say, root, label_of(about.record), about.open_operations), err=True)
         if not agreed(say(_("Stop managing it? [y/N]: "))):
             raise Refused(say(_("nothing was forgotten: the answer was no")))
-    dropped: list[Closing] = []
-
-    def _make(held: StoreState, ledger: Ledger) -> StoreWrite | None:
-        record_of(session, held.snapshot.records, root)
-        why = say(_("no longer managed"))
-        dropped[:] = [Closing(one.id, "dropped", why) for one in by_root(ledger.operations).get(root, ())]
-        document = {
-            "format_version": "1.0", "type": "forget", "forgotten": [root],
-            "operations": history_rows(ledger.operations, dropped),
-        }  # fmt: skip
-        known = held.snapshot
-        return StoreWrite(
-            known.lineage, known.serial, now(), document, event="forget",
-            forgotten=(root,), closings=(*dropped,), by=request.own["by"],
-        )  # fmt: skip
-
-    rewritten(session, store, _make)
+    dropped = state_forget(project, root, writer_of(request))
     views: dict[str, View] = {
-        "text": lambda _paint: _done(say, root, len(dropped)),
-        "json": lambda _paint: as_json(forget_document(approved.source, root, len(dropped))),
+        "text": lambda _paint: _done(say, root, dropped),
+        "json": lambda _paint: as_json(forget_document(about.source, root, dropped)),
     }
     deliver(request, wanted, views)
     return Exit.OK

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import open_project, store_of
-from chorus_config.app.state import by_root, status_of
+from chorus_config.app.state import state_list
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
@@ -29,15 +29,11 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Show all structures, then all accounts; there may be none."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    store, say = store_of(session), session.setting.say
-    approved, ledger = store.read().snapshot, store.ledger()
-    operations = by_root(ledger.operations)
-    ordered = sorted(approved.records, key=lambda root: (root.startswith("comptes/"), root))
-    found = [status_of(approved.records[root], ledger, operations.get(root, ())) for root in ordered]
+    project = opened(request)
+    source, found = state_list(project)
     views: dict[str, View] = {
-        "text": lambda paint: list_text(approved.source, found, say, paint),
-        "json": lambda _paint: as_json(list_document(approved.source, found)),
+        "text": lambda paint: list_text(source, found, project.say, paint),
+        "json": lambda _paint: as_json(list_document(source, found)),
     }
     deliver(request, wanted, views)
     return Exit.OK

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 
 import click
 
-from chorus_config.app.project import OpenProject, open_project
-from chorus_config.app.store_access import by_option, held_for_write, lock_timeout_option
+from chorus_config.app.state import state_migrate
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, writer_of
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import Exit, ProjectFault, UsageFault
+from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.state.json import migrate_document
-from chorus_config.store.migrate import move, require_movable
-from chorus_config.store.store import Store
 from chorus_config.yamltext.characters import printable
 
 
@@ -46,28 +45,15 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Copy and check. Raises NoInput without a source, Refused when the target holds something."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    say = session.setting.say
-    source, target = (_store(session, request.own[name]) for name in ("source", "target"))
-    require_movable(source, target, say)
-    # Nobody writes to the store while it moves.
-    with held_for_write(session, source):
-        moved = move(source, target, say)
+    project = opened(request)
+    source, target, say = request.own["source"], request.own["target"], project.say
+    moved = state_migrate(project, source, target, writer_of(request))
     views: Mapping[str, View] = {
-        "text": lambda _paint: _done(say, request.own["target"], moved.counts),
-        "json": lambda _paint: as_json(
-            migrate_document(request.own["source"], request.own["target"], moved.counts, moved.digest)
-        ),
+        "text": lambda _paint: _done(say, target, moved.counts),
+        "json": lambda _paint: as_json(migrate_document(source, target, moved.counts, moved.digest)),
     }
     deliver(request, wanted, views)
     return Exit.OK
-
-
-def _store(session: OpenProject, url: str) -> Store:
-    try:
-        return Store(url, session.home.root, session.setting.say)
-    except ProjectFault as fault:
-        raise UsageFault(str(fault)) from fault
 
 
 def _done(say: Translator, target: str, counts: Mapping[str, int]) -> str:

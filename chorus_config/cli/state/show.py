@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.project import open_project, store_of
-from chorus_config.app.state import record_of, status_of
+from chorus_config.app.state import state_show
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
@@ -34,14 +34,11 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Show it. Raises NoInput when the store does not hold it."""
     wanted = formats(request, ("text", "json"))
-    session = open_project(request)
-    store, say = store_of(session), session.setting.say
-    approved = store.read().snapshot
-    record = record_of(session, approved.records, request.own["ident"])
-    found = status_of(record, store.ledger(), store.operations())
+    project = opened(request)
+    source, found = state_show(project, request.own["ident"])
     views: dict[str, View] = {
-        "text": lambda paint: show_text(found, say, paint),
-        "json": lambda _paint: as_json(show_document(approved.source, found)),
+        "text": lambda paint: show_text(found, project.say, paint),
+        "json": lambda _paint: as_json(show_document(source, found)),
     }
     deliver(request, wanted, views)
     return Exit.OK

@@ -1,0 +1,126 @@
+"""Approving a plan: a saved one exactly, or one made afresh. Nothing is ever changed in Chorus Pro from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chorus_config.app.plan import plan, plan_again
+from chorus_config.app.project import OpenProject, now
+from chorus_config.app.store_access import Writer, write_lock
+from chorus_config.engine.ledger.open import history_rows, open_operations
+from chorus_config.engine.ledger.pending import ComparedSides, operations_of
+from chorus_config.engine.planning.draft import Draft
+from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
+from chorus_config.i18n.mark import _
+from chorus_config.model.errors import NoInput, Refused
+from chorus_config.model.plan import Options, Plan
+from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.render.plan.json import plan_document
+from chorus_config.workspace.git import commit_of
+from chorus_config.yamltext.characters import printable
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPlan:
+    """A plan that may be approved, and the state of the store that it was made on."""
+
+    draft: Draft
+    state: StoreState
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, to be shown before it is approved."""
+        return self.draft.plan
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What was approved: how many changes, the serial of the store after, how many operations are to be entered by hand."""
+
+    plan: Plan
+    serial: int
+    open_operations: int
+
+
+def plan_to_approve(project: OpenProject, options: Options | None = None) -> ReadyPlan:
+    """Plan from the store. Writes nothing. Raises like `plan`."""
+    state = project.store().read()
+    return ReadyPlan(plan(project, options, state), state)
+
+
+def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> ReadyPlan:
+    """Plan again what was saved, and require that it is the same, to the key. Writes nothing.
+
+    `name` is that of the plan's file, for the words of a refusal; the project is to be opened with the day and the language of
+    the plan. Raises Refused for a plan that is stale, altered, already approved, or made against an observed source.
+    """
+    _refuse_observed(project, saved.plan)
+    state = project.store().read()
+    try:
+        made = plan_again(project, saved.plan, state)
+    except NoInput as gone:
+        raise _stale(project, name, (str(gone),)) from gone
+    if saved.plan.digest in state.plans:
+        raise Refused(project.say(_("this plan was already approved: nothing was approved again")))
+    moved = differences_since(saved, made.plan, project.say)
+    if moved:
+        raise _stale(project, name, moved)
+    return ReadyPlan(made, state)
+
+
+def require_applyable(project: OpenProject, made: Plan) -> None:
+    """Raise Refused for a plan against which something stands, with the reasons."""
+    if not made.applyable:
+        raise Refused(project.say(_("nothing was approved: {why}"), why="; ".join(made.reasons)))
+
+
+def approve(project: OpenProject, ready: ReadyPlan, writer: Writer | None = None) -> Approval:
+    """Approve a plan in one transaction, and open its operations; without a change there is nothing to write.
+
+    Raises Refused when something stands against the plan or the store moved, Locked, Unavailable.
+    """
+    made = ready.plan
+    require_applyable(project, made)
+    if not made.changes:
+        return Approval(made, ready.state.snapshot.serial, ready.state.open_operations)
+    store, chosen = project.store(), writer or Writer()
+    with write_lock(project, store, chosen):
+        write = _write(project, ready, store.ledger(), chosen)
+        left = store.write(write)
+    return Approval(made, write.serial + 1, left)
+
+
+def _refuse_observed(project: OpenProject, saved: Plan) -> None:
+    """Refuse a plan made against an observed source: it does not start from what is approved."""
+    if saved.observed and saved.before.source != project.config.store:
+        told = _("nothing was approved: this plan starts from what {source} says. `{command}` takes that over; then plan again")
+        command = f"chorus-config observe {printable(saved.before.source)} --record"
+        raise Refused(project.say(told, source=printable(saved.before.source), command=command))
+
+
+def _stale(project: OpenProject, name: str, moved: tuple[str, ...]) -> Refused:
+    told = _("nothing was approved: {why}. To go on: chorus-config plan --out {file}, review, then apply it")
+    return Refused(project.say(told, why="; ".join(moved), file=name))
+
+
+def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger, writer: Writer) -> StoreWrite:
+    made, draft = ready.plan, ready.draft
+    files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
+    commit, dirty = commit_of(project.root, files)
+    why = project.say(_("replaced by a later approval"))
+    sides = ComparedSides({record.root: record for record in draft.records}.get, ledger.confirmed.get)
+    opening = open_operations(operations_of(made), ledger.operations, draft.forgotten, sides, why)
+    settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
+    return StoreWrite(
+        plan=made.digest,
+        lineage=made.before.lineage,
+        serial=made.before.serial,
+        at=now(),
+        records=draft.records,
+        forgotten=draft.forgotten,
+        operations=opening.operations,
+        closings=opening.closings,
+        document={**plan_document(made), **settled, "dirty": dirty},
+        commit=commit,
+        by=writer.by,
+    )

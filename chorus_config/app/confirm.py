@@ -1,0 +1,78 @@
+"""Settling operations: what was entered on the portal, what is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chorus_config.app.project import OpenProject, now
+from chorus_config.app.store_access import Writer, write_anew
+from chorus_config.engine.ledger.confirm import confirmed_after, targeted
+from chorus_config.engine.ledger.open import history_rows
+from chorus_config.model.operation import Closing, Operation, SettledOperation
+from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+
+if TYPE_CHECKING:
+    from chorus_config.store.store import Store
+
+
+@dataclass(slots=True)
+class ConfirmRun:
+    """Settling the open operations of a store, as many at a time as are known to be done; each time is written at once.
+
+    `targets` are patterns on identifiants (or `comptes/REF`), or whole addresses; all operations without. `settled` is what was
+    settled so far, `elsewhere` what somebody else settled meanwhile: that is left to them.
+    """
+
+    project: OpenProject
+    store: Store
+    targets: tuple[str, ...] = ()
+    writer: Writer = field(default_factory=Writer)
+    settled: list[SettledOperation] = field(default_factory=list)
+    elsewhere: list[Operation] = field(default_factory=list)
+
+    def open(self) -> tuple[Operation, ...]:
+        """Return the operations in scope that are open now. Raises Unavailable, Locked."""
+        return targeted(self.store.operations(only_open=True), self.targets)
+
+    def settle(self, wanted: Sequence[SettledOperation]) -> None:
+        """Write how operations are settled, in one transaction. Raises Locked, Unavailable, Refused (a newer format)."""
+        ids = {one.operation.id for one in wanted}
+        still: tuple[SettledOperation, ...] = ()
+
+        def _make(state: StoreState, ledger: Ledger) -> StoreWrite | None:
+            nonlocal still
+            waiting = {operation.id for operation in ledger.operations} & ids
+            still = tuple(one for one in wanted if one.operation.id in waiting)
+            return self._write(still, state, ledger) if still else None
+
+        write_anew(self.project, self.store, self.writer, _make)
+        self.settled += still
+        mine = {one.operation.id for one in still}
+        self.elsewhere += [one.operation for one in wanted if one.operation.id not in mine]
+
+    def left(self) -> tuple[int, int]:
+        """Return how many operations are open in scope, and in all. Raises Unavailable, Locked."""
+        operations = self.store.operations(only_open=True)
+        return len(targeted(operations, self.targets)), len(operations)
+
+    def _write(self, settled: Sequence[SettledOperation], state: StoreState, ledger: Ledger) -> StoreWrite:
+        entered = [one.operation for one in settled if one.state == "entered"]
+        known = state.snapshot
+        closings = tuple(Closing(one.operation.id, one.state, one.reason) for one in settled)
+        return StoreWrite(
+            known.lineage,
+            known.serial,
+            now(),
+            {"format_version": "1.0", "type": "confirm", "operations": history_rows(ledger.operations, closings)},
+            event="confirm",
+            confirmed=confirmed_after(entered, known.records, ledger.confirmed),
+            closings=closings,
+            by=self.writer.by,
+        )
+
+
+def confirm(project: OpenProject, targets: Sequence[str] = (), writer: Writer | None = None) -> ConfirmRun:
+    """Return a run through the open operations; nothing is written until `settle`. Raises ProjectFault."""
+    return ConfirmRun(project, project.store(), tuple(targets), writer or Writer())

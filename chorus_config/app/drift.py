@@ -1,0 +1,37 @@
+"""Drift: what an observed source says beside what is approved and confirmed. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chorus_config.app.observe import note_age, observe, sheets_by_root
+from chorus_config.app.project import OpenProject
+from chorus_config.engine.drift.compare import compare_states, matches_target
+from chorus_config.i18n.mark import _
+from chorus_config.model.drift import Drift
+from chorus_config.model.errors import NoInput
+
+
+def drift(project: OpenProject, source: str, targets: Sequence[str] = ()) -> Drift:
+    """Compare the store with an observed source, field by field; `targets` are patterns of identifiants.
+
+    Raises NoInput when there is nothing to compare, Unavailable for a source that cannot be used.
+    """
+    say = project.say
+    seen, store = replace(observe(project, source), source=source), project.store()
+    state = store.read()
+    if state.snapshot.lineage is None:
+        raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
+    # Whether anything of it can be compared is another question.
+    if targets and not any(matches_target(root, targets) for root in (*state.snapshot.records, *seen.records)):
+        raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
+    sheets = {root: found[0][1] for root, found in sheets_by_root(project).items()}
+    found = compare_states(state.snapshot, store.ledger(), seen, targets, sheets)
+    return replace(
+        found,
+        older=note_age(project, seen, state.snapshot),
+        # What has a sheet that nobody approved yet is not what is managed nowhere.
+        unmanaged=tuple(root for root in found.unmanaged if root not in sheets),
+        unapproved=tuple(root for root in found.unmanaged if root in sheets),
+    )

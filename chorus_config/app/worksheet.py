@@ -1,0 +1,29 @@
+"""What is to be entered on the portal: the open operations of the store, or those that a saved plan would open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from chorus_config.app.project import OpenProject
+from chorus_config.engine.ledger.confirm import targeted
+from chorus_config.engine.ledger.pending import operations_of
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.plan import Plan
+from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+
+
+def worksheet(project: OpenProject, targets: Sequence[str] = ()) -> Worksheet:
+    """Return the open operations by structure; `targets` are identifiants, patterns of them, or addresses."""
+    store = project.store()
+    approved = store.read().snapshot
+    operations = targeted(store.operations(only_open=True), targets)
+    found = worksheet_structures(operations, approved.records, project.settings.day, project.say)
+    return Worksheet(approved.source, found, targets=tuple(targets))
+
+
+def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[str] = ()) -> Worksheet:
+    """Return what a plan would open, in the same form; neither project nor store is needed. `name` is that of its file."""
+    operations = targeted(operations_of(plan), targets)
+    found = worksheet_structures(operations, {}, date.fromisoformat(plan.as_of), say)
+    return Worksheet(name, found, planned=True, targets=tuple(targets))

@@ -1,0 +1,95 @@
+"""Options that several commands have, though not all: what they are about, who writes, what is compared with."""
+
+from __future__ import annotations
+
+import click
+
+from chorus_config.app.plan import parse_acceptance, plan_options
+from chorus_config.app.project import OpenProject
+from chorus_config.app.store_access import Writer
+from chorus_config.cli.shared.options import Request
+from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.plan import Options
+
+
+class _Lines(click.types.StringParamType):
+    """Text that comes one a line from the environment: a reason has blanks."""
+
+    envvar_list_splitter = "\n"
+
+
+def target_option(say: Translator) -> click.Option:
+    """Return the `--target` option of plan, apply and diff."""
+    return click.Option(
+        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        help=say(_("Only these structures: an identifiant, or a pattern with *; repeatable.")),
+    )  # fmt: skip
+
+
+def operations_option(say: Translator) -> click.Option:
+    """Return the `--target` option of the commands on operations."""
+    return click.Option(
+        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        help=say(_("Only these operations: an identifiant, a pattern with *, or a whole address; repeatable.")),
+    )  # fmt: skip
+
+
+def narrowing(say: Translator) -> list[click.Parameter]:
+    """Return the options of plan and apply that narrow a plan, accept what it was refused for, or name its size."""
+    return [
+        target_option(say),
+        click.Option(
+            ["--accept"], multiple=True, metavar="RULE:ADDRESS=REASON", envvar="CHORUS_CONFIG_ACCEPT", type=_Lines(),
+            help=say(_("Accept an error of change for this plan, with the reason; repeatable.")),
+        ),
+        click.Option(
+            ["--expect-structures"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_STRUCTURES",
+            help=say(_("So many structures are meant to change: more than the project's threshold is then no error.")),
+        ),
+        click.Option(
+            ["--expect-removals"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_REMOVALS",
+            help=say(_("So many removals are meant.")),
+        ),
+    ]  # fmt: skip
+
+
+def against_option(say: Translator) -> click.Option:
+    """Return the `--against` option."""
+    return click.Option(
+        ["--against"], metavar="FILE", envvar="CHORUS_CONFIG_AGAINST",
+        help=say(_("The observed source: a snapshot file.")),
+    )  # fmt: skip
+
+
+def yes_option(say: Translator) -> click.Option:
+    """Return the `--yes` option of the commands that ask before they write."""
+    return click.Option(["--yes", "-y"], is_flag=True, envvar="CHORUS_CONFIG_YES", help=say(_("Do not ask.")))
+
+
+def by_option(say: Translator) -> click.Option:
+    """Return the `--by` option: the person, and perhaps the pull request, that the history names."""
+    return click.Option(
+        ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
+        help=say(_("Who approves (and which pull request), for the history.")),
+    )  # fmt: skip
+
+
+def lock_timeout_option(say: Translator) -> click.Option:
+    """Return the `--lock-timeout` option, in seconds."""
+    return click.Option(
+        ["--lock-timeout"], type=click.FloatRange(0, 86_400), default=10.0, show_default=True, metavar="SECONDS",
+        envvar="CHORUS_CONFIG_LOCK_TIMEOUT", help=say(_("How long to wait while somebody else writes to the store.")),
+    )  # fmt: skip
+
+
+def writer_of(request: Request) -> Writer:
+    """Return who writes, and how long they wait, as the options say."""
+    return Writer(request.own["by"], request.own["lock_timeout"])
+
+
+def requested_options(request: Request, project: OpenProject) -> Options:
+    """Return what the options of `narrowing` ask of a plan. Raises UsageFault for an acceptance that cannot be one."""
+    own = request.own
+    accept = tuple(parse_acceptance(word, project.say) for word in own["accept"])
+    return plan_options(project, tuple(own["target"]), accept, (own["expect_structures"], own["expect_removals"]))

@@ -1,3 +1,104 @@
-"""Floor 4: what can be done, typed, without click and without printing: what the commands call, and other programs."""
+"""Floor 4: what can be done, typed, without click and without printing: what the commands call, and other programs.
+
+`from chorus_config.app import open_project, validate_project` is the public Python API (docs/api.md). Each name is imported
+when it is first used: a program that checks sheets loads no database.
+"""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from chorus_config.app.adopt import Adopted, adopt_values
+    from chorus_config.app.apply import Approval, ReadyPlan, approve_plan, plan_to_approve, saved_plan_to_approve
+    from chorus_config.app.confirm import ConfirmRun, confirm_operations
+    from chorus_config.app.diff import RevisionDiff, diff_revisions
+    from chorus_config.app.drift import find_drift
+    from chorus_config.app.events import Events
+    from chorus_config.app.history import History, read_history
+    from chorus_config.app.locks import lock_list, lock_release
+    from chorus_config.app.observe import ReadyRecording, Recorded, observe_source, record_observed, recording_of, refuse_older
+    from chorus_config.app.plan import make_plan, plan_options, read_plan_file
+    from chorus_config.app.project import OpenOptions, OpenProject, open_project
+    from chorus_config.app.revisions import DiffRange
+    from chorus_config.app.rules import explain_rule, list_rules
+    from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
+    from chorus_config.app.store_access import Writer
+    from chorus_config.app.validate import Validation, files_to_check, validate_project
+    from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
+
+# By module, in the order of the work.
+API: Final = {
+    "project": ("open_project", "OpenOptions", "OpenProject"),
+    "events": ("Events",),
+    "validate": ("validate_project", "files_to_check", "Validation"),
+    "diff": ("diff_revisions", "RevisionDiff"),
+    "revisions": ("DiffRange",),
+    "plan": ("make_plan", "plan_options", "read_plan_file"),
+    "apply": ("plan_to_approve", "saved_plan_to_approve", "approve_plan", "ReadyPlan", "Approval"),
+    "store_access": ("Writer",),
+    "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
+    "confirm": ("confirm_operations", "ConfirmRun"),
+    "observe": ("observe_source", "recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
+    "drift": ("find_drift",),
+    "adopt": ("adopt_values", "Adopted"),
+    "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
+    "locks": ("lock_list", "lock_release"),
+    "history": ("read_history", "History"),
+    "rules": ("list_rules", "explain_rule"),
+}
+_MODULE_OF: Final = {name: module for module, names in API.items() for name in names}
+
+__all__ = [
+    "Adopted",
+    "Approval",
+    "ConfirmRun",
+    "DiffRange",
+    "Events",
+    "History",
+    "OpenOptions",
+    "OpenProject",
+    "ReadyPlan",
+    "ReadyRecording",
+    "Recorded",
+    "RevisionDiff",
+    "Validation",
+    "Writer",
+    "adopt_values",
+    "approve_plan",
+    "confirm_operations",
+    "diff_revisions",
+    "explain_rule",
+    "files_to_check",
+    "find_drift",
+    "list_rules",
+    "lock_list",
+    "lock_release",
+    "make_plan",
+    "observe_source",
+    "open_project",
+    "plan_options",
+    "plan_to_approve",
+    "read_history",
+    "read_plan_file",
+    "record_observed",
+    "recording_of",
+    "refuse_older",
+    "saved_plan_to_approve",
+    "state_forget",
+    "state_forgettable",
+    "state_list",
+    "state_migrate",
+    "state_show",
+    "validate_project",
+    "worksheet_of_plan",
+    "worksheet_of_store",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of the API, imported now."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chorus_config.app.observe import observe, sheets_by_root
+from chorus_config.app.observe import observe_source, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.one_file import check_file
@@ -51,7 +51,7 @@ class Adopted:
     adoption: Adoption
 
 
-def adopt(project: OpenProject, source: str, words: Sequence[str]) -> tuple[Adopted, ...]:
+def adopt_values(project: OpenProject, source: str, words: Sequence[str]) -> tuple[Adopted, ...]:
     """Adopt what is named (`ADDRESS` or `ADDRESS#/FIELD`) from an observed source into the sheets that describe it.
 
     Files are replaced all or none; comments and all other bytes stay. Raises UsageFault for what no sheet can have, NoInput
@@ -59,7 +59,7 @@ def adopt(project: OpenProject, source: str, words: Sequence[str]) -> tuple[Adop
     """
     if not words:
         raise UsageFault(project.say(_("import takes single values only as yet: --target ADDRESS")))
-    snapshot = observe(project, source)
+    snapshot = observe_source(project, source)
     files = sheets_by_root(project)
     found = _drift(project, snapshot, {root: sheets[0][1] for root, sheets in files.items()})
     targets = _targets(words, snapshot, files, project.say)

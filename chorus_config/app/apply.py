@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chorus_config.app.plan import plan, plan_again
+from chorus_config.app.plan import make_plan, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_lock
 from chorus_config.engine.ledger.open import history_rows, open_operations
@@ -43,9 +43,9 @@ class Approval:
 
 
 def plan_to_approve(project: OpenProject, options: Options | None = None) -> ReadyPlan:
-    """Plan from the store. Writes nothing. Raises like `plan`."""
+    """Plan from the store. Writes nothing. Raises like `make_plan`."""
     state = project.store().read()
-    return ReadyPlan(plan(project, options, state), state)
+    return ReadyPlan(make_plan(project, options, state), state)
 
 
 def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> ReadyPlan:
@@ -57,7 +57,7 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
     _refuse_observed(project, saved.plan)
     state = project.store().read()
     try:
-        made = plan_again(project, saved.plan, state)
+        made = remake_plan(project, saved.plan, state)
     except NoInput as gone:
         raise _stale(project, name, (str(gone),)) from gone
     if saved.plan.digest in state.plans:
@@ -74,7 +74,7 @@ def require_applyable(project: OpenProject, made: Plan) -> None:
         raise Refused(project.say(_("nothing was approved: {why}"), why="; ".join(made.reasons)))
 
 
-def approve(project: OpenProject, ready: ReadyPlan, writer: Writer | None = None) -> Approval:
+def approve_plan(project: OpenProject, ready: ReadyPlan, writer: Writer | None = None) -> Approval:
     """Approve a plan in one transaction, and open its operations; without a change there is nothing to write.
 
     Raises Refused when something stands against the plan or the store moved, Locked, Unavailable.

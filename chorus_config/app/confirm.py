@@ -73,6 +73,6 @@ class ConfirmRun:
         )
 
 
-def confirm(project: OpenProject, targets: Sequence[str] = (), writer: Writer | None = None) -> ConfirmRun:
+def confirm_operations(project: OpenProject, targets: Sequence[str] = (), writer: Writer | None = None) -> ConfirmRun:
     """Return a run through the open operations; nothing is written until `settle`. Raises ProjectFault."""
     return ConfirmRun(project, project.store(), tuple(targets), writer or Writer())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chorus_config.app.project import OpenProject
-from chorus_config.app.revisions import DiffSides
+from chorus_config.app.project import OpenOptions, OpenProject, open_project
+from chorus_config.app.revisions import DiffRange, DiffSides, diff_sides, git_explained
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project_file import read_project
@@ -36,10 +36,30 @@ class _Files:
     alike: frozenset[str]
 
 
-def diff(project: OpenProject, sides: DiffSides, targets: Sequence[str] = ()) -> Plan:
-    """Return what leads from the first side to the second, as a plan of kind `diff`; `targets` are patterns of identifiants.
+@dataclass(frozen=True, slots=True)
+class RevisionDiff:
+    """What a branch changes, as a plan of kind `diff`, and the project as it is on the second side."""
 
-    Raises NoInput when neither has a sheet, GitFault."""
+    project: OpenProject
+    plan: Plan
+
+
+def diff_revisions(
+    options: OpenOptions | None = None, wanted: DiffRange | None = None, targets: Sequence[str] = ()
+) -> RevisionDiff:
+    """Compare two states of a repository: without a range, from where this branch began to the working tree.
+
+    `targets` are patterns of identifiants. From git alone: the store is not read, nothing is written. Raises UsageFault,
+    NoInput (no such revision; no sheet on either side), Unavailable (no git), ProjectFault.
+    """
+    chosen = options or OpenOptions()
+    sides = diff_sides(chosen, wanted)
+    with git_explained(chosen):
+        project = open_project(chosen, read=None if sides.head.is_disk else sides.head.read_project)
+        return RevisionDiff(project, _compared(project, sides, targets))
+
+
+def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) -> Plan:
     first = _files_before(project, sides.base)
     files = _files(sides, first, project.files)
     if not files.before and not files.after:

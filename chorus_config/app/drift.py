@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chorus_config.app.observe import note_age, observe, sheets_by_root
+from chorus_config.app.observe import note_age, observe_source, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.drift.compare import compare_states, matches_target
 from chorus_config.i18n.mark import _
@@ -13,13 +13,13 @@ from chorus_config.model.drift import Drift
 from chorus_config.model.errors import NoInput
 
 
-def drift(project: OpenProject, source: str, targets: Sequence[str] = ()) -> Drift:
+def find_drift(project: OpenProject, source: str, targets: Sequence[str] = ()) -> Drift:
     """Compare the store with an observed source, field by field; `targets` are patterns of identifiants.
 
     Raises NoInput when there is nothing to compare, Unavailable for a source that cannot be used.
     """
     say = project.say
-    seen, store = replace(observe(project, source), source=source), project.store()
+    seen, store = replace(observe_source(project, source), source=source), project.store()
     state = store.read()
     if state.snapshot.lineage is None:
         raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))

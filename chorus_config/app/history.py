@@ -19,7 +19,7 @@ class History:
     ident: str | None = None
 
 
-def history(project: OpenProject, ident: str | None = None) -> History:
+def read_history(project: OpenProject, ident: str | None = None) -> History:
     """Return every write, or those that an id names: a serial, the beginning of a plan's digest, an identifiant or address.
 
     Raises NoInput for an id that names nothing.

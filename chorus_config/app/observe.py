@@ -30,7 +30,7 @@ from chorus_config.yamltext.parse import parse
 _TO_COME: Final = re.compile(r"(?:piste|annuaire|sqlite|postgresql\+psycopg):")
 
 
-def observe(project: OpenProject, source: str) -> Snapshot:
+def observe_source(project: OpenProject, source: str) -> Snapshot:
     """Return what a source says; `source` is the file's own word for where it came from. Raises NoInput, Unavailable."""
     if _TO_COME.match(source):
         raise UsageFault(project.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
@@ -61,7 +61,7 @@ def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]
 def observed_state(project: OpenProject, source: str) -> StoreState:
     """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
     bodies = {root: found[0][1] for root, found in sheets_by_root(project).items()}
-    known, count = fill_unreported(observe(project, source), bodies)
+    known, count = fill_unreported(observe_source(project, source), bodies)
     if count:
         project.note(
             _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
@@ -132,7 +132,7 @@ def refuse_older(project: OpenProject, ready: ReadyRecording) -> None:
         raise Refused(project.say(told, taken=ready.snapshot.taken_at, at=last))
 
 
-def record(project: OpenProject, ready: ReadyRecording, writer: Writer | None = None) -> Recorded:
+def record_observed(project: OpenProject, ready: ReadyRecording, writer: Writer | None = None) -> Recorded:
     """Take what a source says as approved and confirmed, in one transaction; nothing is written when all of it is known.
 
     Whether a snapshot that is older than what was noted since may do that, `refuse_older` says before. Raises Refused when the

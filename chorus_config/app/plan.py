@@ -31,7 +31,7 @@ Commit = tuple[str | None, bool]
 Expected = tuple[int | None, int | None]
 
 
-def plan(
+def make_plan(
     project: OpenProject, options: Options | None = None, state: StoreState | None = None, *, commit: Commit | None = None
 ) -> Draft:
     """Draft the plan of the chosen sheets against a state, that of the store without one. Writes nothing.
@@ -69,14 +69,14 @@ def _refuse_nothing(project: OpenProject, state: StoreState, files: Sequence[tup
         raise NoInput(project.say(_("no sheet found in {where}"), where=where))
 
 
-def plan_again(project: OpenProject, saved: Plan, state: StoreState) -> Draft:
-    """Draft a saved plan once more, with its paths and options. Raises like `plan`.
+def remake_plan(project: OpenProject, saved: Plan, state: StoreState) -> Draft:
+    """Draft a saved plan once more, with its paths and options. Raises like `make_plan`.
 
     The project is to be opened with the day and the language of the plan.
     """
     paths = tuple(os.path.relpath(project.root / path, project.directory) for path in saved.options.paths)
     commit = (saved.desired.commit, saved.desired.dirty)
-    return plan(replace(project, paths=paths), saved.options, state, commit=commit)
+    return make_plan(replace(project, paths=paths), saved.options, state, commit=commit)
 
 
 def plan_options(

@@ -25,7 +25,7 @@ _LAST_DAYS: Final = {
 }
 
 
-def catalogue() -> tuple[RuleEntry, ...]:
+def list_rules() -> tuple[RuleEntry, ...]:
     """Return every rule with its words and its days."""
     found = days()
     return tuple(RuleEntry(row, texts(rule), *found.get(rule, (None, None))) for rule, row in RULES.items())
@@ -42,7 +42,7 @@ def days() -> dict[str, tuple[str | None, str | None]]:
     return {rule: (first or None, None if last == "9999" else last) for rule, (first, last) in spans.items()}
 
 
-def explain(word: str, say: Translator) -> RuleEntry:
+def explain_rule(word: str, say: Translator) -> RuleEntry:
     """Return the entry of the rule that is named, in capitals or not. Raises UsageFault, with the nearest id, for no rule."""
     rule = word.strip().upper()
     if rule in RULES:

@@ -44,7 +44,7 @@ def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Sele
     return selection
 
 
-def validate(project: OpenProject, selection: Selection | None = None) -> Validation:
+def validate_project(project: OpenProject, selection: Selection | None = None) -> Validation:
     """Check files, those of the project without a selection, and what concerns them in the rest of the project.
 
     Paths of the findings are relative to the project. Raises NoInput like `files_to_check`.

@@ -13,7 +13,7 @@ from chorus_config.model.plan import Plan
 from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
 
 
-def worksheet(project: OpenProject, targets: Sequence[str] = ()) -> Worksheet:
+def worksheet_of_store(project: OpenProject, targets: Sequence[str] = ()) -> Worksheet:
     """Return the open operations by structure; `targets` are identifiants, patterns of them, or addresses."""
     store = project.store()
     approved = store.read().snapshot

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from chorus_config.app.apply import Approval, approve, plan_to_approve, require_applyable, saved_plan_to_approve
+from chorus_config.app.apply import Approval, approve_plan, plan_to_approve, require_applyable, saved_plan_to_approve
 from chorus_config.app.plan import read_plan_file
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
@@ -71,7 +71,7 @@ def run(request: Request) -> int:
     if saved is None and ready.plan.changes:
         # Nobody waits for the store while a person thinks.
         _ask(request, wanted, ready.plan, project.say)
-    return _done(request, wanted, approve(project, ready, writer_of(request)), project.say)
+    return _done(request, wanted, approve_plan(project, ready, writer_of(request)), project.say)
 
 
 def _refuse_options(request: Request) -> None:

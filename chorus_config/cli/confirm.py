@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import click
 
-from chorus_config.app.confirm import ConfirmRun, confirm
+from chorus_config.app.confirm import ConfirmRun, confirm_operations
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats
 from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, operations_option, writer_of
@@ -62,7 +62,7 @@ def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
     wanted = formats(request, ("text", "json"))
     project = opened(request)
-    walk = confirm(project, request.own["target"], writer_of(request))
+    walk = confirm_operations(project, request.own["target"], writer_of(request))
     scope = walk.open()
     failed: Failed = None
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.diff import diff
-from chorus_config.app.revisions import DiffRange, diff_sides, git_explained
+from chorus_config.app.diff import diff_revisions
+from chorus_config.app.revisions import DiffRange
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
 from chorus_config.cli.shared.own_options import target_option
 from chorus_config.cli.shared.plan_views import FORMATS, show_plan
-from chorus_config.cli.shared.project import open_options, opened
+from chorus_config.cli.shared.project import open_options
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
@@ -55,12 +55,10 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Compare and show; 1 for a blocked change, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
-    own, options = request.own, open_options(request)
-    sides = diff_sides(options, DiffRange(own["range"] or "", own["staged"], own["from_pre_commit"]))
-    with git_explained(options):
-        project = opened(request, read=None if sides.head.is_disk else sides.head.read_project)
-        found = diff(project, sides, own["target"])
-    show_plan(request, wanted, found, project.say)
-    if not found.applyable:
+    own = request.own
+    wished = DiffRange(own["range"] or "", own["staged"], own["from_pre_commit"])
+    done = diff_revisions(open_options(request), wished, own["target"])
+    show_plan(request, wanted, done.plan, done.project.say)
+    if not done.plan.applyable:
         return Exit.FINDINGS
-    return Exit.CHANGES if found.changes and own["detailed_exitcode"] else Exit.OK
+    return Exit.CHANGES if done.plan.changes and own["detailed_exitcode"] else Exit.OK

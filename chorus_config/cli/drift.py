@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.drift import drift
+from chorus_config.app.drift import find_drift
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.own_options import against_option, target_option
@@ -49,7 +49,7 @@ def run(request: Request) -> int:
     say, source = project.say, request.own["against"]
     if not source:
         raise UsageFault(say(_("drift needs something to compare with: --against FILE")))
-    found = drift(project, source, request.own["target"])
+    found = find_drift(project, source, request.own["target"])
     views: dict[str, View] = {
         "text": lambda paint: drift_text(found, say, paint),
         "json": lambda _paint: as_json(drift_document(found)),

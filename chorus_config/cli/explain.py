@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.rules import explain
+from chorus_config.app.rules import explain_rule
 from chorus_config.cli.rules import language_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
@@ -35,7 +35,7 @@ def run(request: Request) -> int:
     """Deliver the page of the rule that is named, in capitals or not."""
     wanted = formats(request, ("text", "json", "markdown"))
     say = language_of(request)
-    entry = explain(str(request.own["rule"]), say)
+    entry = explain_rule(str(request.own["rule"]), say)
     deliver(
         request,
         wanted,

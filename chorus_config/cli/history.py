@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.history import history
+from chorus_config.app.history import read_history
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.project import opened
@@ -35,7 +35,7 @@ def run(request: Request) -> int:
     """Show every write, or what an id names. Raises NoInput for an id that names nothing."""
     wanted = formats(request, ("text", "json"))
     project = opened(request)
-    found, say = history(project, request.own["ident"]), project.say
+    found, say = read_history(project, request.own["ident"]), project.say
     views: dict[str, View] = {
         "text": lambda paint: history_text(found.source, found.writes, found.ident, say, paint),
         "json": lambda _paint: as_json(history_document(found.source, found.writes, found.ident)),

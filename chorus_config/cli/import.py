@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from chorus_config.app.adopt import Adopted, adopt
+from chorus_config.app.adopt import Adopted, adopt_values
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.project import opened
@@ -47,7 +47,7 @@ def run(request: Request) -> int:
     """Adopt all that is named, or refuse and write nothing (4)."""
     wanted = formats(request, ("text", "json"))
     project = opened(request)
-    _show(request, wanted, adopt(project, request.own["source"], request.own["target"]), project.say)
+    _show(request, wanted, adopt_values(project, request.own["source"], request.own["target"]), project.say)
     return Exit.OK
 
 

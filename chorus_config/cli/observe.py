@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from chorus_config.app.observe import Recorded, note_age, observe, record, recording_of, refuse_older
+from chorus_config.app.observe import Recorded, note_age, observe_source, record_observed, recording_of, refuse_older
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, write_file
@@ -61,7 +61,7 @@ def run(request: Request) -> int:
     project = opened(request)
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
-    snapshot = observe(project, request.own["source"])
+    snapshot = observe_source(project, request.own["source"])
     if request.own["out"]:
         # A snapshot may hold bank details in clear.
         write_file(request.directory / request.own["out"], as_json(snapshot_document(snapshot)), request, mode=0o600)
@@ -88,7 +88,7 @@ def _record(request: Request, wanted: Mapping[str, str | None], project: OpenPro
         note_age(project, snapshot, ready.state.snapshot)
         # Nobody waits for the store while a person thinks.
         _ask(request, snapshot, ready.found, project.say)
-    return _done(request, wanted, record(project, ready, writer_of(request)), project.say)
+    return _done(request, wanted, record_observed(project, ready, writer_of(request)), project.say)
 
 
 def _ask(request: Request, snapshot: Snapshot, found: Recording, say: Translator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.observe import observed_state
-from chorus_config.app.plan import plan
+from chorus_config.app.plan import make_plan
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
@@ -50,7 +50,7 @@ def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     wanted = formats(request, FORMATS)
     project = opened(request)
-    made = plan(project, requested_options(request, project), _state(request, project)).plan
+    made = make_plan(project, requested_options(request, project), _state(request, project)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
         write_file(request.directory / request.own["out"], as_json(plan_document(made)), request, mode=0o600)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.rules import catalogue
+from chorus_config.app.rules import list_rules
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.project import opened
@@ -34,7 +34,7 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Deliver the catalogue."""
     wanted = formats(request, ("text", "json", "markdown"))
-    say, listed = language_of(request), catalogue()
+    say, listed = language_of(request), list_rules()
     deliver(
         request,
         wanted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.project import OpenProject, seen_from
-from chorus_config.app.validate import files_to_check, validate
+from chorus_config.app.validate import files_to_check, validate_project
 from chorus_config.cli.shared.findings_views import FORMATS, FindingsResult, from_top, views
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
@@ -61,7 +61,7 @@ def run(request: Request) -> int:
     project = opened(request, ready=request.own["ready"])
     selection = files_to_check(project, force_exclude=request.own["force_exclude"])
     _note_fixed(project, ignore)
-    done = validate(project, selection)
+    done = validate_project(project, selection)
     found = seen_from(request.directory, project.root, done.findings)
     findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))

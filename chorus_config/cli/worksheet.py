@@ -8,7 +8,7 @@ import click
 
 from chorus_config.app.language import language
 from chorus_config.app.plan import read_plan_file
-from chorus_config.app.worksheet import worksheet, worksheet_of_plan
+from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.own_options import operations_option
@@ -61,7 +61,7 @@ def _planned(request: Request) -> tuple[Worksheet, Translator]:
 
 def _open(request: Request) -> tuple[Worksheet, Translator]:
     project = opened(request)
-    return worksheet(project, request.own["target"]), project.say
+    return worksheet_of_store(project, request.own["target"]), project.say
 
 
 def _markdown(sheet: Worksheet, say: Translator) -> str:

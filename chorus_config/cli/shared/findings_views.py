@@ -87,10 +87,10 @@ def _gitlab(found: FindingsResult) -> str:
 
 
 def _sarif(found: FindingsResult) -> str:
-    from chorus_config.app.rules import catalogue  # noqa: PLC0415
+    from chorus_config.app.rules import list_rules  # noqa: PLC0415
     from chorus_config.render.findings.sarif import findings_sarif  # noqa: PLC0415
 
-    return findings_sarif(found.from_top, catalogue(), __version__, found.say)
+    return findings_sarif(found.from_top, list_rules(), __version__, found.say)
 
 
 def _junit(found: FindingsResult) -> str:

@@ -18,7 +18,12 @@ def lock_list(project: OpenProject) -> tuple[Lock, ...]:
     return tuple(project.store().database.locks())
 
 
-def lock_release(project: OpenProject, ident: str, cut_off: Callable[[Lock], bool] = lambda _lock: False) -> Lock:
+def _nobody(_lock: Lock) -> bool:
+    """Cut nobody off who is alive."""
+    return False
+
+
+def lock_release(project: OpenProject, ident: str, cut_off: Callable[[Lock], bool] = _nobody) -> Lock:
     """Take a lock away, and return it. `cut_off` decides whether somebody alive loses theirs, which only a server can do.
 
     Raises NoInput for an unknown id, Locked for somebody alive on SQLite, Refused when `cut_off` declines.

@@ -1,0 +1,92 @@
+"""Looking at an observed source from Python: observe, record, drift, adopt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chorus_config.app import (
+    Adopted,
+    OpenProject,
+    ReadyRecording,
+    Recorded,
+    adopt_values,
+    approve_plan,
+    find_drift,
+    observe_source,
+    plan_to_approve,
+    record_observed,
+    recording_of,
+    refuse_older,
+)
+from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
+from tests.app.conftest import Open
+from tests.cli.desk import SHEET, SIRET
+from tests.cli.portal import LATER, NAME, document, general
+
+
+def write(folder: Path, body: dict[str, Any], **changed: Any) -> str:
+    """Write a snapshot of the first structure, and return its name."""
+    (folder / NAME).write_text(json.dumps(document((SIRET, body), **changed)))
+    return NAME
+
+
+@pytest.fixture
+def project(opened: Open) -> OpenProject:
+    """The example, approved as it stands, and seen on the portal as it stands."""
+    made = opened()
+    approve_plan(made, plan_to_approve(made))
+    return made
+
+
+def test_a_source_is_read_as_a_snapshot(project: OpenProject, folder: Path) -> None:
+    found = observe_source(project, write(folder, general("Autre nom")))
+    assert list(found.records) == [SIRET]
+    with pytest.raises(NoInput):
+        observe_source(project, "absent.json")
+    (folder / NAME).write_text("{")
+    with pytest.raises(Unavailable):
+        observe_source(project, NAME)
+
+
+def test_what_is_seen_is_recorded_once(project: OpenProject, folder: Path) -> None:
+    snapshot = observe_source(project, write(folder, general("SDITEC"), taken_at=LATER))
+    ready = recording_of(project, snapshot)
+    assert isinstance(ready, ReadyRecording)
+    done = record_observed(project, ready)
+    assert isinstance(done, Recorded)
+    assert (done.serial, project.store().history()[-1].event) == (2, "record")
+    assert record_observed(project, recording_of(project, snapshot)).serial == 2
+    with pytest.raises(NoInput):
+        recording_of(project, snapshot, ["9*"])
+
+
+def test_an_older_reading_is_refused_to_whoever_asks(project: OpenProject, folder: Path) -> None:
+    record_observed(project, recording_of(project, observe_source(project, write(folder, general("Nom A"), taken_at=LATER))))
+    older = recording_of(project, observe_source(project, write(folder, general("Nom B"))))
+    with pytest.raises(Refused, match="older than what was last confirmed"):
+        refuse_older(project, older)
+
+
+def test_drift_tells_what_moved(project: OpenProject, folder: Path) -> None:
+    source = write(folder, general("Autre nom"))
+    found = find_drift(project, source)
+    (gap,) = [gap for one in found.drifted for gap in one.gaps if gap.path == "/libelle"]
+    assert (gap.situation, gap.approved, gap.observed) == ("conflict", "SDITEC", "Autre nom")
+    with pytest.raises(NoInput):
+        find_drift(project, source, ["9*"])
+
+
+def test_a_value_is_adopted_into_its_sheet_and_nothing_else_changes(project: OpenProject, folder: Path) -> None:
+    before = (folder / SHEET).read_text()
+    (one,) = adopt_values(project, write(folder, general("Autre nom")), [f"{SIRET}#/libelle"])
+    assert isinstance(one, Adopted)
+    assert (one.path, one.adoption.field, one.adoption.after) == (SHEET, "/libelle", "Autre nom")
+    assert (folder / SHEET).read_text() == before.replace('libelle: "SDITEC"', 'libelle: "Autre nom"')
+    with pytest.raises(UsageFault):
+        adopt_values(project, NAME, [])
+    with pytest.raises(Refused, match="CP104"):
+        adopt_values(project, write(folder, general(" ")), [f"{SIRET}#/libelle"])

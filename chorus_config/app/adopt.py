@@ -68,8 +68,8 @@ def adopt_values(project: OpenProject, source: str, words: Sequence[str]) -> tup
         root = target.address.root
         sheet = sheets.setdefault(root, _only(root, files, project.say))
         if root not in snapshot.records:
-            told = _("{name} says nothing about {root}")
-            raise NoInput(project.say(told, name=printable(source), root=printable(root)))
+            message = _("{name} says nothing about {root}")
+            raise NoInput(project.say(message, name=printable(source), root=printable(root)))
         _adopt(sheet, target, snapshot.records[root].body, found, project.say)
     for sheet in sheets.values():
         _refuse_new_errors(project, sheet)
@@ -120,9 +120,9 @@ def _adopt(sheet: _Sheet, target: AdoptionTarget, observed: Body, found: Drift |
             sheet.raw = adopt_into(sheet.raw, one)
             sheet.done.append(one)
     except CannotEdit as error:
-        told = _("nothing was written: {address} cannot be adopted into {path}: {why}")
+        message = _("nothing was written: {address} cannot be adopted into {path}: {why}")
         why = say(error.reason, **{name: printable(text) for name, text in error.places.items()})
-        raise Refused(say(told, address=printable(_name(target)), path=printable(sheet.text.path), why=why)) from None
+        raise Refused(say(message, address=printable(_name(target)), path=printable(sheet.text.path), why=why)) from None
 
 
 def _note_left(project: OpenProject, sheet: _Sheet, target: AdoptionTarget, observed: Body, found: Drift | None) -> None:
@@ -130,17 +130,17 @@ def _note_left(project: OpenProject, sheet: _Sheet, target: AdoptionTarget, obse
     name = printable(_name(target))
     left = () if target.field or target.address.group else entries_left(sheet.body, observed, target.address, found)
     if left:
-        told = _(
+        message = _(
             "note: of {address} itself only the fields are adopted; the entries that differ are adopted one by one: {left}"
         )
-        project.note(told, address=name, left=", ".join(printable(str(one)) for one in left))
+        project.note(message, address=name, left=", ".join(printable(str(one)) for one in left))
     elif any(covers(target, one) for one in sheet.done):
         return
     elif target.field or moved_fields(found, target.address) != frozenset():
         project.note(_("note: the sheet already says what the portal says of {address}"), address=name)
     else:
-        told = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
-        project.note(told, address=name)
+        message = _("note: nothing of {address} changed on the portal; a named field (ADDRESS#/FIELD) is adopted anyway")
+        project.note(message, address=name)
 
 
 def _name(target: AdoptionTarget) -> str:
@@ -153,9 +153,9 @@ def _refuse_new_errors(project: OpenProject, sheet: _Sheet) -> None:
     found = _errors(project, replace(sheet.text, raw=sheet.raw)) if sheet.done else ()
     new = [one for one in found if (one.rule, one.pointer) not in known]
     if new:
-        told = _("nothing was written: with what the portal says, {path} would have errors: {errors}")
+        message = _("nothing was written: with what the portal says, {path} would have errors: {errors}")
         errors = "; ".join(f"{one.rule} {printable(one.pointer)}: {one.message}" for one in new)
-        raise Refused(say(told, path=printable(sheet.text.path), errors=errors))
+        raise Refused(say(message, path=printable(sheet.text.path), errors=errors))
 
 
 def _errors(project: OpenProject, text: TextFile) -> tuple[Finding, ...]:

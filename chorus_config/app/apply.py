@@ -93,14 +93,16 @@ def approve_plan(project: OpenProject, ready: ReadyPlan, writer: Writer | None =
 def _refuse_observed(project: OpenProject, saved: Plan) -> None:
     """Refuse a plan made against an observed source: it does not start from what is approved."""
     if saved.observed and saved.before.source != project.config.store:
-        told = _("nothing was approved: this plan starts from what {source} says. `{command}` takes that over; then plan again")
+        message = _(
+            "nothing was approved: this plan starts from what {source} says. `{command}` takes that over; then plan again"
+        )
         command = f"chorus-config observe {printable(saved.before.source)} --record"
-        raise Refused(project.say(told, source=printable(saved.before.source), command=command))
+        raise Refused(project.say(message, source=printable(saved.before.source), command=command))
 
 
 def _stale(project: OpenProject, name: str, moved: tuple[str, ...]) -> Refused:
-    told = _("nothing was approved: {why}. To go on: chorus-config plan --out {file}, review, then apply it")
-    return Refused(project.say(told, why="; ".join(moved), file=name))
+    message = _("nothing was approved: {why}. To go on: chorus-config plan --out {file}, review, then apply it")
+    return Refused(project.say(message, why="; ".join(moved), file=name))
 
 
 def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger, writer: Writer) -> StoreWrite:

@@ -96,8 +96,8 @@ def _note_mended(project: OpenProject, before: Iterable[CheckedFile], after: Ite
     read = {one.path for one in after if one.document is not None}
     for one in before:
         if one.document is None and one.path in read:
-            told = _("note: {path} could not be read before the change: all that it holds counts as new")
-            project.note(told, path=printable(one.path))
+            message = _("note: {path} could not be read before the change: all that it holds counts as new")
+            project.note(message, path=printable(one.path))
 
 
 def _files(sides: DiffSides, first: ProjectFiles, last: ProjectFiles) -> _Files:
@@ -139,8 +139,8 @@ def _concerned(sides: DiffSides, files: _Files, roots: Collection[tuple[FileKind
     found: frozenset[str] = frozenset()
     for kind in ("fiche-structure", "compte-utilisateur"):
         names = sorted(owner for its, owner in roots if its == kind)
-        held = holding(sides.base.root, names, where) if names else frozenset()
-        found |= {path for path in held & files.alike if files.after[path] == kind}
+        state = holding(sides.base.root, names, where) if names else frozenset()
+        found |= {path for path in state & files.alike if files.after[path] == kind}
     return found
 
 

@@ -28,6 +28,8 @@ def read_history(project: OpenProject, ident: str | None = None) -> History:
     source, past = store.database.name or store.url, store.history()
     found = entries(past) if ident is None else entries_of(past, ident)
     if ident is not None and not found:
-        told = _("{id} names nothing in the history: give the number of a write, six signs of a plan's digest, or an address")
-        raise NoInput(project.say(told, id=f'"{ident}"'))
+        message = _(
+            "{id} names nothing in the history: give the number of a write, six signs of a plan's digest, or an address"
+        )
+        raise NoInput(project.say(message, id=f'"{ident}"'))
     return History(source, found, ident)

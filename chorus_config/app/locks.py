@@ -34,10 +34,10 @@ def lock_release(project: OpenProject, ident: str, cut_off: Callable[[Lock], boo
         raise _unknown(say, ident)
     if lock.alive:
         if not is_postgres(store.url):
-            told = _(
+            message = _(
                 "{who} on {host} holds the store since {since} and is alive: wait for it to end, or end that program there"
             )
-            raise Locked(say(told, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
+            raise Locked(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
         if not cut_off(lock):
             raise Refused(say(_("nothing was released: the answer was no")))
     if not store.database.release(ident):

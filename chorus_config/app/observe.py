@@ -53,8 +53,10 @@ def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]
         else:
             found.setdefault(str(root), []).append((text, body))
     if nameless:
-        told = _("note: left aside, since no structure or account can be read there (chorus-config validate says why): {paths}")
-        project.note(told, paths=", ".join(nameless))
+        message = _(
+            "note: left aside, since no structure or account can be read there (chorus-config validate says why): {paths}"
+        )
+        project.note(message, paths=", ".join(nameless))
     return found
 
 
@@ -73,11 +75,11 @@ def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
     """Tell of a snapshot that is older than the last write of the store; return whether it is."""
     if not is_older(seen, state.taken_at):
         return False
-    told = _(
+    message = _(
         "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
         "it does not know what was entered on the portal since"
     )
-    project.note(told, taken=seen.taken_at, written=state.taken_at)
+    project.note(message, taken=seen.taken_at, written=state.taken_at)
     return True
 
 
@@ -125,11 +127,11 @@ def refuse_older(project: OpenProject, ready: ReadyRecording) -> None:
     """Raise Refused for a snapshot that would take back what was noted of the same structures since it was made."""
     last = last_known_at(project.store().confirmations(), ready.found.roots)
     if is_older(ready.snapshot, last):
-        told = _(
+        message = _(
             "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
             "back. Make a new one; or run the command without --yes, and answer"
         )
-        raise Refused(project.say(told, taken=ready.snapshot.taken_at, at=last))
+        raise Refused(project.say(message, taken=ready.snapshot.taken_at, at=last))
 
 
 def record_observed(project: OpenProject, ready: ReadyRecording, writer: Writer | None = None) -> Recorded:

@@ -141,8 +141,8 @@ def _with_file(options: OpenOptions, root: Path, text: TextFile) -> OpenProject:
     say = translator_for(language(options.language, str(said)))
     project, findings = read_project(text, CheckSettings(options.day or today(), say))
     if project is None:
-        told = say(_("the project file {path} is invalid: nothing else was read"), path=text.path)
-        raise ProjectFault(told, seen_from(options.directory, root, findings))
+        message = say(_("the project file {path} is invalid: nothing else was read"), path=text.path)
+        raise ProjectFault(message, seen_from(options.directory, root, findings))
     refuse_password(project.store, say)
     day = options.day or project.reference_date or today()
     files, paths = ProjectFiles(root, text.path, project, text), _narrowing(options, root)

@@ -51,16 +51,18 @@ def git_explained(options: OpenOptions) -> Iterator[None]:
         yield
     except GitFault as fault:
         if isinstance(fault, Lacking):
-            told = _("this clone does not hold the files of that revision (a partial clone): git fetch --refetch --no-filter")
-            raise NoInput(say(told)) from fault
+            message = _(
+                "this clone does not hold the files of that revision (a partial clone): git fetch --refetch --no-filter"
+            )
+            raise NoInput(say(message)) from fault
         if not fault.words:
             raise Unavailable(say(_("git is needed to compare revisions, and it did not answer: is it installed?"))) from fault
         if "not a git repository" in fault.words:
-            told = _("{folder} is in no git repository: `diff` compares revisions; `plan` compares with what was approved")
-            raise NoInput(say(told, folder=options.directory)) from fault
+            message = _("{folder} is in no git repository: `diff` compares revisions; `plan` compares with what was approved")
+            raise NoInput(say(message, folder=options.directory)) from fault
         if "dubious ownership" in fault.words:
-            told = _("git does not trust this folder, which belongs to somebody else: see git config safe.directory")
-            raise Unavailable(say(told)) from fault
+            message = _("git does not trust this folder, which belongs to somebody else: see git config safe.directory")
+            raise Unavailable(say(message)) from fault
         raise Unavailable(say(_("git cannot tell the revisions apart: {why}"), why=fault.words)) from fault
 
 
@@ -113,15 +115,15 @@ class _Choice:
     def _index(self) -> Revision:
         side = of_index(self.root)
         if side.conflicts:
-            told = _("a merge left conflicts in {names}: resolve them, git add, and try again")
-            raise Refused(self.say(told, names=", ".join(side.conflicts[:5])))
+            message = _("a merge left conflicts in {names}: resolve them, git add, and try again")
+            raise Refused(self.say(message, names=", ".join(side.conflicts[:5])))
         return side
 
     def _default(self) -> str:
         found = default_branch(self.root)
         if found is None:
-            told = _("which branch this one is to be merged into is not known: name it, chorus-config diff BRANCH...HEAD")
-            raise UsageFault(self.say(told))
+            message = _("which branch this one is to be merged into is not known: name it, chorus-config diff BRANCH...HEAD")
+            raise UsageFault(self.say(message))
         return found
 
     def _commit(self, name: str) -> str:
@@ -141,7 +143,7 @@ class _Choice:
     def _missing(self, why: str) -> NoInput:
         """Say what is missing, and how to get it."""
         if is_shallow(self.root):
-            told = _("{why}: this clone is shallow; git fetch --unshallow, or fetch-depth: 0 in the checkout of the CI")
+            message = _("{why}: this clone is shallow; git fetch --unshallow, or fetch-depth: 0 in the checkout of the CI")
         else:
-            told = _("{why}: git fetch, or name two revisions, chorus-config diff BASE..HEAD")
-        return NoInput(self.say(told, why=why))
+            message = _("{why}: git fetch, or name two revisions, chorus-config diff BASE..HEAD")
+        return NoInput(self.say(message, why=why))

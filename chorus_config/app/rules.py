@@ -48,8 +48,10 @@ def explain_rule(word: str, say: Translator) -> RuleEntry:
     if rule in RULES:
         return RuleEntry(RULES[rule], texts(rule), *days().get(rule, (None, None)))
     close = nearest(rule, RULES)
-    told = _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")
-    raise UsageFault(say(told, word=shown(word), close=close))
+    message = (
+        _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")
+    )
+    raise UsageFault(say(message, word=shown(word), close=close))
 
 
 def _dated(node: Any) -> Iterator[tuple[str, str, str]]:

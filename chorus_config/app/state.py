@@ -42,8 +42,8 @@ def by_root(operations: Iterable[Operation]) -> Mapping[str, list[Operation]]:
 def record_of(project: OpenProject, records: Mapping[str, Record], ident: str) -> Record:
     """Return the record that an identifiant or `comptes/REF` names. Raises NoInput."""
     if ident not in records:
-        told = _("{id} is not in the store: `chorus-config state list` shows what is")
-        raise NoInput(project.say(told, id=f'"{ident}"'))
+        message = _("{id} is not in the store: `chorus-config state list` shows what is")
+        raise NoInput(project.say(message, id=f'"{ident}"'))
     return records[ident]
 
 

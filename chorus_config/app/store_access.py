@@ -34,8 +34,8 @@ def write_lock(project: OpenProject, store: Store, writer: Writer) -> Iterator[N
     """Hold the store for one write; say whose lock was taken over. Raises Locked after the time of the writer."""
     with store.locked(writer.by or os.environ.get("CHORUS_CONFIG_BY", ""), writer.lock_timeout) as dead:
         if dead is not None:
-            told = _("note: {who} on {host} died holding the store since {since}: its lock was taken over")
-            project.note(told, who=dead.who, host=dead.host, since=dead.since)
+            message = _("note: {who} on {host} died holding the store since {since}: its lock was taken over")
+            project.note(message, who=dead.who, host=dead.host, since=dead.since)
         yield
 
 

@@ -123,5 +123,5 @@ def _between(project: OpenProject, index: ProjectIndex, chosen: Collection[str])
     def _read(path: str, kind: FileKind) -> TextFile:
         return next(read_files(project.files, [(path, kind)]))
 
-    told = cross_file_findings(index, project.settings, _read)
-    return [one for one in told if one.path in chosen or any(other.path in chosen for other in one.related)]
+    message = cross_file_findings(index, project.settings, _read)
+    return [one for one in message if one.path in chosen or any(other.path in chosen for other in one.related)]

@@ -10,9 +10,7 @@ import click
 from chorus_config.app.apply import Approval, approve_plan, plan_to_approve, require_applyable, saved_plan_to_approve
 from chorus_config.app.plan import read_plan_file
 from chorus_config.app.project import OpenProject
-from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import (
+from chorus_config.cli.shared.common_options import (
     by_option,
     lock_timeout_option,
     narrowing,
@@ -20,6 +18,8 @@ from chorus_config.cli.shared.own_options import (
     writer_of,
     yes_option,
 )
+from chorus_config.cli.shared.options import CommandHelp, Request, make_command
+from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.plan_views import show_plan
 from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import agreed
@@ -35,7 +35,7 @@ from chorus_config.render.shared.paint import plain
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Approve what the sheets want, and open the operations to enter on the portal.\n\n"
@@ -51,12 +51,12 @@ def command(say: Translator) -> click.Command:
             lock_timeout_option(say),
         ],
     )  # fmt: skip
-    return make_command("apply", run, face, say)
+    return make_command("apply", run, about, say)
 
 
 def run(request: Request) -> int:
     """Approve, or refuse and write nothing (4)."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     own, saved = request.own, None
     if own["plan"]:
         saved = read_plan_file(request.directory, own["plan"], request.say)
@@ -67,30 +67,30 @@ def run(request: Request) -> int:
         ready = saved_plan_to_approve(project, saved, own["plan"])
     else:
         ready = plan_to_approve(project, requested_options(request, project))
-    _require_applyable(request, wanted, project, ready.plan)
+    _require_applyable(request, outputs, project, ready.plan)
     if saved is None and ready.plan.changes:
         # Nobody waits for the store while a person thinks.
-        _ask(request, wanted, ready.plan, project.say)
-    return _done(request, wanted, approve_plan(project, ready, writer_of(request)), project.say)
+        _ask(request, outputs, ready.plan, project.say)
+    return _done(request, outputs, approve_plan(project, ready, writer_of(request)), project.say)
 
 
 def _refuse_options(request: Request) -> None:
     for name in ("target", "accept", "expect_structures", "expect_removals"):
         if request.own[name] not in ((), None):
-            told = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
-            raise UsageFault(request.say(told, option=name.replace("_", "-")))
+            message = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
+            raise UsageFault(request.say(message, option=name.replace("_", "-")))
 
 
-def _require_applyable(request: Request, wanted: dict[str, str | None], project: OpenProject, plan: Plan) -> None:
+def _require_applyable(request: Request, outputs: dict[str, str | None], project: OpenProject, plan: Plan) -> None:
     """Refuse a blocked plan, after showing it whole to people; a machine gets the reasons in its one document."""
-    if not plan.applyable and wanted.get("text", "") is None:
+    if not plan.applyable and outputs.get("text", "") is None:
         show_plan(request, {"text": None}, plan, project.say)
     require_applyable(project, plan)
 
 
-def _ask(request: Request, wanted: dict[str, str | None], plan: Plan, say: Translator) -> None:
+def _ask(request: Request, outputs: dict[str, str | None], plan: Plan, say: Translator) -> None:
     """Show the plan and ask, unless told not to; anything but a yes is a no."""
-    if wanted.get("text", "") is None:
+    if outputs.get("text", "") is None:
         show_plan(request, {"text": None}, plan, say)
     elif not request.own["yes"]:
         click.echo(plan_text(plan, say, plain), err=True)
@@ -100,7 +100,7 @@ def _ask(request: Request, wanted: dict[str, str | None], plan: Plan, say: Trans
         raise Refused(say(_("nothing was approved: the answer was no")))
 
 
-def _done(request: Request, wanted: dict[str, str | None], approval: Approval, say: Translator) -> int:
+def _done(request: Request, outputs: dict[str, str | None], approval: Approval, say: Translator) -> int:
     """Say what was approved, and what remains to be entered by hand."""
     count = len(approval.plan.changes)
     document = {
@@ -113,5 +113,5 @@ def _done(request: Request, wanted: dict[str, str | None], approval: Approval, s
         lines = [say(_("Nothing to approve: the sheets want what is approved already."))]
     lines += closing_lines(approval.open_operations, say)
     views: dict[str, View] = {"text": lambda _paint: "\n".join(lines) + "\n", "json": lambda _paint: as_json(document)}
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

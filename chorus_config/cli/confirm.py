@@ -8,9 +8,9 @@ from typing import Final, Literal
 import click
 
 from chorus_config.app.confirm import ConfirmRun, confirm_operations
+from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, operations_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats
-from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, operations_option, writer_of
 from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import answer
 from chorus_config.i18n.mark import _
@@ -37,7 +37,7 @@ _WORDS: Final[dict[str, Move]] = {
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Go through the open operations: entered on the portal, skipped, or dropped with a reason.\n\n"
@@ -55,12 +55,12 @@ def command(say: Translator) -> click.Command:
             lock_timeout_option(say),
         ],
     )  # fmt: skip
-    return make_command("confirm", run, face, say)
+    return make_command("confirm", run, about, say)
 
 
 def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     walk = confirm_operations(project, request.own["target"], writer_of(request))
     scope = walk.open()
@@ -74,7 +74,7 @@ def run(request: Request) -> int:
         if isinstance(error, ChorusConfigError) and not walk.settled:
             raise
         failed = error
-    return _done(request, walk, wanted, failed)
+    return _done(request, walk, outputs, failed)
 
 
 def _all(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
@@ -111,8 +111,8 @@ def _settled(operation: Operation, move: Move, say: Translator) -> SettledOperat
 
 def _asked(say: Translator, number: int, count: int) -> Move:
     question = say(_("Operation {n} of {count}: [e]ntered, [s]kip, [d]rop, [q]uit? "), n=number, count=count)
-    while (told := answer(question)) is not None:
-        word = told.casefold()
+    while (message := answer(question)) is not None:
+        word = message.casefold()
         if word == "s":
             # The question's own letter: « saisie » in French.
             return "enter" if say.language == "fr" else "skip"
@@ -123,9 +123,9 @@ def _asked(say: Translator, number: int, count: int) -> Move:
 
 def _reason(say: Translator) -> str | None:
     """Return why an operation is dropped, None when nobody says it."""
-    while (told := answer(say(_("Why is it dropped? ")))) is not None:
-        if told:
-            return told
+    while (message := answer(say(_("Why is it dropped? ")))) is not None:
+        if message:
+            return message
     return None
 
 
@@ -136,14 +136,14 @@ def _meanwhile(walk: ConfirmRun, operation: Operation) -> Iterator[str]:
     say = walk.project.say
     found = next((one for one in walk.store.operations() if one.id == operation.id), None)
     by, state = (found.closed_by or "?", found.state) if found is not None else ("?", "?")
-    told = _("operation {id} was settled meanwhile by somebody else ({state}, {by}): it is left as it is")
-    yield say(told, id=operation.id, state=say(_STATES.get(state, state)), by=by)
+    message = _("operation {id} was settled meanwhile by somebody else ({state}, {by}): it is left as it is")
+    yield say(message, id=operation.id, state=say(_STATES.get(state, state)), by=by)
 
 
 _STATES: Final = {"entered": _("entered"), "seen": _("seen"), "dropped": _("dropped")}
 
 
-def _done(request: Request, walk: ConfirmRun, wanted: dict[str, str | None], failed: Failed) -> int:
+def _done(request: Request, walk: ConfirmRun, outputs: dict[str, str | None], failed: Failed) -> int:
     """Say what was settled and what remains, however the walk ended."""
     say = walk.project.say
     code, message = _end(failed, say)
@@ -156,7 +156,7 @@ def _done(request: Request, walk: ConfirmRun, wanted: dict[str, str | None], fai
         "text": lambda paint: confirm_text(done, say, paint),
         "json": lambda _paint: as_json(confirm_document(done, error)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     if message:
         complain(message)
     return code

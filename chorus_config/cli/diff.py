@@ -6,9 +6,9 @@ import click
 
 from chorus_config.app.diff import diff_revisions
 from chorus_config.app.revisions import DiffRange
+from chorus_config.cli.shared.common_options import target_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
-from chorus_config.cli.shared.own_options import target_option
 from chorus_config.cli.shared.plan_views import FORMATS, show_plan
 from chorus_config.cli.shared.project import open_options
 from chorus_config.i18n.mark import _
@@ -18,7 +18,7 @@ from chorus_config.model.errors import Exit
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show what a branch changes, and what it may break.\n\n"
@@ -49,16 +49,16 @@ def command(say: Translator) -> click.Command:
             ),
         ],
     )  # fmt: skip
-    return make_command("diff", run, face, say)
+    return make_command("diff", run, about, say)
 
 
 def run(request: Request) -> int:
     """Compare and show; 1 for a blocked change, 2 for changes when asked."""
-    wanted = formats(request, FORMATS)
+    outputs = formats(request, FORMATS)
     own = request.own
     wished = DiffRange(own["range"] or "", own["staged"], own["from_pre_commit"])
     done = diff_revisions(open_options(request), wished, own["target"])
-    show_plan(request, wanted, done.plan, done.project.say)
+    show_plan(request, outputs, done.plan, done.project.say)
     if not done.plan.applyable:
         return Exit.FINDINGS
     return Exit.CHANGES if done.plan.changes and own["detailed_exitcode"] else Exit.OK

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.drift import find_drift
+from chorus_config.cli.shared.common_options import against_option, target_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import against_option, target_option
 from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
@@ -19,7 +19,7 @@ from chorus_config.render.findings.json import as_json
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show, field by field, what is not yet entered, what is seen and what changed on the portal.\n\n"
@@ -39,12 +39,12 @@ def command(say: Translator) -> click.Command:
             ),
         ],
     )  # fmt: skip
-    return make_command("drift", run, face, say)
+    return make_command("drift", run, about, say)
 
 
 def run(request: Request) -> int:
     """Compare and show; 2 for differences when asked."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     say, source = project.say, request.own["against"]
     if not source:
@@ -54,5 +54,5 @@ def run(request: Request) -> int:
         "text": lambda paint: drift_text(found, say, paint),
         "json": lambda _paint: as_json(drift_document(found)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.CHANGES if request.own["detailed_exitcode"] and not found.settled else Exit.OK

@@ -19,7 +19,7 @@ from chorus_config.render.rules.text import page_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Explain a rule: why it matters, what to do, a failing and a passing example, who can help.")),
         (
             "chorus-config explain CP401",
@@ -28,17 +28,17 @@ def command(say: Translator) -> click.Command:
         ),
         [click.Argument(["rule"], metavar="RULE")],
     )
-    return make_command("explain", run, face, say)
+    return make_command("explain", run, about, say)
 
 
 def run(request: Request) -> int:
     """Deliver the page of the rule that is named, in capitals or not."""
-    wanted = formats(request, ("text", "json", "markdown"))
+    outputs = formats(request, ("text", "json", "markdown"))
     say = language_of(request)
     entry = explain_rule(str(request.own["rule"]), say)
     deliver(
         request,
-        wanted,
+        outputs,
         {
             "text": lambda paint: page_text(entry, say, paint),
             "json": lambda _paint: as_json(page_document(entry, say)),

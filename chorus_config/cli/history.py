@@ -18,7 +18,7 @@ from chorus_config.render.history.text import history_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show who approved and entered what, and when.\n\n"
@@ -28,17 +28,17 @@ def command(say: Translator) -> click.Command:
         ("chorus-config history", "chorus-config history 25160278500015", "chorus-config history 3 --format json"),
         [click.Argument(["ident"], required=False, metavar="[ID]")],
     )
-    return make_command("history", run, face, say)
+    return make_command("history", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show every write, or what an id names. Raises NoInput for an id that names nothing."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     found, say = read_history(project, request.own["ident"]), project.say
     views: dict[str, View] = {
         "text": lambda paint: history_text(found.source, found.writes, found.ident, say, paint),
         "json": lambda _paint: as_json(history_document(found.source, found.writes, found.ident)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

@@ -21,7 +21,7 @@ from chorus_config.yamltext.characters import printable
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Adopt into a sheet what the portal says: the values that changed there, or the one that is named.\n\n"
@@ -40,22 +40,22 @@ def command(say: Translator) -> click.Command:
             ),
         ],
     )  # fmt: skip
-    return make_command("import", run, face, say)
+    return make_command("import", run, about, say)
 
 
 def run(request: Request) -> int:
     """Adopt all that is named, or refuse and write nothing (4)."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
-    _show(request, wanted, adopt_values(project, request.own["source"], request.own["target"]), project.say)
+    _show(request, outputs, adopt_values(project, request.own["source"], request.own["target"]), project.say)
     return Exit.OK
 
 
-def _show(request: Request, wanted: Mapping[str, str | None], done: Sequence[Adopted], say: Translator) -> None:
+def _show(request: Request, outputs: Mapping[str, str | None], done: Sequence[Adopted], say: Translator) -> None:
     rows = [_row(one.path, one.adoption) for one in done]
     document = {"format_version": "1.0", "type": "import", "written": rows}
     views: dict[str, View] = {"text": lambda _paint: _text(done, say), "json": lambda _paint: as_json(document)}
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
 
 
 def _row(path: str, one: Adoption) -> dict[str, object]:
@@ -78,5 +78,5 @@ def _line(one: Adoption, say: Translator) -> str:
         return key + say(_("added to the list"))
     label = field_label(one.address.group, one.field)
     absent = _("not written")
-    told = _("{label}: {before} → {after}")
-    return key + say(told, label=label, before=value_said(before, say, absent), after=value_said(after, say, absent))
+    message = _("{label}: {before} → {after}")
+    return key + say(message, label=label, before=value_said(before, say, absent), after=value_said(after, say, absent))

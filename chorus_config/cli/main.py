@@ -13,7 +13,7 @@ from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.language import language
-from chorus_config.cli.shared.language import asked_in, speak
+from chorus_config.cli.shared.language import asked_in, use_language
 from chorus_config.cli.shared.options import shared
 from chorus_config.cli.shared.output import complain, write_stdout
 from chorus_config.i18n.mark import _
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; every message is in the user's language."""
     words = list(sys.argv[1:] if argv is None else argv)
     chosen = language(asked_in(words))
-    speak(chosen)
+    use_language(chosen)
     say = translator_for(chosen)
     try:
         code = _run(words, say)

@@ -8,9 +8,9 @@ import click
 
 from chorus_config.app.observe import Recorded, note_age, observe_source, record_observed, recording_of, refuse_older
 from chorus_config.app.project import OpenProject
+from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, target_option, writer_of, yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, write_file
-from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, target_option, writer_of, yes_option
 from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import agreed
 from chorus_config.i18n.mark import _
@@ -28,7 +28,7 @@ from chorus_config.render.snapshot.text import snapshot_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show what an observed source says: a snapshot file.\n\n"
@@ -52,12 +52,12 @@ def command(say: Translator) -> click.Command:
             lock_timeout_option(say),
         ],
     )  # fmt: skip
-    return make_command("observe", run, face, say)
+    return make_command("observe", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show, save, record."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
@@ -66,20 +66,20 @@ def run(request: Request) -> int:
         # A snapshot may hold bank details in clear.
         write_file(request.directory / request.own["out"], as_json(snapshot_document(snapshot)), request, mode=0o600)
     if request.own["record"]:
-        return _record(request, wanted, project, snapshot)
-    _show(request, wanted, snapshot, project.say)
+        return _record(request, outputs, project, snapshot)
+    _show(request, outputs, snapshot, project.say)
     return Exit.OK
 
 
-def _show(request: Request, wanted: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:
+def _show(request: Request, outputs: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:
     views: dict[str, View] = {
         "text": lambda paint: snapshot_text(snapshot, say, paint),
         "json": lambda _paint: as_json(snapshot_document(snapshot, shown=True)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
 
 
-def _record(request: Request, wanted: Mapping[str, str | None], project: OpenProject, snapshot: Snapshot) -> int:
+def _record(request: Request, outputs: Mapping[str, str | None], project: OpenProject, snapshot: Snapshot) -> int:
     ready = recording_of(project, snapshot, request.own["target"])
     if not ready.found.changes_nothing:
         if request.own["yes"]:
@@ -88,7 +88,7 @@ def _record(request: Request, wanted: Mapping[str, str | None], project: OpenPro
         note_age(project, snapshot, ready.state.snapshot)
         # Nobody waits for the store while a person thinks.
         _ask(request, snapshot, ready.found, project.say)
-    return _done(request, wanted, record_observed(project, ready, writer_of(request)), project.say)
+    return _done(request, outputs, record_observed(project, ready, writer_of(request)), project.say)
 
 
 def _ask(request: Request, snapshot: Snapshot, found: Recording, say: Translator) -> None:
@@ -97,20 +97,20 @@ def _ask(request: Request, snapshot: Snapshot, found: Recording, say: Translator
         return
     click.echo(snapshot_text(snapshot, say, plain), err=True)
     click.echo("".join(f"{line}\n" for line in replaced(found, say)), err=True, nl=False)
-    told = say.count(
+    message = say.count(
         _("Take what it says of {n} structure or account as approved and confirmed? [y/N]: "),
         _("Take what it says of {n} structures and accounts as approved and confirmed? [y/N]: "),
         len(found.roots),
     )
-    if not agreed(told):
+    if not agreed(message):
         raise Refused(say(_("nothing was recorded: the answer was no")))
 
 
-def _done(request: Request, wanted: Mapping[str, str | None], done: Recorded, say: Translator) -> int:
+def _done(request: Request, outputs: Mapping[str, str | None], done: Recorded, say: Translator) -> int:
     """Say what was recorded, what was seen, and what remains to be entered by hand."""
     views: dict[str, View] = {
         "text": lambda _paint: recording_text(done.found, done.open_operations, say),
         "json": lambda _paint: as_json(recording_document(done.found, done.serial, done.open_operations)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

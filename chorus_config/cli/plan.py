@@ -7,9 +7,9 @@ import click
 from chorus_config.app.observe import observed_state
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import OpenProject
+from chorus_config.cli.shared.common_options import against_option, narrowing, requested_options
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
-from chorus_config.cli.shared.own_options import against_option, narrowing, requested_options
 from chorus_config.cli.shared.plan_views import FORMATS, show_plan
 from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
@@ -22,7 +22,7 @@ from chorus_config.render.plan.json import plan_document
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Show what would change between what is approved and what the sheets want.\n\nNothing is written but --out.")),
         (
             "chorus-config plan",
@@ -43,18 +43,18 @@ def command(say: Translator) -> click.Command:
             ),
         ],
     )  # fmt: skip
-    return make_command("plan", run, face, say)
+    return make_command("plan", run, about, say)
 
 
 def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
-    wanted = formats(request, FORMATS)
+    outputs = formats(request, FORMATS)
     project = opened(request)
     made = make_plan(project, requested_options(request, project), _state(request, project)).plan
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
         write_file(request.directory / request.own["out"], as_json(plan_document(made)), request, mode=0o600)
-    show_plan(request, wanted, made, project.say)
+    show_plan(request, outputs, made, project.say)
     if not made.applyable:
         return Exit.FINDINGS
     return Exit.CHANGES if made.changes and request.own["detailed_exitcode"] else Exit.OK

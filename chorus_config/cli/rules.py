@@ -19,7 +19,7 @@ from chorus_config.render.rules.text import rules_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("List the rules, by block.\n\n--format markdown adds the page of each.")),
         (
             "chorus-config rules",
@@ -28,16 +28,16 @@ def command(say: Translator) -> click.Command:
         ),
         [],
     )
-    return make_command("rules", run, face, say)
+    return make_command("rules", run, about, say)
 
 
 def run(request: Request) -> int:
     """Deliver the catalogue."""
-    wanted = formats(request, ("text", "json", "markdown"))
+    outputs = formats(request, ("text", "json", "markdown"))
     say, listed = language_of(request), list_rules()
     deliver(
         request,
-        wanted,
+        outputs,
         {
             "text": lambda paint: rules_text(listed, say, paint),
             "json": lambda _paint: as_json(rules_document(listed, say)),

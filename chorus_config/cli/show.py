@@ -16,17 +16,17 @@ from chorus_config.model.errors import Exit
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Show a saved plan again, in any format.")),
         ("chorus-config show plan.json", "chorus-config show plan.json --format json"),
         [click.Argument(["plan"], metavar="PLAN")],
     )
-    return make_command("show", run, face, say)
+    return make_command("show", run, about, say)
 
 
 def run(request: Request) -> int:
     """Read and show the plan; its findings keep the language in which it was made."""
-    wanted = formats(request, FORMATS)
+    outputs = formats(request, FORMATS)
     plan = read_plan_file(request.directory, request.own["plan"], request.say).plan
-    show_plan(request, wanted, plan, translator_for(language(request.lang, plan.options.language)))
+    show_plan(request, outputs, plan, translator_for(language(request.lang, plan.options.language)))
     return Exit.OK

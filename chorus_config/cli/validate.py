@@ -19,7 +19,7 @@ from chorus_config.rules.catalogue import RULES, known_rule
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Check sheets, accounts and the project file.\n\nWithout PATH, everything that the project names is checked.")),
         (
             "chorus-config validate",
@@ -51,12 +51,12 @@ def command(say: Translator) -> click.Command:
             ),
         ],
     )  # fmt: skip
-    return make_command("validate", run, face, say)
+    return make_command("validate", run, about, say)
 
 
 def run(request: Request) -> int:
     """Check the files and deliver the findings; 1 when one reaches the fail level."""
-    wanted = formats(request, FORMATS)
+    outputs = formats(request, FORMATS)
     select, ignore = (_rules(request, name) for name in ("select", "ignore"))
     project = opened(request, ready=request.own["ready"])
     selection = files_to_check(project, force_exclude=request.own["force_exclude"])
@@ -67,7 +67,7 @@ def run(request: Request) -> int:
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
     shown = FindingsResult(findings, from_top(project, kept), done.counted, sheets, project.say)
-    deliver(request, wanted, views(shown))
+    deliver(request, outputs, views(shown))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
 

@@ -9,9 +9,9 @@ import click
 from chorus_config.app.language import language
 from chorus_config.app.plan import read_plan_file
 from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
+from chorus_config.cli.shared.common_options import operations_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import operations_option
 from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator, translator_for
@@ -26,7 +26,7 @@ FORMATS = ("text", "markdown", "json")
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show what is to be entered on the portal.\n\n"
@@ -36,19 +36,19 @@ def command(say: Translator) -> click.Command:
         ("chorus-config worksheet", "chorus-config worksheet --format markdown:saisie.md", "chorus-config worksheet plan.json"),
         [click.Argument(["plan"], required=False, metavar="[PLAN]"), operations_option(say)],
     )
-    return make_command("worksheet", run, face, say)
+    return make_command("worksheet", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show the operations; there may be none."""
-    wanted = formats(request, FORMATS)
+    outputs = formats(request, FORMATS)
     sheet, say = _planned(request) if request.own["plan"] else _open(request)
     views: Mapping[str, View] = {
         "text": lambda paint: worksheet_text(sheet, say, paint),
         "markdown": lambda _paint: _markdown(sheet, say),
         "json": lambda _paint: as_json(worksheet_document(sheet)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK
 
 

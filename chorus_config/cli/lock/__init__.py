@@ -12,9 +12,9 @@ from chorus_config.i18n.translator import Translator
 
 def command(say: Translator) -> click.Command:
     """Return the group in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Show who holds the store for writing, take a lock away.")),
         ("chorus-config lock list", "chorus-config lock release 0a1b2c3d"),
         (),
     )
-    return make_group("lock", ("list", "release"), face, say)
+    return make_group("lock", ("list", "release"), about, say)

@@ -18,22 +18,22 @@ from chorus_config.render.locks.text import locks_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("List who holds the store for writing: id, who, where, since when, alive or not.")),
         ("chorus-config lock list", "chorus-config lock list --format json"),
         (),
     )
-    return make_command("list", run, face, say)
+    return make_command("list", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show the locks; there may be none."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     locks = lock_list(project)
     views: dict[str, View] = {
         "text": lambda _paint: locks_text(locks, project.say),
         "json": lambda _paint: as_json(locks_document(locks)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.locks import lock_list, lock_release
+from chorus_config.cli.shared.common_options import yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import yes_option
 from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import agreed
 from chorus_config.i18n.mark import _
@@ -21,7 +21,7 @@ from chorus_config.yamltext.characters import printable
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Take a lock away.\n\n"
@@ -34,12 +34,12 @@ def command(say: Translator) -> click.Command:
             yes_option(say),
         ],
     )
-    return make_command("release", run, face, say)
+    return make_command("release", run, about, say)
 
 
 def run(request: Request) -> int:
     """Release it. Raises NoInput for an unknown id, Locked for somebody alive on SQLite, Refused when it is declined."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     say, ident = project.say, request.own["ident"]
     lock = lock_release(project, ident, lambda alive: request.own["yes"] or _agreed(alive, say))
@@ -48,12 +48,12 @@ def run(request: Request) -> int:
         "text": lambda _paint: say(_("Lock {id} of {who} is released."), id=printable(ident), who=printable(lock.who)) + "\n",
         "json": lambda _paint: as_json(locks_document(left, ident)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK
 
 
 def _agreed(lock: Lock, say: Translator) -> bool:
     """Say what is lost when somebody alive is cut off, and ask."""
-    told = _("{who} on {host} holds the store since {since} and is alive: it is cut off, and what it was writing is lost")
-    click.echo(say(told, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)), err=True)
+    message = _("{who} on {host} holds the store since {since} and is alive: it is cut off, and what it was writing is lost")
+    click.echo(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)), err=True)
     return agreed(say(_("Release it all the same? [y/N]: ")))

@@ -15,14 +15,14 @@ from chorus_config.i18n.translator import Translator
 class _Group(click.Group):
     """A group that imports a command only when it is called or listed."""
 
-    def __init__(self, name: str, names: Sequence[str], face: CommandHelp, say: Translator) -> None:
-        shown = "\n".join(f"  {example}" for example in face.examples)
+    def __init__(self, name: str, names: Sequence[str], about: CommandHelp, say: Translator) -> None:
+        shown = "\n".join(f"  {example}" for example in about.examples)
         super().__init__(
             name,
-            params=[*face.params, *shared(say)],
-            help=face.help,
+            params=[*about.params, *shared(say)],
+            help=about.help,
             epilog=f"\b\n{say(_('Examples:'))}\n{shown}",
-            short_help=face.help.split("\n", 1)[0],
+            short_help=about.help.split("\n", 1)[0],
             no_args_is_help=False,
         )
         self._names = (*names,)
@@ -40,6 +40,6 @@ class _Group(click.Group):
         return made
 
 
-def make_group(name: str, names: Sequence[str], face: CommandHelp, say: Translator) -> click.Group:
+def make_group(name: str, names: Sequence[str], about: CommandHelp, say: Translator) -> click.Group:
     """Return a command whose commands are those named; the shared options are understood before and after each of them."""
-    return _Group(name, names, face, say)
+    return _Group(name, names, about, say)

@@ -1,4 +1,4 @@
-"""Which language to speak (design/product.md): what was asked, else the project's, else the locale's."""
+"""Which language to use_language (design/product.md): what was asked, else the project's, else the locale's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def asked_in(words: Sequence[str]) -> str | None:
     return asked
 
 
-def speak(chosen: Language) -> None:
+def use_language(chosen: Language) -> None:
     """Have click's own words (Usage, Options, errors) come from our catalogue too."""
     os.environ["LANGUAGE"] = chosen
     gettext.bindtextdomain(DOMAIN, str(CATALOGUES))

@@ -50,9 +50,9 @@ class CommandHelp:
     params: Sequence[click.Parameter]
 
 
-def make_command(name: str, run: Run, face: CommandHelp, say: Translator) -> click.Command:
+def make_command(name: str, run: Run, about: CommandHelp, say: Translator) -> click.Command:
     """Return a click command with the shared options, whose callback runs `run` and returns its exit code."""
-    shown = "\n".join(f"  {example}" for example in face.examples)
+    shown = "\n".join(f"  {example}" for example in about.examples)
     title = say(_("Examples:"))
     epilog = f"\b\n{title}\n{shown}"
 
@@ -62,10 +62,10 @@ def make_command(name: str, run: Run, face: CommandHelp, say: Translator) -> cli
     return click.Command(
         name,
         callback=_callback,
-        help=face.help,
+        help=about.help,
         epilog=epilog,
-        params=[*face.params, *shared(say)],
-        short_help=face.help.split("\n", 1)[0],
+        params=[*about.params, *shared(say)],
+        short_help=about.help.split("\n", 1)[0],
     )
 
 

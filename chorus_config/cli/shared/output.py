@@ -27,14 +27,14 @@ View = Callable[[Paint], str]
 
 def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
     """Return the formats asked for with their files (None is stdout); text goes to stdout when nothing else does."""
-    wanted: dict[str, str | None] = {}
+    outputs: dict[str, str | None] = {}
     for word in request.formats:
         name, colon, file = word.partition(":")
         if name not in known or (colon and not file):
-            told = _("{word} is not a format of this command: {known}")
-            raise UsageFault(request.say(told, word=f'"{word}"', known=", ".join(known)))
-        wanted[name] = file or None
-    on_screen = [name for name, file in wanted.items() if file is None]
+            message = _("{word} is not a format of this command: {known}")
+            raise UsageFault(request.say(message, word=f'"{word}"', known=", ".join(known)))
+        outputs[name] = file or None
+    on_screen = [name for name, file in outputs.items() if file is None]
     if len(on_screen) > 1:
         raise UsageFault(
             request.say(
@@ -42,9 +42,9 @@ def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
                 formats=", ".join(on_screen),
             )
         )
-    for target in wanted.values():
+    for target in outputs.values():
         _require_writable(request, target)
-    return wanted if on_screen else {"text": None, **wanted}
+    return outputs if on_screen else {"text": None, **outputs}
 
 
 def _require_writable(request: Request, file: str | None) -> None:
@@ -57,12 +57,12 @@ def _require_writable(request: Request, file: str | None) -> None:
         raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
 
 
-def deliver(request: Request, wanted: Mapping[str, str | None], views: Mapping[str, View]) -> None:
+def deliver(request: Request, outputs: Mapping[str, str | None], views: Mapping[str, View]) -> None:
     """Write each wanted view where it goes, files first; only text on a terminal is painted."""
-    for name, file in wanted.items():
+    for name, file in outputs.items():
         if file is not None:
             write_file(request.directory / file, views[name](plain), request)
-    for name in (name for name, file in wanted.items() if file is None):
+    for name in (name for name, file in outputs.items() if file is None):
         shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
         write_stdout(shown, commands=name == "github")
 
@@ -93,8 +93,8 @@ def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) ->
             made.unlink(missing_ok=True)
             raise
     except OSError as error:
-        told = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
-        raise Unavailable(told) from error
+        message = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
+        raise Unavailable(message) from error
 
 
 def in_colour(choice: str) -> bool:

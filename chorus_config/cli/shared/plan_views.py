@@ -16,7 +16,7 @@ from chorus_config.render.plan.text import plan_text
 FORMATS: Final = ("text", "json", "markdown", "html")
 
 
-def show_plan(request: Request, wanted: Mapping[str, str | None], plan: Plan, say: Translator) -> None:
+def show_plan(request: Request, outputs: Mapping[str, str | None], plan: Plan, say: Translator) -> None:
     """Deliver a plan in the wanted formats."""
     views: dict[str, View] = {
         "text": lambda paint: plan_text(plan, say, paint),
@@ -24,7 +24,7 @@ def show_plan(request: Request, wanted: Mapping[str, str | None], plan: Plan, sa
         "markdown": lambda _paint: _markdown(plan, say),
         "html": lambda _paint: _html(plan, say),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
 
 
 def _markdown(plan: Plan, say: Translator) -> str:

@@ -12,9 +12,9 @@ from chorus_config.i18n.translator import Translator
 
 def command(say: Translator) -> click.Command:
     """Return the group in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("Show what the store holds, stop managing a structure, move the store.")),
         ("chorus-config state list", "chorus-config state show 25160278500015"),
         (),
     )
-    return make_group("state", ("list", "show", "forget", "migrate"), face, say)
+    return make_group("state", ("list", "show", "forget", "migrate"), about, say)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.state import state_forget, state_forgettable
+from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of, yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, writer_of, yes_option
 from chorus_config.cli.shared.project import opened
 from chorus_config.cli.shared.prompts import agreed
 from chorus_config.i18n.mark import _
@@ -21,7 +21,7 @@ from chorus_config.yamltext.characters import printable
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Stop managing a structure or account: what is approved and confirmed for it is forgotten.\n\n"
@@ -36,12 +36,12 @@ def command(say: Translator) -> click.Command:
             lock_timeout_option(say),
         ],
     )
-    return make_command("forget", run, face, say)
+    return make_command("forget", run, about, say)
 
 
 def run(request: Request) -> int:
     """Forget it, with its open operations. Raises NoInput for what the store does not hold, Refused when it is declined."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     say, root = project.say, request.own["ident"]
     about = state_forgettable(project, root)
@@ -54,15 +54,15 @@ def run(request: Request) -> int:
         "text": lambda _paint: _done(say, root, dropped),
         "json": lambda _paint: as_json(forget_document(about.source, root, dropped)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK
 
 
 def _warning(say: Translator, root: str, label: str, waiting: int) -> str:
     name = f"{printable(root)} {printable(label)}".strip()
     counted = say.count(_("{n} open operation is dropped."), _("{n} open operations are dropped."), waiting)
-    told = _("{name}: what is approved and confirmed for it is forgotten.")
-    return "\n".join([say(told, name=name), *([counted] if waiting else []), _after(say)])
+    message = _("{name}: what is approved and confirmed for it is forgotten.")
+    return "\n".join([say(message, name=name), *([counted] if waiting else []), _after(say)])
 
 
 def _after(say: Translator) -> str:
@@ -70,6 +70,6 @@ def _after(say: Translator) -> str:
 
 
 def _done(say: Translator, root: str, dropped: int) -> str:
-    told = say(_("{id} is no longer managed."), id=printable(root))
+    message = say(_("{id} is no longer managed."), id=printable(root))
     counted = say.count(_("{n} operation dropped."), _("{n} operations dropped."), dropped)
-    return "\n".join([told, *([counted] if dropped else []), _after(say)]) + "\n"
+    return "\n".join([message, *([counted] if dropped else []), _after(say)]) + "\n"

@@ -18,22 +18,22 @@ from chorus_config.render.state.text import list_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(_("List what is approved: file, open operations, confirmed or not.")),
         ("chorus-config state list", "chorus-config state list --format json"),
         (),
     )
-    return make_command("list", run, face, say)
+    return make_command("list", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show all structures, then all accounts; there may be none."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     source, found = state_list(project)
     views: dict[str, View] = {
         "text": lambda paint: list_text(source, found, project.say, paint),
         "json": lambda _paint: as_json(list_document(source, found)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import click
 
 from chorus_config.app.state import state_migrate
+from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.own_options import by_option, lock_timeout_option, writer_of
 from chorus_config.cli.shared.project import opened
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
@@ -21,7 +21,7 @@ from chorus_config.yamltext.characters import printable
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Copy the whole store to another address, and check the copy.\n\n"
@@ -39,12 +39,12 @@ def command(say: Translator) -> click.Command:
             lock_timeout_option(say),
         ],
     )
-    return make_command("migrate", run, face, say)
+    return make_command("migrate", run, about, say)
 
 
 def run(request: Request) -> int:
     """Copy and check. Raises NoInput without a source, Refused when the target holds something."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     source, target, say = request.own["source"], request.own["target"], project.say
     moved = state_migrate(project, source, target, writer_of(request))
@@ -52,14 +52,16 @@ def run(request: Request) -> int:
         "text": lambda _paint: _done(say, target, moved.counts),
         "json": lambda _paint: as_json(migrate_document(source, target, moved.counts, moved.digest)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK
 
 
 def _done(say: Translator, target: str, counts: Mapping[str, int]) -> str:
-    told = _("Copied and checked: {records} structures and accounts, {operations} operations, {writes} writes of the history.")
+    message = _(
+        "Copied and checked: {records} structures and accounts, {operations} operations, {writes} writes of the history."
+    )
     return "\n".join([
-        say(told, records=counts["records"], operations=counts["operations"], writes=counts["history"]),
+        say(message, records=counts["records"], operations=counts["operations"], writes=counts["history"]),
         say(_("The store it was copied from is as it was: from now on nobody should write to it.")),
         say(_("Write in chorus-config.yaml:")),
         f'  registre: "{printable(target)}"',

@@ -18,7 +18,7 @@ from chorus_config.render.state.text import show_text
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
-    face = CommandHelp(
+    about = CommandHelp(
         say(
             _(
                 "Show what is approved for one structure or account, and what of it is confirmed.\n\n"
@@ -28,17 +28,17 @@ def command(say: Translator) -> click.Command:
         ("chorus-config state show 25160278500015", "chorus-config state show comptes/dgs --format json"),
         [click.Argument(["ident"], metavar="ID")],
     )
-    return make_command("show", run, face, say)
+    return make_command("show", run, about, say)
 
 
 def run(request: Request) -> int:
     """Show it. Raises NoInput when the store does not hold it."""
-    wanted = formats(request, ("text", "json"))
+    outputs = formats(request, ("text", "json"))
     project = opened(request)
     source, found = state_show(project, request.own["ident"])
     views: dict[str, View] = {
         "text": lambda paint: show_text(found, project.say, paint),
         "json": lambda _paint: as_json(show_document(source, found)),
     }
-    deliver(request, wanted, views)
+    deliver(request, outputs, views)
     return Exit.OK

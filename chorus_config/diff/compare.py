@@ -1,16 +1,14 @@
-"""The one diff: from a state to a wish, by resource, then by field."""
+"""The one diff, from a state to what a sheet wants: by resource, then by field, by DeepDiff where something differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from chorus_config.diff.detail import changed_fields, identical, same
 from chorus_config.diff.expand import Expanded, Resource, collapse
-from chorus_config.diff.fields import leaves, managed, steps
-from chorus_config.model.address import Address
-from chorus_config.model.change import Change, FieldChange
-from chorus_config.model.resource_kind import KINDS
+from chorus_config.diff.fields import identical, leaves, managed, same, sorted_texts, steps
+from chorus_config.model.address import KINDS, Address
+from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.text_file import Body
 
 _RANK: Final = {group: rank for rank, group in enumerate(KINDS)}
@@ -91,6 +89,20 @@ def _towards(address: Address, known: Resource | None, wanted: Resource) -> Chan
         return None
     fields = changed_fields({path: before[path] for path in after if path in before}, after)
     return Change(address, "update", tuple(FieldChange(path, before.get(path), after[path]) for path in fields))
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Return the pointers whose leaves differ, in the order of `after`; `before` holds no pointer that `after` lacks."""
+    from deepdiff import DeepDiff  # noqa: PLC0415 - 90 ms of import, for plans that change something
+
+    # Threshold 0: however few fields two sides share, each is told by itself, never the whole as one change.
+    tree = DeepDiff(_canonical(before), _canonical(after), view="tree", threshold_to_diff_deeper=0)
+    touched = {level.path(output_format="list")[0] for levels in tree.values() for level in levels}
+    return [path for path in after if path in touched]
+
+
+def _canonical(fields: dict[str, Any]) -> dict[str, Any]:
+    return {path: sorted_texts(value) if isinstance(value, list) else value for path, value in fields.items()}
 
 
 def _mutable(node: Any) -> Any:

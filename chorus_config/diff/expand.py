@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chorus_config.model.address import Address
-from chorus_config.model.resource_kind import KINDS, LISTS, OWN_BLOCK, ResourceKind
+from chorus_config.model.address import KINDS, LISTS, OWN_BLOCK, Address, ResourceKind
 from chorus_config.model.text_file import Body
 
 Resource = Mapping[str, Any]

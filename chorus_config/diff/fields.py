@@ -1,15 +1,16 @@
-"""The fields of a resource: leaves by JSON Pointer, and what the schemas say of each."""
+"""The fields of a resource: leaves by JSON Pointer, what the schemas say of each, and which of them a sheet manages."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from chorus_config.diff.detail import same
-from chorus_config.model.address import Address
+from chorus_config.diff.expand import Expanded
+from chorus_config.model.address import KINDS, OWN_BLOCK, Address
 from chorus_config.model.finding import Path
-from chorus_config.model.resource_kind import KINDS, OWN_BLOCK
 from chorus_config.model.text_file import Body
 from chorus_config.schema.lookup import is_sensitive as sensitive_at
 from chorus_config.schema.lookup import node_at
@@ -33,6 +34,29 @@ def _step(step: str | int) -> str:
 def steps(text: str) -> tuple[str, ...]:
     """Return the steps of a JSON Pointer."""
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
+
+
+def same(one: object, other: object) -> bool:
+    """Tell whether two leaves say the same: `true` is not `1`, and the order of a list does not count."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted_texts(one) == sorted_texts(other)
+    return one.__class__ is other.__class__ and one == other
+
+
+def identical(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same to the letter, lists in their order: a quick look that never says yes wrongly."""
+    if one.__class__ is not other.__class__:
+        return False
+    if isinstance(one, dict):
+        return len(one) == len(other) and all(key in other and identical(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(identical, one, other))
+    return bool(one == other)
+
+
+def sorted_texts(items: list[Any]) -> list[str]:
+    """Return the items of a list as JSON texts, in one order: two lists with the same items give the same."""
+    return sorted(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items)
 
 
 def leaves(resource: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,3 +152,22 @@ def _denied(group: str, path: str, mark: str) -> bool:
     way = sheet_path(group, path)
     whole = schema(STRICT[name])
     return any(node_at(whole, way[: depth + 1]).get(mark) is False for depth in range(len(way)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Lists, and the fields of each resource; an entry of a managed list that the sheet lacks is managed whole."""
+
+    lists: frozenset[str]
+    fields: Mapping[Address, frozenset[str]]
+
+    def holds(self, address: Address, path: str = "") -> bool:
+        """Tell whether a resource, or one field of it, is managed."""
+        if address.parent != address and address.group not in self.lists:
+            return False
+        return not path or address not in self.fields or path in self.fields[address]
+
+
+def scope_of(sheet: Expanded) -> Scope:
+    """Return what a sheet manages."""
+    return Scope(sheet.lists, {address: frozenset(leaves(resource)) for address, resource in sheet.resources.items()})

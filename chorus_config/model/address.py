@@ -1,8 +1,9 @@
-"""Addresses: the names under which resources are planned, accepted and entered."""
+"""Addresses, under which resources are planned, accepted and entered, and the kinds of resources there are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,3 +42,33 @@ def parse_address(text: str) -> Address:
         return Address(rest, "comptes")
     group, _slash, key = rest.partition("/")
     return Address(owner, group, key)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceKind:
+    """One kind of resource: the list of the sheet it stands in, the key that names an entry.
+
+    `name` is how change documents call it. `key` is "" where the entry itself is the name (espaces).
+    """
+
+    name: str
+    group: str
+    key: str = ""
+
+
+STRUCTURE: Final = ResourceKind("structure", "", "identifiant")
+ACCOUNT: Final = ResourceKind("compte", "comptes", "ref")
+LISTS: Final = (
+    ResourceKind("service", "services", "code"),
+    ResourceKind("espace", "espaces"),
+    ResourceKind("utilisateur", "utilisateurs", "ref"),
+    ResourceKind("compte_bancaire", "coordonnees_bancaires", "libelle"),
+)
+# In the portal's order of blocks, creations go from top to bottom and deletions the other way.
+KINDS: Final = {kind.group: kind for kind in (ACCOUNT, STRUCTURE, *LISTS)}
+
+# The block whose fields are the resource's own: `/libelle`, not `/informations_generales/libelle`.
+OWN_BLOCK: Final = {
+    "fiche-structure": "informations_generales",
+    "compte-utilisateur": "informations_personnelles",
+}

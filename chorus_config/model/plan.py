@@ -1,4 +1,4 @@
-"""A plan: what would be approved, what it was made from, what stands against it."""
+"""A plan: its changes, what it was made from, and what stands against approving it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,43 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from chorus_config.model.change import Change
+    from chorus_config.model.address import Address
     from chorus_config.model.finding import Finding
+
+
+Op = Literal["create", "update", "delete"]
+Risk = Literal["none", "low", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a resource: `path` is a JSON Pointer inside it; None stands for "not written"."""
+
+    path: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """The line of a sheet that wants a change."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One resource to create, update or delete, and what was found about it."""
+
+    address: Address
+    op: Op
+    fields: tuple[FieldChange, ...]
+    risk: Risk = "none"
+    findings: tuple[Finding, ...] = ()
+    source: SourceLine | None = None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
 from chorus_config.store.address import shown_address
-from chorus_config.store.holder import attempts, holder, unsure
+from chorus_config.store.database import attempts, holder, unsure
 from chorus_config.store.tables import META
 
 SCHEMA: Final = "chorus_config"

@@ -1,15 +1,29 @@
-"""libyaml's node tree, with no tag resolved: the text of a scalar stays the text of the scalar."""
+"""libyaml's node tree, with no tag resolved: the text of a scalar stays the text of the scalar.
+
+What composing cannot see or survive is looked for on libyaml's events, which are not recursive: composing 100,000 nested
+brackets kills the process, and a composed tree no longer shows anchors, tags and directives.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+from chorus_config.model.finding import Fault, Span
 
 if not yaml.__with_libyaml__:  # pragma: no cover - a broken installation, not an input
     raise ImportError("PyYAML was installed without libyaml: reinstall it from a wheel")
 
 from yaml._yaml import CParser
+
+MAX_DEPTH: Final = 32
+MAX_NODES: Final = 50_000
+# Composing is safe to a depth of 10,000 (design/engine.md). Under 256 KiB, indentation alone nests less than 1,500 deep;
+# beyond that a level costs one of these characters.
+_NESTING: Final = (b"[", b"{", b"-", b"?")
+_SAFE: Final = 5_000
+_SUSPECT: Final = (b"&", b"*", b"!", b"%", b"\n---", b"\n...")
 
 
 class _Reader(CParser):
@@ -33,3 +47,61 @@ def compose(data: bytes) -> Any:
         return reader.get_single_node()
     finally:
         reader.dispose()
+
+
+class Stop(Exception):
+    """Carries the fault that stops a file."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.rule)
+        self.fault = fault
+
+
+def guard(data: bytes) -> None:
+    """Refuse anchors, aliases, tags, directives, a second document and abysmal depth. Raises Stop, yaml.YAMLError.
+
+    Most files hold no character that could begin any of these, and are not looked at twice.
+    """
+    if not any(sign in data for sign in _SUSPECT) and sum(map(data.count, _NESTING)) < _SAFE:
+        return
+    depth = nodes = documents = 0
+    for event in yaml.parse(data, Loader=yaml.CLoader):
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            _refuse(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            _refuse_frame(event, documents)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        check_limits(depth, nodes, event)
+
+
+def check_limits(depth: int, nodes: int, at: Any) -> None:
+    """Refuse what is too deep or too large; `at` is the event or node that goes too far. Raises Stop."""
+    if depth > MAX_DEPTH:
+        raise Stop(Fault("CP005", case="depth", args={"limit": MAX_DEPTH}, span=span_of(at)))
+    if nodes > MAX_NODES:
+        raise Stop(Fault("CP005", case="nodes", args={"limit": MAX_NODES}, span=span_of(at)))
+
+
+def span_of(item: Any) -> Span:
+    """Return where an event or node stands; libyaml counts lines and code points from 0."""
+    start, end = item.start_mark, item.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _refuse(event: Any) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise Stop(Fault("CP003", case="alias", span=span_of(event)))
+    if event.anchor is not None:
+        raise Stop(Fault("CP003", case="anchor", span=span_of(event)))
+    if event.tag is not None:
+        raise Stop(Fault("CP003", case="tag", span=span_of(event)))
+
+
+def _refuse_frame(event: Any, documents: int) -> None:
+    if event.version is not None or event.tags:
+        raise Stop(Fault("CP003", case="directive", span=span_of(event)))
+    if documents > 1:
+        raise Stop(Fault("CP003", case="document", span=span_of(event)))

@@ -11,8 +11,8 @@ from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault, Path
 from chorus_config.yamltext.characters import decode
 from chorus_config.yamltext.compose import compose
-from chorus_config.yamltext.emit import block, flow, key_text
 from chorus_config.yamltext.parse import parse, readable
+from chorus_config.yamltext.values import block, flow, key_text
 
 _MARK = b"\xef\xbb\xbf"
 

@@ -19,10 +19,9 @@ from chorus_config.yamltext.characters import (
     forbidden_in_value,
     without_forbidden,
 )
-from chorus_config.yamltext.compose import compose
-from chorus_config.yamltext.refusals import Stop, check_limits, guard, span_of
-from chorus_config.yamltext.scalars import altered, boolean
+from chorus_config.yamltext.compose import Stop, check_limits, compose, guard, span_of
 from chorus_config.yamltext.syntax import syntax_fault
+from chorus_config.yamltext.values import altered, boolean
 
 MAX_BYTES: Final = 256 * 1024
 

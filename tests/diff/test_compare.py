@@ -9,7 +9,7 @@ import pytest
 from chorus_config.diff.compare import deletion, difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change, FieldChange
+from chorus_config.model.plan import Change, FieldChange
 from tests.engine.making import PUBLIC, SIRET, TECH, general, sheet
 
 Row = tuple[str, str, list[tuple[str, object, object]]]

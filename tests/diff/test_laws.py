@@ -11,13 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorus_config.diff.compare import deletion, difference, in_order, patched
-from chorus_config.diff.detail import same
 from chorus_config.diff.expand import Expanded, Resource, collapse, expand, root_of
-from chorus_config.diff.fields import leaves, managed
+from chorus_config.diff.fields import leaves, managed, same
 from chorus_config.diff.seal import digest, keyed, sealed_body
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.model.address import Address, parse_address
-from chorus_config.model.resource_kind import LISTS
+from chorus_config.model.address import LISTS, Address, parse_address
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.text_file import TextFile
 from chorus_config.render.findings.json import as_json

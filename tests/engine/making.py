@@ -14,9 +14,8 @@ from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.change import Change
 from chorus_config.model.finding import Finding
-from chorus_config.model.plan import Options
+from chorus_config.model.plan import Change, Options
 from chorus_config.model.project_config import ProjectConfig
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.text_file import FileKind, TextFile

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change
-from chorus_config.model.plan import Before, Desired, Plan
+from chorus_config.model.plan import Before, Change, Desired, Plan
 
 CHANGE = Change(Address("1"), "update", ())
 PLAN = Plan(Desired("d"), Before("s", None, None, 0, "b"), "2026-11-23", (CHANGE, replace(CHANGE, blocked=True)))

@@ -8,8 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Language
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change, FieldChange, SourceLine
-from chorus_config.model.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
+from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from tests.render.model import FIRST, HOSTILE, HOSTILE_FILE, plan
 
 model = cache(plan)

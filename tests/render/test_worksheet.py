@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import parse_address
-from chorus_config.model.change import Op
 from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Op
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.markdown import worksheet_markdown
-from chorus_config.render.worksheet.rights import names_of, who_may
 from chorus_config.render.worksheet.text import worksheet_text
-from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+from chorus_config.render.worksheet.view import Worksheet, names_of, who_may, worksheet_structures
 from tests.engine.making import IBAN
 from tests.render.golden import agree
 from tests.render.model import FIRST, OTHER_IBAN

@@ -343,7 +343,7 @@ def test_a_reader_cannot_write(place: Place, fresh: Store, first: StoreState) ->
 def test_a_writer_does_not_wait_for_ever_for_another(
     place: Place, fresh: Store, first: StoreState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = "engine" if isinstance(place, FilePlace) else "postgres"
+    module = "sqlite" if isinstance(place, FilePlace) else "postgres"
     monkeypatch.setattr(f"chorus_config.store.{module}._BUSY_SECONDS", 1)
     before = place.image()
     with place.writing(), pytest.raises(Locked):

@@ -240,7 +240,7 @@ def test_a_failure_of_the_first_approval_leaves_no_approval(store: Store, path: 
 def test_a_writer_that_finds_another_is_locked_out(
     store: Store, held: StoreState, path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr("chorus_config.store.engine._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("chorus_config.store.sqlite._BUSY_SECONDS", 0.05)
     before = path.read_bytes()
     with held_by_another(path, how), pytest.raises(Locked, match=r"registre\.sqlite3") as raised:
         store.write(following(held))
@@ -252,7 +252,7 @@ def test_a_writer_that_finds_another_is_locked_out(
 def test_a_reader_reads_beside_a_writer_and_not_beside_an_exclusive_one(
     store: Store, held: StoreState, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chorus_config.store.engine._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("chorus_config.store.sqlite._BUSY_SECONDS", 0.05)
     with held_by_another(path, "IMMEDIATE"):
         assert store.read() == held
     with held_by_another(path, "EXCLUSIVE"), pytest.raises(Locked):

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from chorus_config.yamltext.characters import cleaned
-from chorus_config.yamltext.scalars import boolean
+from chorus_config.yamltext.values import boolean
 
 from .reading import read
 

@@ -18,7 +18,7 @@ from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import AlteredScalar, ParsedText, parse
-from chorus_config.yamltext.scalars import integer
+from chorus_config.yamltext.values import integer
 
 
 @dataclass(frozen=True, slots=True)

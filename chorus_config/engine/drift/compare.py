@@ -10,13 +10,21 @@ from itertools import combinations
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import alike, is_on_portal, is_reportable, is_sensitive, leaves, managed, pointer
+from chorus_config.diff.fields import (
+    Scope,
+    alike,
+    is_on_portal,
+    is_reportable,
+    is_sensitive,
+    leaves,
+    managed,
+    pointer,
+    scope_of,
+)
 from chorus_config.diff.mask import masked
-from chorus_config.diff.scope import Scope, scope_of
-from chorus_config.model.address import Address, parse_address
+from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.model.operation import Operation
-from chorus_config.model.resource_kind import KINDS
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger
 from chorus_config.model.text_file import Body

@@ -11,9 +11,8 @@ from chorus_config.diff.expand import Expanded, Resource, expand
 from chorus_config.diff.fields import alike, field_schema, is_sensitive, leaves, managed
 from chorus_config.diff.mask import masked
 from chorus_config.model.address import Address, parse_address
-from chorus_config.model.change import Change, FieldChange
 from chorus_config.model.operation import Operation
-from chorus_config.model.plan import Plan
+from chorus_config.model.plan import Change, FieldChange, Plan
 from chorus_config.model.snapshot import Record
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.model.change import Change
 from chorus_config.model.finding import Fault, Finding
-from chorus_config.model.plan import Acceptance, Options
+from chorus_config.model.plan import Acceptance, Change, Options
 from chorus_config.rules.catalogue import RULES
 
 

@@ -9,9 +9,8 @@ from chorus_config.diff.expand import root_of
 from chorus_config.diff.mask import masked
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.desired_state import in_scope, named_document
+from chorus_config.engine.planning.desired_state import duplicate_claim, in_scope, named_document
 from chorus_config.engine.planning.draft import draft_plan
-from chorus_config.engine.planning.duplicates import duplicate_claim
 from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Move, Plan

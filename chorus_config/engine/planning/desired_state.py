@@ -1,4 +1,4 @@
-"""Which sheets a plan is about, and what stands in the way of knowing what they want."""
+"""Which sheets a plan is about, what they want, and what stands in the way of knowing it: unread files, two of one name."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any
 
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
-from chorus_config.diff.fields import managed
+from chorus_config.diff.fields import managed, path_of, pointer
 from chorus_config.diff.seal import digest, sealed_body
 from chorus_config.engine.checking.findings import to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.change_rules import informational_faults
-from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
 from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change
-from chorus_config.model.finding import Finding
-from chorus_config.model.plan import Options
+from chorus_config.model.finding import Fault, Finding, Related
+from chorus_config.model.plan import Change, Options
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.text_file import Body
+from chorus_config.rules.catalogue import texts
 from chorus_config.yamltext.document import Document
 
 
@@ -181,3 +181,18 @@ def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tu
         return tuple(unread)
     theirs = {known.records[root].path for root in known.records if in_scope(root, options)}
     return tuple(path for path in unread if path in theirs)
+
+
+def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
+    """Return rule and pointer of the CP011 that a second file of a root gets."""
+    return "CP011", pointer(path_of(root, body))
+
+
+def duplicate_findings(second: Document, first: Document, root: Address, setting: CheckSettings) -> tuple[Finding, ...]:
+    """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
+    path = path_of(root, second.body)
+    span = first.place(path)
+    other = Related(first.path, span.line, span.column, setting.say(texts("CP011").messages["first"]))
+    fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
+    told = to_findings((fault,), second, root.owner, setting)
+    return tuple(replace(finding, related=(other,)) for finding in told)

@@ -19,9 +19,8 @@ from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
 from chorus_config.engine.planning.thresholds import threshold_faults
 from chorus_config.i18n.mark import _
-from chorus_config.model.change import Change
 from chorus_config.model.finding import Fault, Finding
-from chorus_config.model.plan import Acceptance, Before, Desired, Plan
+from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
 from chorus_config.model.project_config import PROJECT_FILE
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.render.plan.json import plan_document

@@ -15,11 +15,9 @@ from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.acceptances import is_accepted
 from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
 from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState
-from chorus_config.model.address import Address
-from chorus_config.model.change import Change, Risk, SourceLine
+from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Finding
-from chorus_config.model.plan import Acceptance
-from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.plan import Acceptance, Change, Risk, SourceLine
 from chorus_config.model.snapshot import Record
 from chorus_config.model.text_file import FileKind
 from chorus_config.rules.catalogue import RULES

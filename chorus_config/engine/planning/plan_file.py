@@ -10,10 +10,9 @@ from typing import Any
 from chorus_config.diff.seal import canonical
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.address import parse_address
+from chorus_config.model.address import KINDS, parse_address
 from chorus_config.model.errors import Refused
 from chorus_config.model.plan import Plan
-from chorus_config.model.resource_kind import KINDS
 from chorus_config.render.plan.json import plan_document, plan_from
 from chorus_config.schema.accept import accepts
 from chorus_config.schema.strict_json import strict_json

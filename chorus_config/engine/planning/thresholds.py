@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.model.change import Change
 from chorus_config.model.finding import Fault
-from chorus_config.model.plan import Options
+from chorus_config.model.plan import Change, Options
 from chorus_config.model.snapshot import Snapshot
 
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from chorus_config.diff.detail import same
-from chorus_config.diff.fields import is_sensitive
+from chorus_config.diff.fields import is_sensitive, same
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
-from chorus_config.model.resource_kind import KINDS
 from chorus_config.render.shared.field_lines import field_label, value_said
-from chorus_config.render.shared.folding import folded
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import KINDS_SAID
+from chorus_config.render.shared.values import KINDS_SAID, folded
 from chorus_config.yamltext.characters import printable
 
 _MEANINGS: Final[Mapping[Situation, str]] = {"to_enter": "create", "seen": "good", "moved": "update", "conflict": "error"}

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.change import Op
-from chorus_config.model.plan import Plan
+from chorus_config.model.plan import Op, Plan
 from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures

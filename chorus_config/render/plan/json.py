@@ -7,9 +7,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from chorus_config.model.address import parse_address
-from chorus_config.model.change import Change, FieldChange, SourceLine
 from chorus_config.model.finding import Finding, Related, Span
-from chorus_config.model.plan import Acceptance, Before, Decision, Desired, Move, Options, Plan
+from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from chorus_config.render.findings.json import finding_document
 
 

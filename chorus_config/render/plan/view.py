@@ -10,12 +10,10 @@ from typing import Any, Final
 from chorus_config.diff.fields import field_schema, is_sensitive, steps
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.change import Change, FieldChange, Op
+from chorus_config.model.address import KINDS, OWN_BLOCK
 from chorus_config.model.finding import Finding
-from chorus_config.model.plan import Acceptance, Plan
-from chorus_config.model.resource_kind import KINDS, OWN_BLOCK
-from chorus_config.render.shared.folding import folded
-from chorus_config.render.shared.values import KINDS_SAID, Piece, pieces
+from chorus_config.model.plan import Acceptance, Change, FieldChange, Op, Plan
+from chorus_config.render.shared.values import KINDS_SAID, Piece, folded, pieces
 from chorus_config.schema.packaged import STRICT, schema
 
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}

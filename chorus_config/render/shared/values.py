@@ -1,16 +1,16 @@
-"""Values and kinds of resources as they are said to people, before any format."""
+"""Values and kinds of resources as they are said to people, before any format; identical groups told as one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 
-# The kinds of resources, by the names of words/kinds.py.
+# The kinds of resources, by the names of model/address.py.
 KINDS_SAID: Final = {
     "structure": _("Structure"),
     "compte": _("Account"),
@@ -19,6 +19,10 @@ KINDS_SAID: Final = {
     "utilisateur": _("User"),
     "compte_bancaire": _("Bank account"),
 }
+
+T = TypeVar("T")
+# Fewer are told one by one.
+_LEAST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,20 @@ def _entry(item: object) -> str:
 
 def _cut(text: str, limit: int | None) -> Piece:
     return Piece(text if limit is None or len(text) <= limit else text[: limit - 1] + "…", literal=True)
+
+
+def folded(
+    groups: Iterable[T], signature: Callable[[T], object], stands_alone: Callable[[T], bool]
+) -> Iterator[tuple[T, tuple[T, ...]]]:
+    """Yield each group with the others that have its signature (a hashable), in the order of the first of each.
+
+    Groups that stand alone, and those that fewer than three share, come without others.
+    """
+    alike: dict[object, list[T]] = {}
+    for group in groups:
+        alike.setdefault(signature(group), []).append(group)
+    for same in alike.values():
+        if len(same) >= _LEAST and not stands_alone(same[0]):
+            yield same[0], tuple(same[1:])
+        else:
+            yield from ((group, ()) for group in same)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.change import Change
 from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Change
 from chorus_config.model.snapshot import Record
 from chorus_config.model.text_file import Body
 

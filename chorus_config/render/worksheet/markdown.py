@@ -9,8 +9,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.render.plan.markdown_parts import DetailLevel, name_of, value_of
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.markdown import code, prose
-from chorus_config.render.worksheet.rights import names_of
-from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, since
+from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
 
 _WHOLE = DetailLevel(None, None, 3, 3)
 

@@ -1,4 +1,8 @@
-"""What is to be entered, before any format: by structure, operation and block, in the portal's labels."""
+"""What is to be entered, before any format: by structure, operation and block, in the portal's labels, and by whom.
+
+Source for who may enter an operation: guide, block « Utilisateurs »; since 2023 the habilitation « Organisation modification »
+takes the place of a role.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,44 @@ from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import field_schema
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.address import parse_address
-from chorus_config.model.change import Change, FieldChange, Op
+from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
-from chorus_config.model.plan import Before, Desired, Plan
+from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan
 from chorus_config.model.snapshot import Record
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
-from chorus_config.render.worksheet.rights import who_may
 from chorus_config.schema.packaged import STRICT, schema
 
+PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
+SECONDARY: Final = "GESTIONNAIRE_SECONDAIRE"
+MODIFIES: Final = "ORGANISATION_MODIFICATION"
+HOLDER: Final = "TITULAIRE"
+# On that day the role of secondary manager went from the portal (rules CP604 and CP608).
+_RENEWED: Final = date(2023, 2, 21)
+_NAMES: Final = {
+    PRINCIPAL: _("gestionnaire principal"),
+    SECONDARY: _("gestionnaire secondaire"),
+    MODIFIES: _("user with « Organisation modification »"),
+    HOLDER: _("the holder of the account (« Mon compte »)"),
+}
+
 _OPS: Final[Mapping[str, Op]] = {op: op for op in get_args(Op)}
+
+
+def who_may(address: Address, op: Op, day: date) -> tuple[str, ...]:
+    """Return who may enter a change on the portal of a day.
+
+    The principal manager sets up every sheet, and alone asks for a new one; an account is set up by the one whose it is.
+    """
+    if address.group == "comptes":
+        return (HOLDER,)
+    if address.group == "" and op == "create":
+        return (PRINCIPAL,)
+    return (PRINCIPAL, MODIFIES if day >= _RENEWED else SECONDARY)
+
+
+def names_of(who: tuple[str, ...], say: Translator) -> str:
+    """Return the same in words."""
+    return say(_(" or ")).join(say(_NAMES[one]) for one in who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.diff.fields import pointer
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.address import parse_address
+from chorus_config.model.address import OWN_BLOCK, parse_address
 from chorus_config.model.errors import Refused, Unavailable
 from chorus_config.model.finding import Fault
-from chorus_config.model.resource_kind import OWN_BLOCK
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.text_file import Body
 from chorus_config.schema.accept import accepts

@@ -17,9 +17,8 @@ from chorus_config.engine.planning.acceptances import (
     unused_acceptances,
 )
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change
 from chorus_config.model.finding import START, Finding
-from chorus_config.model.plan import Acceptance, Options
+from chorus_config.model.plan import Acceptance, Change, Options
 from chorus_config.rules.catalogue import RULES
 from tests.engine.making import DAY, OTHER, PUBLIC, SETTING, SIRET, TECH, known, plan_of, sheet, with_project
 

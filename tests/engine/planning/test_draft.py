@@ -13,7 +13,7 @@ from chorus_config.diff.fields import managed
 from chorus_config.engine.planning import draft as drafting
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change, FieldChange
+from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document

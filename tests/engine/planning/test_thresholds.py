@@ -8,8 +8,7 @@ import pytest
 
 from chorus_config.engine.planning.thresholds import threshold_faults
 from chorus_config.model.address import Address
-from chorus_config.model.change import Change
-from chorus_config.model.plan import Options
+from chorus_config.model.plan import Change, Options
 from chorus_config.model.snapshot import Record, Snapshot
 from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, account, known, plan_of, sheet, with_project
 

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.address import Address
-from chorus_config.model.change import Change, FieldChange, SourceLine
-from chorus_config.model.plan import Acceptance, Before, Desired, Options, Plan
-from chorus_config.model.resource_kind import LISTS
+from chorus_config.model.address import LISTS, Address
+from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Options, Plan, SourceLine
 from chorus_config.render.findings.concise import place
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.shared.paint import coloured, plain

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault, Unavailable
 from chorus_config.store.address import sqlite_path
-from chorus_config.store.engine import engine_for, prepare_folder
+from chorus_config.store.sqlite import engine_for, prepare_folder
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from chorus_config.model.finding import Span
-from chorus_config.yamltext.refusals import MAX_DEPTH, MAX_NODES, Stop, check_limits, guard, span_of
+from chorus_config.yamltext.compose import MAX_DEPTH, MAX_NODES, Stop, check_limits, guard, span_of
 
 from .reading import Box, box
 

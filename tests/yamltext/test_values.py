@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from chorus_config.yamltext.scalars import altered, boolean, integer
+from chorus_config.yamltext.values import altered, block, boolean, flow, integer, key_text
 
 ALTERED = {
     "null": ["", "~", "null", "Null", "NULL"],
@@ -65,3 +65,16 @@ def test_up_to_nine_digits_are_an_integer(text: str, number: int) -> None:
 )
 def test_all_else_is_no_integer(text: str) -> None:
     assert integer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [("code_postal", "code_postal"), *((key, f'"{key}"') for key in ("no", "on", "a b", "Clé", "12", ""))],
+)
+def test_a_key_is_quoted_where_another_reader_would_take_it_for_something_else(key: str, written: str) -> None:
+    assert key_text(key) == written
+
+
+def test_values() -> None:
+    assert flow({"nom": "a", "ouvert": True, "liste": ["01000"]}) == '{nom: "a", ouvert: true, liste: ["01000"]}'
+    assert block({"adresse": {"ville": "É"}, "services": ["a"]}) == ["adresse:", '  ville: "É"', 'services: ["a"]']

@@ -10,10 +10,9 @@ from typing import Any
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.diff.fields import path_of, sheet_path
-from chorus_config.model.address import Address
-from chorus_config.model.change import Change
+from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault
-from chorus_config.model.resource_kind import KINDS
+from chorus_config.model.plan import Change
 from chorus_config.model.text_file import Body
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown

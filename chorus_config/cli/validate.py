@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
-from chorus_config.cli.shared.findings_views import FORMATS, FindingsResult, from_top, views
+from chorus_config.cli.shared.findings_views import FIXED, FORMATS, catalogue, from_top, views
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.project import opened
@@ -14,6 +15,7 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.rule import LEVELS
+from chorus_config.render.findings.report import FindingsReport
 from chorus_config.rules.catalogue import RULES, known_rule
 
 
@@ -66,8 +68,8 @@ def run(request: Request) -> int:
     findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
-    shown = FindingsResult(findings, from_top(project, kept), done.counted, sheets, project.say)
-    deliver(request, outputs, views(shown))
+    report = FindingsReport(findings, from_top(project, kept), done.counted, sheets, project.say, FIXED, catalogue, __version__)
+    deliver(request, outputs, views(report))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
 

@@ -6,13 +6,17 @@ Sources: GitHub Docs, "Workflow commands for GitHub Actions" (form and escapes);
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding, Span
 from chorus_config.model.rule import LEVELS, Level
 from chorus_config.render.shared.one_line import one_line_at, relative, visible
+
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
 
 _COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 # GitHub shows ten of each and drops the others without a word; one notice is kept to say how many more there are.
@@ -21,6 +25,11 @@ _MORE: Final = (
     _("{n} more finding is not annotated: `chorus-config validate` tells them all"),
     _("{n} more findings are not annotated: `chorus-config validate` tells them all"),
 )
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_github(report.from_top, report.say)
 
 
 def findings_github(findings: Iterable[Finding], say: Translator) -> str:

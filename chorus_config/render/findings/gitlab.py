@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.model.finding import Finding
 from chorus_config.render.findings.grouping import fingerprints
 from chorus_config.render.shared.one_line import one_line, relative, visible
 
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
 _SEVERITIES: Final = {"error": "major", "warning": "minor", "info": "info"}
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_gitlab(report.from_top, report.fixed)
 
 
 def findings_gitlab(findings: Iterable[Finding], fixed: Collection[str]) -> str:

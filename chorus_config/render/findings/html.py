@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
@@ -12,6 +13,15 @@ from chorus_config.render.findings.grouping import by_file
 from chorus_config.render.findings.text import LEVEL_WORDS, summary
 from chorus_config.render.plan.view import ShownFinding
 from chorus_config.render.shared.html import page, tied
+
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_html(report.findings, report.files, report.say)
 
 
 def findings_html(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator) -> str:

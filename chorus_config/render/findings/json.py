@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chorus_config.model.finding import Finding
 from chorus_config.model.rule import LEVELS
+
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return as_json(findings_document(report.findings, sum(report.files.values()), sheets=report.sheets))
 
 
 def findings_document(

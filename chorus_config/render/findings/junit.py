@@ -6,7 +6,7 @@ Source: the schema junit-10.xsd of the Jenkins xUnit plugin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from chorus_config.i18n.translator import Translator
@@ -16,7 +16,16 @@ from chorus_config.render.findings.text import findings_text
 from chorus_config.render.shared.one_line import one_line, one_line_at, relative, visible
 from chorus_config.render.shared.paint import plain
 
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
 NAME: Final = "chorus-config"
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_junit(report.findings, report.files, report.say)
 
 
 def findings_junit(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator) -> str:

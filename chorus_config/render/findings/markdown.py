@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
@@ -17,6 +17,10 @@ from chorus_config.render.plan.markdown import NOTICE
 from chorus_config.render.plan.markdown_parts import DetailLevel
 from chorus_config.render.shared.markdown import code, document, prose, short, table
 
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
 _STEPS: Final = (
     DetailLevel(None, None, 3, 3),
     DetailLevel(None, 300, 2, 2),
@@ -26,6 +30,11 @@ _STEPS: Final = (
     DetailLevel(0, 60, 0, -1),
 )
 Files = tuple[tuple[str, tuple[Finding, ...]], ...]
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_markdown(report.findings, report.files, report.say)
 
 
 def findings_markdown(

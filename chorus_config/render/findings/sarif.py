@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from chorus_config.i18n.mark import _
@@ -18,9 +18,18 @@ from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.page import RuleEntry, sections
 from chorus_config.render.shared.one_line import visible
 
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
+    from chorus_config.render.shared.paint import Paint
+
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASE: Final = "%SRCROOT%"
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def render(report: FindingsReport, _paint: Paint) -> str:
+    """Return the report in this format."""
+    return findings_sarif(report.from_top, report.rules(), report.version, report.say)
 
 
 def findings_sarif(findings: Iterable[Finding], entries: Iterable[RuleEntry], version: str, say: Translator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
@@ -14,6 +14,9 @@ from chorus_config.model.text_file import FileKind
 from chorus_config.render.findings.concise import place
 from chorus_config.render.shared.paint import Paint
 from chorus_config.yamltext.characters import printable
+
+if TYPE_CHECKING:
+    from chorus_config.render.findings.report import FindingsReport
 
 LEVEL_WORDS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 _FILES: Final[Mapping[FileKind, tuple[str, str]]] = {
@@ -26,6 +29,12 @@ _COUNTS: Final = {
     "warning": (_("{n} warning"), _("{n} warnings")),
     "info": (_("{n} note"), _("{n} notes")),
 }
+
+
+def render(report: FindingsReport, paint: Paint) -> str:
+    """Return the report in this format."""
+    ready = readiness_text(report.sheets, report.say, paint) if report.sheets else ""
+    return findings_text(report.findings, report.files, report.say, paint) + ready
 
 
 def findings_text(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator, paint: Paint) -> str:

@@ -12,6 +12,7 @@ from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.html import page, tied
+from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import pieces
 
 _KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
@@ -35,6 +36,11 @@ _WORDS: Final = {
     "update": _("to change"),
     **LEVEL_WORDS,
 }
+
+
+def render(plan: Plan, say: Translator, _paint: Paint) -> str:
+    """Return the plan in this format."""
+    return plan_html(plan, say)
 
 
 def plan_html(plan: Plan, say: Translator) -> str:

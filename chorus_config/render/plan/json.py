@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
 from chorus_config.model.finding import Finding, Related, Span
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
-from chorus_config.render.findings.json import finding_document
+from chorus_config.render.findings.json import as_json, finding_document
+from chorus_config.render.shared.paint import Paint
+
+
+def render(plan: Plan, _say: Translator, _paint: Paint) -> str:
+    """Return the plan in this format."""
+    return as_json(plan_document(plan))
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:

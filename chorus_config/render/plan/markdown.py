@@ -25,6 +25,7 @@ from chorus_config.render.plan.markdown_parts import (
 from chorus_config.render.plan.verdict import Stop, capital, commit, headline, narrowed, state, stops, tally, terms, title
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
+from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import pieces
 
 NOTICE: Final = _("Shortened to fit here: the whole is in the HTML or JSON report of this run.")
@@ -39,6 +40,11 @@ _STEPS: Final = (
     DetailLevel(8, 120, 0, -1),
     DetailLevel(0, 60, 0, -1),
 )
+
+
+def render(plan: Plan, say: Translator, _paint: Paint) -> str:
+    """Return the plan in this format."""
+    return plan_markdown(plan, say)
 
 
 def plan_markdown(plan: Plan, say: Translator, *, limit: int = 60_000) -> str:

@@ -16,6 +16,11 @@ from chorus_config.render.shared.paint import Paint
 from chorus_config.yamltext.characters import printable
 
 
+def render(plan: Plan, say: Translator, paint: Paint) -> str:
+    """Return the plan in this format."""
+    return plan_text(plan, say, paint)
+
+
 def plan_text(plan: Plan, say: Translator, paint: Paint) -> str:
     """Return the whole plan or comparison; nothing is left out, identical changes over several structures are told once."""
     told = [_heading(plan, say, paint)]

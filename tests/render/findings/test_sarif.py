@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.cli.rules import catalogue
+from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding, Span
 from chorus_config.model.rule import Level

@@ -22,7 +22,7 @@ def difference(before: Expanded, after: Expanded) -> list[Change]:
     changes = [
         change
         for address, wanted in after.resources.items()
-        if (change := _towards(address, before.resources.get(address), wanted)) is not None
+        if (change := _change_to(address, before.resources.get(address), wanted)) is not None
     ]
     gone = [a for a in before.resources if a.group in after.lists and a not in after.resources]
     return changes + [deletion(address, before.resources[address]) for address in gone]
@@ -63,21 +63,21 @@ def patched(before: Expanded, changes: Iterable[Change], after: Expanded) -> Bod
         for field in change.fields:
             _set(target, steps(field.path), field.after)
     for address, wanted in after.resources.items():
-        _memos(address, wanted, made)
+        _take_over_memos(address, wanted, made)
     order = {address: rank for rank, address in enumerate(after.resources)}
     ranked = sorted(made, key=lambda a: (_RANK[a.group], order.get(a, len(order))))
     return collapse(Expanded({address: made[address] for address in ranked}, before.lists | after.lists))
 
 
-def _memos(address: Address, wanted: Resource, made: dict[Address, Any]) -> None:
+def _take_over_memos(address: Address, wanted: Resource, made: dict[Address, Any]) -> None:
     """Take over what no plan speaks of, so that a record is a whole sheet."""
-    spoken = managed(address, wanted)
+    in_plan = managed(address, wanted)
     for path, value in leaves(wanted).items():
-        if path not in spoken and address in made:
+        if path not in in_plan and address in made:
             _set(made[address], steps(path), value)
 
 
-def _towards(address: Address, known: Resource | None, wanted: Resource) -> Change | None:
+def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Change | None:
     # Nearly every resource of a plan is as it was.
     if known is not None and identical(known, wanted):
         return None

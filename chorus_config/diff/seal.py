@@ -47,8 +47,8 @@ def digest_of_many(rows: Iterable[object]) -> str:
 
 def sealed_body(expanded: Expanded, seal: Seal) -> object:
     """Return a body fit for a digest: resources by address, each sensitive leaf replaced by its token."""
-    told = [[str(address), _sealed(address, resource, seal)] for address, resource in expanded.resources.items()]
-    return [sorted(expanded.lists), told]
+    resources = [[str(address), _sealed(address, resource, seal)] for address, resource in expanded.resources.items()]
+    return [sorted(expanded.lists), resources]
 
 
 def _sealed(address: Address, resource: Mapping[str, Any], seal: Seal) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class ResourceDrift:
     """A resource that has gaps."""
 
     address: Address
-    gaps: tuple[FieldDrift, ...]
+    fields: tuple[FieldDrift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Drift:
     taken_at: str | None
     store: str
     serial: int
-    drifted: tuple[ResourceDrift, ...] = ()
+    resources: tuple[ResourceDrift, ...] = ()
     in_sync: int = 0
     not_reported: int = 0
     uncheckable: Mapping[str, int] = field(default_factory=dict)
@@ -84,18 +84,18 @@ class Drift:
     @property
     def settled(self) -> bool:
         """Whether all that could be compared is in sync."""
-        return not self.drifted and not self.unknown
+        return not self.resources and not self.unknown
 
     @property
     def compared(self) -> bool:
         """Whether anything at all was compared."""
-        return bool(self.drifted or self.in_sync)
+        return bool(self.resources or self.in_sync)
 
     @property
     def dropped(self) -> int:
         """How many gaps are still to be entered though nothing waits for them."""
-        return sum(gap.dropped for one in self.drifted for gap in one.gaps)
+        return sum(field_drift.dropped for one in self.resources for field_drift in one.fields)
 
     def count(self, situation: Situation) -> int:
         """Return how many gaps are in one situation."""
-        return sum(gap.situation == situation for one in self.drifted for gap in one.gaps)
+        return sum(field_drift.situation == situation for one in self.resources for field_drift in one.fields)

@@ -53,14 +53,14 @@ class ProjectIndex:
     """All facts of a project on a day, in the order of the paths.
 
     `unread` are the files that could not be read: what they hold is not known.
-    `used` are the waivers (rule, sheet) that were needed; it is meaningful only when the `whole` project was checked.
+    `used_waivers` are the waivers (rule, sheet) that were needed; it is meaningful only when the `whole` project was checked.
     """
 
     facts: tuple[SheetFacts, ...]
     project: ProjectConfig
     project_file: str | None
     day: date
-    used: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    used_waivers: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     whole: bool = True
     unread: tuple[str, ...] = ()
 

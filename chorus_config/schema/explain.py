@@ -27,8 +27,12 @@ def faults(name: str, day: date, data: object) -> tuple[Fault, ...]:
         return ()
     refused = refusals(name, day, data)
     schema = schema_on(name, day)
-    told = [fault for error in _explainer(name, day, _branches(refused)).iter_errors(data) for fault in _told(schema, error)]
-    return _one_per_cause(told or [fault for one in refused for fault in _untold(schema, one)])
+    found = [
+        fault
+        for error in _explainer(name, day, _branches(refused)).iter_errors(data)
+        for fault in _faults_of_error(schema, error)
+    ]
+    return _one_per_cause(found or [fault for one in refused for fault in _faults_of_refusal(schema, one)])
 
 
 def _branches(refused: tuple[Refusal, ...]) -> tuple[int, ...] | None:
@@ -59,7 +63,7 @@ def _explainer(name: str, day: date, branches: tuple[int, ...] | None) -> Any:
     return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
 
 
-def _told(schema: Schema, error: Any) -> Iterable[Fault]:
+def _faults_of_error(schema: Schema, error: Any) -> Iterable[Fault]:
     """Turn one error of jsonschema into faults: several when keys are missing or unknown."""
     note = annotated(schema, tuple(error.absolute_schema_path))
     rule = note.get("x-rule") or _DEFAULTS.get(error.validator, "CP009")
@@ -69,15 +73,15 @@ def _told(schema: Schema, error: Any) -> Iterable[Fault]:
             if key not in error.instance:
                 yield Fault(rule, path, case, "key", {"key": key})
     elif error.validator == "additionalProperties":
-        yield from (_unknown(rule, path, key, error.schema) for key in _extras(error))
+        yield from (_unknown_key(rule, path, key, error.schema) for key in _extras(error))
     elif note:
         args = {"value": error.instance, "limit": error.validator_value, "length": _length(error.instance)}
-        yield Fault(rule, path, case, note.get("x-at") or _place(error.instance), args)
+        yield Fault(rule, path, case, note.get("x-at") or _key_or_value(error.instance), args)
     else:
-        yield _generic(path, error)
+        yield _shape_fault(path, error)
 
 
-def _generic(path: Path, error: Any) -> Fault:
+def _shape_fault(path: Path, error: Any) -> Fault:
     """Return the CP009 of a plain breach of shape."""
     value, wanted = error.instance, error.validator_value
     args: dict[str, object] = {"value": value}
@@ -93,10 +97,10 @@ def _generic(path: Path, error: Any) -> Fault:
         case = "date"
     elif error.validator in {"maxLength", "maxItems", "maximum"}:
         case, args["limit"] = "length", wanted
-    return Fault("CP009", path, case, _place(value), args)
+    return Fault("CP009", path, case, _key_or_value(value), args)
 
 
-def _unknown(rule: str, path: Path, key: str, schema: Schema) -> Fault:
+def _unknown_key(rule: str, path: Path, key: str, schema: Schema) -> Fault:
     near = nearest(key, schema.get("properties", {}))
     return Fault(rule, (*path, key), "suggest" if near else "", "key", {"key": key, "suggestion": near})
 
@@ -109,7 +113,7 @@ def _extras(error: Any) -> list[str]:
     return [key for key in error.instance if key not in known and not any(search(p, key) for p in patterns)]
 
 
-def _untold(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
+def _faults_of_refusal(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
     """Turn a refusal that jsonschema does not share into faults: the stricter verdict stands."""
     note = annotated(schema, refusal.keyword)
     keyword = next((step for step in reversed(refusal.keyword) if isinstance(step, str)), "")
@@ -120,10 +124,10 @@ def _untold(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
         yield from (Fault(rule, refusal.path, case, "key", {"key": key}) for key in refusal.keys)
     else:
         args = {"value": refusal.value, "limit": "?", "length": _length(refusal.value)}
-        yield Fault(rule, refusal.path, case, note.get("x-at") or _place(refusal.value), args)
+        yield Fault(rule, refusal.path, case, note.get("x-at") or _key_or_value(refusal.value), args)
 
 
-def _place(value: object) -> Place:
+def _key_or_value(value: object) -> Place:
     """A block or list is named by its key: its own first character is somewhere below."""
     return "key" if isinstance(value, (dict, list)) else "value"
 
@@ -132,9 +136,9 @@ def _length(value: object) -> int:
     return len(value) if isinstance(value, (str, list, dict)) else 0
 
 
-def _one_per_cause(told: Iterable[Fault]) -> tuple[Fault, ...]:
+def _one_per_cause(found: Iterable[Fault]) -> tuple[Fault, ...]:
     by_cause: dict[Path, dict[str, Fault]] = {}
-    for fault in told:
+    for fault in found:
         cause = (*fault.path, fault.args["key"]) if fault.args.get("key") not in {None, *fault.path[-1:]} else fault.path
         by_cause.setdefault(cause, {}).setdefault(fault.rule, fault)  # type: ignore[arg-type]
     kept: list[Fault] = []

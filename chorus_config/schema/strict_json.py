@@ -10,12 +10,12 @@ from chorus_config.i18n.mark import _
 
 
 class NotStrict(ValueError):
-    """A text that is no strict JSON: `told` is a message id that says why, `places` what stands in it."""
+    """A text that is no strict JSON: `message` is a message id that says why, `values` what stands in it."""
 
-    def __init__(self, told: str, places: Mapping[str, object] | None = None) -> None:
-        super().__init__(told)
-        self.told = told
-        self.places = places or {}
+    def __init__(self, message: str, values: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values or {}
 
 
 def strict_json(text: str) -> Any:
@@ -24,10 +24,10 @@ def strict_json(text: str) -> Any:
     None of our documents holds a fraction. Half a surrogate pair is JSON, but no text: it is refused too.
     """
     try:
-        loaded = json.loads(text, object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number)
+        loaded = json.loads(text, object_pairs_hook=_keys_once, parse_float=_no_number, parse_constant=_no_number)
         json.dumps(loaded, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise NotStrict(*_where(text, error)) from error
+        raise NotStrict(*_what_stopped(text, error)) from error
     except UnicodeEncodeError as error:
         raise NotStrict(_("it holds half a character, which is no text")) from error
     except RecursionError as error:
@@ -40,7 +40,7 @@ def strict_json(text: str) -> Any:
     return loaded
 
 
-def _where(text: str, error: json.JSONDecodeError) -> tuple[str, Mapping[str, object]]:
+def _what_stopped(text: str, error: json.JSONDecodeError) -> tuple[str, Mapping[str, object]]:
     """Say where reading stopped: at the end of what is truncated, or before."""
     if not text.strip():
         return _("it is empty"), {}
@@ -49,7 +49,7 @@ def _where(text: str, error: json.JSONDecodeError) -> tuple[str, Mapping[str, ob
     return _("it is damaged JSON: line {line}, column {column} cannot be read"), {"line": error.lineno, "column": error.colno}
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
         keys = [key for key, _value in pairs]

@@ -63,8 +63,8 @@ def postgres_url(url: str, say: Translator) -> URL:
     except (ArgumentError, ValueError):
         read = None
     if read is None or not read.database or any("password" in key.lower() for key in read.query):
-        told = _("registre is no address of a PostgreSQL database: write postgresql+psycopg://[USER@]HOST[:PORT]/BASE")
-        raise ProjectFault(say(told))
+        message = _("registre is no address of a PostgreSQL database: write postgresql+psycopg://[USER@]HOST[:PORT]/BASE")
+        raise ProjectFault(say(message))
     return read
 
 

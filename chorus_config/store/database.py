@@ -63,7 +63,7 @@ class Database(Protocol):
         """Return the error that says why the store cannot be used."""
 
 
-def holder(who: str) -> Lock:
+def new_lock(who: str) -> Lock:
     """Return a lock for somebody: a name given, else the login; an id that nobody can guess or repeat."""
     return Lock(token_hex(4), who or login(), socket.gethostname(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
@@ -76,12 +76,12 @@ def login() -> str:
         return "?"
 
 
-def unsure(say: Translator, path: object, why: str) -> str:
+def unknown_outcome(say: Translator, path: object, why: str) -> str:
     """Return what to tell when it is the very end of a write that failed: then nobody knows, but the store."""
-    told = _(
+    message = _(
         "the store {path} failed at the very end of the write ({why}): whether it was written, `chorus-config history` tells"
     )
-    return say(told, path=path, why=why)
+    return say(message, path=path, why=why)
 
 
 def attempts(timeout: float) -> Iterator[None]:

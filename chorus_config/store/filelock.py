@@ -15,7 +15,7 @@ from chorus_config.model.store_state import Lock
 if sys.platform == "win32":
     import msvcrt
 
-    def _seize(handle: int) -> bool:
+    def _try_lock(handle: int) -> bool:
         try:
             # Far behind the text, so that others can read who it is.
             os.lseek(handle, 1 << 20, os.SEEK_SET)
@@ -26,7 +26,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _seize(handle: int) -> bool:
+    def _try_lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -38,19 +38,19 @@ _FLAGS = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
-def held_by(path: Path, lock: Lock) -> Iterator[Lock | None]:
+def hold_file(path: Path, lock: Lock) -> Iterator[Lock | None]:
     """Hold the file while the block runs; yield None, or the dead holder whose lock was taken over.
 
     Raises BlockingIOError when somebody alive holds it, OSError when the file cannot be made.
     """
     handle = os.open(path, _FLAGS | os.O_CREAT, 0o600)
     try:
-        if not _seize(handle):
+        if not _try_lock(handle):
             raise BlockingIOError
-        dead = _read(handle)
+        former = _read(handle)
         _write(handle, json.dumps(asdict(lock)).encode())
         try:
-            yield dead
+            yield former
         finally:
             # Only a death leaves a trace; the file stays, since somebody may be waiting for it by its name. A trace that
             # cannot be wiped must not turn a write that succeeded into an error.
@@ -60,7 +60,7 @@ def held_by(path: Path, lock: Lock) -> Iterator[Lock | None]:
         os.close(handle)
 
 
-def found_in(path: Path) -> Lock | None:
+def file_holder(path: Path) -> Lock | None:
     """Return who holds the file, or died holding it; None for nobody. Raises OSError."""
     try:
         handle = os.open(path, _FLAGS)
@@ -68,7 +68,7 @@ def found_in(path: Path) -> Lock | None:
         return None
     try:
         # Whoever gets it for a moment knows that nobody alive has it.
-        free = _seize(handle)
+        free = _try_lock(handle)
         named = _read(handle)
         if named is None:
             return None if free else Lock("?", "?", "?", "?")
@@ -77,11 +77,11 @@ def found_in(path: Path) -> Lock | None:
         os.close(handle)
 
 
-def clear(path: Path) -> bool:
+def clear_file(path: Path) -> bool:
     """Take away the trace of somebody dead; False when the holder lives. Raises OSError."""
     handle = os.open(path, _FLAGS)
     try:
-        if not _seize(handle):
+        if not _try_lock(handle):
             return False
         _write(handle, b"")
         return True
@@ -92,8 +92,8 @@ def clear(path: Path) -> bool:
 def _read(handle: int) -> Lock | None:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
-        told = json.loads(os.read(handle, 4096))
-        return Lock(**{key: str(told[key]) for key in ("id", "who", "host", "since")}, alive=False)
+        written = json.loads(os.read(handle, 4096))
+        return Lock(**{key: str(written[key]) for key in ("id", "who", "host", "since")}, alive=False)
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -17,7 +17,7 @@ from chorus_config.store.tables import FORMAT, METADATA, OPERATIONS, missing
 
 Rows = dict[str, list[dict[str, Any]]]
 # What differs between two copies of one store: an old one has an old format.
-_OF_FORMAT: Final = "format"
+_FORMAT_COLUMN: Final = "format"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def require_movable(source: Store, target: Store, say: Translator) -> Rows:
 
 
 def _not_empty(target: Store, say: Translator) -> Refused:
-    told = _("nothing was copied: {path} holds a store already; give the address of an empty one")
-    return Refused(say(told, path=target.database.name or target.url))
+    message = _("nothing was copied: {path} holds a store already; give the address of an empty one")
+    return Refused(say(message, path=target.database.name or target.url))
 
 
 def _read(connection: Connection, number: int) -> Rows:
@@ -81,7 +81,7 @@ def _table(connection: Connection, table: Table, lacking: frozenset[str]) -> lis
     columns = [literal(None).label(c.name) if table is OPERATIONS and c.name in lacking else c for c in table.c]
     rows = [dict(row) for row in connection.execute(select(*columns)).mappings()]
     # Each database sorts texts in its own way.
-    return sorted(({**row, _OF_FORMAT: FORMAT} if _OF_FORMAT in row else row for row in rows), key=canonical)
+    return sorted(({**row, _FORMAT_COLUMN: FORMAT} if _FORMAT_COLUMN in row else row for row in rows), key=canonical)
 
 
 def _insert(connection: Connection, rows: Rows) -> None:
@@ -98,8 +98,8 @@ def _insert(connection: Connection, rows: Rows) -> None:
 
 def _require_same(one: Rows, other: Rows | None, say: Translator) -> None:
     if other is None or _digest(one) != _digest(other):
-        told = _("nothing was copied: the copy differs from the store, which somebody else may be writing; try again")
-        raise Refused(say(told))
+        message = _("nothing was copied: the copy differs from the store, which somebody else may be writing; try again")
+        raise Refused(say(message))
 
 
 def _digest(rows: Rows) -> str:

@@ -35,7 +35,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
 from chorus_config.store.address import shown_address
-from chorus_config.store.database import attempts, holder, unsure
+from chorus_config.store.database import attempts, new_lock, unknown_outcome
 from chorus_config.store.tables import META
 
 SCHEMA: Final = "chorus_config"
@@ -79,7 +79,7 @@ class PostgresDatabase:
         if self._has_locks():
             return
         with self._session() as connection, connection.begin():
-            self._take_turn(connection)
+            self._wait_for_writers(connection)
             if not inspect(connection).has_schema(SCHEMA):
                 connection.execute(CreateSchema(SCHEMA))
             if not inspect(connection).has_table("locks", schema=SCHEMA):
@@ -94,7 +94,7 @@ class PostgresDatabase:
             try:
                 with connection.execution_options(**options).begin():
                     if write:
-                        self._take_turn(connection)
+                        self._wait_for_writers(connection)
                     yield connection
                     ending = write
             except DBAPIError as error:
@@ -120,7 +120,7 @@ class PostgresDatabase:
     def lock(self, who: str, timeout: float) -> Iterator[Lock | None]:
         """Hold the advisory lock on a connection of its own: it is gone the moment that connection is."""
         self.prepare()
-        mine = holder(who)
+        mine = new_lock(who)
         with ExitStack() as stack:
             session = stack.enter_context(self._session()).execution_options(isolation_level="AUTOCOMMIT")
             for _attempt in attempts(timeout):
@@ -137,7 +137,7 @@ class PostgresDatabase:
                 yield None if dead is None else _lock(dead, alive=False)
             finally:
                 # The connection may be what failed; then the lock went with it, and the row is taken over by the next.
-                _quietly(session, mine.id)
+                _unlock_quietly(session, mine.id)
 
     def locks(self) -> tuple[Lock, ...]:
         """Return the holder, alive while somebody has the advisory lock."""
@@ -164,7 +164,7 @@ class PostgresDatabase:
         """Return the error that says why the database cannot be used."""
         return Unavailable(self._say(_("the store {path} cannot be used: {why}"), path=self.name, why=why))
 
-    def _take_turn(self, connection: Connection) -> None:
+    def _wait_for_writers(self, connection: Connection) -> None:
         """Wait for the other writers, not for ever: two first writes would both make the tables."""
         connection.execute(select(func.set_config("lock_timeout", f"{_BUSY_SECONDS}s", True)))
         connection.execute(select(func.pg_advisory_xact_lock(*_SETUP_KEY)))
@@ -178,11 +178,11 @@ class PostgresDatabase:
 
     def _holders(self, connection: Connection) -> frozenset[int]:
         # The view is about all the databases of the server.
-        told = (
+        query = (
             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s AND objsubid = 2 "
             "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
-        return frozenset(connection.exec_driver_sql(told, _WRITE_KEY).scalars())
+        return frozenset(connection.exec_driver_sql(query, _WRITE_KEY).scalars())
 
     @contextmanager
     def _session(self) -> Iterator[Connection]:
@@ -208,18 +208,18 @@ class PostgresDatabase:
             settings = {name: value for name, value in usual.items() if name not in self._url.query}
             return create_engine(self._url, poolclass=NullPool, connect_args=settings)
         except (ModuleNotFoundError, NoSuchModuleError, ArgumentError, ImportError) as error:
-            told = _("PostgreSQL needs the extra: pip install 'chorus-config[postgres]'")
-            raise self.unavailable(self._say(told)) from error
+            message = _("PostgreSQL needs the extra: pip install 'chorus-config[postgres]'")
+            raise self.unavailable(self._say(message)) from error
 
     def _translated(self, error: DBAPIError, *, ending: bool = False) -> Exception:
         if getattr(error.orig, "sqlstate", None) in _BUSY:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.name))
         # The first line only: what follows may quote a row.
         lines = str(error.orig).strip().splitlines()
-        why = self._nameless(lines[0]) if lines else type(error.orig).__name__
-        return Unavailable(unsure(self._say, self.name, why)) if ending else self.unavailable(why)
+        why = self._without_names(lines[0]) if lines else type(error.orig).__name__
+        return Unavailable(unknown_outcome(self._say, self.name, why)) if ending else self.unavailable(why)
 
-    def _nameless(self, line: str) -> str:
+    def _without_names(self, line: str) -> str:
         """Return a line of the server or its library without anybody's name: what it quotes may be one."""
         ours = {self._url.host, self._url.database, SCHEMA}
         kept = _QUOTED.sub(lambda found: found[0] if found[1].partition(".")[0] in ours else "…", line)
@@ -231,8 +231,8 @@ class PostgresDatabase:
         found = next((lock for lock in self.locks() if lock.alive), None)
         if found is None:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.name))
-        told = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
-        return Locked(self._say(told, path=self.name, who=found.who, host=found.host, since=found.since, id=found.id))
+        message = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
+        return Locked(self._say(message, path=self.name, who=found.who, host=found.host, since=found.since, id=found.id))
 
 
 def _lock(row: tuple[Any, ...], *, alive: bool) -> Lock:
@@ -240,7 +240,7 @@ def _lock(row: tuple[Any, ...], *, alive: bool) -> Lock:
     return Lock(ident, who, host, since, alive)
 
 
-def _quietly(session: Connection, ident: str) -> None:
+def _unlock_quietly(session: Connection, ident: str) -> None:
     try:
         session.execute(delete(_LOCKS).where(_LOCKS.c.id == ident))
         session.execute(select(func.pg_advisory_unlock(*_WRITE_KEY)))

@@ -53,23 +53,23 @@ def records(connection: Connection) -> Records:
 
 def confirmed(connection: Connection) -> Records:
     """Return what is confirmed, by root; a structure of which nothing is known has no entry. Raises ValueError."""
-    wanted = select(RECORDS.c.root, RECORDS.c.confirmed, RECORDS.c.path).where(RECORDS.c.confirmed.is_not(null()))
-    return _records(connection.execute(wanted, execution_options=_STREAM))
+    query = select(RECORDS.c.root, RECORDS.c.confirmed, RECORDS.c.path).where(RECORDS.c.confirmed.is_not(null()))
+    return _records(connection.execute(query, execution_options=_STREAM))
 
 
 def operations(connection: Connection, number: int, *, only_open: bool) -> tuple[Operation, ...]:
     """Return operations in the order they were opened, from a store of any format that we know. Raises ValueError, KeyError."""
     lacking = missing(number)
     columns = [literal(None).label(c.name) if c.name in lacking else c for c in OPERATIONS.c if c.name != "serial"]
-    wanted = select(*columns).order_by(OPERATIONS.c.id)
-    rows = connection.execute(wanted.where(OPERATIONS.c.state == "open") if only_open else wanted)
+    query = select(*columns).order_by(OPERATIONS.c.id)
+    rows = connection.execute(query.where(OPERATIONS.c.state == "open") if only_open else query)
     return tuple(Operation(**{**row, "fields": _fields(row["fields"])}) for row in rows.mappings())
 
 
 def history(connection: Connection, events: Collection[str] = ()) -> tuple[HistoryEntry, ...]:
     """Return every write, or those of some events, the oldest first. Raises ValueError."""
-    wanted = select(HISTORY).order_by(HISTORY.c.serial)
-    rows = connection.execute(wanted.where(HISTORY.c.event.in_(events)) if events else wanted).mappings()
+    query = select(HISTORY).order_by(HISTORY.c.serial)
+    rows = connection.execute(query.where(HISTORY.c.event.in_(events)) if events else query).mappings()
     return tuple(HistoryEntry(**{**row, "document": _mapping(json.loads(row["document"]))}) for row in rows)
 
 
@@ -79,14 +79,12 @@ def count_open(connection: Connection) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def write_records(connection: Connection, wanted: StoreWrite) -> None:
+def write_records(connection: Connection, write: StoreWrite) -> None:
     """Write what is approved; what is forgotten goes whole."""
-    if wanted.forgotten:
-        connection.execute(
-            delete(RECORDS).where(RECORDS.c.root == bindparam("at")), [{"at": root} for root in wanted.forgotten]
-        )
-    known = _known(connection, [record.root for record in wanted.records])
-    rows = [{"at": record.root, "path": _clean(record.path), "approved": _text(record.body)} for record in wanted.records]
+    if write.forgotten:
+        connection.execute(delete(RECORDS).where(RECORDS.c.root == bindparam("at")), [{"at": root} for root in write.forgotten])
+    known = _known(connection, [record.root for record in write.records])
+    rows = [{"at": record.root, "path": _storable(record.path), "approved": _text(record.body)} for record in write.records]
     old, new = ([row for row in rows if (row["at"] in known) is there] for there in (True, False))
     if old:
         changed = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
@@ -95,46 +93,46 @@ def write_records(connection: Connection, wanted: StoreWrite) -> None:
         connection.execute(insert(RECORDS), [{"root": row.pop("at"), **row} for row in new])
 
 
-def write_confirmed(connection: Connection, wanted: StoreWrite) -> None:
+def write_confirmed(connection: Connection, write: StoreWrite) -> None:
     """Write what is known to be on the portal, beside what is approved."""
-    rows = [{"at": root, "body": None if body is None else _text(body)} for root, body in wanted.confirmed.items()]
+    rows = [{"at": root, "body": None if body is None else _text(body)} for root, body in write.confirmed.items()]
     if rows:
         found = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
         connection.execute(found.values(confirmed=bindparam("body")), rows)
 
 
-def write_closings(connection: Connection, wanted: StoreWrite) -> bool:
+def write_closings(connection: Connection, write: StoreWrite) -> bool:
     """Settle operations, each once; False, and the transaction is to be given up, when one was not open."""
     rows = [
         {
-            "at": closing.id, "state": closing.state, "reason": _clean(closing.reason),
-            "closed_at": wanted.at, "closed_by": _clean(wanted.by),
+            "at": closing.id, "state": closing.state, "reason": _storable(closing.reason),
+            "closed_at": write.at, "closed_by": _storable(write.by),
         }
-        for closing in wanted.closings
+        for closing in write.closings
     ]  # fmt: skip
     still = (OPERATIONS.c.id == bindparam("at")) & (OPERATIONS.c.state == "open")
     # What is settled twice in one write is found by the second update.
     return not rows or connection.execute(update(OPERATIONS).where(still), rows).rowcount == len(rows)
 
 
-def write_operations(connection: Connection, wanted: StoreWrite, serial: int) -> None:
+def write_operations(connection: Connection, write: StoreWrite, serial: int) -> None:
     """Open new operations."""
     rows = [
         {
-            "plan": wanted.plan, "serial": serial, "address": operation.address, "op": operation.op,
-            "fields": _text(operation.fields), "state": "open", "opened_at": wanted.at,
+            "plan": write.plan, "serial": serial, "address": operation.address, "op": operation.op,
+            "fields": _text(operation.fields), "state": "open", "opened_at": write.at,
         }
-        for operation in wanted.operations
+        for operation in write.operations
     ]  # fmt: skip
     if rows:
         connection.execute(insert(OPERATIONS), rows)
 
 
-def write_history(connection: Connection, wanted: StoreWrite, serial: int) -> None:
+def write_history(connection: Connection, write: StoreWrite, serial: int) -> None:
     """Note the write, for ever."""
     row = {
-        "serial": serial, "event": wanted.event, "at": wanted.at, "by": _clean(wanted.by), "plan": wanted.plan,
-        "commit": wanted.commit, "document": json.dumps(wanted.document, sort_keys=True),
+        "serial": serial, "event": write.event, "at": write.at, "by": _storable(write.by), "plan": write.plan,
+        "commit": write.commit, "document": json.dumps(write.document, sort_keys=True),
     }  # fmt: skip
     connection.execute(insert(HISTORY), row)
 
@@ -176,6 +174,6 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _clean(text: str | None) -> str | None:
+def _storable(text: str | None) -> str | None:
     """Return a text that a database takes: the command line and file names may hold bytes that are no UTF-8."""
     return text if text is None else text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")

@@ -18,8 +18,8 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
-from chorus_config.store.database import attempts, holder, unsure
-from chorus_config.store.filelock import clear, found_in, held_by
+from chorus_config.store.database import attempts, new_lock, unknown_outcome
+from chorus_config.store.filelock import clear_file, file_holder, hold_file
 from chorus_config.store.tables import APPLICATION_ID
 
 _BUSY_SECONDS = 5
@@ -138,11 +138,11 @@ class SqliteDatabase:
     def lock(self, who: str, timeout: float) -> Iterator[Lock | None]:
         """Hold the file beside the store."""
         self.prepare()
-        mine = holder(who)
+        mine = new_lock(who)
         with ExitStack() as stack:
             for _attempt in attempts(timeout):
                 try:
-                    dead = stack.enter_context(held_by(self._beside, mine))
+                    dead = stack.enter_context(hold_file(self._beside, mine))
                 except BlockingIOError:
                     continue
                 except OSError as error:
@@ -155,7 +155,7 @@ class SqliteDatabase:
     def locks(self) -> tuple[Lock, ...]:
         """Return the one who holds the file beside, or died holding it."""
         try:
-            found = found_in(self._beside)
+            found = file_holder(self._beside)
         except OSError as error:
             raise self.unavailable(error.strerror or "?") from error
         return () if found is None else (found,)
@@ -165,7 +165,7 @@ class SqliteDatabase:
         if not any(lock.id == ident for lock in self.locks()):
             return False
         try:
-            if clear(self._beside):
+            if clear_file(self._beside):
                 return True
         except OSError as error:
             raise self.unavailable(error.strerror or "?") from error
@@ -179,11 +179,11 @@ class SqliteDatabase:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
-        return Unavailable(unsure(self._say, self.path, str(error))) if ending else self.unavailable(str(error))
+        return Unavailable(unknown_outcome(self._say, self.path, str(error))) if ending else self.unavailable(str(error))
 
     def _locked(self) -> Locked:
         found = next((lock for lock in self.locks() if lock.alive), None)
         if found is None:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
-        told = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
-        return Locked(self._say(told, path=self.path, who=found.who, host=found.host, since=found.since, id=found.id))
+        message = _("the store {path} is held by {who} on {host} since {since} (lock {id}): wait, or --lock-timeout SECONDS")
+        return Locked(self._say(message, path=self.path, who=found.who, host=found.host, since=found.since, id=found.id))

@@ -81,20 +81,20 @@ class Store:
         with self._reading() as found:
             return () if found is None else history(found[0], ("confirm", "record"))
 
-    def write(self, wanted: StoreWrite) -> int:
+    def write(self, write: StoreWrite) -> int:
         """Write in one transaction; return how many operations are then open. Raises Refused when the store moved."""
         # Whose database it is must be known before the settings of a writer touch it.
-        if not self._there():
+        if not self._exists():
             self.database.prepare()
         with self.database.begin(write=True) as connection:
             self._migrate(connection)
-            serial = self._swap(connection, wanted)
-            write_records(connection, wanted)
-            write_confirmed(connection, wanted)
-            if not write_closings(connection, wanted):
+            serial = self._swap(connection, write)
+            write_records(connection, write)
+            write_confirmed(connection, write)
+            if not write_closings(connection, write):
                 raise Refused(self._say(_("an operation was settled since it was read: nothing was written")))
-            write_operations(connection, wanted, serial)
-            write_history(connection, wanted, serial)
+            write_operations(connection, write, serial)
+            write_history(connection, write, serial)
             return count_open(connection)
 
     @contextmanager
@@ -116,7 +116,7 @@ class Store:
             except (ValueError, TypeError, KeyError, RecursionError, InvalidRequestError) as error:
                 raise self.database.unavailable(self._say(_("what it holds is damaged"))) from error
 
-    def _there(self) -> bool:
+    def _exists(self) -> bool:
         """Tell whether there is a store of ours. Raises like `read`."""
         if not self.database.exists():
             return False
@@ -127,8 +127,8 @@ class Store:
         """Return the format of the store, 0 for an empty one. Refuses a newer one."""
         found = self.database.format_of(connection)
         if found > FORMAT:
-            told = _("the store {path} has format {found}, this version knows {known}: update chorus-config")
-            raise Refused(self._say(told, path=self.url, found=found, known=FORMAT))
+            message = _("the store {path} has format {found}, this version knows {known}: update chorus-config")
+            raise Refused(self._say(message, path=self.url, found=found, known=FORMAT))
         return found
 
     def _migrate(self, connection: Connection) -> None:
@@ -142,19 +142,19 @@ class Store:
             migrate(connection, found)
         self.database.stamp(connection, FORMAT)
 
-    def _swap(self, connection: Connection, wanted: StoreWrite) -> int:
+    def _swap(self, connection: Connection, write: StoreWrite) -> int:
         """Step the serial if the store is still the one that was worked on; return the new serial."""
-        stamp = {"serial": wanted.serial + 1, "format": FORMAT, "written_at": wanted.at}
-        if (wanted.lineage, wanted.serial) == (None, 0) and connection.execute(
+        stamp = {"serial": write.serial + 1, "format": FORMAT, "written_at": write.at}
+        if (write.lineage, write.serial) == (None, 0) and connection.execute(
             select(func.count()).select_from(META)
         ).scalar_one() == 0:
             first = {**stamp, "lineage": str(uuid.uuid4()), "secret": secrets.token_hex(32)}
             connection.execute(insert(META), first)
-            return wanted.serial + 1
-        here = (META.c.lineage == wanted.lineage) & (META.c.serial == wanted.serial)
+            return write.serial + 1
+        here = (META.c.lineage == write.lineage) & (META.c.serial == write.serial)
         if connection.execute(update(META).where(here).values(**stamp)).rowcount != 1:
             raise Refused(self._say(_("the store changed since the plan was made: plan again")))
-        return wanted.serial + 1
+        return write.serial + 1
 
 
 def _database(url: str, root: Path, say: Translator) -> Database:

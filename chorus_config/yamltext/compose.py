@@ -22,8 +22,8 @@ MAX_NODES: Final = 50_000
 # Composing is safe to a depth of 10,000 (design/engine.md). Under 256 KiB, indentation alone nests less than 1,500 deep;
 # beyond that a level costs one of these characters.
 _NESTING: Final = (b"[", b"{", b"-", b"?")
-_SAFE: Final = 5_000
-_SUSPECT: Final = (b"&", b"*", b"!", b"%", b"\n---", b"\n...")
+_SAFE_DEPTH: Final = 5_000
+_REFUSED_MARKS: Final = (b"&", b"*", b"!", b"%", b"\n---", b"\n...")
 
 
 class _Reader(CParser):
@@ -49,7 +49,7 @@ def compose(data: bytes) -> Any:
         reader.dispose()
 
 
-class Stop(Exception):
+class StopParsing(Exception):
     """Carries the fault that stops a file."""
 
     def __init__(self, fault: Fault) -> None:
@@ -62,16 +62,16 @@ def guard(data: bytes) -> None:
 
     Most files hold no character that could begin any of these, and are not looked at twice.
     """
-    if not any(sign in data for sign in _SUSPECT) and sum(map(data.count, _NESTING)) < _SAFE:
+    if not any(sign in data for sign in _REFUSED_MARKS) and sum(map(data.count, _NESTING)) < _SAFE_DEPTH:
         return
     depth = nodes = documents = 0
     for event in yaml.parse(data, Loader=yaml.CLoader):
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
-            _refuse(event)
+            _refuse_node(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
-            _refuse_frame(event, documents)
+            _refuse_document_start(event, documents)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         check_limits(depth, nodes, event)
@@ -80,9 +80,9 @@ def guard(data: bytes) -> None:
 def check_limits(depth: int, nodes: int, at: Any) -> None:
     """Refuse what is too deep or too large; `at` is the event or node that goes too far. Raises Stop."""
     if depth > MAX_DEPTH:
-        raise Stop(Fault("CP005", case="depth", args={"limit": MAX_DEPTH}, span=span_of(at)))
+        raise StopParsing(Fault("CP005", case="depth", args={"limit": MAX_DEPTH}, span=span_of(at)))
     if nodes > MAX_NODES:
-        raise Stop(Fault("CP005", case="nodes", args={"limit": MAX_NODES}, span=span_of(at)))
+        raise StopParsing(Fault("CP005", case="nodes", args={"limit": MAX_NODES}, span=span_of(at)))
 
 
 def span_of(item: Any) -> Span:
@@ -91,17 +91,17 @@ def span_of(item: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _refuse(event: Any) -> None:
+def _refuse_node(event: Any) -> None:
     if isinstance(event, yaml.AliasEvent):
-        raise Stop(Fault("CP003", case="alias", span=span_of(event)))
+        raise StopParsing(Fault("CP003", case="alias", span=span_of(event)))
     if event.anchor is not None:
-        raise Stop(Fault("CP003", case="anchor", span=span_of(event)))
+        raise StopParsing(Fault("CP003", case="anchor", span=span_of(event)))
     if event.tag is not None:
-        raise Stop(Fault("CP003", case="tag", span=span_of(event)))
+        raise StopParsing(Fault("CP003", case="tag", span=span_of(event)))
 
 
-def _refuse_frame(event: Any, documents: int) -> None:
+def _refuse_document_start(event: Any, documents: int) -> None:
     if event.version is not None or event.tags:
-        raise Stop(Fault("CP003", case="directive", span=span_of(event)))
+        raise StopParsing(Fault("CP003", case="directive", span=span_of(event)))
     if documents > 1:
-        raise Stop(Fault("CP003", case="document", span=span_of(event)))
+        raise StopParsing(Fault("CP003", case="document", span=span_of(event)))

@@ -14,7 +14,7 @@ from chorus_config.yamltext.compose import compose
 from chorus_config.yamltext.parse import parse, readable
 from chorus_config.yamltext.values import block, flow, key_text
 
-_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class CannotEdit(Exception):
@@ -27,7 +27,7 @@ class CannotEdit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _Source:
     """A text with the offset of each of its lines."""
 
     text: str
@@ -67,11 +67,11 @@ def edited(raw: bytes, path: Path, value: object, order: Sequence[str] = ()) -> 
         raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
     if not isinstance(before.data, dict):
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
-    here = _Text(text, (0, *(index + 1 for index, character in enumerate(text) if character == "\n")))
-    patch = _patch(here, compose(readable(text)), path, value, order)
-    made = text[: patch.start] + patch.new + text[patch.end :]
+    source = _Source(text, (0, *(index + 1 for index, character in enumerate(text) if character == "\n")))
+    patch = _patch(source, compose(readable(text)), path, value, order)
+    changed_text = text[: patch.start] + patch.new + text[patch.end :]
     try:
-        after = (_MARK if raw.startswith(_MARK) else b"") + made.encode()
+        after = (_BYTE_ORDER_MARK if raw.startswith(_BYTE_ORDER_MARK) else b"") + changed_text.encode()
     except UnicodeEncodeError:
         raise CannotEdit(_("the value holds characters that no sheet may hold")) from None
     _require(after, _changed(before.data, path, value))
@@ -102,11 +102,11 @@ def _changed(data: Any, path: Path, value: object) -> Any:
     if isinstance(data, list) and isinstance(step, int):
         inner = _changed(data[step] if step < len(data) else None, rest, value)
         return [*data[:step], inner, *data[step + 1 :]]
-    held = data if isinstance(data, dict) else {}
-    return {**held, step: _changed(held.get(step), rest, value)}
+    mapping = data if isinstance(data, dict) else {}
+    return {**mapping, step: _changed(mapping.get(step), rest, value)}
 
 
-def _patch(here: _Text, root: Any, path: Path, value: object, order: Sequence[str]) -> _Patch:
+def _patch(source: _Source, root: Any, path: Path, value: object, order: Sequence[str]) -> _Patch:
     """Return the one stretch to change."""
     node = above = root
     for depth, step in enumerate(path):
@@ -117,27 +117,27 @@ def _patch(here: _Text, root: Any, path: Path, value: object, order: Sequence[st
         if depth != len(path) - 1:
             raise CannotEdit(_("the block around it is not written in the file"))
         if node.id == "scalar" and isinstance(step, str):
-            return _first_of_block(here, above, node, {step: value})
-        return _added(here, node, step, value, order)
-    return _replaced(here, node, value)
+            return _first_of_block(source, above, node, {step: value})
+        return _added(source, node, step, value, order)
+    return _replaced(source, node, value)
 
 
-def _added(here: _Text, node: Any, step: str | int, value: object, order: Sequence[str]) -> _Patch:
+def _added(source: _Source, node: Any, step: str | int, value: object, order: Sequence[str]) -> _Patch:
     if node.id == "mapping" and isinstance(step, str):
-        return _added_key(here, node, step, value, order)
+        return _added_key(source, node, step, value, order)
     if node.id == "sequence" and step == len(node.value):
-        return _added_item(here, node, value)
+        return _added_item(source, node, value)
     raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
 
 
-def _first_of_block(here: _Text, above: Any, node: Any, value: Mapping[str, object]) -> _Patch:
+def _first_of_block(source: _Source, above: Any, node: Any, value: Mapping[str, object]) -> _Patch:
     """Write the first key of a block of which only the name stands, on the line below it."""
     name = next((name for name, item in above.value if item is node), None) if above.id == "mapping" else None
     if name is None:
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
     if above.flow_style or node.value or node.style:
         raise CannotEdit(_("the block {block} is not written as one: write its first key by hand"), block=str(name.value))
-    return _below(here, int(name.end_mark.line), int(name.start_mark.column) + 2, block(value), beyond=None)
+    return _insert_below(source, int(name.end_mark.line), int(name.start_mark.column) + 2, block(value), beyond=None)
 
 
 def _inner(node: Any, step: str | int) -> Any:
@@ -149,25 +149,25 @@ def _inner(node: Any, step: str | int) -> Any:
     return None
 
 
-def _replaced(here: _Text, node: Any, value: object) -> _Patch:
-    start, end = here.offset(node.start_mark), here.offset(node.end_mark)
-    old = here.text[start:end]
+def _replaced(source: _Source, node: Any, value: object) -> _Patch:
+    start, end = source.offset(node.start_mark), source.offset(node.end_mark)
+    old = source.text[start:end]
     if node.id == "mapping" or isinstance(value, Mapping):
         raise CannotEdit(_("it is a block: change it by hand"))
     if "\n" in old or (node.id == "sequence" and (not node.flow_style or "#" in old)):
         raise CannotEdit(_("it is written over several lines: change it by hand"))
     # What is written as nothing stands right behind its colon.
-    return _Patch(start, end, flow(value) if old or here.text[start - 1 : start].isspace() else f" {flow(value)}")
+    return _Patch(start, end, flow(value) if old or source.text[start - 1 : start].isspace() else f" {flow(value)}")
 
 
-def _added_key(here: _Text, node: Any, key: str, value: object, order: Sequence[str]) -> _Patch:
+def _added_key(source: _Source, node: Any, key: str, value: object, order: Sequence[str]) -> _Patch:
     if not node.value:
-        return _first_of_flow(here, node, f"{key_text(key)}: {flow(value)}")
+        return _first_of_flow(source, node, f"{key_text(key)}: {flow(value)}")
     name, item = _nearest(node.value, key, order)
     if node.flow_style:
-        return _behind(here, item, f"{key_text(key)}: {flow(value)}")
+        return _insert_behind(source, item, f"{key_text(key)}: {flow(value)}")
     lines = block({key: value})
-    return _below(here, _last_line(item), int(name.start_mark.column), lines, beyond=None)
+    return _insert_below(source, _last_line(item), int(name.start_mark.column), lines, beyond=None)
 
 
 def _nearest(pairs: Sequence[tuple[Any, Any]], key: str, order: Sequence[str]) -> tuple[Any, Any]:
@@ -177,56 +177,56 @@ def _nearest(pairs: Sequence[tuple[Any, Any]], key: str, order: Sequence[str]) -
     return earlier[-1] if earlier else pairs[-1 if rank == len(order) else 0]
 
 
-def _added_item(here: _Text, node: Any, value: object) -> _Patch:
+def _added_item(source: _Source, node: Any, value: object) -> _Patch:
     if not node.value:
-        return _first_of_flow(here, node, flow(value))
+        return _first_of_flow(source, node, flow(value))
     last = node.value[-1]
     if node.flow_style:
-        return _behind(here, last, flow(value))
+        return _insert_behind(source, last, flow(value))
     column = int(node.start_mark.column)
     # As many blanks behind the dash as the neighbour has.
-    gap = " " * max(1, last.start_mark.column - column - 1)
-    if last.start_mark.line != _dash_line(here, last, column):
-        gap = " "
+    spaces = " " * max(1, last.start_mark.column - column - 1)
+    if last.start_mark.line != _dash_line(source, last, column):
+        spaces = " "
     lines = block(value) if isinstance(value, Mapping) else [flow(value)]
-    blanks = " " * (1 + len(gap))
-    shown = [f"-{gap}{lines[0]}", *(blanks + line for line in lines[1:])]
-    return _below(here, _last_line(last), column, shown, beyond=column)
+    blanks = " " * (1 + len(spaces))
+    item_lines = [f"-{spaces}{lines[0]}", *(blanks + line for line in lines[1:])]
+    return _insert_below(source, _last_line(last), column, item_lines, beyond=column)
 
 
-def _dash_line(here: _Text, node: Any, column: int) -> int:
+def _dash_line(source: _Source, node: Any, column: int) -> int:
     """Return the line of an item's dash: its own, unless the item begins below it."""
     line = int(node.start_mark.line)
-    return line if here.text[here.starts[line] + column : here.starts[line] + column + 1] == "-" else -1
+    return line if source.text[source.starts[line] + column : source.starts[line] + column + 1] == "-" else -1
 
 
-def _first_of_flow(here: _Text, node: Any, new: str) -> _Patch:
+def _first_of_flow(source: _Source, node: Any, new: str) -> _Patch:
     """Fill `{}` or `[]`."""
-    at = here.offset(node.start_mark) + 1
-    if not node.flow_style or here.text[at - 1 : at] not in {"{", "["}:
+    at = source.offset(node.start_mark) + 1
+    if not node.flow_style or source.text[at - 1 : at] not in {"{", "["}:
         raise CannotEdit(_("the block around it is not written in the file"))
     return _Patch(at, at, new)
 
 
-def _behind(here: _Text, node: Any, new: str) -> _Patch:
+def _insert_behind(source: _Source, node: Any, new: str) -> _Patch:
     """Put an entry behind another one between brackets."""
-    at = here.offset(node.end_mark)
+    at = source.offset(node.end_mark)
     return _Patch(at, at, f", {new}")
 
 
-def _below(here: _Text, line: int, column: int, lines: Sequence[str], *, beyond: int | None) -> _Patch:
+def _insert_below(source: _Source, line: int, column: int, lines: Sequence[str], *, beyond: int | None) -> _Patch:
     """Put lines below another one, indented like their siblings; comments that are indented `beyond` a column stay above."""
-    while beyond is not None and _is_comment(here, line + 1, beyond):
+    while beyond is not None and _is_comment(source, line + 1, beyond):
         line += 1
-    at = here.line_end(line)
-    feed = "\r\n" if here.text[at : at + 2] == "\r\n" or (at == len(here.text) and "\r\n" in here.text) else "\n"
-    return _Patch(at, at, "".join(f"{feed}{' ' * column}{one}" for one in lines))
+    at = source.line_end(line)
+    line_feed = "\r\n" if source.text[at : at + 2] == "\r\n" or (at == len(source.text) and "\r\n" in source.text) else "\n"
+    return _Patch(at, at, "".join(f"{line_feed}{' ' * column}{one}" for one in lines))
 
 
-def _is_comment(here: _Text, line: int, beyond: int) -> bool:
-    if line >= len(here.starts):
+def _is_comment(source: _Source, line: int, beyond: int) -> bool:
+    if line >= len(source.starts):
         return False
-    text = here.text[here.starts[line] : here.line_end(line)]
+    text = source.text[source.starts[line] : source.line_end(line)]
     return text.lstrip(" ").startswith("#") and len(text) - len(text.lstrip(" ")) > beyond
 
 

@@ -19,7 +19,7 @@ from chorus_config.yamltext.characters import (
     forbidden_in_value,
     without_forbidden,
 )
-from chorus_config.yamltext.compose import Stop, check_limits, compose, guard, span_of
+from chorus_config.yamltext.compose import StopParsing, check_limits, compose, guard, span_of
 from chorus_config.yamltext.syntax import syntax_fault
 from chorus_config.yamltext.values import altered, boolean
 
@@ -31,7 +31,7 @@ class AlteredScalar:
     """A plain scalar that other readers would alter: where it stands, and the container that holds it as text."""
 
     path: Path
-    holder: dict[str, object] | list[object]
+    container: dict[str, object] | list[object]
     text: str
     span: Span
 
@@ -42,14 +42,14 @@ class ParsedText:
 
     data: object
     faults: tuple[Fault, ...] = ()
-    plains: tuple[AlteredScalar, ...] = ()
+    altered: tuple[AlteredScalar, ...] = ()
     stopped: bool = False
 
 
 def parse(raw: bytes) -> ParsedText:
     """Read one document from the bytes of a file; no input raises.
 
-    Text stays as written, `true` and `false` are booleans, all else is text, mapping or list; `plains` names the plain
+    Text stays as written, `true` and `false` are booleans, all else is text, mapping or list; `altered` names the plain
     scalars that another reader would alter, for whoever knows what type is due there.
     """
     if len(raw) > MAX_BYTES:
@@ -59,15 +59,15 @@ def parse(raw: bytes) -> ParsedText:
         return _stopped(text)
     hidden = forbidden_in_file(text, MAX_FAULTS)
     data = readable(text)
-    build = _Build(suspicious=bool(hidden) or "\\" in text or "\t" in text, replaced=bool(hidden))
+    builder = _DataBuilder(suspicious=bool(hidden) or "\\" in text or "\t" in text, replaced=bool(hidden))
     try:
         guard(data)
-        root = build.value(compose(data), (), None)
-    except Stop as stop:
-        return _stopped(*hidden, stop.fault)
+        root = builder.value(compose(data), (), None)
+    except StopParsing as stopped:
+        return _stopped(*hidden, stopped.fault)
     except yaml.YAMLError as error:
         return _stopped(*hidden, syntax_fault(error, text))
-    return ParsedText(root, (*hidden, *build.faults), tuple(build.plains))
+    return ParsedText(root, (*hidden, *builder.faults), tuple(builder.altered))
 
 
 def readable(text: str) -> bytes:
@@ -79,26 +79,26 @@ def _stopped(*faults: Fault) -> ParsedText:
     return ParsedText(None, faults, stopped=True)
 
 
-class _Build:
+class _DataBuilder:
     """What gathers while a node tree becomes data; recursion is bounded by the depth limit."""
 
-    __slots__ = ("faults", "nodes", "plains", "replaced", "suspicious")
+    __slots__ = ("altered", "faults", "node_count", "replaced", "suspicious")
 
     def __init__(self, *, suspicious: bool, replaced: bool) -> None:
         self.suspicious = suspicious
         self.replaced = replaced
-        self.nodes = 1
+        self.node_count = 1
         self.faults: list[Fault] = []
-        self.plains: list[AlteredScalar] = []
+        self.altered: list[AlteredScalar] = []
 
-    def value(self, node: Any, path: Path, holder: Any) -> object:
-        """Return the data of a node at `path` inside `holder`; None for no node. Raises Stop."""
+    def value(self, node: Any, path: Path, container: Any) -> object:
+        """Return the data of a node at `path` inside `container`; None for no node. Raises Stop."""
         if node.__class__ is yaml.ScalarNode:
-            return self._scalar(node, path, holder)
+            return self._scalar(node, path, container)
         if node is None:
             return None
-        self.nodes += len(node.value) * (2 if node.__class__ is yaml.MappingNode else 1)
-        check_limits(len(path) + 1, self.nodes, node)
+        self.node_count += len(node.value) * (2 if node.__class__ is yaml.MappingNode else 1)
+        check_limits(len(path) + 1, self.node_count, node)
         if node.__class__ is yaml.MappingNode:
             return self._mapping(node, path)
         items: list[object] = []
@@ -121,20 +121,20 @@ class _Build:
 
     def _key(self, node: Any) -> str:
         if node.__class__ is not yaml.ScalarNode:
-            raise Stop(Fault("CP001", case="complex", span=span_of(node)))
+            raise StopParsing(Fault("CP001", case="complex", span=span_of(node)))
         if node.value == "<<" and not node.style:
-            raise Stop(Fault("CP003", case="merge", span=span_of(node)))
+            raise StopParsing(Fault("CP003", case="merge", span=span_of(node)))
         return self._text(node)
 
-    def _scalar(self, node: Any, path: Path, holder: Any) -> object:
+    def _scalar(self, node: Any, path: Path, container: Any) -> object:
         text = self._text(node)
         if node.style:
             return text
-        truth = boolean(text)
-        if truth is not None:
-            return truth
+        flag = boolean(text)
+        if flag is not None:
+            return flag
         if altered(text):
-            self.plains.append(AlteredScalar(path, holder, text, span_of(node)))
+            self.altered.append(AlteredScalar(path, container, text, span_of(node)))
         return text
 
     def _text(self, node: Any) -> str:

@@ -48,14 +48,14 @@ def syntax_fault(error: Any, text: str) -> Fault:
 
     What libyaml cannot read because it does not know a directive, or a second document, is CP003 and not CP001.
     """
-    said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
+    complaint = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
     mark = getattr(error, "problem_mark", None)
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark is not None else START
-    if "directive" in said or "incompatible YAML" in said:
+    if "directive" in complaint or "incompatible YAML" in complaint:
         return Fault("CP003", case="directive", span=Span(span.line, 1, span.line, 2))
-    if "<document start>" in said and "\n..." in text:
+    if "<document start>" in complaint and "\n..." in text:
         return Fault("CP003", case="document", span=span)
     if mark is not None and text[mark.index : mark.index + 1] == "\t":
-        said = "tab character"
-    problem = next((words for sign, words in PROBLEMS if sign in said), OTHER)
+        complaint = "tab character"
+    problem = next((message for sign, message in PROBLEMS if sign in complaint), OTHER)
     return Fault("CP001", args={"problem": problem}, span=span)

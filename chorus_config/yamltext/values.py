@@ -27,21 +27,21 @@ _ALTERED: Final = re.compile(
     re.VERBOSE,
 )
 _INTEGER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
-_WORDS: Final = {"true": True, "false": False}
+_BOOLEANS: Final = {"true": True, "false": False}
 # Nearly every text begins otherwise: looked at first, since the whole expression is slow.
-_FIRST: Final = frozenset("0123456789+-.~nNyYtTfFoO=<")
+_FIRST_CHARACTERS: Final = frozenset("0123456789+-.~nNyYtTfFoO=<")
 
-_WORD: Final = re.compile("[a-z][a-z0-9_]*")
+_PLAIN_KEY: Final = re.compile("[a-z][a-z0-9_]*")
 
 
 def boolean(text: str) -> bool | None:
     """Return the boolean that a plain scalar is (only `true` and `false` are), or None."""
-    return _WORDS.get(text)
+    return _BOOLEANS.get(text)
 
 
 def altered(text: str) -> bool:
     """Tell whether some YAML reader takes this plain scalar for something else than its text."""
-    return not text or (text[0] in _FIRST and _ALTERED.fullmatch(text) is not None)
+    return not text or (text[0] in _FIRST_CHARACTERS and _ALTERED.fullmatch(text) is not None)
 
 
 def integer(text: str) -> int | None:
@@ -63,7 +63,7 @@ def flow(value: object) -> str:
 
 def key_text(key: str) -> str:
     """Return a key as it is written: plain when every reader takes it for the same text."""
-    return key if _WORD.fullmatch(key) and not altered(key) else json.dumps(key, ensure_ascii=False)
+    return key if _PLAIN_KEY.fullmatch(key) and not altered(key) else json.dumps(key, ensure_ascii=False)
 
 
 def block(value: Mapping[str, object]) -> list[str]:

@@ -46,11 +46,11 @@ def compared(approved: Body | None, confirmed: Body | None, observed: Body | Non
     return compare_states(state(approved), ledger(confirmed, still=still), portal(observed))
 
 
-def gaps(found: Drift) -> dict[tuple[str, str], FieldDrift]:
+def fields(found: Drift) -> dict[tuple[str, str], FieldDrift]:
     """Return every gap by address and path."""
-    return {(str(one.address), gap.path): gap for one in found.drifted for gap in one.gaps}
+    return {(str(one.address), field.path): field for one in found.resources for field in one.fields}
 
 
 def situations(found: Drift) -> dict[tuple[str, str], str]:
     """Return the situation of every gap by address and path."""
-    return {place: gap.situation for place, gap in gaps(found).items()}
+    return {place: field.situation for place, field in fields(found).items()}

@@ -26,7 +26,7 @@ _LOST: Final = {"code": "PERDU", "libelle": "Perdu"}
 _HAND: Final = {"code": HOSTILE, "libelle": HOSTILE}
 
 
-def drifted() -> Drift:
+def sample_drift() -> Drift:
     """Return the drift."""
     approved = _sheet("A", IBAN, [{**PUBLIC, "libelle": "B"}, TECH, _NEW, _LOST], statut="ACTIF", centre_gestion_agricole=True)
     confirmed = _sheet("A0", IBAN, [PUBLIC, {**TECH, "libelle": "T0"}, _OLD, _LOST], statut="INACTIF")

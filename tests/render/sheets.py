@@ -41,7 +41,7 @@ def worksheet(language: Language, *, planned: bool = False) -> Worksheet:
     return Worksheet(SOURCE, worksheet_structures(found, records(language), DAY, translator_for(language)), planned=planned)
 
 
-def past(language: Language) -> tuple[HistoryEntry, ...]:
+def history_entries(language: Language) -> tuple[HistoryEntry, ...]:
     """Return a history: an approval with an acceptance, a confirmation, a structure that is let go."""
     plan = drafted(language).plan
     accepted = {"rule": "CP906", "address": f"{FIRST}/services/A/B|`C`", "reason": HOSTILE, "until": None, "origin": "option"}

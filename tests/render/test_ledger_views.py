@@ -26,7 +26,7 @@ from tests.engine.making import IBAN, sheet
 from tests.render.golden import agree
 from tests.render.model import FIRST, HOSTILE, OTHER_IBAN
 from tests.render.reading import acting, unpainted
-from tests.render.sheets import SOURCE, opened, past, standings, worksheet
+from tests.render.sheets import SOURCE, history_entries, opened, standings, worksheet
 
 EN = translator_for("en")
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -45,8 +45,8 @@ def shown(language: Language) -> dict[str, str]:
     """Return every text by the name of its golden file."""
     say, told = translator_for(language), standings(language)
     return {
-        "history": history_text(SOURCE, entries(past(language)), None, say, plain),
-        "history.one": history_text(SOURCE, entries_of(past(language), FIRST), FIRST, say, plain),
+        "history": history_text(SOURCE, entries(history_entries(language)), None, say, plain),
+        "history.one": history_text(SOURCE, entries_of(history_entries(language), FIRST), FIRST, say, plain),
         "state.list": list_text(SOURCE, told, say, plain),
         "state.show": "\n".join(show_text(one, say, plain) for one in told),
         "confirm": confirm_text(walk(language), say, plain),
@@ -70,14 +70,14 @@ def test_nothing_in_them_can_act_and_nothing_is_sensitive(language: Language) ->
 
 def test_colour_adds_escapes_and_nothing_else() -> None:
     told = standings("en")
-    assert unpainted(history_text(SOURCE, entries(past("en")), None, EN, coloured)) == shown("en")["history"]
+    assert unpainted(history_text(SOURCE, entries(history_entries("en")), None, EN, coloured)) == shown("en")["history"]
     assert unpainted(list_text(SOURCE, told, EN, coloured)) == shown("en")["state.list"]
     assert unpainted(confirm_text(walk("en"), EN, coloured)) == shown("en")["confirm"]
 
 
 DOCUMENTS = {
-    "history": ("history", history_document(SOURCE, entries(past("en")), None)),
-    "history.one": ("history", history_document(SOURCE, entries_of(past("en"), FIRST), FIRST)),
+    "history": ("history", history_document(SOURCE, entries(history_entries("en")), None)),
+    "history.one": ("history", history_document(SOURCE, entries_of(history_entries("en"), FIRST), FIRST)),
     "state.list": ("state", list_document(SOURCE, standings("en"))),
     "state.show": ("state", show_document(SOURCE, standings("en")[0])),
     "state.none": ("state", show_document(SOURCE, standings("en")[2])),
@@ -106,15 +106,15 @@ def test_each_document_is_as_its_schema_says_and_has_no_key_that_it_does_not_nam
 
 def test_an_address_narrows_changes_acceptances_and_operations() -> None:
     address = f"{FIRST}/services/ST-TECH"
-    one, two = entries_of(past("en"), address)
+    one, two = entries_of(history_entries("en"), address)
     assert [row["address"] for row in one.changes] == [address]
     assert (one.accepted, one.operations) == ((), ())
     assert [row["id"] for row in two.operations] == [2]
-    assert [entry.past.serial for entry in entries_of(past("en"), "comptes/dgs")] == [1, 3]
+    assert [entry.entry.serial for entry in entries_of(history_entries("en"), "comptes/dgs")] == [1, 3]
 
 
 def test_a_document_of_another_time_is_shown_as_far_as_it_is_known() -> None:
-    first = past("en")[0]
+    first = history_entries("en")[0]
     for document in ({}, {"changes": None}, {"changes": [1]}, {"operations": {"a": 1}}):
         told = entries([type(first)(1, "seed", "t", None, "ab" * 32, None, document)])
         assert "seed" in history_text("s", told, None, EN, plain)

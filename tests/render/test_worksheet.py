@@ -160,6 +160,6 @@ def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
 
 
 def test_places_are_structures_then_accounts() -> None:
-    roots = [place.root for place in worksheet("en").places]
+    roots = [place.root for place in worksheet("en").structures]
     assert roots == sorted(roots, key=lambda root: (root.startswith("comptes/"), root))
     assert SOURCE not in worksheet_text(worksheet("en"), EN, plain)

@@ -229,8 +229,8 @@ def test_asking_only_the_rules_that_refused_loses_nothing(name: str, data: st.Da
     """jsonschema is asked about some members of `allOf` alone; the whole schema would have told the same."""
     day, document = data.draw(st.sampled_from(DAYS)), data.draw(mutated(name))
     whole = explain._explainer(name, day, None).iter_errors(document)
-    told = [fault for error in whole for fault in explain._told(schema_on(name, day), error)]
-    assert sorted(map(key_of, explain._one_per_cause(told)), key=repr) == sorted(
+    found = [fault for error in whole for fault in explain._faults_of_error(schema_on(name, day), error)]
+    assert sorted(map(key_of, explain._one_per_cause(found)), key=repr) == sorted(
         map(key_of, faults(name, day, document)), key=repr
     )
 

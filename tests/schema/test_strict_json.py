@@ -42,4 +42,4 @@ def test_what_is_not_plain_json_is_refused(text: str) -> None:
 def test_the_place_and_the_reason_are_told(text: str, told: str) -> None:
     with pytest.raises(NotStrict) as found:
         strict_json(text)
-    assert translator_for("en")(found.value.told, **found.value.places) == told
+    assert translator_for("en")(found.value.message, **found.value.values) == told

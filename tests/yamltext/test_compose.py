@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from chorus_config.model.finding import Span
-from chorus_config.yamltext.compose import MAX_DEPTH, MAX_NODES, Stop, check_limits, guard, span_of
+from chorus_config.yamltext.compose import MAX_DEPTH, MAX_NODES, StopParsing, check_limits, guard, span_of
 
 from .reading import Box, box
 
@@ -33,7 +33,7 @@ SOMEWHERE = SimpleNamespace(start_mark=SimpleNamespace(line=2, column=4), end_ma
     ],
 )
 def test_a_file_says_everything_in_full(text: str, case: str, where: Box) -> None:
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(StopParsing) as stop:
         guard(text.encode())
     fault = stop.value.fault
     assert (fault.rule, fault.case, box(fault.span)) == ("CP003", case, where)
@@ -66,7 +66,7 @@ def test_signs_that_mean_nothing_pass(text: str) -> None:
     ],
 )
 def test_depth_is_refused_before_anything_is_composed(text: str, where: tuple[int, int]) -> None:
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(StopParsing) as stop:
         guard(text.encode())
     fault = stop.value.fault
     assert (fault.rule, fault.case, fault.args, box(fault.span)[:2]) == ("CP005", "depth", {"limit": 32}, where)
@@ -90,7 +90,7 @@ def test_the_limits_themselves_are_allowed() -> None:
     ],
 )
 def test_beyond_a_limit_the_file_stops_where_it_goes_too_far(depth: int, nodes: int, case: str, limit: int) -> None:
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(StopParsing) as stop:
         check_limits(depth, nodes, SOMEWHERE)
     fault = stop.value.fault
     assert (fault.rule, fault.case, fault.args) == ("CP005", case, {"limit": limit})

@@ -80,13 +80,13 @@ def test_structure(source: str, rule: str, case: str, line: int, column: int) ->
 def test_a_scalar_that_lies_keeps_its_text_and_is_named(text: str) -> None:
     parsed = read(f"a: {text}\n")
     assert (parsed.data, parsed.faults) == ({"a": text}, ())
-    assert [(plain.path, plain.text) for plain in parsed.plains] == [(("a",), text)]
+    assert [(plain.path, plain.text) for plain in parsed.altered] == [(("a",), text)]
 
 
 @pytest.mark.parametrize("text", ["2A004", "oui", "non", "123 456 789 00012", "１２", "0123 45 67 01"])
 def test_a_scalar_that_does_not_lie_is_not_named(text: str) -> None:
     parsed = read(f"a: {text}\n")
-    assert (parsed.data, parsed.faults, parsed.plains) == ({"a": text}, (), ())
+    assert (parsed.data, parsed.faults, parsed.altered) == ({"a": text}, (), ())
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ identifiers = st.one_of(
 def test_an_identifier_without_quotes_keeps_its_text(text: str) -> None:
     parsed = read(f"a: {text}\n")
     assert (parsed.data, parsed.faults) == ({"a": text}, ())
-    assert [plain.text for plain in parsed.plains] == ([text] if re.fullmatch(r"\+?[0-9eE:]+", text) else [])
+    assert [plain.text for plain in parsed.altered] == ([text] if re.fullmatch(r"\+?[0-9eE:]+", text) else [])
 
 
 def test_every_postal_code_without_quotes_keeps_its_text() -> None:
@@ -118,7 +118,7 @@ def test_every_postal_code_without_quotes_keeps_its_text() -> None:
         codes = [f"{code:05}" for code in range(first, first + 20_000)]
         parsed = read("".join(f"- {code}\n" for code in codes))
         assert parsed.data == codes
-        assert [plain.text for plain in parsed.plains] == codes
+        assert [plain.text for plain in parsed.altered] == codes
 
 
 RESOLVED = [
@@ -232,7 +232,7 @@ def test_every_place_is_where_the_thing_begins(node: object, flow: int, mark: bo
     for path, token in written.tokens.items():
         span = found.values[path]
         assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == token
-    assert [(plain.path, plain.span) for plain in parsed.plains] == [
+    assert [(plain.path, plain.span) for plain in parsed.altered] == [
         (path, found.values[path])
         for path, token in written.tokens.items()
         if token not in {"true", "false"} and altered(token)

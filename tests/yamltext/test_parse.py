@@ -46,7 +46,7 @@ def test_text_is_read_as_written(text: str, data: object) -> None:
 def test_plain_scalars_that_others_alter_are_named_with_their_place() -> None:
     parsed = read("a: 01000\nb:\n  - c\n  - NO\nd:\n")
     assert parsed.data == {"a": "01000", "b": ["c", "NO"], "d": ""}
-    assert [(plain.path, plain.text, box(plain.span)) for plain in parsed.plains] == [
+    assert [(plain.path, plain.text, box(plain.span)) for plain in parsed.altered] == [
         (("a",), "01000", (1, 4, 1, 9)),
         (("b", 1), "NO", (4, 5, 4, 7)),
         (("d",), "", (5, 3, 5, 3)),
@@ -56,9 +56,9 @@ def test_plain_scalars_that_others_alter_are_named_with_their_place() -> None:
 def test_a_plain_scalar_leads_to_the_container_that_holds_it() -> None:
     parsed = read("a: 1\nb: [2]\n")
     assert isinstance(parsed.data, dict)
-    assert [plain.holder for plain in parsed.plains] == [parsed.data, ["2"]]
-    assert parsed.plains[0].holder is parsed.data
-    assert parsed.plains[1].holder is parsed.data["b"]
+    assert [plain.container for plain in parsed.altered] == [parsed.data, ["2"]]
+    assert parsed.altered[0].container is parsed.data
+    assert parsed.altered[1].container is parsed.data["b"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_plain_scalar_leads_to_the_container_that_holds_it() -> None:
     ],
 )
 def test_nothing_else_is_named(text: str) -> None:
-    assert read(text).plains == ()
+    assert read(text).altered == ()
 
 
 def test_a_key_written_twice_is_told_at_both_lines_and_the_last_value_stays() -> None:
@@ -182,7 +182,7 @@ def test_a_hidden_character_does_not_hide_what_else_is_wrong() -> None:
     parsed = read("a\u200b: 01000\na: \x00b\n")
     assert told(parsed) == [("CP002", "hidden", 1, 2), ("CP002", "control", 2, 4), ("CP004", "", 2, 1)]
     assert parsed.data == {"a": "b"}
-    assert parsed.plains == (AlteredScalar(("a",), {"a": "b"}, "01000", Span(1, 5, 1, 10)),)
+    assert parsed.altered == (AlteredScalar(("a",), {"a": "b"}, "01000", Span(1, 5, 1, 10)),)
 
 
 def test_what_stops_a_file_comes_after_its_hidden_characters() -> None:
@@ -194,7 +194,7 @@ def test_what_stops_a_file_comes_after_its_hidden_characters() -> None:
 def test_a_file_in_another_encoding_says_only_that() -> None:
     parsed = read("é: \x00\n".encode("latin-1"))
     assert told(parsed) == [("CP002", "encoding", 1, 1)]
-    assert (parsed.data, parsed.plains, parsed.stopped) == (None, (), True)
+    assert (parsed.data, parsed.altered, parsed.stopped) == (None, (), True)
 
 
 def test_what_libyaml_gets_is_as_long_as_what_was_written() -> None:

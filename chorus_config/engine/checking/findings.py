@@ -28,32 +28,34 @@ _EXPECTED: Final = {
 _THE_FILE: Final = _("the file")
 
 
-def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting: CheckSettings) -> tuple[Finding, ...]:
+def to_findings(faults: Iterable[Fault], document: Document, owner: str, settings: CheckSettings) -> tuple[Finding, ...]:
     """Return the findings of one file in the order of its lines; what is waived or switched off is left out.
 
     `owner` is the identifiant or ref that waivers name, "" for a file that has none.
     """
-    told = []
+    findings = []
     for fault in faults:
-        level = level_of(fault.rule, setting)
-        if level is None or is_waived(fault.rule, owner, setting):
+        level = level_of(fault.rule, settings)
+        if level is None or is_waived(fault.rule, owner, settings):
             continue
-        words = texts(fault.rule)
-        named = _named(fault, document.kind, setting)
+        rule_texts = texts(fault.rule)
+        named = _named(fault, document.kind, settings)
         span = fault.span or document.place(fault.path, fault.at)
-        told.append(
+        findings.append(
             Finding(
                 rule=fault.rule,
                 level=level,
-                message=setting.say(words.messages.get(fault.case) or words.messages[""], **named),
+                message=settings.say(rule_texts.messages.get(fault.case) or rule_texts.messages[""], **named),
                 path=document.path,
                 span=span,
                 pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),
-                help=setting.say(words.remedies.get(fault.case, words.remedy), **named),
-                related=tuple(_related(where, setting.say(words.messages[case]), document) for where, case in fault.related),
+                help=settings.say(rule_texts.remedies.get(fault.case, rule_texts.remedy), **named),
+                related=tuple(
+                    _related(where, settings.say(rule_texts.messages[case]), document) for where, case in fault.related
+                ),
             )
         )
-    return tuple(sorted(told, key=lambda finding: (finding.span, finding.rule, finding.message)))
+    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
 def _related(where: Path | Span, message: str, document: Document) -> Related:
@@ -61,7 +63,7 @@ def _related(where: Path | Span, message: str, document: Document) -> Related:
     return Related(document.path, span.line, span.column, message)
 
 
-def _named(fault: Fault, kind: FileKind, setting: CheckSettings) -> Mapping[str, object]:
+def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str, object]:
     """Return every place that a message may name, as text that is safe to show."""
     args: dict[str, Any] = dict(fault.args)
     missing = "key" in args and args["key"] not in fault.path[-1:]
@@ -70,8 +72,8 @@ def _named(fault: Fault, kind: FileKind, setting: CheckSettings) -> Mapping[str,
     node, hidden = node_at(whole, path), is_sensitive(whole, path)
     # An entry of a list has no key of its own: `utilisateurs[1]`.
     key = _dotted(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
-    around = {"key": key, "label": node.get("title", key), "parent": _dotted(path[:-1]) or setting.say(_THE_FILE)}
-    return {**{name: _worded(name, value, setting.say, hidden=hidden) for name, value in args.items()}, **around}
+    surroundings = {"key": key, "label": node.get("title", key), "parent": _dotted(path[:-1]) or settings.say(_THE_FILE)}
+    return {**{name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}, **surroundings}
 
 
 def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:

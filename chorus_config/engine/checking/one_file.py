@@ -36,36 +36,36 @@ class CheckedFile:
     used: frozenset[str] = frozenset()
 
 
-def check_file(text: TextFile, setting: CheckSettings) -> CheckedFile:
+def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     """Check one file by itself. What stops the loader hides the rest; nothing else hides anything."""
     if text.trouble:
-        return _stopped(text, (Fault("CP014", case=text.trouble),), setting)
+        return _stopped(text, (Fault("CP014", case=text.trouble),), settings)
     parsed = parse(text.raw)
     if parsed.stopped:
-        return _stopped(text, parsed.faults, setting)
+        return _stopped(text, parsed.faults, settings)
     kind = kind_of(parsed.data, text.kind)
     body = parsed.data if isinstance(parsed.data, dict) else {}
     document = Document(text.path, kind, body, text.raw) if body else None
-    found = (*parsed.faults, *_typed(parsed, kind), *_shape(parsed.data, kind, setting), *_ruled(body, kind, text, setting))
+    found = (*parsed.faults, *_typed(parsed, kind), *_shape(parsed.data, kind, settings), *_ruled(body, kind, text, settings))
     if not found:
         return CheckedFile(text.path, kind, document, ())
-    return _told(found, text, document, kind, setting)
+    return _checked(found, text, document, kind, settings)
 
 
-def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, setting: CheckSettings) -> Iterator[Fault]:
+def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings) -> Iterator[Fault]:
     """Yield what the rules written in Python find, in the order of their ids."""
-    scene = RuleContext(setting.day, text.path)
+    context = RuleContext(settings.day, text.path)
     for rule in checks_of(kind) if body else ():
-        yield from rule(body, scene)
+        yield from rule(body, context)
 
 
-def _told(
-    found: tuple[Fault, ...], text: TextFile, document: Document | None, kind: FileKind, setting: CheckSettings
+def _checked(
+    found: tuple[Fault, ...], text: TextFile, document: Document | None, kind: FileKind, settings: CheckSettings
 ) -> CheckedFile:
     name = owner_of(document.body) if document is not None else ""
-    findings = to_findings(found, document or Document(text.path, kind, {}, text.raw), name, setting)
-    used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, setting))
-    live = replace(setting, ready=True)
+    findings = to_findings(found, document or Document(text.path, kind, {}, text.raw), name, settings)
+    used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings))
+    live = replace(settings, ready=True)
     ready = not any(fault.rule not in used and level_of(fault.rule, live) == "error" for fault in found)
     return CheckedFile(text.path, kind, document, findings, ready, used)
 
@@ -84,16 +84,16 @@ def owner_of(body: Any) -> str:
     return root.owner if root else ""
 
 
-def _stopped(text: TextFile, found: Iterable[Fault], setting: CheckSettings) -> CheckedFile:
+def _stopped(text: TextFile, found: Iterable[Fault], settings: CheckSettings) -> CheckedFile:
     document = Document(text.path, text.kind, {})
-    return CheckedFile(text.path, text.kind, None, to_findings(found, document, "", setting), ready=False)
+    return CheckedFile(text.path, text.kind, None, to_findings(found, document, "", settings), ready=False)
 
 
-def _shape(data: object, kind: FileKind, setting: CheckSettings) -> tuple[Fault, ...]:
+def _shape(data: object, kind: FileKind, settings: CheckSettings) -> tuple[Fault, ...]:
     if data is None or data == "":
         return (Fault("CP009", case="empty"),)
-    strict = schema_faults(STRICT[kind], setting.day, data)
-    advice = schema_faults(ADVICE[kind], setting.day, data) if kind in ADVICE and isinstance(data, dict) else ()
+    strict = schema_faults(STRICT[kind], settings.day, data)
+    advice = schema_faults(ADVICE[kind], settings.day, data) if kind in ADVICE and isinstance(data, dict) else ()
     return strict + advice
 
 
@@ -103,20 +103,20 @@ def _typed(parsed: ParsedText, kind: FileKind) -> tuple[Fault, ...]:
     Where a block, a list or a boolean is due the schema has its own word, and so it has for unknown keys.
     """
     found = []
-    for plain in parsed.plains:
-        due = node_at(schema(STRICT[kind]), plain.path)
-        if due.get("type") == "integer" and (number := integer(plain.text)) is not None:
-            holder: Any = plain.holder
-            holder[plain.path[-1]] = number
-        elif due.get("type") == "string" and plain.text in _its_values(due, plain.text):
-            found.append(_altered(plain))
+    for scalar in parsed.altered:
+        expected = node_at(schema(STRICT[kind]), scalar.path)
+        if expected.get("type") == "integer" and (number := integer(scalar.text)) is not None:
+            container: Any = scalar.container
+            container[scalar.path[-1]] = number
+        elif expected.get("type") == "string" and scalar.text in _its_values(expected, scalar.text):
+            found.append(_altered(scalar))
     return tuple(found)
 
 
-def _its_values(due: Any, otherwise: str) -> Any:
+def _its_values(expected: Any, otherwise: str) -> Any:
     """Return the texts that the schema lists: a text that is none of them is CP009, quoted or not; any text without a list."""
-    return due.get("enum") or ([due["const"]] if "const" in due else [otherwise])
+    return expected.get("enum") or ([expected["const"]] if "const" in expected else [otherwise])
 
 
-def _altered(plain: AlteredScalar) -> Fault:
-    return Fault("CP006", plain.path, "" if plain.text else "empty", args={"text": plain.text}, span=plain.span)
+def _altered(scalar: AlteredScalar) -> Fault:
+    return Fault("CP006", scalar.path, "" if scalar.text else "empty", args={"text": scalar.text}, span=scalar.span)

@@ -16,9 +16,9 @@ _DECISIONS: Final = frozenset({"CP015"})
 _BINDING: Final = ("regles", "derogations", "acceptations", "seuils")
 
 
-def read_project(text: TextFile, setting: CheckSettings) -> tuple[ProjectConfig | None, tuple[Finding, ...]]:
+def read_project(text: TextFile, settings: CheckSettings) -> tuple[ProjectConfig | None, tuple[Finding, ...]]:
     """Return what the project file says, or None when it is invalid, and its findings."""
-    checked = check_file(text, setting)
+    checked = check_file(text, settings)
     broken = any(finding.level == "error" and finding.rule not in _DECISIONS for finding in checked.findings)
     project = None if broken or checked.document is None else _project(checked.document.body)
     return project, checked.findings

@@ -21,23 +21,23 @@ class CheckSettings:
     ready: bool = False
 
 
-def level_of(rule: str, setting: CheckSettings) -> Level | None:
+def level_of(rule: str, settings: CheckSettings) -> Level | None:
     """Return the level at which a rule speaks here, None when the project switched it off. Fixed rules keep theirs."""
     row = RULES[rule]
-    chosen = None if row.fixed else setting.project.levels.get(rule)
+    chosen = None if row.fixed else settings.project.levels.get(rule)
     if chosen is not None:
         return None if chosen == "off" else chosen
-    own = row.later[1] if row.later is not None and setting.day.isoformat() >= row.later[0] else row.level
-    return "error" if setting.ready and row.ready else own
+    own = row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level
+    return "error" if settings.ready and row.ready else own
 
 
-def is_waived(rule: str, sheet: str, setting: CheckSettings) -> bool:
+def is_waived(rule: str, sheet: str, settings: CheckSettings) -> bool:
     """Tell whether the project waives a rule for a sheet (identifiant) or account (ref) on this day; fixed rules never."""
     return not RULES[rule].fixed and any(
         waiver.rule == rule
         and waiver.sheet == sheet
         and bool(waiver.reason)
         and waiver.until is not None
-        and waiver.until >= setting.day
-        for waiver in setting.project.waivers
+        and waiver.until >= settings.day
+        for waiver in settings.project.waivers
     )

@@ -50,22 +50,28 @@ def facts_of_text(text: TextFile) -> SheetFacts | None:
     return facts_of(Document(text.path, kind, data, b""))
 
 
-def cross_file_findings(census: ProjectIndex, setting: CheckSettings, read: ReadFile) -> Iterator[Finding]:
+def cross_file_findings(index: ProjectIndex, settings: CheckSettings, read: ReadFile) -> Iterator[Finding]:
     """Yield what the rules between files find, with both places of a conflict."""
-    found = [wide for rule in cross_file_checks() for wide in rule(census)]
+    faults = [found_fault for rule in cross_file_checks() for found_fault in rule(index)]
     # A waiver that a rule between files needed was needed too; only then can the useless ones be told.
-    needed = {(wide.fault.rule, wide.owner) for wide in found if is_waived(wide.fault.rule, wide.owner, setting)}
-    found += cp013.check(replace(census, used=census.used | needed))
-    for wide in found:
-        document = Document(wide.path, wide.kind, {}, read(wide.path, wide.kind).raw)
-        for finding in to_findings((wide.fault,), document, wide.owner, setting):
-            related = () if wide.other is None else (_related(wide.fault.rule, wide.other, setting, read),)
+    needed = {
+        (found_fault.fault.rule, found_fault.owner)
+        for found_fault in faults
+        if is_waived(found_fault.fault.rule, found_fault.owner, settings)
+    }
+    faults += cp013.check(replace(index, used_waivers=index.used_waivers | needed))
+    for found_fault in faults:
+        document = Document(found_fault.path, found_fault.kind, {}, read(found_fault.path, found_fault.kind).raw)
+        for finding in to_findings((found_fault.fault,), document, found_fault.owner, settings):
+            related = (
+                () if found_fault.other is None else (_related(found_fault.fault.rule, found_fault.other, settings, read),)
+            )
             yield replace(finding, related=related)
 
 
-def _related(rule: str, other: OtherPlace, setting: CheckSettings, read: ReadFile) -> Related:
+def _related(rule: str, other: OtherPlace, settings: CheckSettings, read: ReadFile) -> Related:
     span = Document(other.path, other.kind, {}, read(other.path, other.kind).raw).place(other.at)
-    return Related(other.path, span.line, span.column, setting.say(texts(rule).messages[other.case]))
+    return Related(other.path, span.line, span.column, settings.say(texts(rule).messages[other.case]))
 
 
 def _refs(users: Any) -> Iterator[tuple[int, str]]:

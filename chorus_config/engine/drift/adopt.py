@@ -47,59 +47,61 @@ def moved_fields(drift: Drift | None, address: Address) -> frozenset[str] | None
     """Return the fields of a resource that changed on the portal; None when nobody approved it: without a store, or not yet."""
     if drift is None or address.root in drift.unmanaged:
         return None
-    gaps = (gap for one in drift.drifted if one.address == address for gap in one.gaps)
-    return frozenset(gap.path for gap in gaps if gap.situation in {"moved", "conflict"})
+    fields = (field_drift for one in drift.resources if one.address == address for field_drift in one.fields)
+    return frozenset(field_drift.path for field_drift in fields if field_drift.situation in {"moved", "conflict"})
 
 
-def adoptions_for(body: Body, observed: Body, aim: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
+def adoptions_for(body: Body, observed: Body, target: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
     """Return what to write. Raises CannotEdit for what the source does not report, or what no program takes out of a sheet.
 
     An entry that the sheet lacks, or a field that is named, is adopted whatever the store says; else the fields that `moved`,
     or without a store (None) those that the sheet writes.
     """
-    return _adoptions(expand(body), expand(observed), aim, moved)
+    return _adoptions(expand(body), expand(observed), target, moved)
 
 
-def _adoptions(here: Expanded, there: Expanded, aim: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
-    address = aim.address
-    written, told = here.resources.get(address), there.resources.get(address)
-    if told is None:
-        gone = address.group in there.lists and written is not None
-        lost = _("the portal does not have it any more: take it out of the sheet by hand, or create it again on the portal")
-        raise CannotEdit(lost if gone else _("the source does not report it"))
+def _adoptions(sheet: Expanded, source: Expanded, target: AdoptionTarget, moved: frozenset[str] | None) -> tuple[Adoption, ...]:
+    address = target.address
+    written, reported = sheet.resources.get(address), source.resources.get(address)
+    if reported is None:
+        gone = address.group in source.lists and written is not None
+        message = _("the portal does not have it any more: take it out of the sheet by hand, or create it again on the portal")
+        raise CannotEdit(message if gone else _("the source does not report it"))
     if written is None:
-        if address.group not in here.lists:
+        if address.group not in sheet.lists:
             raise CannotEdit(_("the sheet does not manage this list: nothing of it is adopted"))
-        return (Adoption(address, "", None, _entry(address, told)),)
+        return (Adoption(address, "", None, _entry(address, reported)),)
     old = leaves(written)
-    chosen = _chosen(aim, told, old if moved is None else moved)
+    fields = _fields_to_adopt(target, reported, old if moved is None else moved)
     return tuple(
         Adoption(address, path, old.get(path), value)
-        for path, value in chosen.items()
+        for path, value in fields.items()
         if path not in old or not same(old[path], value)
     )
 
 
-def covers(aim: AdoptionTarget, adoption: Adoption) -> bool:
+def covers(target: AdoptionTarget, adoption: Adoption) -> bool:
     """Tell whether an adoption is (a part of) what is aimed at, so that nothing is left of it to adopt."""
-    return adoption.address == aim.address and (not (aim.field and adoption.field) or _is_chosen(adoption.field, aim.field, ()))
+    return adoption.address == target.address and (
+        not (target.field and adoption.field) or _is_asked_for(adoption.field, target.field, ())
+    )
 
 
 def entries_left(body: Body, observed: Body, root: Address, drift: Drift | None) -> tuple[Address, ...]:
     """Return the entries of a structure that moved, or without a store (None) differ, and that its sheet did not follow."""
-    here, there = expand(body), expand(observed)
-    entries = dict.fromkeys(one for one in (*here.resources, *there.resources) if one.parent == root != one)
-    return tuple(one for one in entries if _is_due(here, there, one, moved_fields(drift, one)))
+    sheet, source = expand(body), expand(observed)
+    entries = dict.fromkeys(one for one in (*sheet.resources, *source.resources) if one.parent == root != one)
+    return tuple(one for one in entries if _is_due(sheet, source, one, moved_fields(drift, one)))
 
 
-def _is_due(here: Expanded, there: Expanded, address: Address, moved: frozenset[str] | None) -> bool:
+def _is_due(sheet: Expanded, source: Expanded, address: Address, moved: frozenset[str] | None) -> bool:
     if moved == frozenset():
         return False
-    if address not in there.resources:
-        return address.group in there.lists
-    if address not in here.resources:
-        return address.group in here.lists
-    return bool(_adoptions(here, there, AdoptionTarget(address), moved))
+    if address not in source.resources:
+        return address.group in source.lists
+    if address not in sheet.resources:
+        return address.group in sheet.lists
+    return bool(_adoptions(sheet, source, AdoptionTarget(address), moved))
 
 
 def adopt_into(raw: bytes, adoption: Adoption) -> bytes:
@@ -125,28 +127,30 @@ def adopt_into(raw: bytes, adoption: Adoption) -> bytes:
     return edited(raw, path, value, order)
 
 
-def _chosen(aim: AdoptionTarget, told: Mapping[str, Any], usual: Any) -> Mapping[str, Any]:
+def _fields_to_adopt(target: AdoptionTarget, reported: Mapping[str, Any], by_default: Any) -> Mapping[str, Any]:
     """Return the fields to adopt of those that the source reports. Raises CannotEdit for a named one that cannot be."""
-    group, field = aim.address.group, aim.field
+    group, field = target.address.group, target.field
     if field and field_schema(group, field).get("x-memo"):
         raise CannotEdit(_("the portal alone keeps this field, the sheet only recalls it"))
-    chosen = {path: value for path, value in managed(aim.address, told).items() if _is_chosen(path, field, usual)}
-    if field and not chosen:
+    fields = {
+        path: value for path, value in managed(target.address, reported).items() if _is_asked_for(path, field, by_default)
+    }
+    if field and not fields:
         raise CannotEdit(_("the source does not report it"))
-    return chosen
+    return fields
 
 
-def _is_chosen(path: str, field: str, usual: Any) -> bool:
-    return path == field or path.startswith(f"{field}/") if field else path in usual
+def _is_asked_for(path: str, field: str, by_default: Any) -> bool:
+    return path == field or path.startswith(f"{field}/") if field else path in by_default
 
 
-def _entry(address: Address, told: Mapping[str, Any]) -> object:
+def _entry(address: Address, reported: Mapping[str, Any]) -> object:
     """Return an entry as a list of the sheet holds it, its keys in the order of the screen."""
     if not KINDS[address.group].key:
-        return told["nom"]
+        return reported["nom"]
     kind = STRICT["fiche-structure"]
     order: Sequence[str] = [*node_at(schema(kind), (address.group, 0)).get("properties", ())]
-    return dict(sorted(told.items(), key=lambda item: order.index(item[0])))
+    return dict(sorted(reported.items(), key=lambda item: order.index(item[0])))
 
 
 def _place(data: Any, adoption: Adoption) -> Path:

@@ -43,7 +43,7 @@ class _States:
     approved: Expanded
     confirmed: Expanded
     observed: Expanded
-    waiting: PendingFields
+    pending: PendingFields
     scope: Scope | None
 
     def holds(self, address: Address, path: str = "") -> bool:
@@ -52,7 +52,7 @@ class _States:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Counts:
     """What gathers over one comparison."""
 
     in_sync: int = 0
@@ -74,37 +74,37 @@ def compare_states(
 
     Nor is what the `sheets`, by root, do not manage; without its sheet, all that is known of a structure is compared.
     """
-    tally = _Tally()
-    waiting = pending_fields(ledger.operations)
-    drifted: list[ResourceDrift] = []
+    counts = _Counts()
+    pending = pending_fields(ledger.operations)
+    resources: list[ResourceDrift] = []
     absent: list[str] = []
-    for root in _aimed(approved, targets):
-        known, seen = ledger.confirmed.get(root), observed.records.get(root)
-        if seen is None and parse_address(root).group != "comptes":
+    for root in _roots_in_scope(approved, targets):
+        known, reported = ledger.confirmed.get(root), observed.records.get(root)
+        if reported is None and parse_address(root).group != "comptes":
             absent.append(root)
         else:
             scope = scope_of(expand(sheets[root])) if root in sheets else None
-            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(seen), waiting, scope)
-            drifted += _drifted(states, tally)
+            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(reported), pending, scope)
+            resources += _resource_drifts(states, counts)
     return Drift(
-        observed.source, observed.taken_at, approved.source, approved.serial, tuple(drifted),
-        tally.in_sync, tally.not_reported, dict(sorted(tally.uncheckable.items())),
+        observed.source, observed.taken_at, approved.source, approved.serial, tuple(resources),
+        counts.in_sync, counts.not_reported, dict(sorted(counts.uncheckable.items())),
         tuple(root for root in absent if root not in ledger.confirmed),
         tuple(root for root in absent if root in ledger.confirmed),
-        tuple(root for root in _aimed(observed, targets) if root not in approved.records), targets=tuple(targets),
+        tuple(root for root in _roots_in_scope(observed, targets) if root not in approved.records), targets=tuple(targets),
     )  # fmt: skip
 
 
-def _aimed(state: Snapshot, targets: Sequence[str]) -> list[str]:
+def _roots_in_scope(state: Snapshot, targets: Sequence[str]) -> list[str]:
     return [root for root in sorted(state.records) if matches_target(root, targets)]
 
 
-def _drifted(states: _States, tally: _Tally) -> Iterator[ResourceDrift]:
+def _resource_drifts(states: _States, counts: _Counts) -> Iterator[ResourceDrift]:
     """Yield the resources of one structure that have gaps."""
     for address in _addresses(states):
-        gaps = tuple(_gaps(address, states, tally))
-        if gaps:
-            yield ResourceDrift(address, gaps)
+        fields = tuple(_field_drifts(address, states, counts))
+        if fields:
+            yield ResourceDrift(address, fields)
 
 
 def situation(group: str, path: str, sides: FieldValues) -> Situation | None:
@@ -137,38 +137,38 @@ def _addresses(states: _States) -> list[Address]:
     return [address for address in found if states.holds(address)]
 
 
-def _gaps(address: Address, states: _States, tally: _Tally) -> Iterator[FieldDrift]:
-    wanted, seen = states.approved.resources.get(address), states.observed.resources.get(address)
+def _field_drifts(address: Address, states: _States, counts: _Counts) -> Iterator[FieldDrift]:
+    wanted, reported = states.approved.resources.get(address), states.observed.resources.get(address)
     is_root = address.parent == address
-    if wanted is not None and (seen is not None or is_root or address.group not in states.observed.lists):
-        yield from _of_fields(address, wanted, states, tally)
+    if wanted is not None and (reported is not None or is_root or address.group not in states.observed.lists):
+        yield from _of_managed_fields(address, wanted, states, counts)
     elif address.group in states.observed.lists:
-        there = (wanted is not None, address in states.confirmed.resources, seen is not None)
-        yield from _told(address, "", there, states, tally)
+        is_there = (wanted is not None, address in states.confirmed.resources, reported is not None)
+        yield from _compared(address, "", is_there, states, counts)
     else:
-        tally.absent(address, "")
+        counts.absent(address, "")
 
 
-def _of_fields(address: Address, wanted: Mapping[str, Any], states: _States, tally: _Tally) -> Iterator[FieldDrift]:
+def _of_managed_fields(address: Address, wanted: Mapping[str, Any], states: _States, counts: _Counts) -> Iterator[FieldDrift]:
     confirmed = leaves(states.confirmed.resources.get(address, {}))
     observed = leaves(states.observed.resources.get(address, {}))
     for path, value in managed(address, wanted).items():
         if not (is_on_portal(address.group, path) and states.holds(address, path)):
             continue
         if path in observed:
-            yield from _told(address, path, (value, confirmed.get(path), observed[path]), states, tally)
+            yield from _compared(address, path, (value, confirmed.get(path), observed[path]), states, counts)
         else:
-            tally.absent(address, path)
+            counts.absent(address, path)
 
 
-def _told(address: Address, path: str, sides: FieldValues, states: _States, tally: _Tally) -> Iterator[FieldDrift]:
+def _compared(address: Address, path: str, sides: FieldValues, states: _States, counts: _Counts) -> Iterator[FieldDrift]:
     found = situation(address.group, path, sides)
     if found is None:
         # The name by which two resources are known to be one is equal by definition.
-        tally.in_sync += path != pointer((KINDS[address.group].key,))
+        counts.in_sync += path != pointer((KINDS[address.group].key,))
         return
-    waiting = states.waiting.get(address)
-    is_open = waiting is not None and (path == "" or path in waiting)
+    pending = states.pending.get(address)
+    is_open = pending is not None and (path == "" or path in pending)
     if found == "moved" and is_open:
         found = "conflict"
     if path and is_sensitive(address.group, path):

@@ -32,8 +32,10 @@ def confirmed_after(
 
 def unconfirmed(approved: Body, confirmed: Body | None) -> tuple[Change, ...]:
     """Return what is approved and not known to be on the portal; what only the project declares is never looked for there."""
-    here = expand(confirmed) if confirmed is not None else Expanded()
-    return tuple(c for c in difference(here, expand(approved)) if is_entered(c) and not (c.op == "update" and _is_form_only(c)))
+    on_portal = expand(confirmed) if confirmed is not None else Expanded()
+    return tuple(
+        c for c in difference(on_portal, expand(approved)) if is_entered(c) and not (c.op == "update" and _is_form_only(c))
+    )
 
 
 def _is_form_only(change: Change) -> bool:
@@ -50,16 +52,16 @@ def targeted(operations: Iterable[Operation], targets: Sequence[str]) -> tuple[O
     )
 
 
-def _entered(operations: Sequence[Operation], approved: Record | None, now: Record | None) -> Body | None:
+def _entered(operations: Sequence[Operation], approved: Record | None, confirmed: Record | None) -> Body | None:
     """Return what is on the portal of one structure or account, None when it is gone."""
     wanted = expand(approved.body) if approved is not None else Expanded()
-    here = expand(now.body) if now is not None else Expanded()
+    on_portal = expand(confirmed.body) if confirmed is not None else Expanded()
     addresses = [parse_address(operation.address) for operation in operations]
     owner = addresses[0].parent
     if any(one.op == "delete" and address == owner for one, address in zip(operations, addresses, strict=True)):
         return None
-    resources = {**({} if owner in here.resources else {owner: _named(wanted, owner)}), **here.resources}
-    target = Expanded(resources, here.lists | frozenset(address.group for address in addresses if address != owner))
+    resources = {**({} if owner in on_portal.resources else {owner: _named(wanted, owner)}), **on_portal.resources}
+    target = Expanded(resources, on_portal.lists | frozenset(address.group for address in addresses if address != owner))
     return patched(target, [_entry(one, wanted, target) for one in operations], Expanded())
 
 

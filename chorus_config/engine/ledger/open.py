@@ -19,7 +19,7 @@ class Opening:
 
 
 def open_operations(
-    new: Sequence[Operation], still: Iterable[Operation], forgotten: Collection[str], sides: ComparedSides, why: str
+    new: Sequence[Operation], waiting_before: Iterable[Operation], forgotten: Collection[str], sides: ComparedSides, why: str
 ) -> Opening:
     """Return what is to be entered after an approval; no resource ever has two open operations.
 
@@ -27,15 +27,15 @@ def open_operations(
     approved now, for the fields of both; `sides` are these two. What an approval undoes needs no entering at all. `why` is
     the reason noted for the operations that give way; `forgotten` roots keep none.
     """
-    waiting = {operation.address: operation for operation in still}
+    waiting = {operation.address: operation for operation in waiting_before}
     kept = [
         made
         for one in new
         if (made := pending_operation(one.address, _paths(one, waiting.get(one.address)), sides)) is not None
     ]
-    gone = [o for o in waiting.values() if parse_address(o.address).root in forgotten]
-    touched = {one.address for one in new} | {one.address for one in gone}
-    closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in touched)
+    forgotten_operations = [o for o in waiting.values() if parse_address(o.address).root in forgotten]
+    replaced = {one.address for one in new} | {one.address for one in forgotten_operations}
+    closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in replaced)
     return Opening(tuple(kept), closings)
 
 
@@ -43,9 +43,9 @@ def _paths(*merged: Operation | None) -> frozenset[str]:
     return frozenset(path for one in merged if one is not None for path in one.paths)
 
 
-def history_rows(still: Iterable[Operation], closings: Iterable[Closing]) -> list[dict[str, object]]:
+def history_rows(waiting_before: Iterable[Operation], closings: Iterable[Closing]) -> list[dict[str, object]]:
     """Return what the history keeps of the operations that a write settles: no value, sensitive or not."""
-    known = {operation.id: operation for operation in still}
+    known = {operation.id: operation for operation in waiting_before}
     return [
         {
             "id": one.id, "address": known[one.id].address, "op": known[one.id].op, "state": one.state, "reason": one.reason,

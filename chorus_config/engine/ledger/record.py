@@ -23,7 +23,7 @@ from chorus_config.model.text_file import Body
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Reported:
     """What a source says of a structure or account: leaves by resource, and the lists that it reports whole."""
 
     leaves: Mapping[Address, Mapping[str, Any]]
@@ -31,7 +31,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Store:
+class _Known:
     """What is approved and confirmed, and the sheets."""
 
     approved: Mapping[str, Record]
@@ -47,141 +47,141 @@ def record_snapshot(
     What waits to be entered stays approved as it is, whatever the portal still says: no approval is undone from here. All else
     that is reported is known from now on, managed or not: a list that a sheet comes to manage is compared with it.
     """
-    store = _Store(approved.records, ledger, sheets)
-    chosen = [root for root in sorted(observed.records) if matches_target(root, targets)]
-    told = {root: _told(observed.records[root]) for root in chosen if root in sheets or root in approved.records}
-    records = dict(_records(told, store))
-    confirmed = dict(_confirmed(told, ledger))
-    seen = tuple(_seen(store, told))
+    known_state = _Known(approved.records, ledger, sheets)
+    roots = [root for root in sorted(observed.records) if matches_target(root, targets)]
+    reported = {root: _reported_by(observed.records[root]) for root in roots if root in sheets or root in approved.records}
+    records = dict(_records(reported, known_state))
+    confirmed = dict(_confirmed(reported, ledger))
+    seen = tuple(_seen(known_state, reported))
     return Recording(
-        tuple(told),
+        tuple(reported),
         tuple(records.values()),
         confirmed,
         seen,
-        tuple(_reopened(store, seen, records, confirmed)),
-        tuple(_taken(store, records)),
-        tuple(root for root in chosen if root not in told),
+        tuple(_reopened(known_state, seen, records, confirmed)),
+        tuple(_taken(known_state, records)),
+        tuple(root for root in roots if root not in reported),
     )
 
 
-def last_known_at(past: Iterable[HistoryEntry], roots: Collection[str]) -> str | None:
+def last_known_at(history: Iterable[HistoryEntry], roots: Collection[str]) -> str | None:
     """Return the instant of the last that is known of the portal about some structures: entered then, or read then."""
     aimed = frozenset(roots)
-    instants = (instant for one in past for instant in _noted(one, aimed))
+    instants = (instant for one in history for instant in _noted(one, aimed))
     return max(instants, key=datetime.fromisoformat, default=None)
 
 
-def _noted(past: HistoryEntry, roots: frozenset[str]) -> Iterator[str]:
-    rows: Any = past.document.get("operations", ())
-    if past.event == "record":
+def _noted(entry: HistoryEntry, roots: frozenset[str]) -> Iterator[str]:
+    rows: Any = entry.document.get("operations", ())
+    if entry.event == "record":
         # What counts is when it was read, not when that was written down.
-        if roots & {*past.document.get("structures", ())} and past.document.get("taken_at"):
-            yield str(past.document["taken_at"])
+        if roots & {*entry.document.get("structures", ())} and entry.document.get("taken_at"):
+            yield str(entry.document["taken_at"])
     elif any(parse_address(str(row["address"])).root in roots and row["state"] == "entered" for row in rows):
-        yield past.at
+        yield entry.at
 
 
-def _told(record: Record) -> _Told:
+def _reported_by(record: Record) -> _Reported:
     found = expand(record.body)
-    return _Told({address: leaves(resource) for address, resource in found.resources.items()}, found.lists)
+    return _Reported({address: leaves(resource) for address, resource in found.resources.items()}, found.lists)
 
 
-def _records(told: Mapping[str, _Told], store: _Store) -> Iterator[tuple[str, Record]]:
+def _records(reported: Mapping[str, _Reported], known_state: _Known) -> Iterator[tuple[str, Record]]:
     """Yield what is approved from now on, by root."""
-    waiting = pending_fields(store.ledger.operations)
-    for root, there in told.items():
-        known, sheet = store.approved.get(root), store.sheets.get(root)
+    waiting = pending_fields(known_state.ledger.operations)
+    for root, there in reported.items():
+        known, sheet = known_state.approved.get(root), known_state.sheets.get(root)
         written = tuple(expand(each.body) for each in (known, sheet) if each is not None)
         told_here = there if known is not None or sheet is None else _named_as(there, expand(sheet.body))
         body = _changed(known, _as_written(told_here, written), waiting)
         if body is not None:
-            yield root, Record(root, body, (known or store.sheets[root]).path)
+            yield root, Record(root, body, (known or known_state.sheets[root]).path)
 
 
-def _confirmed(told: Mapping[str, _Told], ledger: Ledger) -> Iterator[tuple[str, Body]]:
+def _confirmed(reported: Mapping[str, _Reported], ledger: Ledger) -> Iterator[tuple[str, Body]]:
     """Yield what is known to be on the portal from now on, by root."""
-    for root, there in told.items():
+    for root, there in reported.items():
         known = ledger.confirmed.get(root)
         body = _changed(known, _as_written(there, () if known is None else (expand(known.body),)), {})
         if body is not None:
             yield root, body
 
 
-def _named_as(told: _Told, sheet: Expanded) -> _Told:
+def _named_as(reported: _Reported, sheet: Expanded) -> _Reported:
     """Return what a source reports of what is approved for the first time: what kind of identifiant it is, the sheet knows."""
-    root = next(iter(told.leaves))
+    root = next(iter(reported.leaves))
     kinds = {path: value for path, value in leaves(sheet.resources[root]).items() if path == "/type_identifiant"}
-    return _Told({**told.leaves, root: {**kinds, **told.leaves[root]}}, told.lists)
+    return _Reported({**reported.leaves, root: {**kinds, **reported.leaves[root]}}, reported.lists)
 
 
-def _as_written(told: _Told, known: tuple[Expanded, ...]) -> _Told:
+def _as_written(reported: _Reported, known: tuple[Expanded, ...]) -> _Reported:
     """Return what a source reports, in the form in which it is written already: an IBAN with or without blanks."""
-    held = [{address: leaves(resource) for address, resource in each.resources.items()} for each in known]
+    pending_here = [{address: leaves(resource) for address, resource in each.resources.items()} for each in known]
 
     def _form(address: Address, path: str, value: object) -> object:
-        written = (each[address][path] for each in held if path in each.get(address, {}))
+        written = (each[address][path] for each in pending_here if path in each.get(address, {}))
         return next((one for one in written if alike(address.group, path, one, value)), value)
 
-    named = {a: {path: _form(a, path, value) for path, value in found.items()} for a, found in told.leaves.items()}
-    return _Told(named, told.lists)
+    named = {a: {path: _form(a, path, value) for path, value in found.items()} for a, found in reported.leaves.items()}
+    return _Reported(named, reported.lists)
 
 
-def _changed(known: Record | None, told: _Told, waiting: PendingFields) -> Body | None:
+def _changed(known: Record | None, reported: _Reported, waiting: PendingFields) -> Body | None:
     """Return a body with all that a source reports, None when that is known already."""
-    body = _merged(known, told, waiting)
+    body = _merged(known, reported, waiting)
     return body if known is None or canonical(known.body) != canonical(body) else None
 
 
-def _merged(known: Record | None, told: _Told, waiting: PendingFields) -> Body:
+def _merged(known: Record | None, reported: _Reported, waiting: PendingFields) -> Body:
     """Return a body with all that a source reports; a reported list is complete. Fields that wait stay as they are."""
     before = expand(known.body) if known is not None else Expanded()
-    changes = in_order((*_reported(before, told, waiting), *_gone(before, told, waiting)))
-    return patched(before, changes, Expanded({}, told.lists))
+    changes = in_order((*_field_changes(before, reported, waiting), *_removals(before, reported, waiting)))
+    return patched(before, changes, Expanded({}, reported.lists))
 
 
-def _reported(before: Expanded, told: _Told, waiting: PendingFields) -> Iterator[Change]:
-    for address, found in told.leaves.items():
-        held = waiting.get(address)
-        if held is not None and address not in before.resources and before.resources:
+def _field_changes(before: Expanded, reported: _Reported, waiting: PendingFields) -> Iterator[Change]:
+    for address, found in reported.leaves.items():
+        pending_here = waiting.get(address)
+        if pending_here is not None and address not in before.resources and before.resources:
             # Its removal waits to be entered.
             continue
-        values = {path: value for path, value in found.items() if path not in (held or ())}
+        values = {path: value for path, value in found.items() if path not in (pending_here or ())}
         yield Change(address, "update", tuple(FieldChange(path, None, value) for path, value in values.items()))
 
 
-def _gone(before: Expanded, told: _Told, waiting: PendingFields) -> Iterator[Change]:
+def _removals(before: Expanded, reported: _Reported, waiting: PendingFields) -> Iterator[Change]:
     for address in before.resources:
-        if address.group in told.lists and address not in told.leaves and address not in waiting:
+        if address.group in reported.lists and address not in reported.leaves and address not in waiting:
             yield Change(address, "delete", ())
 
 
-def _taken(store: _Store, records: Mapping[str, Record]) -> Iterator[Operation]:
+def _taken(known_state: _Known, records: Mapping[str, Record]) -> Iterator[Operation]:
     """Yield what changes in what was approved and is managed; of what is approved for the first time nothing changes."""
     for root, record in records.items():
-        if root not in store.approved:
+        if root not in known_state.approved:
             continue
-        scope = scope_of(expand(store.sheets[root].body)) if root in store.sheets else None
-        for change in difference(expand(store.approved[root].body), expand(record.body)):
+        scope = scope_of(expand(known_state.sheets[root].body)) if root in known_state.sheets else None
+        for change in difference(expand(known_state.approved[root].body), expand(record.body)):
             fields = tuple(field for field in change.fields if scope is None or scope.holds(change.address, field.path))
             if fields:
                 yield operation_of(replace(change, fields=fields))
 
 
 def _reopened(
-    store: _Store, seen: Iterable[Operation], records: Mapping[str, Record], confirmed: Mapping[str, Body]
+    known_state: _Known, seen: Iterable[Operation], records: Mapping[str, Record], confirmed: Mapping[str, Body]
 ) -> Iterator[tuple[Operation, Operation]]:
     """Yield the open operations that do not lead from what the portal says now, each with what takes its place."""
-    done, held = {one.id for one in seen}, store.ledger.confirmed
+    done, pending_here = {one.id for one in seen}, known_state.ledger.confirmed
     now = {root: Record(root, body) for root, body in confirmed.items()}
 
     def _approved(root: str) -> Record | None:
-        return records.get(root) or store.approved.get(root)
+        return records.get(root) or known_state.approved.get(root)
 
     before, after = (
-        ComparedSides(store.approved.get, held.get),
-        ComparedSides(_approved, lambda root: now.get(root) or held.get(root)),
+        ComparedSides(known_state.approved.get, pending_here.get),
+        ComparedSides(_approved, lambda root: now.get(root) or pending_here.get(root)),
     )
-    for one in store.ledger.operations:
+    for one in known_state.ledger.operations:
         if one.id in done or parse_address(one.address).root not in now:
             continue
         old, new = (pending_operation(one.address, one.paths, sides) for sides in (before, after))
@@ -189,15 +189,15 @@ def _reopened(
             yield one, new
 
 
-def _seen(store: _Store, told: Mapping[str, _Told]) -> Iterator[Operation]:
-    wanted = ComparedSides(store.approved.get, lambda _root: None)
-    for one in store.ledger.operations:
+def _seen(known_state: _Known, reported: Mapping[str, _Reported]) -> Iterator[Operation]:
+    wanted = ComparedSides(known_state.approved.get, lambda _root: None)
+    for one in known_state.ledger.operations:
         address = parse_address(one.address)
-        if address.root in told and _is_seen(one, address, told[address.root], wanted.of(address)[1]):
+        if address.root in reported and _is_seen(one, address, reported[address.root], wanted.of(address)[1]):
             yield one
 
 
-def _is_seen(operation: Operation, address: Address, there: _Told, approved: Mapping[str, Any] | None) -> bool:
+def _is_seen(operation: Operation, address: Address, there: _Reported, approved: Mapping[str, Any] | None) -> bool:
     """Tell whether a source shows all that an operation asks for; what it does not report is not shown."""
     if operation.op == "delete":
         return address.group in there.lists and address not in there.leaves

@@ -16,13 +16,13 @@ def may_accept(rule: str) -> bool:
     return rule in RULES and RULES[rule].where == "change" and not RULES[rule].fixed
 
 
-def acceptances(setting: CheckSettings, options: Options) -> tuple[Acceptance, ...]:
+def acceptances(settings: CheckSettings, options: Options) -> tuple[Acceptance, ...]:
     """Return what is accepted on this day: what the plan was asked to, then what the project file says.
 
     An entry without its reason or end is not obeyed (CP015), nor one past its last day (CP013).
     """
     given = [one for one in options.accept if may_accept(one.rule)]
-    return (*given, *(one for _index, one in _written(setting) if _holds(one, setting)))
+    return (*given, *(one for _index, one in _written(settings) if _holds(one, settings)))
 
 
 def needed_acceptances(changes: Iterable[Change], accepted: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
@@ -37,22 +37,22 @@ def is_accepted(finding: Finding, change: Change, accepted: Iterable[Acceptance]
     return any((one.rule, one.address) == (finding.rule, str(change.address)) for one in accepted)
 
 
-def unused_acceptances(setting: CheckSettings, needed: Iterable[Acceptance]) -> Iterator[Fault]:
+def unused_acceptances(settings: CheckSettings, needed: Iterable[Acceptance]) -> Iterator[Fault]:
     """Yield a CP013 for each acceptance of the project file, still in force, that no change needs."""
     known = {(one.rule, one.address) for one in needed}
-    for index, one in _written(setting):
-        if _holds(one, setting) and (one.rule, one.address) not in known:
+    for index, one in _written(settings):
+        if _holds(one, settings) and (one.rule, one.address) not in known:
             args = {"rule": one.rule, "sheet": one.address, "day": one.until}
             yield Fault("CP013", ("acceptations", index, "regle"), "acceptance_unused", args=args)
 
 
-def _holds(one: Acceptance, setting: CheckSettings) -> bool:
+def _holds(one: Acceptance, settings: CheckSettings) -> bool:
     until = one.until or ""
-    return may_accept(one.rule) and bool(one.reason) and until >= setting.day.isoformat()
+    return may_accept(one.rule) and bool(one.reason) and until >= settings.day.isoformat()
 
 
-def _written(setting: CheckSettings) -> Iterator[tuple[int, Acceptance]]:
-    rows: Any = setting.project.decisions.get("acceptations", ())
+def _written(settings: CheckSettings) -> Iterator[tuple[int, Acceptance]]:
+    rows: Any = settings.project.decisions.get("acceptations", ())
     for index, row in enumerate(rows):
         reason = str(row.get("motif", "")).strip()
         yield index, Acceptance(row["regle"], row["adresse"], reason, row.get("jusqu_au"))

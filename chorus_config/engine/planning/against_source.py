@@ -23,12 +23,12 @@ def fill_unreported(observed: Snapshot, bodies: Mapping[str, Body]) -> tuple[Sna
     records: dict[str, Record] = {}
     count = 0
     for root, body in sorted(bodies.items()):
-        told = observed.records.get(root)
-        if told is None and parse_address(root).group != "comptes":
+        reported = observed.records.get(root)
+        if reported is None and parse_address(root).group != "comptes":
             continue
-        before, wanted = expand(told.body) if told is not None else Expanded(), expand(body)
+        before, wanted = expand(reported.body) if reported is not None else Expanded(), expand(body)
         changes = [_missing(address, before, wanted) for address in wanted.resources if _is_left_out(address, before)]
-        count += sum(_could_be_told(change, wanted) for change in changes)
+        count += sum(_reportable_count(change, wanted) for change in changes)
         records[root] = Record(root, patched(before, changes, Expanded({}, wanted.lists - before.lists)))
     return Snapshot(records, observed.source, observed.taken_at), count
 
@@ -49,7 +49,7 @@ def _missing(address: Address, before: Expanded, wanted: Expanded) -> Change:
     return Change(address, "update", tuple(fields))
 
 
-def _could_be_told(change: Change, wanted: Expanded) -> int:
-    group, spoken = change.address.group, managed(change.address, wanted.resources[change.address])
-    paths = (field.path for field in change.fields if field.before is None and field.path in spoken)
+def _reportable_count(change: Change, wanted: Expanded) -> int:
+    group, in_plan = change.address.group, managed(change.address, wanted.resources[change.address])
+    paths = (field.path for field in change.fields if field.before is None and field.path in in_plan)
     return sum(is_on_portal(group, path) and is_reportable(group, path) for path in paths)

@@ -30,16 +30,18 @@ class ComparedFiles:
     source: str
 
 
-def compare_files(ends: ComparedFiles, frame: PlanningInputs, setting: CheckSettings) -> Plan:
+def compare_files(files: ComparedFiles, inputs: PlanningInputs, settings: CheckSettings) -> Plan:
     """Return the comparison as a plan of kind `diff`. Errors that stood in the first state are shown and block nothing."""
-    first = dict(_records(ends.before))
+    first = dict(_records(files.before))
     moves = tuple(
         Move(root, first[root].path, record.path)
-        for root, record in sorted(dict(_records(ends.after)).items())
-        if root in first and first[root].path != record.path and in_scope(root, frame.options)
+        for root, record in sorted(dict(_records(files.after)).items())
+        if root in first and first[root].path != record.path and in_scope(root, inputs.options)
     )
-    known = Snapshot(first, ends.source)
-    return draft_plan(ends.after, known, replace(frame, kind="diff", stood=_stood(ends), moves=moves), setting).plan
+    known = Snapshot(first, files.source)
+    return draft_plan(
+        files.after, known, replace(inputs, kind="diff", known_errors=_errors_before(files), moves=moves), settings
+    ).plan
 
 
 def shown_only(value: str, _address: Address) -> str:
@@ -47,37 +49,37 @@ def shown_only(value: str, _address: Address) -> str:
     return str(masked(value))
 
 
-def _rooted(checked: Sequence[CheckedFile]) -> Iterator[tuple[Address, Document]]:
+def _named_documents(checked: Sequence[CheckedFile]) -> Iterator[tuple[Address, Document]]:
     """Yield each sheet and account with its root, in the order of the files."""
     yield from filter(None, map(named_document, checked))
 
 
 def _records(checked: Sequence[CheckedFile]) -> Iterator[tuple[str, Record]]:
     """Yield the records of the files; of two that bear one name, the last by path goes first and is outdone."""
-    for root, document in reversed([*_rooted(checked)]):
+    for root, document in reversed([*_named_documents(checked)]):
         yield str(root), Record(str(root), document.body, document.path)
 
 
-def _stood(ends: ComparedFiles) -> Mapping[str, KnownErrors]:
-    stood: dict[str, KnownErrors] = {}
-    for one in ends.before:
+def _errors_before(files: ComparedFiles) -> Mapping[str, KnownErrors]:
+    known_errors: dict[str, KnownErrors] = {}
+    for one in files.before:
         root = root_of(one.document.body) if one.document is not None else None
         # A file that names no structure is known by its place only.
         name = one.path if root is None else str(root)
         errors = frozenset((f.rule, f.pointer) for f in one.findings if f.level == "error")
-        stood[name] = stood.get(name, frozenset()) | errors
-    for name, claims in _disputes(ends):
-        stood[name] |= claims
-    return stood
+        known_errors[name] = known_errors.get(name, frozenset()) | errors
+    for name, claims in _known_claims(files):
+        known_errors[name] |= claims
+    return known_errors
 
 
-def _disputes(ends: ComparedFiles) -> Iterator[tuple[str, KnownErrors]]:
+def _known_claims(files: ComparedFiles) -> Iterator[tuple[str, KnownErrors]]:
     """Yield the quarrels over one name that stood before, when no file but the first asks for anything new."""
-    before = {document.path: (root, document.body) for root, document in _rooted(ends.before)}
-    files: dict[Address, list[Document]] = {}
-    for root, document in _rooted(ends.after):
-        files.setdefault(root, []).append(document)
-    for root, (first, *others) in files.items():
-        stood = first.path in before and before[first.path][0] == root
-        if stood and all(before.get(other.path) == (root, other.body) for other in others):
+    before = {document.path: (root, document.body) for root, document in _named_documents(files.before)}
+    by_root: dict[Address, list[Document]] = {}
+    for root, document in _named_documents(files.after):
+        by_root.setdefault(root, []).append(document)
+    for root, (first, *others) in by_root.items():
+        same_first = first.path in before and before[first.path][0] == root
+        if same_first and all(before.get(other.path) == (root, other.body) for other in others):
             yield str(root), frozenset(duplicate_claim(root, other.body) for other in others)

@@ -27,11 +27,11 @@ from chorus_config.yamltext.document import Document
 
 @dataclass(frozen=True, slots=True)
 class DesiredSheet:
-    """One wanted sheet or account beside what is known of it; `disputed` when another file claims the same name.
+    """One wanted sheet or account beside what is known of it; `claimed_twice` when another file claims the same name.
 
-    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `mark` is the
+    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
     digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
-    `stood` are the errors (rule, pointer) that were there before: they are not the author's.
+    `known_errors` are the errors (rule, pointer) that were there before: they are not the author's.
     """
 
     root: Address
@@ -40,70 +40,70 @@ class DesiredSheet:
     before: Expanded
     after: Expanded
     changes: tuple[Change, ...]
-    mark: str
+    digest: str
     managed: int
     replaces: tuple[str, ...] = ()
-    disputed: bool = False
-    stood: KnownErrors = frozenset()
+    claimed_twice: bool = False
+    known_errors: KnownErrors = frozenset()
 
     @property
     def in_error(self) -> bool:
         """Whether an error of the sheet, not there before, stands against its changes."""
-        return any(f.level == "error" and (f.rule, f.pointer) not in self.stood for f in self.findings)
+        return any(f.level == "error" and (f.rule, f.pointer) not in self.known_errors for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class DesiredState:
     """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
 
-    `everywhere` names the roots of all files that were read, in scope or not; `vacated` the roots that are nowhere now, by
+    `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
     the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
     """
 
     sheets: Mapping[str, DesiredSheet]
-    loose: tuple[Finding, ...]
+    other_findings: tuple[Finding, ...]
     unread: tuple[str, ...]
-    everywhere: frozenset[str] = frozenset()
-    vacated: Mapping[str, str] = field(default_factory=dict)
+    all_roots: frozenset[str] = frozenset()
+    roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class _SheetInputs:
     """What every sheet is read with."""
 
     known: Snapshot
-    frame: PlanningInputs
-    setting: CheckSettings
+    inputs: PlanningInputs
+    settings: CheckSettings
 
 
 def desired_state(
-    checked: Iterable[CheckedFile], known: Snapshot, frame: PlanningInputs, setting: CheckSettings
+    checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
 ) -> DesiredState:
     """Sort checked files into sheets, in the order of their roots, and the rest."""
     sheets: dict[str, DesiredSheet] = {}
-    loose: list[Finding] = []
+    other_findings: list[Finding] = []
     unread: list[str] = []
-    everywhere: set[str] = set()
-    beside = _Beside(known, frame, setting)
+    all_roots: set[str] = set()
+    given = _SheetInputs(known, inputs, settings)
     for one in checked:
         named = named_document(one)
         if named is None:
-            loose += one.findings
-            unread += [] if _as_before(one, frame.stood) else [one.path]
+            other_findings += one.findings
+            unread += [] if _as_before(one, inputs.known_errors) else [one.path]
             continue
         name = str(named[0])
-        everywhere.add(name)
-        if in_scope(name, frame.options):
-            sheet = _sheet(*named, one.findings, beside)
-            sheets[name] = _disputed(sheets[name], sheet, setting) if name in sheets else _kept(sheet)
+        all_roots.add(name)
+        if in_scope(name, inputs.options):
+            sheet = _sheet(*named, one.findings, given)
+            sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
     return DesiredState(
         {name: sheets[name] for name in sorted(sheets)},
-        tuple(loose),
-        _that_matter(unread, known, frame.options),
-        frozenset(everywhere),
+        tuple(other_findings),
+        _unread_in_scope(unread, known, inputs.options),
+        frozenset(all_roots),
         # Of two records of one file, the first by root counts.
-        {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in everywhere},
+        {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in all_roots},
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
     )
 
@@ -116,11 +116,11 @@ def named_document(one: CheckedFile) -> tuple[Address, Document] | None:
     return None if root is None else (root, one.document)
 
 
-def removed_records(chosen: DesiredState, known: Snapshot, options: Options) -> tuple[Record, ...]:
+def removed_records(desired: DesiredState, known: Snapshot, options: Options) -> tuple[Record, ...]:
     """Return the records whose sheet is gone: judged on the whole only, and never while a file cannot be read."""
-    if options.paths or options.targets or chosen.unread:
+    if options.paths or options.targets or desired.unread:
         return ()
-    return tuple(known.records[root] for root in sorted(known.records) if root not in chosen.sheets)
+    return tuple(known.records[root] for root in sorted(known.records) if root not in desired.sheets)
 
 
 def in_scope(root: str, options: Options) -> bool:
@@ -128,21 +128,23 @@ def in_scope(root: str, options: Options) -> bool:
     return not options.targets or any(fnmatchcase(root, target) for target in options.targets)
 
 
-def _as_before(one: CheckedFile, stood: Mapping[str, KnownErrors]) -> bool:
-    return one.path in stood and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= stood[one.path]
+def _as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> bool:
+    return (
+        one.path in known_errors and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= known_errors[one.path]
+    )
 
 
-def _sheet(root: Address, document: Document, found: tuple[Finding, ...], beside: _Beside) -> DesiredSheet:
-    name, known, frame = str(root), beside.known, beside.frame
+def _sheet(root: Address, document: Document, found: tuple[Finding, ...], given: _SheetInputs) -> DesiredSheet:
+    name, known, inputs = str(root), given.known, given.inputs
     before = expand(known.records[name].body) if name in known.records else Expanded()
     after = expand(document.body)
     return DesiredSheet(
-        root, document, found + _memos(document, root, before, after, beside.setting), before, after,
+        root, document, found + _memos(document, root, before, after, given.settings), before, after,
         changes=tuple(difference(before, after)),
-        mark=digest([name, document.path, sealed_body(after, frame.seal)]),
+        digest=digest([name, document.path, sealed_body(after, inputs.seal)]),
         managed=sum(len(managed(*item)) for item in after.resources.items()),
         replaces=_replaced(document),
-        stood=frame.stood.get(name, frozenset()),
+        known_errors=inputs.known_errors.get(name, frozenset()),
     )  # fmt: skip
 
 
@@ -153,19 +155,21 @@ def _kept(sheet: DesiredSheet) -> DesiredSheet:
     return replace(sheet, document=replace(sheet.document, body={}), before=Expanded(), after=Expanded())
 
 
-def _memos(document: Document, root: Address, before: Expanded, after: Expanded, setting: CheckSettings) -> tuple[Finding, ...]:
+def _memos(
+    document: Document, root: Address, before: Expanded, after: Expanded, settings: CheckSettings
+) -> tuple[Finding, ...]:
     """Return what is to be said of the sheet's memos: no change carries them."""
     faults = tuple(informational_faults(before, after))
     if not faults:
         return ()
-    return to_findings(faults, document, root.owner, setting)
+    return to_findings(faults, document, root.owner, settings)
 
 
-def _disputed(first: DesiredSheet, second: DesiredSheet, setting: CheckSettings) -> DesiredSheet:
+def _claimed_twice(first: DesiredSheet, second: DesiredSheet, settings: CheckSettings) -> DesiredSheet:
     """Keep the first of two sheets of one name, with both places told; neither is obeyed, unless that stood before."""
-    told = duplicate_findings(second.document, first.document, first.root, setting)
-    new = duplicate_claim(first.root, second.document.body) not in first.stood
-    return replace(first, findings=(*first.findings, *second.findings, *told), disputed=first.disputed or new)
+    duplicates = duplicate_findings(second.document, first.document, first.root, settings)
+    new = duplicate_claim(first.root, second.document.body) not in first.known_errors
+    return replace(first, findings=(*first.findings, *second.findings, *duplicates), claimed_twice=first.claimed_twice or new)
 
 
 def _replaced(document: Document) -> tuple[str, ...]:
@@ -175,7 +179,7 @@ def _replaced(document: Document) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else ()
 
 
-def _that_matter(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:
+def _unread_in_scope(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:
     """A plan narrowed to some structures is not in doubt because of the file of another."""
     if not options.targets:
         return tuple(unread)
@@ -188,11 +192,11 @@ def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
     return "CP011", pointer(path_of(root, body))
 
 
-def duplicate_findings(second: Document, first: Document, root: Address, setting: CheckSettings) -> tuple[Finding, ...]:
+def duplicate_findings(second: Document, first: Document, root: Address, settings: CheckSettings) -> tuple[Finding, ...]:
     """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
     path = path_of(root, second.body)
     span = first.place(path)
-    other = Related(first.path, span.line, span.column, setting.say(texts("CP011").messages["first"]))
+    other = Related(first.path, span.line, span.column, settings.say(texts("CP011").messages["first"]))
     fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
-    told = to_findings((fault,), second, root.owner, setting)
-    return tuple(replace(finding, related=(other,)) for finding in told)
+    findings = to_findings((fault,), second, root.owner, settings)
+    return tuple(replace(finding, related=(other,)) for finding in findings)

@@ -36,93 +36,101 @@ class Draft:
     forgotten: tuple[str, ...]
 
 
-def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, frame: PlanningInputs, setting: CheckSettings) -> Draft:
+def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings) -> Draft:
     """Compare the checked files with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
     The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
-    chosen = desired_state(checked, known, frame, setting)
-    gone = removed_records(chosen, known, frame.options)
-    accepted = acceptances(setting, frame.options)
+    desired = desired_state(checked, known, inputs, settings)
+    gone = removed_records(desired, known, inputs.options)
+    accepted = acceptances(settings, inputs.options)
     changes = in_order(
         (
-            *(change for sheet in chosen.sheets.values() for change in judged_changes(sheet, chosen, setting, accepted)),
-            *(judged_removal(record, chosen, setting, accepted) for record in gone),
+            *(change for sheet in desired.sheets.values() for change in judged_changes(sheet, desired, settings, accepted)),
+            *(judged_removal(record, desired, settings, accepted) for record in gone),
         )
     )
     needed = needed_acceptances(changes, accepted)
-    guards = _guards(changes, known, frame, setting)
+    threshold_findings = _threshold_findings(changes, known, inputs, settings)
     plan = Plan(
-        desired=Desired(_wish(chosen, setting), *frame.commit),
-        before=Before(known.source, known.taken_at, known.lineage, known.serial, _state(known, frame.seal)),
-        as_of=setting.day.isoformat(),
+        desired=Desired(_desired_digest(desired, settings), *inputs.commit),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.seal)),
+        as_of=settings.day.isoformat(),
         changes=changes,
-        findings=(*guards, *_idle(needed, frame, setting), *_not_carried(chosen, changes)),
+        findings=(
+            *threshold_findings,
+            *_unused_acceptances(needed, inputs, settings),
+            *_findings_without_change(desired, changes),
+        ),
         accepted=needed,
-        managed=sum(sheet.managed for sheet in chosen.sheets.values()),
-        reasons=(*_reasons(changes, chosen, setting), *(one.message for one in guards if one.level == "error")),
-        options=frame.options,
-        tool=frame.tool,
-        kind=frame.kind,
-        moves=frame.moves,
-        decisions=frame.decisions,
+        managed=sum(sheet.managed for sheet in desired.sheets.values()),
+        reasons=(*_reasons(changes, desired, settings), *(one.message for one in threshold_findings if one.level == "error")),
+        options=inputs.options,
+        tool=inputs.tool,
+        kind=inputs.kind,
+        moves=inputs.moves,
+        decisions=inputs.decisions,
     )
-    return Draft(_sealed(plan, frame.seal), tuple(_approved(chosen, plan)), tuple(record.root for record in gone))
+    return Draft(_masked_with_digest(plan, inputs.seal), tuple(_approved(desired, plan)), tuple(record.root for record in gone))
 
 
-def _guards(changes: Sequence[Change], known: Snapshot, frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
+def _threshold_findings(
+    changes: Sequence[Change], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+) -> tuple[Finding, ...]:
     """Return what the thresholds say of the whole plan; a comparison approves nothing, and only warns."""
-    told = _of_project(threshold_faults(changes, known, frame.options, setting), frame, setting)
-    return tuple(replace(one, level="warning") if frame.kind == "diff" and one.level == "error" else one for one in told)
+    findings = _project_findings(threshold_faults(changes, known, inputs.options, settings), inputs, settings)
+    return tuple(replace(one, level="warning") if inputs.kind == "diff" and one.level == "error" else one for one in findings)
 
 
-def _idle(needed: Iterable[Acceptance], frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
+def _unused_acceptances(needed: Iterable[Acceptance], inputs: PlanningInputs, settings: CheckSettings) -> tuple[Finding, ...]:
     """Return the acceptances that no change needs: worth a note here, where the change may come later."""
-    if frame.options.paths or frame.options.targets:
+    if inputs.options.paths or inputs.options.targets:
         return ()
-    return tuple(replace(one, level="info") for one in _of_project(unused_acceptances(setting, needed), frame, setting))
+    return tuple(
+        replace(one, level="info") for one in _project_findings(unused_acceptances(settings, needed), inputs, settings)
+    )
 
 
-def _of_project(found: Iterable[Fault], frame: PlanningInputs, setting: CheckSettings) -> tuple[Finding, ...]:
-    faults, text = tuple(found), frame.project
+def _project_findings(found: Iterable[Fault], inputs: PlanningInputs, settings: CheckSettings) -> tuple[Finding, ...]:
+    faults, text = tuple(found), inputs.project
     if not faults:
         return ()
     # Without a project file, the place is where a decision would be written.
     document = Document(PROJECT_FILE, "projet", {}) if text is None else Document(text.path, "projet", {}, text.raw)
-    return to_findings(faults, document, "", setting)
+    return to_findings(faults, document, "", settings)
 
 
-def _not_carried(chosen: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:
+def _findings_without_change(desired: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:
     """Return the findings that no change carries, file by file."""
     carried = {id(finding) for change in changes for finding in change.findings}
-    kept = [f for sheet in chosen.sheets.values() for f in sheet.findings if id(f) not in carried]
-    return tuple(sorted((*chosen.loose, *kept), key=lambda f: (f.path, f.span, f.rule)))
+    kept = [f for sheet in desired.sheets.values() for f in sheet.findings if id(f) not in carried]
+    return tuple(sorted((*desired.other_findings, *kept), key=lambda f: (f.path, f.span, f.rule)))
 
 
-def _reasons(changes: Iterable[Change], chosen: DesiredState, setting: CheckSettings) -> tuple[str, ...]:
+def _reasons(changes: Iterable[Change], desired: DesiredState, settings: CheckSettings) -> tuple[str, ...]:
     """Return what stands against approving the plan: it is approved whole or not at all."""
-    say = setting.say
+    say = settings.say
     blocked = sum(change.blocked for change in changes)
     reasons = (
         [say.count(_("{n} change is blocked by an error"), _("{n} changes are blocked by errors"), blocked)] if blocked else []
     )
-    disputed = [root for root, sheet in chosen.sheets.items() if sheet.disputed]
+    disputed = [root for root, sheet in desired.sheets.items() if sheet.claimed_twice]
     reasons += [say(_("{root} is described by two files"), root=root) for root in disputed]
-    return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in chosen.unread))
+    return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in desired.unread))
 
 
-def _wish(chosen: DesiredState, setting: CheckSettings) -> str:
-    return digest({"decisions": setting.project.decisions, "sheets": [sheet.mark for sheet in chosen.sheets.values()]})
+def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
+    return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _state(known: Snapshot, seal: Seal) -> str:
+def _before_digest(known: Snapshot, seal: Seal) -> str:
     # A record is looked up when its turn comes: of a great state, one body is held at a time.
     records = (known.records[root] for root in sorted(known.records))
     return digest_of_many([record.root, record.path, sealed_body(expand(record.body), seal)] for record in records)
 
 
-def _sealed(plan: Plan, seal: Seal) -> Plan:
+def _masked_with_digest(plan: Plan, seal: Seal) -> Plan:
     """Mask what is sensitive, and bind the plan by a digest in which each sensitive value enters as its token."""
     tokens = [
         [
@@ -134,8 +142,8 @@ def _sealed(plan: Plan, seal: Seal) -> Plan:
         for field in change.fields
         if is_sensitive(change.address.group, field.path)
     ]
-    shown = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
-    return replace(shown, digest=digest({**plan_document(shown), "digest": tokens}))
+    masked_plan = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
+    return replace(masked_plan, digest=digest({**plan_document(masked_plan), "digest": tokens}))
 
 
 def _masked(change: Change) -> Change:
@@ -148,10 +156,10 @@ def _masked(change: Change) -> Change:
     return replace(change, fields=fields)
 
 
-def _approved(chosen: DesiredState, plan: Plan) -> Iterator[Record]:
+def _approved(desired: DesiredState, plan: Plan) -> Iterator[Record]:
     """Yield the record of each sheet that the plan changes, as it would stand after."""
     touched = {change.address.root for change in plan.changes if change.op != "delete" or change.address.group}
-    for root, sheet in chosen.sheets.items():
+    for root, sheet in desired.sheets.items():
         if root in touched:
             yield _record(root, sheet)
 

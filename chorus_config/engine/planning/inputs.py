@@ -33,7 +33,7 @@ class PlanningInputs:
     commit: tuple[str | None, bool] = (None, False)
     project: TextFile | None = None
     kind: Literal["plan", "diff"] = "plan"
-    stood: Mapping[str, KnownErrors] = field(default_factory=dict)
+    known_errors: Mapping[str, KnownErrors] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

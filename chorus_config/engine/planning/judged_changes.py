@@ -27,58 +27,58 @@ _RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete"
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _JudgedWith:
     """What the changes of one sheet are judged with."""
 
     context: ChangeContext
-    setting: CheckSettings
+    settings: CheckSettings
     accepted: tuple[Acceptance, ...]
 
 
 def judged_changes(
-    sheet: DesiredSheet, chosen: DesiredState, setting: CheckSettings, accepted: tuple[Acceptance, ...]
+    sheet: DesiredSheet, desired: DesiredState, settings: CheckSettings, accepted: tuple[Acceptance, ...]
 ) -> list[Change]:
     """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
     if not sheet.changes:
         return []
     # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
-    same_file_as = chosen.vacated.get(sheet.document.path)
-    context = ChangeContext(setting.day, sheet.before, sheet.after, same_file_as)
+    same_file_as = desired.roots_gone.get(sheet.document.path)
+    context = ChangeContext(settings.day, sheet.before, sheet.after, same_file_as)
     # Of thousands of sheets side by side, one at a time knows its places.
     own = replace(sheet, document=sheet.document.without_positions())
-    given = _Given(context, setting, accepted)
+    given = _JudgedWith(context, settings, accepted)
     return [_with_findings(change, own, given) for change in sheet.changes]
 
 
-def judged_removal(record: Record, chosen: DesiredState, setting: CheckSettings, accepted: tuple[Acceptance, ...]) -> Change:
+def judged_removal(record: Record, desired: DesiredState, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Change:
     """Return the delete of a structure or account whose file is gone."""
     before = expand(record.body)
     address = next(iter(before.resources))
     kind: FileKind = "compte-utilisateur" if address.group else "fiche-structure"
     change = deletion(address, before.resources[address])
-    context = ChangeContext(setting.day, before, Expanded(), replaced=record.root in chosen.replaced)
-    told = to_findings(change_faults(change, {}, context), Document(record.path, kind, {}), address.owner, setting)
-    return replace(change, findings=told, risk="high", blocked=_is_blocked(told, change, accepted))
+    context = ChangeContext(settings.day, before, Expanded(), replaced=record.root in desired.replaced)
+    findings = to_findings(change_faults(change, {}, context), Document(record.path, kind, {}), address.owner, settings)
+    return replace(change, findings=findings, risk="high", blocked=_is_blocked(findings, change, accepted))
 
 
-def _with_findings(change: Change, sheet: DesiredSheet, given: _Given) -> Change:
+def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> Change:
     document = sheet.document
-    found = change_faults(change, document.body, given.context)
-    told = to_findings(found, document, owner_of(document.body), given.setting)
-    own = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
+    faults = change_faults(change, document.body, given.context)
+    findings = to_findings(faults, document, owner_of(document.body), given.settings)
+    of_sheet = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
     path = path_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
     span = document.place(path, "key")
     return replace(
         change,
-        findings=told + own,
-        risk="high" if any(RULES[one.rule].risk for one in told) else _RISKS[change.op],
+        findings=findings + of_sheet,
+        risk="high" if any(RULES[one.rule].risk for one in findings) else _RISKS[change.op],
         source=SourceLine(document.path, span.line, span.column),
-        blocked=sheet.in_error or _is_blocked(told, change, given.accepted),
+        blocked=sheet.in_error or _is_blocked(findings, change, given.accepted),
     )
 
 
-def _is_blocked(told: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:
-    return any(finding.level == "error" and not is_accepted(finding, change, accepted) for finding in told)
+def _is_blocked(findings: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:
+    return any(finding.level == "error" and not is_accepted(finding, change, accepted) for finding in findings)
 
 
 def _address_of(finding: Finding, document: Document) -> Address | None:

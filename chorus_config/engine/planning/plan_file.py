@@ -32,8 +32,8 @@ def read_plan(text: str, name: str, say: Translator) -> SavedPlan:
     document = _loaded(text, name, say)
     version = document.get("format_version") if isinstance(document, dict) else None
     if isinstance(version, str) and not version.startswith("1."):
-        told = _("{name} has plan format {version}, this version knows 1.x: update chorus-config")
-        raise Refused(say(told, name=name, version=printable(version)))
+        message = _("{name} has plan format {version}, this version knows 1.x: update chorus-config")
+        raise Refused(say(message, name=name, version=printable(version)))
     # Output schemas have no dated parts: any day will do.
     if not _is_plan(document):
         raise Refused(
@@ -52,22 +52,22 @@ def _is_sound(change: Mapping[str, Any]) -> bool:
     return known and all(field["path"].startswith("/") for field in change["fields"])
 
 
-def differences_since(saved: SavedPlan, made: Plan, say: Translator) -> tuple[str, ...]:
+def differences_since(saved: SavedPlan, now: Plan, say: Translator) -> tuple[str, ...]:
     """Return what moved between a saved plan and the same plan made now, () when they are one and the same, to the key."""
-    then = saved.plan
-    told = (
-        (then.before.lineage != made.before.lineage, _("the store is another one")),
-        (then.before.serial != made.before.serial, _("the store was written since (state no. {now}, planned on no. {then})")),
-        (then.before.digest != made.before.digest, _("what is approved changed")),
-        (then.desired.digest != made.desired.digest, _("the sheets or the project's decisions changed")),
-        (then.tool != made.tool, _("the program or its rules changed")),
-        (then.as_of != made.as_of, _("the day of the rules changed")),
+    planned = saved.plan
+    comparisons = (
+        (planned.before.lineage != now.before.lineage, _("the store is another one")),
+        (planned.before.serial != now.before.serial, _("the store was written since (state no. {now}, planned on no. {then})")),
+        (planned.before.digest != now.before.digest, _("what is approved changed")),
+        (planned.desired.digest != now.desired.digest, _("the sheets or the project's decisions changed")),
+        (planned.tool != now.tool, _("the program or its rules changed")),
+        (planned.as_of != now.as_of, _("the day of the rules changed")),
     )
-    places = {"now": made.before.serial, "then": then.before.serial}
-    moved = tuple(say(message, **places) for differs, message in told if differs)
+    values = {"now": now.before.serial, "then": planned.before.serial}
+    differences = tuple(say(message, **values) for differs, message in comparisons if differs)
     # As bytes: to Python, true and 1 are equal.
-    if moved or canonical(saved.document) == canonical(plan_document(made)):
-        return moved
+    if differences or canonical(saved.document) == canonical(plan_document(now)):
+        return differences
     return (say(_("the plan file was altered")),)
 
 

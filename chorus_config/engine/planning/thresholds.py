@@ -10,7 +10,7 @@ from chorus_config.model.plan import Change, Options
 from chorus_config.model.snapshot import Snapshot
 
 
-def threshold_faults(changes: Sequence[Change], known: Snapshot, options: Options, setting: CheckSettings) -> Iterator[Fault]:
+def threshold_faults(changes: Sequence[Change], known: Snapshot, options: Options, settings: CheckSettings) -> Iterator[Fault]:
     """Yield a fault for each count of a plan that is over its threshold, or not the one that was expected.
 
     Structures that are recorded for the first time do not count. An expected count must be the exact one.
@@ -19,8 +19,8 @@ def threshold_faults(changes: Sequence[Change], known: Snapshot, options: Option
     removals = sum(change.op == "delete" for change in changes)
     counts = {"structures": structures, "removals": removals}
     for name, limit, expected in (
-        ("structures", setting.project.most_structures, options.expect_structures),
-        ("removals", setting.project.most_removals, options.expect_removals),
+        ("structures", settings.project.most_structures, options.expect_structures),
+        ("removals", settings.project.most_removals, options.expect_removals),
     ):
         found = counts[name]
         if expected is not None and found != expected:

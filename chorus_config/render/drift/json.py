@@ -17,7 +17,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "older_than_state": drift.older,
         "store": {"address": drift.store, "serial": drift.serial},
         "resources": [
-            {"address": str(one.address), "fields": [_gap_document(gap) for gap in one.gaps]} for one in drift.drifted
+            {"address": str(one.address), "fields": [_field_document(field) for field in one.fields]} for one in drift.resources
         ],
         "unknown": [*drift.unknown],
         "missing": [*drift.missing],
@@ -35,14 +35,14 @@ def drift_document(drift: Drift) -> dict[str, Any]:
     }
 
 
-def _gap_document(gap: FieldDrift) -> dict[str, object]:
+def _field_document(field: FieldDrift) -> dict[str, object]:
     return {
-        "path": gap.path,
-        "situation": gap.situation,
-        "approved": gap.approved,
-        "confirmed": gap.confirmed,
-        "observed": gap.observed,
-        "hidden": gap.hidden,
-        "operation_open": gap.operation_open,
-        "do": gap.remedy,
+        "path": field.path,
+        "situation": field.situation,
+        "approved": field.approved,
+        "confirmed": field.confirmed,
+        "observed": field.observed,
+        "hidden": field.hidden,
+        "operation_open": field.operation_open,
+        "do": field.remedy,
     }

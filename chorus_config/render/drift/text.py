@@ -38,25 +38,25 @@ _ENTRIES: Final = {
 }
 
 # What is to be done, the gravest first: it speaks for the whole resource. After a colon comes the command that adopts it.
-_SAID: Final = {
+_ADVICE: Final = {
     ("decide", "gone"): _("decide: create it again on the portal, or take it out of the sheet"),
     ("decide", "there"): _("decide. Enter what is approved, or keep what the portal says:"),
     ("decide", "field"): _("decide. Enter what is approved, or keep what the portal says:"),
     ("adopt", "there"): _("remove it on the portal, or keep what the portal says:"),
     ("adopt", "field"): _("put the approved value back on the portal, or keep what the portal says:"),
 }
-_REMEDIES: Final = tuple(_SAID)
+_REMEDIES: Final = tuple(_ADVICE)
 
 
 def drift_text(drift: Drift, say: Translator, paint: Paint) -> str:
     """Return the whole comparison; nothing that differs is left out."""
-    told = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
-    by_root = (tuple(group) for _root, group in groupby(drift.drifted, key=lambda one: one.address.root))
-    for group, others in folded(by_root, _signature, _stands_alone):
-        told.append("\n".join(_structure(group, others, drift, say, paint)))
+    blocks = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
+    by_root = (tuple(group) for _root, group in groupby(drift.resources, key=lambda resource: resource.address.root))
+    for group, others in folded(by_root, _signature, _is_never_folded):
+        blocks.append("\n".join(_structure(group, others, drift, say, paint)))
     if drift.unknown:
-        told.append("\n".join(_unknown(drift, say, paint)))
-    return "\n\n".join([*told, "\n".join(_ending(drift, say, paint))]) + "\n"
+        blocks.append("\n".join(_unknown(drift, say, paint)))
+    return "\n\n".join([*blocks, "\n".join(_summary(drift, say, paint))]) + "\n"
 
 
 Group = tuple[ResourceDrift, ...]
@@ -64,14 +64,15 @@ Group = tuple[ResourceDrift, ...]
 
 def _signature(group: Group) -> object:
     """What must be equal for two structures to be told as one: everything but the owner."""
-    return tuple((one.address.group, one.address.key, repr(one.gaps)) for one in group)
+    return tuple((resource.address.group, resource.address.key, repr(resource.fields)) for resource in group)
 
 
-def _stands_alone(group: Group) -> bool:
+def _is_never_folded(group: Group) -> bool:
     """A mask may hide two values, and accounts are no structures."""
     return any(
-        one.address.group == "comptes" or any(gap.path and is_sensitive(one.address.group, gap.path) for gap in one.gaps)
-        for one in group
+        resource.address.group == "comptes"
+        or any(field.path and is_sensitive(resource.address.group, field.path) for field in resource.fields)
+        for resource in group
     )
 
 
@@ -80,88 +81,92 @@ def _structure(group: Group, others: tuple[Group, ...], drift: Drift, say: Trans
     if others:
         names = ", ".join(printable(other[0].address.root) for other in others)
         yield "  " + say(_("same difference on {n} structures: {others}"), n=len(others) + 1, others=names)
-    for one in group:
-        yield from _resource(one, drift, say, paint)
-    if others and any(gap.situation in {"moved", "conflict"} for one in group for gap in one.gaps):
+    for resource in group:
+        yield from _resource(resource, drift, say, paint)
+    if others and any(field.situation in {"moved", "conflict"} for resource in group for field in resource.fields):
         yield f"  {say(_('The same is to be done for each of them; --target may be repeated.'))}"
 
 
-def _resource(one: ResourceDrift, drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
-    key = f" {printable(one.address.key)}" if one.address.key else ""
-    yield f"  {say(KINDS_SAID[KINDS[one.address.group].name])}{key}"
-    for situation, gaps in _by_situation(one):
-        if situation == "seen" and len(gaps) > 1:
+def _resource(resource: ResourceDrift, drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+    key = f" {printable(resource.address.key)}" if resource.address.key else ""
+    yield f"  {say(KINDS_SAID[KINDS[resource.address.group].name])}{key}"
+    for situation, fields in _by_situation(resource):
+        if situation == "seen" and len(fields) > 1:
             # All is well with these: their names are enough.
-            names = ", ".join(field_label(one.address.group, gap.path, key=False) for gap in gaps)
-            yield f"    {_sign(gaps[0], say, paint)} {names}"
+            names = ", ".join(field_label(resource.address.group, field.path, key=False) for field in fields)
+            yield f"    {_situation_mark(fields[0], say, paint)} {names}"
         else:
-            yield from (f"    {_sign(gap, say, paint)} {_gap(one, gap, say)}" for gap in gaps)
-    yield from (f"      {line}" for line in _to_do(one, drift, say))
+            yield from (f"    {_situation_mark(field, say, paint)} {_field(resource, field, say)}" for field in fields)
+    yield from (f"      {line}" for line in _advice(resource, drift, say))
 
 
-def _sign(gap: FieldDrift, say: Translator, paint: Paint) -> str:
-    whole = gap.situation == "moved" and gap.path == ""
-    told = _MOVED[bool(gap.observed)] if whole else _SITUATIONS[gap.situation]
-    return f"[{paint(say(told), _MEANINGS[gap.situation])}]"
+def _situation_mark(field: FieldDrift, say: Translator, paint: Paint) -> str:
+    whole = field.situation == "moved" and field.path == ""
+    message = _MOVED[bool(field.observed)] if whole else _SITUATIONS[field.situation]
+    return f"[{paint(say(message), _MEANINGS[field.situation])}]"
 
 
-def _by_situation(one: ResourceDrift) -> Iterator[tuple[Situation, list[FieldDrift]]]:
+def _by_situation(resource: ResourceDrift) -> Iterator[tuple[Situation, list[FieldDrift]]]:
     """Yield the gaps of a resource, what asks for most attention first."""
     for situation in _SITUATIONS:
-        gaps = [gap for gap in one.gaps if gap.situation == situation]
-        if gaps:
-            yield situation, gaps
+        fields = [field for field in resource.fields if field.situation == situation]
+        if fields:
+            yield situation, fields
 
 
-def _gap(one: ResourceDrift, gap: FieldDrift, say: Translator) -> str:
-    told = _field(one, gap, say) if gap.path else say(_ENTRIES[bool(gap.approved), bool(gap.observed), gap.situation])
-    return told + say(_(" (its operation was dropped)")) if gap.dropped else told
+def _field(resource: ResourceDrift, field: FieldDrift, say: Translator) -> str:
+    text = (
+        _values(resource, field, say)
+        if field.path
+        else say(_ENTRIES[bool(field.approved), bool(field.observed), field.situation])
+    )
+    return text + say(_(" (its operation was dropped)")) if field.dropped else text
 
 
-def _field(one: ResourceDrift, gap: FieldDrift, say: Translator) -> str:
-    label = field_label(one.address.group, gap.path)
-    approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(gap))
-    if gap.situation == "to_enter":
-        told = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
-    elif gap.situation == "seen":
-        told = say(_("{label}: {value}"), label=label, value=observed)
-    elif same(gap.approved, gap.confirmed):
-        told = say(_("{label}: {before} → {after}"), label=label, before=approved, after=observed)
+def _values(resource: ResourceDrift, field: FieldDrift, say: Translator) -> str:
+    label = field_label(resource.address.group, field.path)
+    approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(field))
+    if field.situation == "to_enter":
+        text = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
+    elif field.situation == "seen":
+        text = say(_("{label}: {value}"), label=label, value=observed)
+    elif same(field.approved, field.confirmed):
+        text = say(_("{label}: {before} → {after}"), label=label, before=approved, after=observed)
     else:
-        apart = _("{label}: {observed} on the portal; approved: {approved}; last confirmed: {confirmed}")
-        told = say(apart, label=label, observed=observed, approved=approved, confirmed=confirmed)
-    return told + say(_(" (the hidden part differs)")) if gap.hidden and gap.situation != "seen" else told
+        message = _("{label}: {observed} on the portal; approved: {approved}; last confirmed: {confirmed}")
+        text = say(message, label=label, observed=observed, approved=approved, confirmed=confirmed)
+    return text + say(_(" (the hidden part differs)")) if field.hidden and field.situation != "seen" else text
 
 
-def _sides(gap: FieldDrift) -> tuple[object, object, object]:
-    return gap.approved, gap.confirmed, gap.observed
+def _sides(field: FieldDrift) -> tuple[object, object, object]:
+    return field.approved, field.confirmed, field.observed
 
 
-def _to_do(one: ResourceDrift, drift: Drift, say: Translator) -> Iterator[str]:
+def _advice(resource: ResourceDrift, drift: Drift, say: Translator) -> Iterator[str]:
     """Say what to do about one resource; what has one answer for all of them is said at the end."""
-    found = min((_REMEDIES.index(remedy) for remedy in map(_remedy, one.gaps) if remedy in _REMEDIES), default=None)
-    if found is None:
+    gravest = min((_REMEDIES.index(remedy) for remedy in map(_remedy, resource.fields) if remedy in _REMEDIES), default=None)
+    if gravest is None:
         return
-    yield f"→ {say(_SAID[_REMEDIES[found]])}"
-    if _REMEDIES[found] != ("decide", "gone"):
-        yield f"    chorus-config import {_quoted(drift.source)} --target {_quoted(str(one.address))}"
+    yield f"→ {say(_ADVICE[_REMEDIES[gravest]])}"
+    if _REMEDIES[gravest] != ("decide", "gone"):
+        yield f"    chorus-config import {_quoted(drift.source)} --target {_quoted(str(resource.address))}"
 
 
-def _remedy(gap: FieldDrift) -> tuple[str, str]:
+def _remedy(field: FieldDrift) -> tuple[str, str]:
     """Return what a gap asks for, and of what: an entry gone from the portal, one that is only there, or a field."""
-    if gap.dropped:
-        return gap.remedy, "dropped"
-    return gap.remedy, "field" if gap.path else "gone" if gap.approved else "there"
+    if field.dropped:
+        return field.remedy, "dropped"
+    return field.remedy, "field" if field.path else "gone" if field.approved else "there"
 
 
 def _unknown(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(say(_("Structures that the source does not know:")), "title")
     yield from (f"  {printable(root)}" for root in drift.unknown)
-    told = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
-    yield f"    → {say(told)}"
+    message = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
+    yield f"    → {say(message)}"
 
 
-def _ending(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
+def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(_tally(drift, say), "good" if drift.settled and drift.compared else "title")
     if drift.not_reported:
         yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
@@ -183,11 +188,11 @@ def _ending(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
 def _to_record(drift: Drift, say: Translator) -> Iterator[str]:
     """Say what recording the source is good for, and how it is done."""
     if drift.dropped:
-        told = (
+        messages = (
             _("Dropped, therefore on no worksheet: {n} approved value that the portal does not have."),
             _("Dropped, therefore on no worksheet: {n} approved values that the portal does not have."),
         )
-        yield say.count(*told, drift.dropped)
+        yield say.count(*messages, drift.dropped)
         advice = _("First record the source; then put the former value back into the sheet, or plan and apply anew.")
         yield f"  {say(advice)}"
     if drift.count("seen"):
@@ -200,8 +205,8 @@ def _to_record(drift: Drift, say: Translator) -> Iterator[str]:
         return
     if drift.count("moved"):
         yield say(_("Beware: recording also approves what was changed on the portal."))
-        first = _("Before: enter again what the sheets are to keep, and take a new snapshot; or adopt it (import --target).")
-        yield f"  {say(first)}"
+        before = _("Before: enter again what the sheets are to keep, and take a new snapshot; or adopt it (import --target).")
+        yield f"  {say(before)}"
     yield say(_("To record the source:"))
     yield "  " + " ".join(["chorus-config observe", _quoted(drift.source), "--record", *_targets(drift)])
 
@@ -215,8 +220,8 @@ def _tally(drift: Drift, say: Translator) -> str:
     if not drift.compared:
         return say(_("Nothing was compared: the source says nothing of what is approved here."))
     if drift.settled:
-        told = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
-        return say.count(*told, drift.in_sync)
+        messages = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
+        return say.count(*messages, drift.in_sync)
     counts = (
         (_("To enter: {n}."), drift.count("to_enter")),
         (_("Seen: {n}."), drift.count("seen")),
@@ -224,7 +229,7 @@ def _tally(drift: Drift, say: Translator) -> str:
         (_("Conflicts: {n}."), drift.count("conflict")),
         (_("The same: {n}."), drift.in_sync),
     )
-    return " ".join(say(told, n=count) for told, count in counts if count)
+    return " ".join(say(messages, n=count) for messages, count in counts if count)
 
 
 def _quoted(word: str) -> str:

@@ -30,53 +30,53 @@ _SETTLED: Final = {
 }
 
 
-def history_text(source: str, entries: Sequence[ShownWrite], wanted: str | None, say: Translator, paint: Paint) -> str:
+def history_text(source: str, writes: Sequence[ShownWrite], wanted: str | None, say: Translator, paint: Paint) -> str:
     """Return the writes; with `wanted`, the changes and operations that it named."""
-    if not entries:
+    if not writes:
         return say(_("Nothing was ever written to the store {path}."), path=printable(source)) + "\n"
-    told = [printable(source)] if wanted is None else []
-    told += ["\n".join(_entry(entry, say, paint, whole=wanted is not None)) for entry in entries]
-    return "\n\n".join(told) + "\n"
+    blocks = [printable(source)] if wanted is None else []
+    blocks += ["\n".join(_write(write, say, paint, whole=wanted is not None)) for write in writes]
+    return "\n\n".join(blocks) + "\n"
 
 
-def _entry(entry: ShownWrite, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
-    past = entry.past
-    by = printable(past.by) if past.by else say(_("nobody named"))
-    event = say(EVENTS.get(past.event, past.event))
-    yield paint(f"{past.serial}  {printable(past.at)}  {event}", "title") + f"  {by}"
-    if past.plan:
-        told = _(", commit {commit} with changes that are not in it") if entry.dirty else _(", commit {commit}")
-        commit = say(told, commit=printable(past.commit[:12])) if past.commit else ""
-        changes = say.count(_("{n} change"), _("{n} changes"), entry.count)
-        yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(past.plan[:12]), commit=commit, changes=changes)
-    yield from (f"  {_accepted(row, say)}" for row in entry.accepted)
-    yield from (f"  {printable(root)}" for root in (*entry.forgotten, *entry.recorded))
+def _write(write: ShownWrite, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
+    written = write.entry
+    by = printable(written.by) if written.by else say(_("nobody named"))
+    event = say(EVENTS.get(written.event, written.event))
+    yield paint(f"{written.serial}  {printable(written.at)}  {event}", "title") + f"  {by}"
+    if written.plan:
+        message = _(", commit {commit} with changes that are not in it") if write.dirty else _(", commit {commit}")
+        commit = say(message, commit=printable(written.commit[:12])) if written.commit else ""
+        changes = say.count(_("{n} change"), _("{n} changes"), write.count)
+        yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(written.plan[:12]), commit=commit, changes=changes)
+    yield from (f"  {_accepted(row, say)}" for row in write.accepted)
+    yield from (f"  {printable(root)}" for root in (*write.forgotten, *write.recorded))
     if whole:
-        yield from _operations(entry, say)
-        made = (Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in entry.changes)
+        yield from _operations(write, say)
+        made = (Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in write.changes)
         yield from operation_lines(made, say, paint)
     else:
-        yield from _counts(entry, say)
+        yield from _counts(write, say)
 
 
 def _accepted(row: Mapping[str, Any], say: Translator) -> str:
     one = Acceptance(row["rule"], row["address"], row["reason"], row.get("until"), row.get("origin", "project"))
-    words = {"rule": one.rule, "address": one.address, "reason": one.reason, "until": terms(one, say)}
-    shown = {name: printable(word) for name, word in words.items()}
-    return say(_("Accepted: {rule} on {address}: {reason} ({until})"), **shown)
+    texts = {"rule": one.rule, "address": one.address, "reason": one.reason, "until": terms(one, say)}
+    safe = {name: printable(word) for name, word in texts.items()}
+    return say(_("Accepted: {rule} on {address}: {reason} ({until})"), **safe)
 
 
-def _counts(entry: ShownWrite, say: Translator) -> Iterator[str]:
+def _counts(write: ShownWrite, say: Translator) -> Iterator[str]:
     for state, (one, many) in _SETTLED.items():
-        number = sum(row.get("state") == state for row in entry.operations)
+        number = sum(row.get("state") == state for row in write.operations)
         if number:
             yield "  " + say.count(one, many, number)
 
 
-def _operations(entry: ShownWrite, say: Translator) -> Iterator[str]:
-    for row in entry.operations:
+def _operations(write: ShownWrite, say: Translator) -> Iterator[str]:
+    for row in write.operations:
         state = str(row.get("state"))
         reason = f" ({printable(str(row['reason']))})" if row.get("reason") else ""
-        told = _("operation {id}, {address}: {state}")
+        message = _("operation {id}, {address}: {state}")
         address = printable(str(row["address"]))
-        yield "  " + say(told, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason
+        yield "  " + say(message, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason

@@ -24,7 +24,7 @@ class ShownWrite:
     `changes` are those that were asked about; in a list of all writes there are none.
     """
 
-    past: HistoryEntry
+    entry: HistoryEntry
     count: int
     accepted: Rows
     operations: Rows
@@ -36,7 +36,7 @@ class ShownWrite:
 
 def entries(history: Iterable[HistoryEntry]) -> tuple[ShownWrite, ...]:
     """Return every write in short, in its order."""
-    return tuple(_entry(past, None) for past in history)
+    return tuple(_entry(entry, None) for entry in history)
 
 
 def entries_of(history: Sequence[HistoryEntry], wanted: str) -> tuple[ShownWrite, ...]:
@@ -44,30 +44,30 @@ def entries_of(history: Sequence[HistoryEntry], wanted: str) -> tuple[ShownWrite
 
     The id is a serial, the beginning of a plan's digest, or an identifiant or address, of which only its own is then told.
     """
-    named = [past for past in history if str(past.serial) == wanted] or _planned(history, wanted.lower())
+    named = [entry for entry in history if str(entry.serial) == wanted] or _planned(history, wanted.lower())
     if named:
-        return tuple(_entry(past, "") for past in named)
-    told = (_entry(past, wanted) for past in history)
-    return tuple(one for one in told if one.changes or one.operations or one.forgotten or one.recorded)
+        return tuple(_entry(entry, "") for entry in named)
+    writes = (_entry(entry, wanted) for entry in history)
+    return tuple(one for one in writes if one.changes or one.operations or one.forgotten or one.recorded)
 
 
 def _planned(history: Iterable[HistoryEntry], beginning: str) -> list[HistoryEntry]:
     """Return the writes whose plan's digest begins so."""
-    return [past for past in history if past.plan.startswith(beginning)] if _DIGEST.fullmatch(beginning) else []
+    return [entry for entry in history if entry.plan.startswith(beginning)] if _DIGEST.fullmatch(beginning) else []
 
 
-def _entry(past: HistoryEntry, wanted: str | None) -> ShownWrite:
+def _entry(entry: HistoryEntry, wanted: str | None) -> ShownWrite:
     """Return a write: in short (None), whole (""), or as far as it is about an address."""
-    document = past.document
-    changes, near = _rows(document, "changes"), wanted or ""
+    document = entry.document
+    changes, scope = _rows(document, "changes"), wanted or ""
     return ShownWrite(
-        past,
+        entry,
         len(changes),
-        tuple(_near(_rows(document, "accepted"), near)),
-        tuple(_near(_rows(document, "operations"), near)),
-        _roots(document, "forgotten", near),
-        _roots(document, "structures", near),
-        () if wanted is None else tuple(_near(changes, near)),
+        tuple(_in_scope(_rows(document, "accepted"), scope)),
+        tuple(_in_scope(_rows(document, "operations"), scope)),
+        _roots(document, "forgotten", scope),
+        _roots(document, "structures", scope),
+        () if wanted is None else tuple(_in_scope(changes, scope)),
         document.get("dirty") is True,
     )
 
@@ -81,7 +81,7 @@ def _roots(document: Mapping[str, Any], name: str, wanted: str) -> tuple[str, ..
     return tuple(root for root in document.get(name, ()) if not wanted or _within(root, wanted))
 
 
-def _near(rows: Rows, wanted: str) -> Iterator[Mapping[str, Any]]:
+def _in_scope(rows: Rows, wanted: str) -> Iterator[Mapping[str, Any]]:
     return (row for row in rows if not wanted or _within(str(row.get("address", "")), wanted))
 
 

@@ -18,7 +18,7 @@ def locks_text(locks: Sequence[Lock], say: Translator) -> str:
 
 def _line(lock: Lock, say: Translator) -> str:
     if lock.alive:
-        told = _("{id}  {who} on {host}, since {since}: alive")
+        message = _("{id}  {who} on {host}, since {since}: alive")
     else:
-        told = _("{id}  {who} on {host}, since {since}: dead, the next who writes takes over")
-    return say(told, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=printable(lock.since))
+        message = _("{id}  {who} on {host}, since {since}: dead, the next who writes takes over")
+    return say(message, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=printable(lock.since))

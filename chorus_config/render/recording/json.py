@@ -9,16 +9,16 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.recording import Recording
 
 
-def recording_document(found: Recording, serial: int, left: int) -> dict[str, Any]:
+def recording_document(recording: Recording, serial: int, left: int) -> dict[str, Any]:
     """Return the document of a recording; `serial` is that of the store after it, `left` the operations open then."""
     return {
         "format_version": "1.0",
         "type": "record",
-        "recorded": [*found.roots],
-        "seen": [one.address for one in found.seen],
-        "reopened": [old.address for old, _new in found.reopened],
-        "taken": change_rows(found.taken),
-        "left_aside": [*found.left_aside],
+        "recorded": [*recording.roots],
+        "seen": [one.address for one in recording.seen],
+        "reopened": [old.address for old, _new in recording.reopened],
+        "taken": change_rows(recording.taken),
+        "left_aside": [*recording.left_aside],
         "serial": serial,
         "open_operations": left,
         "portal_changed": False,

@@ -32,9 +32,9 @@ def field_label(group: str, path: str, *, key: bool = True) -> str:
     return (f"{title} ({name})" if key else title) if title else name
 
 
-def value_of(told: tuple[Piece, ...]) -> str:
+def value_of(value: tuple[Piece, ...]) -> str:
     """Return a value on one line: what somebody wrote stands between quotes."""
-    return ", ".join(_piece(piece) for piece in told)
+    return ", ".join(_piece(piece) for piece in value)
 
 
 def value_said(value: object, say: Translator, absent: str = _("not reported")) -> str:
@@ -46,8 +46,8 @@ def _row(op: str, row: ShownField, say: Translator) -> str:
     label = f"{row.label} ({printable(row.key)})" if row.label else printable(row.key)
     if op != "update":
         return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))
-    told = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))
-    return told + say(_(" (the hidden part differs)")) if row.hidden else told
+    text = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))
+    return text + say(_(" (the hidden part differs)")) if row.hidden else text
 
 
 def _piece(piece: Piece) -> str:

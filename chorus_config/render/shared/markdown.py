@@ -97,13 +97,13 @@ def details(summary: str, body: str, *, opened: bool) -> str:
 
 def document(blocks: Iterable[str], limit: int | None) -> str | None:
     """Return blocks as one text, None as soon as they do not fit in `limit` (None: any length will do)."""
-    told, length = [], 0
+    kept, length = [], 0
     for block in blocks:
-        told.append(block)
+        kept.append(block)
         length += len(block)
         if limit is not None and length > limit:
             return None
-    text = "\n\n".join(told) + "\n"
+    text = "\n\n".join(kept) + "\n"
     return text if limit is None or fits(text, limit) else None
 
 

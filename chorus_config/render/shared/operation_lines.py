@@ -16,9 +16,9 @@ from chorus_config.render.worksheet.view import tasks
 from chorus_config.yamltext.characters import printable
 
 
-def operation_lines(made: Iterable[Operation], say: Translator, paint: Paint) -> Iterator[str]:
+def operation_lines(operations: Iterable[Operation], say: Translator, paint: Paint) -> Iterator[str]:
     """Yield the lines of changes in the form of operations, under the name of each structure or account."""
-    for root, group in groupby(sorted(made, key=_root), key=_root):
+    for root, group in groupby(sorted(operations, key=_root), key=_root):
         yield f"  {printable(root)}"
         for task in tasks(tuple(group), date.min, say, declared=True):
             yield f"    {paint(name_of(task.item), task.item.change.op)}"
@@ -31,8 +31,8 @@ def _root(operation: Operation) -> str:
 
 def remaining_line(left: int, say: Translator) -> str:
     """Return how many operations remain to be entered."""
-    told = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
-    return say.count(*told, left)
+    messages = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
+    return say.count(*messages, left)
 
 
 def closing_lines(left: int, say: Translator) -> list[str]:

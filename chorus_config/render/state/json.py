@@ -10,25 +10,25 @@ from chorus_config.render.state.view import RecordStatus
 from chorus_config.render.worksheet.view import label_of
 
 
-def list_document(source: str, standings: Iterable[RecordStatus]) -> dict[str, Any]:
+def list_document(source: str, statuses: Iterable[RecordStatus]) -> dict[str, Any]:
     """Return the document of all structures and accounts, in short."""
-    return {**_head("list"), "source": source, "structures": [_short(standing) for standing in standings]}
+    return {**_head("list"), "source": source, "structures": [_short(status) for status in statuses]}
 
 
-def show_document(source: str, standing: RecordStatus) -> dict[str, Any]:
+def show_document(source: str, status: RecordStatus) -> dict[str, Any]:
     """Return the document of one structure or account, whole."""
-    confirmed = standing.confirmed
+    confirmed = status.confirmed
     whole = {
-        **_short(standing),
-        "approved": masked_body(standing.record.body),
+        **_short(status),
+        "approved": masked_body(status.record.body),
         "on_portal": None if confirmed is None else masked_body(confirmed),
-        "unconfirmed": [{"address": str(change.address), "op": change.op} for change in standing.left],
+        "unconfirmed": [{"address": str(change.address), "op": change.op} for change in status.left],
         "operations": [
             {
                 "id": one.id, "address": one.address, "op": one.op, "state": one.state, "opened_at": one.opened_at,
                 "closed_at": one.closed_at, "closed_by": one.closed_by, "reason": one.reason,
             }
-            for one in standing.operations
+            for one in status.operations
         ],
     }  # fmt: skip
     return {**_head("show"), "source": source, "structures": [whole]}
@@ -48,12 +48,12 @@ def _head(action: str) -> dict[str, Any]:
     return {"format_version": "1.0", "type": "state", "action": action}
 
 
-def _short(standing: RecordStatus) -> dict[str, Any]:
-    record = standing.record
+def _short(status: RecordStatus) -> dict[str, Any]:
+    record = status.record
     return {
         "root": record.root,
         "label": label_of(record),
         "path": record.path,
-        "open_operations": len(standing.waiting),
-        "confirmed": standing.is_confirmed,
+        "open_operations": len(status.waiting),
+        "confirmed": status.is_confirmed,
     }

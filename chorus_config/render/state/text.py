@@ -23,36 +23,36 @@ from chorus_config.yamltext.characters import printable
 _PAD: Final = "  "
 
 
-def list_text(source: str, standings: Sequence[RecordStatus], say: Translator, paint: Paint) -> str:
+def list_text(source: str, statuses: Sequence[RecordStatus], say: Translator, paint: Paint) -> str:
     """Return one line a structure or account: its name, file, open operations, whether it is confirmed."""
-    if not standings:
+    if not statuses:
         return say(_("Nothing is approved in the store {path}."), path=printable(source)) + "\n"
-    rows = [_columns(standing, say) for standing in standings]
+    rows = [_columns(status, say) for status in statuses]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [
         paint("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), "title")
-        + f"  {row[3]}, {paint(row[4], 'good' if standing.is_confirmed == 'yes' else 'warning')}"
-        for row, standing in zip(rows, standings, strict=True)
+        + f"  {row[3]}, {paint(row[4], 'good' if status.is_confirmed == 'yes' else 'warning')}"
+        for row, status in zip(rows, statuses, strict=True)
     ]
     return "\n".join([printable(source), "", *lines]) + "\n"
 
 
-def _columns(standing: RecordStatus, say: Translator) -> tuple[str, str, str, str, str]:
-    record = standing.record
-    count = say.count(_("{n} open operation"), _("{n} open operations"), len(standing.waiting))
+def _columns(status: RecordStatus, say: Translator) -> tuple[str, str, str, str, str]:
+    record = status.record
+    count = say.count(_("{n} open operation"), _("{n} open operations"), len(status.waiting))
     label = printable(label_of(record))
-    return printable(record.root), label, printable(record.path), count, say(CONFIRMED[standing.is_confirmed])
+    return printable(record.root), label, printable(record.path), count, say(CONFIRMED[status.is_confirmed])
 
 
-def show_text(standing: RecordStatus, say: Translator, paint: Paint) -> str:
+def show_text(status: RecordStatus, say: Translator, paint: Paint) -> str:
     """Return a structure or account as its sheet; a remark tells where the portal is not known to be so."""
-    record = standing.record
+    record = status.record
     head = paint(f"{printable(record.root)}  {printable(label_of(record))}", "title")
-    lines = [f"{head}   {printable(record.path)}", f"# {say(CONFIRMED[standing.is_confirmed])}"]
-    told = ["\n".join(lines), "\n".join(_sheet(record.body, _remarks(standing, say)))]
-    if standing.operations:
-        told.append("\n".join([say(_("Operations:")), *(_operation(one, say) for one in standing.operations)]))
-    return "\n\n".join(told) + "\n"
+    lines = [f"{head}   {printable(record.path)}", f"# {say(CONFIRMED[status.is_confirmed])}"]
+    blocks = ["\n".join(lines), "\n".join(_sheet(record.body, _remarks(status, say)))]
+    if status.operations:
+        blocks.append("\n".join([say(_("Operations:")), *(_operation(one, say) for one in status.operations)]))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _operation(one: Operation, say: Translator) -> str:
@@ -66,24 +66,24 @@ def _operation(one: Operation, say: Translator) -> str:
 Remarks = Mapping[tuple[Address, str], str]
 
 
-def _remarks(standing: RecordStatus, say: Translator) -> Remarks:
+def _remarks(status: RecordStatus, say: Translator) -> Remarks:
     """Return what is to be said of each approved field that is not confirmed; "" is said of a whole resource."""
-    told: dict[tuple[Address, str], str] = {}
-    shown = expand(masked_body(standing.confirmed)).resources if standing.confirmed is not None else {}
-    wanted = expand(masked_body(standing.record.body)).resources
-    for change in standing.left:
-        here = leaves(shown.get(change.address, {}))
+    remarks: dict[tuple[Address, str], str] = {}
+    confirmed = expand(masked_body(status.confirmed)).resources if status.confirmed is not None else {}
+    approved = expand(masked_body(status.record.body)).resources
+    for change in status.left:
+        known = leaves(confirmed.get(change.address, {}))
         if change.op == "update":
             for field in change.fields:
-                seen = _scalar(here[field.path]) if field.path in here else say(_("not reported"))
-                alike = field.path in here and here[field.path] == leaves(wanted[change.address])[field.path]
+                seen = _scalar(known[field.path]) if field.path in known else say(_("not reported"))
+                alike = field.path in known and known[field.path] == leaves(approved[change.address])[field.path]
                 hidden = say(_(" (the hidden part differs)")) if alike else ""
-                told[change.address, field.path] = say(_("on the portal: {value}"), value=seen) + hidden
+                remarks[change.address, field.path] = say(_("on the portal: {value}"), value=seen) + hidden
         elif change.op == "create":
-            told[change.address, ""] = say(_("not yet on the portal"))
+            remarks[change.address, ""] = say(_("not yet on the portal"))
         else:
-            told[change.address, ""] = say(_("still on the portal"))
-    return told
+            remarks[change.address, ""] = say(_("still on the portal"))
+    return remarks
 
 
 def _sheet(body: Body, remarks: Remarks) -> Iterator[str]:
@@ -131,14 +131,14 @@ def _block(node: Mapping[str, Any], address: Address, at: str, pad: str, remarks
             yield from _leaf(key, value, (address, path), pad, remarks)
 
 
-def _leaf(key: str, value: object, place: tuple[Address, str], pad: str, remarks: Remarks) -> Iterator[str]:
-    remark = remarks.get(place)
+def _leaf(key: str, value: object, field: tuple[Address, str], pad: str, remarks: Remarks) -> Iterator[str]:
+    remark = remarks.get(field)
     yield f"{pad}{_key(key)}: {_scalar(value)}" + (f"  # {remark}" if remark else "")
 
 
-def _remark(pad: str, told: str | None) -> Iterator[str]:
-    if told:
-        yield f"{pad}# {told}"
+def _remark(pad: str, remark: str | None) -> Iterator[str]:
+    if remark:
+        yield f"{pad}# {remark}"
 
 
 def _key(key: str) -> str:

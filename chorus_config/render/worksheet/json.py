@@ -17,12 +17,17 @@ def worksheet_document(sheet: Worksheet) -> dict[str, Any]:
         "planned": sheet.planned,
         "targets": [*sheet.targets],
         "operations": sheet.count,
-        "structures": [_place(place) for place in sheet.places],
+        "structures": [_structure(structure) for structure in sheet.structures],
     }
 
 
-def _place(place: WorksheetStructure) -> dict[str, Any]:
-    return {"root": place.root, "label": place.label, "path": place.path, "operations": [_task(t) for t in place.tasks]}
+def _structure(structure: WorksheetStructure) -> dict[str, Any]:
+    return {
+        "root": structure.root,
+        "label": structure.label,
+        "path": structure.path,
+        "operations": [_task(t) for t in structure.tasks],
+    }
 
 
 def _task(task: Task) -> dict[str, Any]:

@@ -16,24 +16,24 @@ _WHOLE = DetailLevel(None, None, 3, 3)
 
 def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
     """Return the whole worksheet."""
-    told = [f"# {prose(say(_('Worksheet')))}", f"**{prose(heading(sheet, say))}** {code(sheet.source)}"]
-    told += ["\n".join(_place(place, say)) for place in sheet.places]
+    blocks = [f"# {prose(say(_('Worksheet')))}", f"**{prose(heading(sheet, say))}** {code(sheet.source)}"]
+    blocks += ["\n".join(_structure(structure, say)) for structure in sheet.structures]
     if sheet.count and not sheet.planned:
-        told.append(prose(say(_("Once entered on the portal: `chorus-config confirm`."))))
-    return "\n\n".join(told) + "\n"
+        blocks.append(prose(say(_("Once entered on the portal: `chorus-config confirm`."))))
+    return "\n\n".join(blocks) + "\n"
 
 
-def _place(place: WorksheetStructure, say: Translator) -> Iterator[str]:
-    label = f" {prose(place.label)}" if place.label else ""
-    yield f"## {code(place.root)}{label}\n"
-    for task in place.tasks:
+def _structure(structure: WorksheetStructure, say: Translator) -> Iterator[str]:
+    label = f" {prose(structure.label)}" if structure.label else ""
+    yield f"## {code(structure.root)}{label}\n"
+    for task in structure.tasks:
         yield from _task(task, say)
 
 
 def _task(task: Task, say: Translator) -> Iterator[str]:
     opened = since(task.operation, say)
-    told = " – ".join([*([opened] if opened else []), names_of(task.who, say)])
-    yield f"- [ ] {name_of(task.item, _WHOLE)} – {prose(told)}"
+    since_and_who = " – ".join([*([opened] if opened else []), names_of(task.who, say)])
+    yield f"- [ ] {name_of(task.item, _WHOLE)} – {prose(since_and_who)}"
     for block, rows in task.item.blocks:
         if block:
             yield f"  - {prose(block)}"
@@ -44,5 +44,5 @@ def _row(op: str, row: ShownField, say: Translator) -> str:
     label = f"{prose(row.label)} {code(row.key)}" if row.label else code(row.key)
     if op != "update":
         return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))
-    told = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))
-    return f"{told} {prose(say(_(' (the hidden part differs)')))}" if row.hidden else told
+    text = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))
+    return f"{text} {prose(say(_(' (the hidden part differs)')))}" if row.hidden else text

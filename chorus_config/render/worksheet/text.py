@@ -15,18 +15,18 @@ from chorus_config.yamltext.characters import printable
 def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
     """Return the whole worksheet; nothing is left out."""
     lines = [paint(printable(heading(sheet, say)), "title" if sheet.count else "good"), printable(sheet.source)]
-    told = ["\n".join(lines), *("\n".join(worksheet_lines(place, say, paint)) for place in sheet.places)]
+    blocks = ["\n".join(lines), *("\n".join(worksheet_lines(structure, say, paint)) for structure in sheet.structures)]
     if sheet.count and not sheet.planned:
-        told.append(say(_("Once entered on the portal: chorus-config confirm.")))
-    return "\n\n".join(told) + "\n"
+        blocks.append(say(_("Once entered on the portal: chorus-config confirm.")))
+    return "\n\n".join(blocks) + "\n"
 
 
-def worksheet_lines(place: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
+def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield a structure or account with its operations."""
-    label = f"  {printable(place.label)}" if place.label else ""
-    path = f"   {printable(place.path)}" if place.path else ""
-    yield paint(f"{printable(place.root)}{label}", "title") + paint(path, "quiet")
-    for task in place.tasks:
+    label = f"  {printable(structure.label)}" if structure.label else ""
+    path = f"   {printable(structure.path)}" if structure.path else ""
+    yield paint(f"{printable(structure.root)}{label}", "title") + paint(path, "quiet")
+    for task in structure.tasks:
         yield from task_lines(task, say, paint)
 
 

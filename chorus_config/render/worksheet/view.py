@@ -87,14 +87,14 @@ class Worksheet:
     """
 
     source: str
-    places: tuple[WorksheetStructure, ...]
+    structures: tuple[WorksheetStructure, ...]
     planned: bool = False
     targets: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
         """How many operations there are."""
-        return sum(len(place.tasks) for place in self.places)
+        return sum(len(structure.tasks) for structure in self.structures)
 
 
 def worksheet_structures(
@@ -105,10 +105,12 @@ def worksheet_structures(
     for operation in operations:
         by_root.setdefault(parse_address(operation.address).root, []).append(operation)
     ordered = sorted(by_root, key=lambda root: (root.startswith("comptes/"), root))
-    return tuple(_place(root, by_root[root], records.get(root), day, say) for root in ordered)
+    return tuple(_structure(root, by_root[root], records.get(root), day, say) for root in ordered)
 
 
-def _place(root: str, operations: Sequence[Operation], record: Record | None, day: date, say: Translator) -> WorksheetStructure:
+def _structure(
+    root: str, operations: Sequence[Operation], record: Record | None, day: date, say: Translator
+) -> WorksheetStructure:
     made = tuple(tasks(operations, day, say))
     if record is not None:
         return WorksheetStructure(root, label_of(record), record.path, made)
@@ -121,8 +123,8 @@ def label_of(record: Record) -> str:
     """Return what people call a structure (its libellé) or an account (the person)."""
     address = parse_address(record.root)
     known: Mapping[str, Any] = expand(record.body).resources.get(address, {})
-    words = ("prenom", "nom") if address.group == "comptes" else ("libelle",)
-    return " ".join(str(known[word]) for word in words if known.get(word))
+    keys = ("prenom", "nom") if address.group == "comptes" else ("libelle",)
+    return " ".join(str(known[key]) for key in keys if known.get(key))
 
 
 def tasks(operations: Sequence[Operation], day: date, say: Translator, *, declared: bool = False) -> Iterator[Task]:
@@ -154,11 +156,11 @@ def _block(group: str) -> str:
 def heading(sheet: Worksheet, say: Translator) -> str:
     """Return what a worksheet is about, in one sentence."""
     if sheet.planned:
-        told = _("{n} operation would be to enter in Chorus Pro."), _("{n} operations would be to enter in Chorus Pro.")
+        messages = _("{n} operation would be to enter in Chorus Pro."), _("{n} operations would be to enter in Chorus Pro.")
     else:
-        told = _("{n} operation to enter in Chorus Pro."), _("{n} operations to enter in Chorus Pro.")
+        messages = _("{n} operation to enter in Chorus Pro."), _("{n} operations to enter in Chorus Pro.")
     if sheet.count:
-        return say.count(*told, sheet.count)
+        return say.count(*messages, sheet.count)
     if sheet.targets:
         return say(_("Nothing to enter in Chorus Pro for {targets}."), targets=", ".join(sheet.targets))
     return say(_("Nothing to enter in Chorus Pro."))

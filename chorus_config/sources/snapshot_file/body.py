@@ -15,7 +15,7 @@ from chorus_config.schema.lookup import resolved
 from chorus_config.schema.packaged import STRICT, Schema, schema
 
 _TYPES: Final = {"string": str, "boolean": bool, "integer": int, "array": list, "object": dict}
-DUE: Final = {
+EXPECTED_TYPES: Final = {
     "string": _("a text is due here, between double quotes"),
     "boolean": _("true or false is due here, without quotes"),
     "integer": _("a whole number is due here, without quotes"),
@@ -50,11 +50,11 @@ def is_masked(group: str, key: str, value: object) -> bool:
 
 def _misshapen(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:
     """Yield each place where a value is not of the type that its schema wants; a body need not be complete."""
-    due = node.get("type", "string")
-    wanted = _TYPES[due]
+    expected = node.get("type", "string")
+    wanted = _TYPES[expected]
     # To Python, true is a number.
     if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
-        yield path, DUE[due]
+        yield path, EXPECTED_TYPES[expected]
     elif isinstance(value, dict):
         yield from _misshapen_block(value, node, whole, path)
     elif isinstance(value, list):
@@ -95,8 +95,8 @@ def _invalid(body: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             value = entry.get(key, "")
             # What is read from a screen has blanks, and may have small letters.
             if value and not is_masked(group, key, value) and not has_form("".join(value.split()).upper()):
-                told = _("this is neither a whole value nor one masked by `****`: write it whole, or leave it out")
-                yield (group, index, key), told
+                message = _("this is neither a whole value nor one masked by `****`: write it whole, or leave it out")
+                yield (group, index, key), message
 
 
 def _is_whole_iban(text: str) -> bool:

@@ -19,7 +19,7 @@ from chorus_config.model.text_file import Body
 from chorus_config.schema.accept import accepts
 from chorus_config.schema.explain import faults
 from chorus_config.schema.strict_json import NotStrict, strict_json
-from chorus_config.sources.snapshot_file.body import DUE, fault_of, is_masked, kind_of
+from chorus_config.sources.snapshot_file.body import EXPECTED_TYPES, fault_of, is_masked, kind_of
 from chorus_config.yamltext.characters import printable
 
 _VERSION: Final = re.compile("([0-9]{1,4})[.][0-9]{1,4}")
@@ -35,11 +35,11 @@ def read_snapshot(text: str, name: str, say: Translator) -> Snapshot:
     for number, row in enumerate(document["records"]):
         root, where = row["root"], pointer(("records", number))
         if root in records:
-            raise _useless(name, say(_("{root} is there twice"), root=printable(root)), say)
+            raise _unusable(name, say(_("{root} is there twice"), root=printable(root)), say)
         fault = fault_of(row["body"], root)
         if fault is not None:
-            raise _useless(name, f"{printable(where + pointer(('body', *fault[0])))}: {say(fault[1])}", say)
-        records[root] = Record(root, _unmasked(_whole(row["body"], root)))
+            raise _unusable(name, f"{printable(where + pointer(('body', *fault[0])))}: {say(fault[1])}", say)
+        records[root] = Record(root, _unmasked(_completed(row["body"], root)))
     return Snapshot(records, document["source"], document["taken_at"])
 
 
@@ -47,19 +47,19 @@ def _document(text: str, name: str, say: Translator) -> Mapping[str, Any]:
     try:
         document = strict_json(text)
     except NotStrict as error:
-        places = {key: printable(str(value)) for key, value in error.places.items()}
-        raise _useless(name, say(error.told, **places), say) from None
+        values = {key: printable(str(value)) for key, value in error.values.items()}
+        raise _unusable(name, say(error.message, **values), say) from None
     if isinstance(document, dict) and document.get("type") == "snapshot" and "format_version" in document:
         _refuse_version(document["format_version"], name, say)
     # Output schemas have no dated parts: any day will do. What a failed command wrote is no snapshot.
     if not isinstance(document, dict) or not accepts("snapshot", date.min, document) or "error" in document:
-        told = _("it is not what `chorus-config observe -o FILE` writes: {why}")
-        raise _useless(name, say(told, why=_lack(document, say)), say)
+        message = _("it is not what `chorus-config observe -o FILE` writes: {why}")
+        raise _unusable(name, say(message, why=_what_is_missing(document, say)), say)
     try:
         datetime.fromisoformat(document["taken_at"])
     except ValueError:
         where = pointer(("taken_at",))
-        raise _useless(name, say(_("{where} is no instant such as 2026-10-05T08:30:00Z"), where=where), say) from None
+        raise _unusable(name, say(_("{where} is no instant such as 2026-10-05T08:30:00Z"), where=where), say) from None
     return document
 
 
@@ -67,43 +67,43 @@ def _refuse_version(version: object, name: str, say: Translator) -> None:
     """Refuse a format that this version does not read: one that is newer, one that never was."""
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if found is None or int(found[1]) < 1:
-        told = _("its format_version {version} is unknown: 1.0 is expected")
-        raise _useless(name, say(told, version=printable(str(version))), say)
+        message = _("its format_version {version} is unknown: 1.0 is expected")
+        raise _unusable(name, say(message, version=printable(str(version))), say)
     if int(found[1]) > 1:
-        told = _("{name} has snapshot format {version}, this version knows 1.x: update chorus-config")
-        raise Refused(say(told, name=printable(name), version=printable(found[0])))
+        message = _("{name} has snapshot format {version}, this version knows 1.x: update chorus-config")
+        raise Refused(say(message, name=printable(name), version=printable(found[0])))
 
 
-def _lack(document: Any, say: Translator) -> str:
+def _what_is_missing(document: Any, say: Translator) -> str:
     """Return what a document lacks to be a snapshot."""
     if not isinstance(document, dict):
-        return say(DUE["object"])
+        return say(EXPECTED_TYPES["object"])
     if document.get("type") != "snapshot":
         return say(_("its type is not `snapshot`"))
     if "error" in document:
         return say(_("a command that failed wrote it"))
-    return _breach(faults("snapshot", date.min, document), say)
+    return _first_breach(faults("snapshot", date.min, document), say)
 
 
-def _breach(found: Sequence[Fault], say: Translator) -> str:
+def _first_breach(found: Sequence[Fault], say: Translator) -> str:
     """Return what the schema of snapshots says first."""
-    path, due = found[0].path, found[0].args.get("expected")
+    path, expected = found[0].path, found[0].args.get("expected")
     where = printable(pointer(path)) or say(_("the document"))
     keys = [str(one.args["key"]) for one in found if one.rule == "CP008" and one.path == path]
     if keys:
         return say(_("{where} lacks {keys}"), where=where, keys=", ".join(keys))
-    if isinstance(due, str):
-        return f"{where}: {say(DUE[due])}"
+    if isinstance(expected, str):
+        return f"{where}: {say(EXPECTED_TYPES[expected])}"
     if path == ("taken_at",):
         return say(_("{where} is no instant such as 2026-10-05T08:30:00Z"), where=where)
     return say(_("{where} has a value that it cannot have"), where=where)
 
 
-def _useless(name: str, why: str, say: Translator) -> Unavailable:
+def _unusable(name: str, why: str, say: Translator) -> Unavailable:
     return Unavailable(say(_("{name} cannot be used as a snapshot: {why}"), name=printable(name), why=why))
 
 
-def _whole(body: Mapping[str, Any], root: str) -> dict[str, Any]:
+def _completed(body: Mapping[str, Any], root: str) -> dict[str, Any]:
     """Return a body with what its root says of it."""
     address = parse_address(root)
     kind = kind_of(address)

@@ -24,23 +24,23 @@ def read_file(path: Path, name: str, say: Translator, limit: int = MAX_BYTES) ->
     except FileNotFoundError:
         raise NoInput(say(_("no such file: {names}"), names=printable(name))) from None
     except (OSError, ValueError) as error:
-        raise _useless(name, getattr(error, "strerror", None) or "?", say) from error
+        raise _unusable(name, getattr(error, "strerror", None) or "?", say) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise _useless(name, say(_("it is no file")), say)
+        raise _unusable(name, say(_("it is no file")), say)
     with os.fdopen(handle, "rb") as file:
         try:
             # One byte over the limit is enough to refuse a file of any size without holding it.
             raw = file.read(limit + 1)
         except OSError as error:
-            raise _useless(name, error.strerror or "?", say) from error
+            raise _unusable(name, error.strerror or "?", say) from error
     if len(raw) > limit:
-        raise _useless(name, say(_("it is too large")), say)
+        raise _unusable(name, say(_("it is too large")), say)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _useless(name, say(_("it is not UTF-8 text")), say) from None
+        raise _unusable(name, say(_("it is not UTF-8 text")), say) from None
 
 
-def _useless(name: str, why: str, say: Translator) -> Unavailable:
+def _unusable(name: str, why: str, say: Translator) -> Unavailable:
     return Unavailable(say(_("{name} cannot be used as a snapshot: {why}"), name=printable(name), why=why))

@@ -19,7 +19,7 @@ from chorus_config.render.shared.paint import plain
 from chorus_config.schema.accept import accepts
 from tests.diff.strategies import BICS, IBANS, Pair, bodies, pairs
 from tests.engine.making import DAY, IBAN, OTHER, PUBLIC, SIRET, TECH, account, general, sheet
-from tests.engine.observing import Body, compared, gaps, ledger, portal, situations, state, waiting
+from tests.engine.observing import Body, compared, fields, ledger, portal, situations, state, waiting
 
 law = settings(max_examples=300, deadline=None, database=None)
 LABEL = (SIRET, "/libelle")
@@ -68,8 +68,8 @@ def test_a_service_that_is_there_or_not(
 ) -> None:
     one, two, three = (sheet(services=[PUBLIC, TECH] if there else [PUBLIC]) for there in (approved, confirmed, observed))
     made = compared(one, two, three)
-    gap = gaps(made).get((ST_TECH, ""))
-    assert (gap and gap.situation, gap and gap.remedy) == (found, remedy)
+    field = fields(made).get((ST_TECH, ""))
+    assert (field and field.situation, field and field.remedy) == (found, remedy)
     assert made.settled is (found is None)
 
 
@@ -81,22 +81,22 @@ def test_a_new_service_is_seen_field_by_field() -> None:
 def test_a_lost_service_with_an_operation_is_a_conflict() -> None:
     whole, less = sheet(services=[PUBLIC, TECH]), sheet(services=[PUBLIC])
     made = compared(whole, whole, less, [waiting(ST_TECH, "/libelle")])
-    assert gaps(made)[ST_TECH, ""].remedy == "decide"
+    assert fields(made)[ST_TECH, ""].remedy == "decide"
     assert situations(made) == {(ST_TECH, ""): "conflict"}
 
 
 def test_what_waits_is_told_from_what_was_dropped() -> None:
     """Nothing waits for what `confirm` dropped: no worksheet will ever list it."""
-    field = (named("A"), named("B"), named("B"))
+    three = (named("A"), named("B"), named("B"))
     there, not_there = sheet(services=[PUBLIC, TECH]), sheet(services=[PUBLIC])
-    for sides, place, path in ((field, SIRET, "/libelle"), ((there, not_there, not_there), ST_TECH, "")):
-        told = [gaps(compared(*sides, still))[place, path] for still in ([], [waiting(place, "/libelle")])]
-        assert [(gap.operation_open, gap.dropped, gap.remedy) for gap in told] == [
+    for sides, place, path in ((three, SIRET, "/libelle"), ((there, not_there, not_there), ST_TECH, "")):
+        found = [fields(compared(*sides, still))[place, path] for still in ([], [waiting(place, "/libelle")])]
+        assert [(field.operation_open, field.dropped, field.remedy) for field in found] == [
             (False, True, "decide"), (True, False, "enter"),
         ]  # fmt: skip
-    assert compared(*field).dropped == 1
-    assert compared(*field, [waiting(SIRET, "/libelle")]).dropped == 0
-    assert gaps(compared(*field, [waiting(SIRET, "/statut")]))[LABEL].dropped
+    assert compared(*three).dropped == 1
+    assert compared(*three, [waiting(SIRET, "/libelle")]).dropped == 0
+    assert fields(compared(*three, [waiting(SIRET, "/statut")]))[LABEL].dropped
     # What is seen or moved is not dropped, whatever waits.
     assert compared(named("A"), named("B"), named("A")).dropped == 0
     assert compared(named("A"), named("A"), named("B")).dropped == 0
@@ -170,7 +170,7 @@ def test_a_list_that_is_not_managed_is_left_alone() -> None:
 
 def test_structures_on_one_side_only_are_told() -> None:
     made = compare_states(state(sheet()), ledger(), portal(sheet(OTHER)))
-    assert (made.unknown, made.unmanaged, made.drifted, made.settled) == ((SIRET,), (OTHER,), (), False)
+    assert (made.unknown, made.unmanaged, made.resources, made.settled) == ((SIRET,), (OTHER,), (), False)
     assert compare_states(state(sheet()), ledger(sheet()), portal(sheet(), sheet(OTHER))).settled
 
 
@@ -199,10 +199,15 @@ def test_a_sensitive_value_is_compared_and_masked() -> None:
         return sheet(coordonnees_bancaires=[{"libelle": "Régie", "iban": iban}])
 
     made = compared(bank(IBANS[0]), bank(IBANS[0]), bank(IBANS[1]))
-    gap = gaps(made)[f"{SIRET}/coordonnees_bancaires/Régie", "/iban"]
-    assert (gap.situation, gap.approved, gap.observed, gap.hidden) == ("moved", "FR76 **** 0189", "FR76 **** 0189", True)
+    field = fields(made)[f"{SIRET}/coordonnees_bancaires/Régie", "/iban"]
+    assert (field.situation, field.approved, field.observed, field.hidden) == (
+        "moved",
+        "FR76 **** 0189",
+        "FR76 **** 0189",
+        True,
+    )
     assert "the hidden part differs" in drift_text(made, translator_for("en"), plain)
-    assert not gaps(compared(bank(IBANS[0]), bank(IBANS[3]), bank(IBANS[0])))[
+    assert not fields(compared(bank(IBANS[0]), bank(IBANS[3]), bank(IBANS[0])))[
         f"{SIRET}/coordonnees_bancaires/Régie", "/iban"
     ].hidden
 
@@ -221,7 +226,7 @@ def test_bank_details_with_blanks_are_no_difference() -> None:
         (place, "/iban"): "seen"
     }
     # Two forms of one IBAN under one mask hide nothing.
-    assert not gaps(compared(compact, spaced, bank(IBANS[3], "AGRIFRPPXXX")))[place, "/iban"].hidden
+    assert not fields(compared(compact, spaced, bank(IBANS[3], "AGRIFRPPXXX")))[place, "/iban"].hidden
 
 
 @given(bodies(), bodies())

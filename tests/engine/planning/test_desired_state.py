@@ -77,7 +77,7 @@ def test_of_a_sheet_that_asks_for_nothing_new_little_is_kept() -> None:
     assert [*settled.document.body, *settled.before.resources, *settled.after.resources] == []
     # What the plan says of it stays: its fields, what it is bound by.
     assert settled.managed == 11
-    assert settled.mark != desired_state([checked("b.yaml", sheet(OTHER))], known(files), FRAME, SETTING).sheets[OTHER].mark
+    assert settled.digest != desired_state([checked("b.yaml", sheet(OTHER))], known(files), FRAME, SETTING).sheets[OTHER].digest
 
 
 def test_named_paths_judge_no_absence() -> None:
@@ -193,20 +193,22 @@ def test_bank_accounts_that_are_none_show_nothing_and_stop_nothing() -> None:
 
 def test_the_mark_of_a_sheet_binds_the_file_it_stands_in() -> None:
     """A saved plan is stale when a sheet that it does not change was renamed: its record would name another file."""
-    marks = {desired_state([checked(path, sheet())], STATE, FRAME, SETTING).sheets[SIRET].mark for path in ("a.yaml", "z.yaml")}
+    marks = {
+        desired_state([checked(path, sheet())], STATE, FRAME, SETTING).sheets[SIRET].digest for path in ("a.yaml", "z.yaml")
+    }
     assert len(marks) == 2
 
 
 def test_of_two_records_of_one_file_the_first_by_root_is_the_one_it_held() -> None:
     state = Snapshot({root: Record(root, sheet(root), "a.yaml") for root in (SIRET, OTHER)})
-    assert desired_state([checked("a.yaml", sheet("21169999600032"))], state, FRAME, SETTING).vacated == {"a.yaml": SIRET}
+    assert desired_state([checked("a.yaml", sheet("21169999600032"))], state, FRAME, SETTING).roots_gone == {"a.yaml": SIRET}
 
 
 @pytest.mark.parametrize(("kept", "unread"), [(True, ()), (False, ("b.yaml",))])
 def test_a_file_is_unread_as_before_only_by_the_same_errors(kept: bool, unread: tuple[str, ...]) -> None:
     broken = judged("b.yaml", b"a: [")
     errors = frozenset((one.rule, one.pointer) for one in broken.findings if one.level == "error")
-    frame = replace(FRAME, stood={"b.yaml": errors if kept else frozenset()})
+    frame = replace(FRAME, known_errors={"b.yaml": errors if kept else frozenset()})
     assert desired_state([broken], STATE, frame, SETTING).unread == unread
 
 

@@ -14,23 +14,23 @@ from chorus_config.render.drift.text import drift_text
 from chorus_config.render.shared.paint import coloured, plain
 from tests.engine.making import IBAN, PUBLIC, SIRET, TECH, account, general, sheet
 from tests.engine.observing import Body, compared, ledger, portal, state, waiting
-from tests.render.drifted import drifted
+from tests.render.drifted import sample_drift
 from tests.render.golden import agree
 from tests.render.model import FIRST, OTHER_IBAN
 from tests.render.reading import acting, unpainted
 
 
 def test_says_each_gap_and_what_to_do() -> None:
-    agree("drift.en.txt", drift_text(drifted(), translator_for("en"), plain))
+    agree("drift.en.txt", drift_text(sample_drift(), translator_for("en"), plain))
 
 
 @pytest.mark.parametrize("name", ["en", "fr"])
 def test_nothing_acts_on_a_terminal_and_nothing_is_given_away(name: Language) -> None:
-    shown = drift_text(drifted(), translator_for(name), plain)
+    shown = drift_text(sample_drift(), translator_for(name), plain)
     assert acting(shown) == set()
     assert IBAN not in shown
     assert OTHER_IBAN not in shown
-    assert unpainted(drift_text(drifted(), translator_for(name), coloured)) == shown
+    assert unpainted(drift_text(sample_drift(), translator_for(name), coloured)) == shown
 
 
 def test_nothing_to_say_is_said() -> None:
@@ -67,13 +67,13 @@ def test_no_comparison_is_not_called_no_drift(name: Language) -> None:
 
 
 def test_a_command_can_be_copied_as_it_stands() -> None:
-    shown = drift_text(replace(drifted(), source="mes relevés/l'un.json"), translator_for("en"), plain)
+    shown = drift_text(replace(sample_drift(), source="mes relevés/l'un.json"), translator_for("en"), plain)
     assert """chorus-config observe 'mes relevés/l'"'"'un.json' --record""" in shown
 
 
 @pytest.mark.parametrize("name", ["en", "fr"])
 def test_each_command_stands_on_a_line_of_its_own(name: Language) -> None:
-    shown = drift_text(replace(drifted(), targets=("2116*", FIRST)), translator_for(name), plain)
+    shown = drift_text(replace(sample_drift(), targets=("2116*", FIRST)), translator_for(name), plain)
     lines = [line.strip() for line in shown.splitlines() if "chorus-config" in line]
     assert len(lines) == 6
     for line in lines:
@@ -156,5 +156,7 @@ def test_two_structures_and_what_is_masked_are_told_one_by_one() -> None:
         compare_states(state(*people), ledger(*people), portal(*moved)), translator_for("en"), plain
     )
     others = many(named("A"), named("A"), named("B"))
-    apart = replace(others, drifted=(*others.drifted[:2], replace(others.drifted[2], gaps=others.drifted[2].gaps * 2)))
+    apart = replace(
+        others, resources=(*others.resources[:2], replace(others.resources[2], fields=others.resources[2].fields * 2))
+    )
     assert "same difference" not in drift_text(apart, translator_for("en"), plain)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from chorus_config.model.address import parse_address
 from chorus_config.schema.packaged import STRICT, schema
-from chorus_config.sources.snapshot_file.body import DUE, fault_of, is_masked, kind_of
+from chorus_config.sources.snapshot_file.body import EXPECTED_TYPES, fault_of, is_masked, kind_of
 from tests.diff.strategies import Body, bodies
 from tests.engine.making import IBAN, SIRET, account, sheet
 
@@ -41,7 +41,7 @@ def test_the_place_is_told(body: Any, root: str, path: Any) -> None:
 
 def test_every_type_of_the_schemas_is_known() -> None:
     for name in ("fiche-structure", "compte-utilisateur"):
-        assert types_in(schema(STRICT[name])["properties"]) <= {*DUE}
+        assert types_in(schema(STRICT[name])["properties"]) <= {*EXPECTED_TYPES}
     assert (kind_of(parse_address(SIRET)), kind_of(parse_address("comptes/a"))) == ("fiche-structure", "compte-utilisateur")
 
 

@@ -40,7 +40,7 @@ informations_personnelles:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the contact address of an account that mail cannot reach; a missing one is CP008's."""
     address = block(body, "informations_personnelles").get("adresse_electronique_contact")
     if isinstance(address, str) and not is_valid(address):

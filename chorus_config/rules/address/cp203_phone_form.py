@@ -50,7 +50,7 @@ adresse_postale:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each number of a sheet or an account that is not in international form."""
     for path, number in numbers(body):
         found = flaw(number)

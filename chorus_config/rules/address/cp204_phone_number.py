@@ -41,7 +41,7 @@ adresse_postale:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each number of a sheet or an account that is in international form, and that no country has."""
     for path, number in numbers(body):
         if flaw(number) == "invalid":

@@ -37,7 +37,7 @@ coordonnees_bancaires:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each IBAN of a sheet that does not hold; the fault does not carry it."""
     for index, account in entries(body, "coordonnees_bancaires"):
         iban = text_in(account, "iban")

@@ -40,7 +40,7 @@ coordonnees_bancaires:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each BIC of a sheet that has not the form of one; the fault does not carry it."""
     for index, account in entries(body, "coordonnees_bancaires"):
         bic = text_in(account, "bic")

@@ -37,6 +37,6 @@ coordonnees_bancaires:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterable[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterable[Fault]:
     """Yield a fault at each bank account label that an earlier entry has already."""
     return repeated("CP305", body, "coordonnees_bancaires", "libelle")

@@ -63,7 +63,7 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each text of a sheet or an account that still holds a placeholder."""
     said: list[str] = []
     _gather(body, said)

@@ -32,10 +32,10 @@ NAMES: dict[FileKind, Path] = {
 }
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault in each file whose name an earlier file bears."""
     first: dict[tuple[FileKind, str], SheetFacts] = {}
-    for fact in census.facts:
+    for fact in index.facts:
         earlier = first.setdefault((fact.kind, fact.owner), fact)
         if earlier is not fact:
             at = NAMES[fact.kind]

@@ -30,13 +30,13 @@ TEXTS = RuleTexts(
 _NO_NAME: Final = re.compile(r"[^\S ]|^ | $|/|[0-9] [0-9]")
 
 
-def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the identifiant or ref of a document whose file bears another name."""
     kind: FileKind = "compte-utilisateur" if body.get("type") == "compte-utilisateur" else "fiche-structure"
     at = NAMES[kind]
     block: Any = body if len(at) == 1 else body.get(str(at[0]))
     owner = block.get(at[-1]) if isinstance(block, dict) else None
-    name = scene.path.rpartition("/")[2]
+    name = context.path.rpartition("/")[2]
     if isinstance(owner, str) and name and _can_name(owner, block) and name.rpartition(".")[0] != owner:
         yield Fault("CP012", at, args={"value": owner, "file": name, "expected_name": f"{owner}.yaml"})
 

@@ -58,7 +58,7 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the SIRET of a sheet whose fourteen digits do not agree."""
     general = block(body, "informations_generales")
     siret = general.get("identifiant")

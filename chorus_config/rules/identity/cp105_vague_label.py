@@ -91,7 +91,7 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at a label of a sheet that says what the structure is and not which one; a blank one is CP104's."""
     label = text_in(block(body, "informations_generales"), "libelle")
     if label is not None and _names_nobody(label):

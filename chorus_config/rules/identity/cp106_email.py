@@ -43,7 +43,7 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the e-mail address of a sheet that mail cannot reach; a missing one is CP008's."""
     address = block(body, "informations_generales").get("adresse_electronique")
     if isinstance(address, str) and not is_valid(address):

@@ -54,7 +54,7 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the valid e-mail address of a sheet that a personal provider gave."""
     address = text_in(block(body, "informations_generales"), "adresse_electronique")
     if address is not None and _is_personal(address.rpartition("@")[2].lower()) and is_valid(address):

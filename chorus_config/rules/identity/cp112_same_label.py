@@ -29,10 +29,10 @@ TEXTS = RuleTexts(
 _AT: Final[Path] = ("informations_generales", "libelle")
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at the libellé of each active sheet that an earlier one of its legal unit bears, case ignored."""
     first: dict[tuple[str, str], SheetFacts] = {}
-    for fact in census.sheets():
+    for fact in index.sheets():
         name = " ".join(fact.label.split()).casefold()
         if not fact.active or not name or len(fact.owner) != 14:
             continue

@@ -36,31 +36,31 @@ derogations: []
 )
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each exception that ended, and, when the whole project was checked, at each that nothing needed."""
-    if census.project_file is None:
+    if index.project_file is None:
         return
     for group, case, key in (("derogations", "waiver", "fiche"), ("acceptations", "acceptance", "adresse")):
-        rows: Any = census.project.decisions.get(group, ())
-        for index, row in enumerate(rows):
-            told = _told(row, case, key, census)
-            if told:
+        rows: Any = index.project.decisions.get(group, ())
+        for number, row in enumerate(rows):
+            found = _case_of(row, case, key, index)
+            if found:
                 args = {"rule": row["regle"], "sheet": row[key], "day": row.get("jusqu_au", "")}
-                at: Path = (group, index, "jusqu_au" if told == case else "regle")
-                yield CrossFileFault(census.project_file, "projet", "", Fault("CP013", at, told, args=args))
+                at: Path = (group, number, "jusqu_au" if found == case else "regle")
+                yield CrossFileFault(index.project_file, "projet", "", Fault("CP013", at, found, args=args))
 
 
-def _told(row: dict[str, Any], case: str, key: str, census: ProjectIndex) -> str:
+def _case_of(row: dict[str, Any], case: str, key: str, index: ProjectIndex) -> str:
     """Return the case in which an exception is to be told of, "" for none; CP015 has told what is not allowed at all."""
     rule = RULES.get(row["regle"])
     if rule is None or rule.fixed:
         return ""
-    if row.get("jusqu_au", "9999") < census.day.isoformat():
+    if row.get("jusqu_au", "9999") < index.day.isoformat():
         return case
-    unused = case == "waiver" and rule.where != "change" and _is_judged(row, census)
-    return "unused" if unused and (row["regle"], row[key]) not in census.used else ""
+    unused = case == "waiver" and rule.where != "change" and _is_judged(row, index)
+    return "unused" if unused and (row["regle"], row[key]) not in index.used_waivers else ""
 
 
-def _is_judged(row: dict[str, Any], census: ProjectIndex) -> bool:
+def _is_judged(row: dict[str, Any], index: ProjectIndex) -> bool:
     """Without its reason or end a waiver is not obeyed (CP015), and a file that cannot be read may need it."""
-    return census.whole and not census.unread and bool(row.get("motif", "").strip()) and "jusqu_au" in row
+    return index.whole and not index.unread and bool(row.get("motif", "").strip()) and "jusqu_au" in row

@@ -45,7 +45,7 @@ regles:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each exception of a project file that its rule does not allow, or that lacks its reason or end."""
     for rule in _block(body, "regles", dict):
         if _is_fixed(rule) or _is_unknown(rule):

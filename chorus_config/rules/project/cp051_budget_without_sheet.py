@@ -31,12 +31,12 @@ portefeuille:
 )
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each budget of the project file that no sheet describes."""
-    known = {fact.owner for fact in census.sheets()}
-    for index, owner in enumerate(census.project.budgets):
+    known = {fact.owner for fact in index.sheets()}
+    for number, owner in enumerate(index.project.budgets):
         # A sheet that cannot be read is there all the same: CP001 and its like have told it.
-        is_there = owner in known or any(owner in path for path in census.unread)
-        if not is_there and census.project_file is not None:
-            at = ("portefeuille", "budgets", index, "identifiant")
-            yield CrossFileFault(census.project_file, "projet", owner, Fault("CP051", at, args={"value": owner}))
+        is_there = owner in known or any(owner in path for path in index.unread)
+        if not is_there and index.project_file is not None:
+            at = ("portefeuille", "budgets", number, "identifiant")
+            yield CrossFileFault(index.project_file, "projet", owner, Fault("CP051", at, args={"value": owner}))

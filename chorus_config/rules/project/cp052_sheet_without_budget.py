@@ -24,11 +24,11 @@ TEXTS = RuleTexts(
 )
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at the identifiant of each sheet outside the portfolio, when there is one."""
-    if not census.project.budgets:
+    if not index.project.budgets:
         return
-    for fact in census.sheets():
-        if fact.owner not in census.project.budgets:
+    for fact in index.sheets():
+        if fact.owner not in index.project.budgets:
             fault = Fault("CP052", NAMES[fact.kind], args={"value": fact.owner})
             yield CrossFileFault(fact.path, fact.kind, fact.owner, fault)

@@ -41,15 +41,15 @@ portefeuille:
 NEAR: Final = timedelta(days=30)
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at the deadline when it is at most 30 days away, or past, and a budget has no sheet that is ready."""
-    deadline, budgets = census.project.deadline, census.project.budgets
-    if deadline is None or census.project_file is None or deadline - census.day > NEAR:
+    deadline, budgets = index.project.deadline, index.project.budgets
+    if deadline is None or index.project_file is None or deadline - index.day > NEAR:
         return
-    ready = {fact.owner for fact in census.sheets() if fact.ready}
+    ready = {fact.owner for fact in index.sheets() if fact.ready}
     late = [owner for owner in budgets if owner not in ready]
     if late:
         last = deadline - timedelta(days=1)
-        args = {"last": last.isoformat(), "n": len(late), "total": len(budgets), "left": (last - census.day).days}
-        case = "past" if census.day > last else "near"
-        yield CrossFileFault(census.project_file, "projet", "", Fault("CP053", ("portefeuille", "echeance"), case, args=args))
+        args = {"last": last.isoformat(), "n": len(late), "total": len(budgets), "left": (last - index.day).days}
+        case = "past" if index.day > last else "near"
+        yield CrossFileFault(index.project_file, "projet", "", Fault("CP053", ("portefeuille", "echeance"), case, args=args))

@@ -43,6 +43,6 @@ services:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterable[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterable[Fault]:
     """Yield a fault at each service code that an earlier entry has already."""
     return repeated("CP403", body, "services", "code")

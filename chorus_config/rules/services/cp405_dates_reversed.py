@@ -41,7 +41,7 @@ services:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each end date of a sheet's services that comes before the start; FACTURES_PUBLIQUES is CP401's."""
     for index, service in entries(body, "services"):
         start, end = day_in(service, "date_debut"), day_in(service, "date_fin")

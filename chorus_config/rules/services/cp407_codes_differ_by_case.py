@@ -43,7 +43,7 @@ services:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each service code of a sheet that is an earlier one in other capitals; the very same is CP403's."""
     first: dict[str, Path] = {}
     seen: set[str] = set()

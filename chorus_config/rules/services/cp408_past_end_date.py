@@ -42,14 +42,14 @@ services:
 )
 
 
-def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each end date of a sheet's active services that has passed.
 
     FACTURES_PUBLIQUES is CP401's, an end before the start CP405's.
     """
     for index, service in entries(body, "services"):
         start, end = day_in(service, "date_debut"), day_in(service, "date_fin")
-        if end is None or end >= scene.day or service.get("actif", True) is not True:
+        if end is None or end >= context.day or service.get("actif", True) is not True:
             continue
         if (start is None or start <= end) and not is_guarded(body, service.get("code")):
             yield Fault("CP408", ("services", index, "date_fin"), args={"value": service["date_fin"]})

@@ -37,7 +37,7 @@ parametres:
 )
 
 
-def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as the portal sends nothing by EDI."""
-    if scene.day <= LAST_DAY_WITHOUT_EDI_RECEPTION and block(body, "parametres").get("reception_donnees_edi") is True:
+    if context.day <= LAST_DAY_WITHOUT_EDI_RECEPTION and block(body, "parametres").get("reception_donnees_edi") is True:
         yield Fault("CP706", ("parametres", "reception_donnees_edi"))

@@ -36,7 +36,7 @@ parametres:
 )
 
 
-def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as the portal does not offer it."""
-    if scene.day <= LAST_DAY_WITHOUT_MOA and block(body, "parametres").get("structure_avec_moa") is True:
+    if context.day <= LAST_DAY_WITHOUT_MOA and block(body, "parametres").get("structure_avec_moa") is True:
         yield Fault("CP707", ("parametres", "structure_avec_moa"))

@@ -55,7 +55,7 @@ utilisateurs:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each space of a sheet's users that the sheet does not open, and that is not theirs by default."""
     if not isinstance(body.get("espaces"), list):
         return

@@ -40,9 +40,9 @@ parametres:
 )
 
 
-def check(body: dict[str, Any], scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the first box of a sheet that brings in a project owner, when the sheet lacks their space."""
-    if scene.day > LAST_DAY_OF_SPACES or not isinstance(body.get("espaces"), list):
+    if context.day > LAST_DAY_OF_SPACES or not isinstance(body.get("espaces"), list):
         return
     if any(name.casefold() == _WORKS for _index, name in words(body, "espaces")):
         return

@@ -55,7 +55,7 @@ utilisateurs:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each service of a sheet's users that is not one of its active ones.
 
     FACTURES_PUBLIQUES missing or inactive is CP401's.

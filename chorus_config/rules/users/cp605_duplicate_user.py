@@ -43,6 +43,6 @@ utilisateurs:
 )
 
 
-def check(body: dict[str, Any], _scene: RuleContext) -> Iterable[Fault]:
+def check(body: dict[str, Any], _context: RuleContext) -> Iterable[Fault]:
     """Yield a fault at each user that an earlier entry has already."""
     return repeated("CP605", body, "utilisateurs", "ref")

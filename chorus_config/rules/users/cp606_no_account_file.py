@@ -23,14 +23,14 @@ TEXTS = RuleTexts(
 )
 
 
-def check(census: ProjectIndex) -> Iterator[CrossFileFault]:
+def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each ref without account, when at least one account file exists."""
-    accounts = {fact.owner for fact in census.facts if fact.kind == "compte-utilisateur"}
+    accounts = {fact.owner for fact in index.facts if fact.kind == "compte-utilisateur"}
     if not accounts:
         return
-    for fact in census.sheets():
-        for index, ref in fact.refs:
+    for fact in index.sheets():
+        for number, ref in fact.refs:
             if ref not in accounts:
                 yield CrossFileFault(
-                    fact.path, fact.kind, fact.owner, Fault("CP606", ("utilisateurs", index, "ref"), args={"value": ref})
+                    fact.path, fact.kind, fact.owner, Fault("CP606", ("utilisateurs", number, "ref"), args={"value": ref})
                 )

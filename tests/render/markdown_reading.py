@@ -46,7 +46,7 @@ def read(text: str) -> Read:
     """Read a text, and fail on anything that is not ours: other blocks, other tags, links, images, mentions."""
     found = Read()
     tokens = _READER.parse(text)
-    for place, token in enumerate(tokens):
+    for location, token in enumerate(tokens):
         assert token.type in _BLOCKS, (token.type, token.content)
         found.shape.append(token.type)
         if token.type == "html_block":
@@ -54,14 +54,14 @@ def read(text: str) -> Read:
             found.html.append(token.content)
         elif token.type == "inline":
             _inline(token, found)
-            if tokens[place - 1].type == "heading_open":
+            if tokens[location - 1].type == "heading_open":
                 found.headings.append(_seen(token))
         elif token.type == "table_open":
             found.tables.append([])
         elif token.type == "tr_open":
             found.tables[-1].append([])
         elif token.type in {"td_open", "th_open"}:
-            found.tables[-1][-1].append(_seen(tokens[place + 1]))
+            found.tables[-1][-1].append(_seen(tokens[location + 1]))
     assert sum("<details" in one for one in found.html) == sum("</details>" in one for one in found.html)
     return found
 

@@ -42,7 +42,7 @@ def test_every_operation_and_field_stands_in_each_format() -> None:
     sheet = worksheet("en")
     text, markdown = worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN)
     document = worksheet_document(sheet)
-    rows = [row for place in document["structures"] for row in place["operations"]]
+    rows = [row for location in document["structures"] for row in location["operations"]]
     assert sorted(row["id"] for row in rows) == [one.id for one in opened("en")]
     assert markdown.count("- [ ] ") == len(rows) == sheet.count
     for row in rows:
@@ -62,8 +62,8 @@ def test_fields_of_one_block_stand_together_with_their_own_values() -> None:
     sheet = Worksheet(
         "s", worksheet_structures([Operation(FIRST, "update", fields, id=1, opened_at="2026-11-23T08:00:00Z")], {}, DAY, EN)
     )
-    (place,) = worksheet_document(sheet)["structures"]
-    told = {row["path"]: (row["block"], row["before"], row["after"]) for row in place["operations"][0]["fields"]}
+    (location,) = worksheet_document(sheet)["structures"]
+    told = {row["path"]: (row["block"], row["before"], row["after"]) for row in location["operations"][0]["fields"]}
     assert told == {
         "/libelle": ("Informations générales", "a", "b"),
         "/adresse_postale/ville": ("Adresse postale du siège", "c", "d"),
@@ -71,7 +71,7 @@ def test_fields_of_one_block_stand_together_with_their_own_values() -> None:
     }
     text = worksheet_text(sheet, EN, plain)
     assert text.index("(libelle)") < text.index("(statut)") < text.index("Adresse postale")
-    assert place["label"] == "b"
+    assert location["label"] == "b"
 
 
 def test_nothing_sensitive_and_a_difference_behind_a_mask_is_told() -> None:
@@ -160,6 +160,6 @@ def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
 
 
 def test_places_are_structures_then_accounts() -> None:
-    roots = [place.root for place in worksheet("en").structures]
+    roots = [location.root for location in worksheet("en").structures]
     assert roots == sorted(roots, key=lambda root: (root.startswith("comptes/"), root))
     assert SOURCE not in worksheet_text(worksheet("en"), EN, plain)

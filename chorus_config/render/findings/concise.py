@@ -20,9 +20,9 @@ def render(report: FindingsReport, _paint: Paint) -> str:
 
 def findings_concise(findings: Iterable[Finding]) -> str:
     """Return one line a finding, "" for none."""
-    return "".join(f"{place(one)}: {one.level} {printable(one.rule)} {printable(one.message)}\n" for one in findings)
+    return "".join(f"{location(one)}: {one.level} {printable(one.rule)} {printable(one.message)}\n" for one in findings)
 
 
-def place(finding: Finding) -> str:
+def location(finding: Finding) -> str:
     """Return `path:line:col`; a file name cannot act on the terminal."""
     return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"

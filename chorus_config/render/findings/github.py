@@ -65,8 +65,8 @@ def _region(span: Span) -> dict[str, object]:
 
 
 def _command(name: str, properties: Mapping[str, object], text: str) -> str:
-    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name}{' ' if told else ''}{told}::{_data(text)}"
+    pairs = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name}{' ' if pairs else ''}{pairs}::{_data(text)}"
 
 
 def _data(text: str) -> str:

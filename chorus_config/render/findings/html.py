@@ -36,6 +36,6 @@ def findings_html(findings: Iterable[Finding], files: Mapping[FileKind, int], sa
         facts=[],
         reasons=[],
         files=[(path, [ShownFinding(one, None, ()) for one in inner]) for path, inner in by_file(found)],
-        said={name: say(word) for name, word in LEVEL_WORDS.items()},
+        labels={name: say(word) for name, word in LEVEL_WORDS.items()},
         foot=[],
     )

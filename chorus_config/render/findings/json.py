@@ -30,13 +30,13 @@ def findings_document(
 
     `sheets` (identifiant, libellé, ready) are told under `--ready` only.
     """
-    told = tuple(findings)
-    counted = Counter(finding.level for finding in told)
+    listed = tuple(findings)
+    counted = Counter(finding.level for finding in listed)
     document: dict[str, Any] = {
         "format_version": "1.0",
         "type": "findings",
         "files": files,
-        "findings": [finding_document(finding) for finding in told],
+        "findings": [finding_document(finding) for finding in listed],
         "summary": {level: counted[level] for level in LEVELS},
     }
     ready = [{"identifiant": owner, "libelle": label, "ready": is_ready} for owner, label, is_ready in sheets]

@@ -50,13 +50,13 @@ def _suite(path: str, rules: Mapping[str, list[Finding]]) -> Element:
     suite = Element("testsuite", {"name": name, "file": name})
     for rule, found in rules.items():
         test = SubElement(suite, "testcase", {"classname": name, "name": visible(rule)})
-        _tell(test, found)
+        _add_findings(test, found)
     failed = sum(test.find("failure") is not None for test in suite)
     suite.attrib.update({"tests": str(len(suite)), "failures": str(failed), "errors": "0", "skipped": "0"})
     return suite
 
 
-def _tell(test: Element, found: list[Finding]) -> None:
+def _add_findings(test: Element, found: list[Finding]) -> None:
     """Put the errors into a failure, the others beside it."""
     errors = [finding for finding in found if finding.level == "error"]
     if errors:
@@ -72,9 +72,9 @@ def _lines(findings: Iterable[Finding]) -> str:
     return "\n".join(f"{finding.level}: {one_line_at(finding)}" for finding in findings)
 
 
-def _passed(told: str) -> Element:
+def _passed(text: str) -> Element:
     suite = Element("testsuite", {"name": NAME, "tests": "1", "failures": "0", "errors": "0", "skipped": "0"})
-    SubElement(suite, "testcase", {"classname": NAME, "name": visible(told)})
+    SubElement(suite, "testcase", {"classname": NAME, "name": visible(text)})
     return suite
 
 

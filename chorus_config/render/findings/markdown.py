@@ -48,7 +48,7 @@ def findings_markdown(
     head = f"<!-- chorus-config:findings -->\n**{prose(summary(found, files, say))}**"
     sorted_ = by_file(found)
     made = (document(_blocks(head, sorted_, say, step), limit) for step in _STEPS)
-    return next((told for told in made if told), "") or str(document(_blocks(head, sorted_, say, _STEPS[-1]), None))
+    return next((text for text in made if text), "") or str(document(_blocks(head, sorted_, say, _STEPS[-1]), None))
 
 
 def _blocks(head: str, files: Files, say: Translator, step: DetailLevel) -> Iterator[str]:
@@ -56,17 +56,17 @@ def _blocks(head: str, files: Files, say: Translator, step: DetailLevel) -> Iter
     if step is not _STEPS[0]:
         yield prose(say(NOTICE))
     if step.depth == 0 and files:
-        yield from _census(files, say, step)
+        yield from _level_counts(files, say, step)
     if step.depth <= 0:
         return
     for path, found in files:
-        told = [one for one in found if LEVELS.index(one.level) < step.levels]
-        if told:
+        kept = [one for one in found if LEVELS.index(one.level) < step.levels]
+        if kept:
             yield f"### {code(short(path, step.text))}"
-            yield _file(told, say, step)
+            yield _file(kept, say, step)
 
 
-def _census(files: Files, say: Translator, step: DetailLevel) -> Iterator[str]:
+def _level_counts(files: Files, say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield how many findings of each level the files have, the worst ones."""
     heads = [prose(say(head)) for head in (_("File"), *(LEVEL_WORDS[level] for level in LEVELS))]
     rows = []

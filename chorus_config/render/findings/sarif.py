@@ -58,14 +58,14 @@ def findings_sarif(findings: Iterable[Finding], entries: Iterable[RuleEntry], ve
 
 
 def _rule(entry: RuleEntry, say: Translator) -> dict[str, Any]:
-    said = entry.texts
+    texts = entry.texts
     # What a page shows as YAML stays out: its braces would be places to fill (§3.11.5).
     parts = [part for part in sections(entry, say) if part.text and not part.code]
     return {
         "id": entry.rule.id,
-        "name": _name(said.title),
-        "shortDescription": {"text": _message(say(said.title))},
-        "fullDescription": {"text": _message(say(said.why))},
+        "name": _name(texts.title),
+        "shortDescription": {"text": _message(say(texts.title))},
+        "fullDescription": {"text": _message(say(texts.why))},
         "help": {
             "text": _message("\n\n".join(f"{part.title}\n{part.text}" for part in parts)),
             "markdown": _message("\n\n".join(f"**{part.title}**\n\n{part.text}" for part in parts)),

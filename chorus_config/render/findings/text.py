@@ -11,7 +11,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
 from chorus_config.model.rule import LEVELS
 from chorus_config.model.text_file import FileKind
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.shared.paint import Paint
 from chorus_config.yamltext.characters import printable
 
@@ -39,9 +39,9 @@ def render(report: FindingsReport, paint: Paint) -> str:
 
 def findings_text(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator, paint: Paint) -> str:
     """Return the findings, each with its remedy, and a last line that counts files and findings."""
-    told = tuple(findings)
-    blocks = [finding_lines(finding, say, paint) for finding in told]
-    last = paint(summary(told, files, say), "title" if told else "good")
+    listed = tuple(findings)
+    blocks = [finding_lines(finding, say, paint) for finding in listed]
+    last = paint(summary(listed, files, say), "title" if listed else "good")
     return "\n".join([*blocks, last]) + "\n"
 
 
@@ -49,24 +49,24 @@ def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Translator, pai
     """Return one line a sheet (identifiant, libellé, whether it is ready to go live), as `--ready` tells them."""
     lines = []
     for owner, label, ready in sheets:
-        told = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
-        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), told=told))
+        text = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
+        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), findings=text))
     return "".join(f"{line}\n" for line in lines)
 
 
 def finding_lines(finding: Finding, say: Translator, paint: Paint, indent: str = "") -> str:
     """Return one finding on its lines: the place and the message, other places, the remedy."""
     level = paint(say(LEVEL_WORDS[finding.level]), finding.level)
-    lines = [f"{indent}{paint(place(finding), 'title')}: {level} {printable(finding.rule)} {printable(finding.message)}"]
+    lines = [f"{indent}{paint(location(finding), 'title')}: {level} {printable(finding.rule)} {printable(finding.message)}"]
     lines += [f"{indent}    {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in finding.related]
     return "\n".join([*lines, f"{indent}    → {printable(finding.help)}"])
 
 
-def summary(told: Collection[Finding], files: Mapping[FileKind, int], say: Translator) -> str:
+def summary(findings: Collection[Finding], files: Mapping[FileKind, int], say: Translator) -> str:
     """Return how many files were checked and how many findings of each level there are; it quotes nothing."""
     checked = ", ".join(say.count(*_FILES[kind], files[kind]) for kind in _FILES if files.get(kind))
-    counted = Counter(finding.level for finding in told)
-    if not told:
+    counted = Counter(finding.level for finding in findings)
+    if not findings:
         return say(_("{files}: nothing to report"), files=checked)
     counts = ", ".join(say.count(*_COUNTS[level], counted[level]) for level in LEVELS if counted[level])
     return say(_("{files}: {counts}"), files=checked, counts=counts)

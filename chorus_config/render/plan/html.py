@@ -9,14 +9,14 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.plan import Op, Plan
 from chorus_config.render.findings.text import LEVEL_WORDS
-from chorus_config.render.plan.verdict import capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.render.plan.verdict import blockers, capital, commit, headline, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import pieces
 
 _KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
-_WORDS: Final = {
+_LABELS: Final = {
     "accepted": _("accepted: {reason} ({until})"),
     "acceptances": _("Acceptances"),
     "after": _("after"),
@@ -45,14 +45,14 @@ def render(plan: Plan, say: Translator, _paint: Paint) -> str:
 
 def plan_html(plan: Plan, say: Translator) -> str:
     """Return the whole plan or comparison as a page; nothing is left out and no value is cut."""
-    shown = tuple(shown_structures(plan, say, None))
+    parts = tuple(shown_structures(plan, say, None))
     return page(
         "plan.html.j2",
         lang=say.language,
         **_verdict(plan, say),
-        **_structures(plan, shown, say),
+        **_structures(plan, parts, say),
         signs=SIGNS,
-        said=_words(say),
+        labels=_labels(say),
         terms=lambda one: terms(one, say),
         names=", ".join,
         foot=_foot(plan.tool, plan.digest, say),
@@ -76,34 +76,34 @@ def _verdict(plan: Plan, say: Translator) -> dict[str, Any]:
     }
 
 
-def _structures(plan: Plan, shown: tuple[ShownStructure, ...], say: Translator) -> dict[str, Any]:
+def _structures(plan: Plan, parts: tuple[ShownStructure, ...], say: Translator) -> dict[str, Any]:
     """Return what is blocked, what is dangerous, then every structure, each with the place that the others lead to."""
-    anchors = {root: f"s{number}" for number, part in enumerate(shown, 1) for root in part.roots}
+    anchors = {root: f"s{number}" for number, part in enumerate(parts, 1) for root in part.roots}
     return {
-        "stops": [(stop, _blocked(stop.count, say)) for stop in stops(plan, shown)],
-        "risks": [(part, item) for part in shown for item in part.dangerous],
-        "parts": [(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in shown],
+        "blockers": [(blocker, _blocked(blocker.count, say)) for blocker in blockers(plan, parts)],
+        "risks": [(part, item) for part in parts for item in part.dangerous],
+        "parts": [(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in parts],
         "anchors": anchors,
-        "loose": [ShownFinding(finding, None, ()) for finding in plan.findings],
+        "other_findings": [ShownFinding(finding, None, ()) for finding in plan.findings],
     }
 
 
-def _words(say: Translator) -> dict[str, str]:
+def _labels(say: Translator) -> dict[str, str]:
     return {
-        **{name: say(word) for name, word in _WORDS.items()},
+        **{name: say(word) for name, word in _LABELS.items()},
         "differs": say(_(" (the hidden part differs)")).strip(),
     }
 
 
 def _facts(plan: Plan, say: Translator) -> list[str]:
-    told = [tally(plan, say), title(plan, say)]
+    facts = [tally(plan, say), title(plan, say)]
     if plan.kind == "plan":
-        told.append(f"{plan.before.source} ({state(plan, say)})")
-    told.append(commit(plan, say))
+        facts.append(f"{plan.before.source} ({state(plan, say)})")
+    facts.append(commit(plan, say))
     if narrowed(plan):
-        chosen = ", ".join(narrowed(plan))
-        told.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=chosen))
-    return [one for one in dict.fromkeys(told) if one and one != headline(plan, say)]
+        names = ", ".join(narrowed(plan))
+        facts.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=names))
+    return [one for one in dict.fromkeys(facts) if one and one != headline(plan, say)]
 
 
 def _blocked(count: int, say: Translator) -> str:
@@ -118,8 +118,8 @@ def _ops(part: ShownStructure, say: Translator) -> list[tuple[str, str]]:
         "update": say.count(_("{n} to change"), _("{n} to change"), ops.count("update")),
         "delete": say.count(_("{n} to remove"), _("{n} to remove"), ops.count("delete")),
     }
-    told: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {words[op]}") for op in words if op in ops]
-    return [*told, ("error", _blocked(part.blocked, say))] if part.blocked else told
+    counts: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {words[op]}") for op in words if op in ops]
+    return [*counts, ("error", _blocked(part.blocked, say))] if part.blocked else counts
 
 
 def _others(part: ShownStructure, say: Translator) -> str:

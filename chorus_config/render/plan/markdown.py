@@ -22,7 +22,7 @@ from chorus_config.render.plan.markdown_parts import (
     structures,
     value_of,
 )
-from chorus_config.render.plan.verdict import Stop, capital, commit, headline, narrowed, state, stops, tally, terms, title
+from chorus_config.render.plan.verdict import Blocker, blockers, capital, commit, headline, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
 from chorus_config.render.shared.paint import Paint
@@ -53,7 +53,7 @@ def plan_markdown(plan: Plan, say: Translator, *, limit: int = 60_000) -> str:
     The first line is the hidden marker by which a comment is found again, the second what is decided: it is never cut.
     """
     made = (document(_blocks(plan, say, step), limit) for step in _STEPS)
-    return next((told for told in made if told), "") or str(document(_blocks(plan, say, _STEPS[-1]), None))
+    return next((text for text in made if text), "") or str(document(_blocks(plan, say, _STEPS[-1]), None))
 
 
 def _blocks(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
@@ -65,13 +65,13 @@ def _blocks(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     yield from _section(_("Acceptances"), _accepted(plan, say, step), say, step)
     yield from _section(_("Moved files"), _moved(plan, step), say, step)
     if step.depth >= 0:
-        shown = tuple(shown_structures(plan, say, step.text))
-        yield from _section(_("Blocked"), _blocked(plan, shown, say, step), say, step)
-        yield from _section(_("High risk"), _high(shown, say, step), say, step)
-        if shown:
+        parts = tuple(shown_structures(plan, say, step.text))
+        yield from _section(_("Blocked"), _blocked(plan, parts, say, step), say, step)
+        yield from _section(_("High risk"), _high(parts, say, step), say, step)
+        if parts:
             yield f"### {prose(say(_('By structure')))}"
-            yield from structures(shown, say, step)
-        yield from _loose(plan, say, step)
+            yield from structures(parts, say, step)
+        yield from _other_findings(plan, say, step)
 
 
 def _section(head: str, lines: Iterable[str], say: Translator, step: DetailLevel) -> Iterator[str]:
@@ -89,8 +89,8 @@ def _facts(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
         yield prose(tally(plan, say))
     source = f" – {code(short(plan.before.source, step.text))} ({prose(short(state(plan, say), _LONG))})"
     yield prose(short(title(plan, say), _LONG)) + (source if plan.kind == "plan" else "")
-    if told := commit(plan, say):
-        yield prose(short(told, _LONG))
+    if commit_line := commit(plan, say):
+        yield prose(short(commit_line, _LONG))
     if narrowed(plan):
         names = [code(short(name, step.text)) for name in narrowed(plan)]
         yield say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=", ".join(few(names, say, step)))
@@ -108,8 +108,8 @@ def _decided(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
 def _accepted(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     for one in plan.accepted:
         reason, address = prose(short(one.reason, step.text)), code(short(one.address, step.text))
-        told = _("{rule} on {address}: {reason} ({until})")
-        yield say(told, rule=prose(one.rule), address=address, reason=reason, until=prose(terms(one, say)))
+        message = _("{rule} on {address}: {reason} ({until})")
+        yield say(message, rule=prose(one.rule), address=address, reason=reason, until=prose(terms(one, say)))
 
 
 def _moved(plan: Plan, step: DetailLevel) -> Iterator[str]:
@@ -118,37 +118,37 @@ def _moved(plan: Plan, step: DetailLevel) -> Iterator[str]:
         yield f"{address} {before} → {after}"
 
 
-def _blocked(plan: Plan, shown: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
+def _blocked(plan: Plan, parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield each structure with blocked changes, and the errors that block it."""
-    for stop in stops(plan, shown):
-        count = prose(say.count(_("{n} change blocked"), _("{n} changes blocked"), stop.count))
-        name = f"{roots_of(stop.roots, say, step)} – {count}" if stop.roots else prose(say(_("Beside the changes")))
-        yield name + ("".join(f"\n  - {line}" for line in few([*_errors(stop, say, step)], say, step)) if step.depth else "")
+    for blocker in blockers(plan, parts):
+        count = prose(say.count(_("{n} change blocked"), _("{n} changes blocked"), blocker.count))
+        name = f"{roots_of(blocker.roots, say, step)} – {count}" if blocker.roots else prose(say(_("Beside the changes")))
+        yield name + ("".join(f"\n  - {line}" for line in few([*_errors(blocker, say, step)], say, step)) if step.depth else "")
 
 
-def _errors(stop: Stop, say: Translator, step: DetailLevel) -> Iterator[str]:
-    for rule, message, remedy, places in stop.errors:
-        where = ", ".join(few([code(short(one, step.text)) for one in places], say, step))
+def _errors(blocker: Blocker, say: Translator, step: DetailLevel) -> Iterator[str]:
+    for rule, message, remedy, locations in blocker.errors:
+        where = ", ".join(few([code(short(one, step.text)) for one in locations], say, step))
         yield f"{prose(rule)} {prose(short(message, step.text))} ({where}) → {prose(short(remedy, step.text))}"
 
 
-def _high(shown: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
-    for part in shown:
+def _high(parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
+    for part in parts:
         for item in part.dangerous:
-            grave = [one for one in item.told if one.finding.level != "info" and step.depth > 0]
-            told = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in grave)
-            yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{told}"
+            serious = [one for one in item.findings if one.finding.level != "info" and step.depth > 0]
+            lines = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in serious)
+            yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{lines}"
 
 
-def _loose(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+def _other_findings(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield the findings that no change carries, in a part that is open when one of them is an error."""
     if not plan.findings:
         return
     counts = say.count(_("{n} finding beside the changes"), _("{n} findings beside the changes"), len(plan.findings))
     ranked = sorted(plan.findings, key=lambda one: LEVELS.index(one.level))
-    told = [ShownFinding(one, None, ()) for one in ranked if LEVELS.index(one.level) < step.levels]
-    if not told or step.depth == 0:
+    kept = [ShownFinding(one, None, ()) for one in ranked if LEVELS.index(one.level) < step.levels]
+    if not kept or step.depth == 0:
         yield prose(counts)
         return
-    body = "\n".join(f"- {line}" for line in few([finding_lines(one, say, step, "  ") for one in told], say, step))
+    body = "\n".join(f"- {line}" for line in few([finding_lines(one, say, step, "  ") for one in kept], say, step))
     yield details(named(counts), body, opened=ranked[0].level == "error")

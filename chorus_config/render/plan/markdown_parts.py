@@ -9,7 +9,7 @@ from typing import Final
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.rule import LEVELS
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
@@ -38,21 +38,21 @@ def few(lines: list[str], say: Translator, step: DetailLevel) -> list[str]:
     return [*lines[: step.lines], prose(say.count(_("… and {n} more"), _("… and {n} more"), len(lines) - step.lines))]
 
 
-def structures(shown: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
+def structures(parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield each structure in a part of its own, open where something is blocked; or one table that counts them."""
     if step.depth == 0:
         heads = (_("Structure"), _("To create"), _("To change"), _("To remove"), _("Blocked"))
-        yield table([prose(say(head)) for head in heads], [_counts(part, say, step) for part in shown])
+        yield table([prose(say(head)) for head in heads], [_counts(part, say, step) for part in parts])
         return
-    for part in shown:
+    for part in parts:
         ops = [item.change.op for item in part.items]
-        told = [say.count(*_OPS[op], ops.count(op)) for op in ("create", "update", "delete") if op in ops]
+        counts = [say.count(*_OPS[op], ops.count(op)) for op in ("create", "update", "delete") if op in ops]
         if part.blocked:
-            told.append(say.count(_("{n} change blocked"), _("{n} changes blocked"), part.blocked))
+            counts.append(say.count(_("{n} change blocked"), _("{n} changes blocked"), part.blocked))
         names = [tagged(short(part.root, step.text)), *([named(short(part.label, step.text))] if part.label else [])]
         if part.others:
             names.append(named(say.count(_("and {n} other"), _("and {n} others"), len(part.others))))
-        yield details(f"{' '.join(names)} – {named(', '.join(told))}", _body(part, say, step), opened=part.blocked > 0)
+        yield details(f"{' '.join(names)} – {named(', '.join(counts))}", _body(part, say, step), opened=part.blocked > 0)
 
 
 _OPS: Final = {
@@ -84,9 +84,9 @@ def _body(part: ShownStructure, say: Translator, step: DetailLevel) -> str:
 def _item(item: ShownChange, say: Translator, step: DetailLevel) -> Iterator[str]:
     yield _head(item, say, step)
     yield from _fields(item, say, step)
-    told = [one for one in item.told if LEVELS.index(one.finding.level) < step.levels]
-    if told:
-        yield "\n".join(f"- {finding_lines(one, say, step, '  ')}" for one in told)
+    kept = [one for one in item.findings if LEVELS.index(one.finding.level) < step.levels]
+    if kept:
+        yield "\n".join(f"- {finding_lines(one, say, step, '  ')}" for one in kept)
 
 
 def _head(item: ShownChange, say: Translator, step: DetailLevel) -> str:
@@ -96,9 +96,9 @@ def _head(item: ShownChange, say: Translator, step: DetailLevel) -> str:
 
 def line_of(item: ShownChange, say: Translator, step: DetailLevel) -> str:
     """Return a change on one line: the resource, which fields or how many, which rules."""
-    told = ", ".join(few(_names(item, step), say, step)) if item.change.op == "update" else _count(item, say)
-    rules = ", ".join(dict.fromkeys(prose(one.finding.rule) for one in item.told))
-    return _head(item, say, step) + (f" – {told}" if told else "") + (f" ({rules})" if rules else "")
+    fields = ", ".join(few(_names(item, step), say, step)) if item.change.op == "update" else _count(item, say)
+    rules = ", ".join(dict.fromkeys(prose(one.finding.rule) for one in item.findings))
+    return _head(item, say, step) + (f" – {fields}" if fields else "") + (f" ({rules})" if rules else "")
 
 
 def _rows(item: ShownChange) -> list[ShownField]:
@@ -156,9 +156,9 @@ def _sides(op: str, row: ShownField, say: Translator) -> list[str]:
     ]
 
 
-def value_of(told: tuple[Piece, ...]) -> str:
+def value_of(value: tuple[Piece, ...]) -> str:
     """Return a value: what somebody wrote as code, our own words as words."""
-    return ", ".join(_piece(piece) for piece in told)
+    return ", ".join(_piece(piece) for piece in value)
 
 
 def _piece(piece: Piece) -> str:
@@ -166,20 +166,20 @@ def _piece(piece: Piece) -> str:
     return f"{text} {prose(piece.more)}" if piece.more else text
 
 
-def finding_lines(told: ShownFinding, say: Translator, step: DetailLevel, indent: str) -> str:
+def finding_lines(shown: ShownFinding, say: Translator, step: DetailLevel, indent: str) -> str:
     """Return an item of a list: the level, rule and message; below, indented, the other places, the acceptance, the remedy."""
-    one = told.finding
+    one = shown.finding
     level = f"**{prose(say(LEVEL_WORDS[one.level]))}** {prose(one.rule)}"
-    lines = [f"{level} {prose(short(one.message, step.text))} ({code(short(place(one), step.text))})"]
-    lines += [f"- {code(short(place(other), step.text))}" for other in told.elsewhere]
-    seconds = [second for finding in told.everywhere for second in finding.related]
+    lines = [f"{level} {prose(short(one.message, step.text))} ({code(short(location(one), step.text))})"]
+    lines += [f"- {code(short(location(other), step.text))}" for other in shown.elsewhere]
+    seconds = [second for finding in shown.everywhere for second in finding.related]
     for second in seconds:
         where = code(short(f"{second.path}:{second.line}:{second.column}", step.text))
         lines.append(f"- {where} {prose(short(second.message, step.text))}")
-    if told.acceptance is not None:
-        reason, until = prose(short(told.acceptance.reason, step.text)), prose(terms(told.acceptance, say))
+    if shown.acceptance is not None:
+        reason, until = prose(short(shown.acceptance.reason, step.text)), prose(terms(shown.acceptance, say))
         lines.append(f"- {say(_('accepted: {reason} ({until})'), reason=reason, until=until)}")
-    if step.depth == 3 or told.against:
+    if step.depth == 3 or shown.against:
         lines.append(f"- → {prose(short(one.help, step.text))}")
     return f"\n{indent}".join(lines)
 

@@ -23,37 +23,37 @@ def render(plan: Plan, say: Translator, paint: Paint) -> str:
 
 def plan_text(plan: Plan, say: Translator, paint: Paint) -> str:
     """Return the whole plan or comparison; nothing is left out, identical changes over several structures are told once."""
-    told = [_heading(plan, say, paint)]
-    told += ["\n".join(_part(part, say, paint)) for part in shown_structures(plan, say)]
+    blocks = [_heading(plan, say, paint)]
+    blocks += ["\n".join(_part(part, say, paint)) for part in shown_structures(plan, say)]
     if plan.findings:
-        told.append("\n".join(finding_lines(finding, say, paint) for finding in plan.findings))
-    told += ["\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines]
-    return "\n\n".join([*told, _verdict(plan, say, paint)]) + "\n"
+        blocks.append("\n".join(finding_lines(finding, say, paint) for finding in plan.findings))
+    blocks += ["\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines]
+    return "\n\n".join([*blocks, _verdict(plan, say, paint)]) + "\n"
 
 
 def _heading(plan: Plan, say: Translator, paint: Paint) -> str:
-    told = paint(title(plan, say), "title")
-    return told if plan.kind == "diff" else f"{told}\n{printable(plan.before.source)} ({state(plan, say)})"
+    heading = paint(title(plan, say), "title")
+    return heading if plan.kind == "diff" else f"{heading}\n{printable(plan.before.source)} ({state(plan, say)})"
 
 
 def _part(part: ShownStructure, say: Translator, paint: Paint) -> Iterator[str]:
-    place = f"   {printable(part.path)}" if part.path else ""
-    yield paint(printable(part.root), "title") + paint(place, "quiet")
+    path = f"   {printable(part.path)}" if part.path else ""
+    yield paint(printable(part.root), "title") + paint(path, "quiet")
     if part.others:
         names = ", ".join(map(printable, part.others))
         yield "  " + say(_("same change on {n} structures: {others}"), n=len(part.roots), others=names)
     for item in part.items:
         yield from _item(item, say, paint)
-        for told in item.told:
-            yield from _told(told, say, paint)
+        for finding in item.findings:
+            yield from _finding(finding, say, paint)
 
 
-def _told(told: ShownFinding, say: Translator, paint: Paint) -> Iterator[str]:
-    yield finding_lines(told.finding, say, paint, indent="    ")
-    if told.acceptance is not None:
-        reason, until = printable(told.acceptance.reason), printable(terms(told.acceptance, say))
+def _finding(shown: ShownFinding, say: Translator, paint: Paint) -> Iterator[str]:
+    yield finding_lines(shown.finding, say, paint, indent="    ")
+    if shown.acceptance is not None:
+        reason, until = printable(shown.acceptance.reason), printable(terms(shown.acceptance, say))
         yield "        " + paint(say(_("accepted: {reason} ({until})"), reason=reason, until=until), "good")
-    for other in told.elsewhere:
+    for other in shown.elsewhere:
         # The same finding in the other structures has places of its own.
         yield "    " + findings_concise((other,)).rstrip("\n")
         yield from (f"        {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in other.related)
@@ -104,8 +104,8 @@ def _decided(plan: Plan, say: Translator, paint: Paint) -> list[str]:
 def _verdict(plan: Plan, say: Translator, paint: Paint) -> str:
     lines = [paint(tally(plan, say), "title" if plan.changes else "good")]
     if narrowed(plan):
-        chosen = ", ".join(map(printable, narrowed(plan)))
-        lines.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=chosen))
+        names = ", ".join(map(printable, narrowed(plan)))
+        lines.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=names))
     error = paint(say(LEVEL_WORDS["error"]), "error")
     lines += [say(against(plan), error=error, why=printable(why)) for why in plan.reasons]
     return "\n".join(lines)

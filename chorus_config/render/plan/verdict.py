@@ -12,7 +12,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
 from chorus_config.model.project_config import PROJECT_FILE
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.plan.view import ShownStructure
 from chorus_config.yamltext.characters import printable
 
@@ -33,7 +33,7 @@ ORIGINS: Final = {"project": PROJECT_FILE, "option": "--accept"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Blocker:
     """What blocks one structure, or structures told as one: how many changes, and by which errors.
 
     An error is told once: its rule, message and remedy, and every place (`path:line:col`) where it was found. `roots` is
@@ -45,22 +45,22 @@ class Stop:
     errors: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
 
-def stops(plan: Plan, shown: Iterable[ShownStructure]) -> Iterator[Stop]:
+def blockers(plan: Plan, parts: Iterable[ShownStructure]) -> Iterator[Blocker]:
     """Yield what blocks each part of a plan, then the errors beside the changes."""
-    for part in shown:
+    for part in parts:
         if part.blocked:
-            told = [one for item in part.items for one in item.told if one.against]
-            errors = _alike(found for one in told for found in one.everywhere)
-            yield Stop(part.roots, part.blocked * len(part.roots), errors)
+            blocking = [one for item in part.items for one in item.findings if one.against]
+            errors = _alike(found for one in blocking for found in one.everywhere)
+            yield Blocker(part.roots, part.blocked * len(part.roots), errors)
     if errors := _alike(finding for finding in plan.findings if finding.level == "error"):
-        yield Stop((), 0, errors)
+        yield Blocker((), 0, errors)
 
 
 def _alike(findings: Iterable[Finding]) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
     alike: dict[tuple[str, str, str], list[str]] = {}
     for finding in findings:
-        alike.setdefault((finding.rule, finding.message, finding.help), []).append(place(finding))
-    return tuple((*told, tuple(dict.fromkeys(places))) for told, places in alike.items())
+        alike.setdefault((finding.rule, finding.message, finding.help), []).append(location(finding))
+    return tuple((*error, tuple(dict.fromkeys(locations))) for error, locations in alike.items())
 
 
 def headline(plan: Plan, say: Translator) -> str:
@@ -95,11 +95,11 @@ def tally(plan: Plan, say: Translator) -> str:
     if not plan.changes:
         return say(_NOTHING["observed" if plan.observed else plan.kind], managed=managed)
     ops = [change.op for change in plan.changes]
-    told = _("Plan: {create} to create, {update} to change, {delete} to remove; {managed}.")
+    message = _("Plan: {create} to create, {update} to change, {delete} to remove; {managed}.")
     if plan.kind == "diff":
-        told = _("Comparison: {create} to create, {update} to change, {delete} to remove; {managed}.")
+        message = _("Comparison: {create} to create, {update} to change, {delete} to remove; {managed}.")
     counts = {"create": ops.count("create"), "update": ops.count("update"), "delete": ops.count("delete")}
-    return say(told, managed=managed, **counts)
+    return say(message, managed=managed, **counts)
 
 
 def title(plan: Plan, say: Translator) -> str:

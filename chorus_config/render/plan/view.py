@@ -60,7 +60,7 @@ class ShownChange:
     change: Change
     name: str
     blocks: tuple[tuple[str, tuple[ShownField, ...]], ...]
-    told: tuple[ShownFinding, ...]
+    findings: tuple[ShownFinding, ...]
 
     @property
     def key(self) -> str:
@@ -161,12 +161,12 @@ def _item(plan: Plan, change: Change, others: Group, say: Translator, limit: int
     blocks: dict[str, list[ShownField]] = {}
     for field in change.fields:
         blocks.setdefault(_block(change.address.group, field.path, say), []).append(_row(change, field, say, limit))
-    told = (
+    findings = (
         ShownFinding(finding, _accepted(plan, change, finding), tuple(other.findings[n] for other in others))
         for n, finding in enumerate(change.findings)
     )
     name = say(KINDS_SAID[KINDS[change.address.group].name])
-    return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(told))
+    return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(findings))
 
 
 def _block(group: str, path: str, say: Translator) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from chorus_config.model.finding import Finding
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.yamltext.characters import printable
 
 # A file name that is no UTF-8 is read with these in it; no encoding can write them.
@@ -26,7 +26,7 @@ def one_line(finding: Finding) -> str:
 
 def one_line_at(finding: Finding) -> str:
     """Return the same behind its place, `path:line:col: …`; a file name begins it, and may begin with anything."""
-    return f"{visible(place(finding))}: {one_line(finding)}"
+    return f"{visible(location(finding))}: {one_line(finding)}"
 
 
 def relative(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chorus_config.render.findings.concise import findings_concise, place
+from chorus_config.render.findings.concise import findings_concise, location
 from tests.render.golden import agree
 from tests.render.model import HOSTILE, findings
 from tests.render.reading import acting
@@ -17,7 +17,7 @@ def test_the_lines_are_as_approved() -> None:
 
 def test_each_line_is_one_finding_in_order() -> None:
     lines = findings_concise(findings("fr")).splitlines()
-    expected = [f"{place(one)}: {one.level} {one.rule} {one.message}" for one in findings("fr")]
+    expected = [f"{location(one)}: {one.level} {one.rule} {one.message}" for one in findings("fr")]
     assert lines == expected
     assert all(re.search(r":[0-9]+:[0-9]+: (error|warning|info) CP[0-9]{3} .", line) for line in lines)
 

@@ -9,7 +9,7 @@ import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Related
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.findings.text import findings_text
 from chorus_config.render.shared.paint import coloured, plain
 from tests.render.golden import agree
@@ -29,7 +29,7 @@ def test_every_finding_stands_in_it_with_its_places_and_remedy(language: Languag
     lines = findings_text(findings(language), FILES, translator_for(language), plain).splitlines()
     assert any(finding.related for finding in findings(language))
     for finding in findings(language):
-        (at,) = [n for n, row in enumerate(lines) if row.startswith(place(finding)) and row.endswith(f" {finding.message}")]
+        (at,) = [n for n, row in enumerate(lines) if row.startswith(location(finding)) and row.endswith(f" {finding.message}")]
         assert f" {finding.rule} " in lines[at]
         assert len(finding.related) == sum(other.message in row for other in finding.related for row in lines[at + 1 : at + 3])
         assert lines[at + 1 + len(finding.related)] == f"    → {finding.help}"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 import chorus_config.render
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Plan
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.plan.verdict import capital, headline
 from chorus_config.render.shared.html import page
@@ -100,7 +100,7 @@ def test_it_says_all(language: Language) -> None:
             assert all(quoted(side) in read.codes for side in sides)
     for finding in all_of(made):
         assert finding.rule in read.text
-        assert place(finding) in read.codes
+        assert location(finding) in read.codes
         assert bare(finding.message) in read.text
         assert bare(finding.help) in read.text
         assert all(bare(other.message) in read.text for other in finding.related)
@@ -209,7 +209,7 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours (WCAG 2.2, "contrast ratio")."""
 
     def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        parts = [int(colour[location : location + 2], 16) / 255 for location in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Acceptance, Decision, Move, Plan
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.plan.markdown import NOTICE, plan_markdown
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.plan.verdict import headline
@@ -80,7 +80,7 @@ def test_it_says_what_the_text_says(language: Language) -> None:
             assert all(side in markdown for side in sides)
     for finding in all_of(made):
         assert finding.rule in markdown
-        for text in (code(place(finding)), prose(finding.message), prose(finding.help)):
+        for text in (code(location(finding)), prose(finding.message), prose(finding.help)):
             assert text in told
         assert all(prose(other.message) in told for other in finding.related)
     for why in made.reasons:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import LISTS, Address
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Options, Plan, SourceLine
-from chorus_config.render.findings.concise import place
+from chorus_config.render.findings.concise import location
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.shared.paint import coloured, plain
 from tests.diff.strategies import Pair, pairs
@@ -82,7 +82,7 @@ def test_every_finding_stands_in_it(language: Language) -> None:
     found = all_of(plan(language))
     assert {"CP901", "CP007", "CP011", "CP001", "CP108"} <= {finding.rule for finding in found}
     for finding in found:
-        assert f"{place(finding)}: " in text
+        assert f"{location(finding)}: " in text
         assert finding.message in text
         assert finding.help in text
 
@@ -154,7 +154,7 @@ def test_folded_changes_keep_the_place_of_each_finding() -> None:
     wish = [judged(f"{s}.yaml", sheet(s, informations_generales=general(identifiant=s, statut="INACTIF"))) for s in FOLDED]
     made = plan_of(wish, known(before)).plan
     assert [finding.rule for finding in all_of(made)] == ["CP909", "CP108"] * 4
-    assert all(f"{place(finding)}: " in shown(made) for finding in all_of(made))
+    assert all(f"{location(finding)}: " in shown(made) for finding in all_of(made))
 
 
 def test_different_ibans_behind_the_same_mask_are_not_the_same_change() -> None:

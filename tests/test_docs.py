@@ -1,7 +1,8 @@
-"""The documentation says what is true: the transcript is a run of the demo, the commands and codes are all there."""
+"""The documentation says what is true: the transcript is a run of the demo; commands, codes, paths and names are all there."""
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -12,9 +13,11 @@ import pytest
 
 from chorus_config.cli.main import COMMANDS
 from chorus_config.model.errors import Exit
+from tests.test_house import FLOORS, PACKAGE, dotted, imports
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.en.md")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 TRANSCRIPT = re.compile(r"(<!-- demo -->\n```console\n)(.*?)(```\n<!-- /demo -->)", re.DOTALL)
 
 
@@ -52,15 +55,67 @@ def test_every_command_and_exit_code_is_explained(readme: str) -> None:
         assert f"| {code.value} |" in text, code
 
 
-@pytest.mark.parametrize("readme", [*READMES, "docs/architecture.md", "CONTRIBUTING.md"])
-def test_paths_that_are_named_exist(readme: str) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", [*READMES, "docs/architecture.md", "docs/reliability.md", "CONTRIBUTING.md"])
+def test_paths_that_are_named_exist(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert (ROOT / readme).parent.joinpath(target).exists(), target
-    for named in re.findall(r"`((?:world|yamltext|schema|pipelines|resources|report|commands)/[a-z_/]+\.py)`", text):
-        assert (ROOT / "chorus_config" / named).is_file(), named
-    for named in re.findall(r"`((?:tests|examples|docs|schemas)/[\w./-]+\.(?:py|json|md))`", text):
-        assert (ROOT / named).is_file(), named
+        assert (ROOT / page).parent.joinpath(target).exists(), target
+    rooms = "|".join(FLOORS)
+    for named in re.findall(rf"`((?:{rooms})/[\w./]*)(?:::\w+)?`", text):
+        assert (PACKAGE / named).exists(), named
+    for named in re.findall(r"`((?:tests|examples|docs|schemas|chorus_config|benchmarks|\.ci)/[\w./-]*)(?:::\w+)?`", text):
+        assert (ROOT / named).exists(), named
+
+
+def journeys() -> dict[str, list[str]]:
+    """Return the files of each journey of the architecture, in its order."""
+    parts = re.split(r"\n## The journey of ", ARCHITECTURE)[1:]
+    return {part.partition(":")[0]: re.findall(r"`([a-z]+/[\w/]+\.py)`", part.partition("\n## ")[0]) for part in parts}
+
+
+def reached(starts: list[str]) -> set[str]:
+    """Return the files that some files lead to by their imports, themselves included."""
+    names = {dotted(path): path for path in PACKAGE.rglob("*.py")}
+    found, waiting = set[str](), [PACKAGE / start for start in starts]
+    while waiting:
+        path = waiting.pop()
+        name = path.relative_to(PACKAGE).as_posix()
+        if name not in found:
+            found.add(name)
+            waiting += [names[module] for module in imports(path) if module in names]
+    return found
+
+
+@pytest.mark.parametrize("journey", journeys())
+def test_each_step_of_a_journey_is_on_the_way_of_its_commands(journey: str) -> None:
+    steps = journeys()[journey]
+    commands = [step for step in steps if step.startswith("cli/")]
+    assert steps[0] in commands
+    # Formats are found by name, when they are wanted.
+    formats = [step for step in steps if step.startswith("render/")]
+    assert set(steps) <= reached([*commands, *formats])
+    assert len(set(steps)) == len(steps)
+
+
+GLOSSARY = re.findall(r"`([a-z]+/[\w/]+\.py)::(\w+)`", ARCHITECTURE)
+
+
+@pytest.mark.parametrize(("file", "name"), GLOSSARY, ids=[name for _file, name in GLOSSARY])
+def test_a_name_of_the_glossary_is_in_the_code(file: str, name: str) -> None:
+    defined = set[str]()
+    for node in ast.parse((PACKAGE / file).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            defined.add(node.name)
+        elif isinstance(node, ast.Assign):
+            defined |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    assert name in defined
+
+
+def test_the_glossary_has_one_meaning_for_a_word() -> None:
+    rows = re.findall(r"^\| ([^|]+) \|", ARCHITECTURE.partition("## Glossary")[2], re.MULTILINE)
+    words = [word for row in rows[1:] for word in row.split(", ")]
+    assert len(words) > 40
+    assert len(set(words)) == len(words)
 
 
 def test_the_first_sheet_of_the_readme_is_valid(tmp_path: Path) -> None:

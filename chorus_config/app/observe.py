@@ -16,13 +16,12 @@ from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
 from chorus_config.i18n.mark import _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
-from chorus_config.model.recording import Recording
+from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.model.text_file import Body, TextFile
 from chorus_config.render.recording.json import change_rows
-from chorus_config.sources.snapshot_file.document import read_snapshot
-from chorus_config.sources.snapshot_file.read import read_file
+from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse

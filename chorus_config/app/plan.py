@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from chorus_config.app.project import OpenProject
-from chorus_config.diff.seal import keyed, salted
-from chorus_config.engine.planning.acceptances import may_accept
+from chorus_config.diff.sensitive import keyed, salted
 from chorus_config.engine.planning.draft import Draft, draft_plan
+from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.inputs import PlanningInputs, tool
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
 from chorus_config.i18n.mark import _

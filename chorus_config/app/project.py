@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from chorus_config.app.events import SILENT, Events
 from chorus_config.app.language import language
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.checking.project_file import read_project
+from chorus_config.engine.checking.project import read_project
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
-from chorus_config.model.project_config import PROJECT_FILE, ProjectConfig
+from chorus_config.model.project import PROJECT_FILE, ProjectConfig
 from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text

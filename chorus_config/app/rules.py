@@ -13,8 +13,8 @@ from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.rules.settings.cp706_edi_too_early import LAST_DAY_WITHOUT_EDI_RECEPTION
 from chorus_config.rules.settings.cp707_moa_too_early import LAST_DAY_WITHOUT_MOA
 from chorus_config.rules.spaces.cp504_works_space_missing import LAST_DAY_OF_SPACES
+from chorus_config.schema.lookup import nearest
 from chorus_config.schema.packaged import NAMES, schema
-from chorus_config.schema.suggest import nearest
 from chorus_config.yamltext.characters import shown
 
 # The last days of the rules that are written in Python; the schemas say their own.

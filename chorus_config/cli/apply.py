@@ -29,8 +29,8 @@ from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.text import plan_text
-from chorus_config.render.shared.operation_lines import closing_lines
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.shared.text import closing_lines
 
 
 def command(say: Translator) -> click.Command:

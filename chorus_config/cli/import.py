@@ -15,7 +15,7 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.shared.field_lines import field_label, value_said
+from chorus_config.render.shared.text import field_label, value_said
 from chorus_config.yamltext.characters import printable
 
 

@@ -16,7 +16,7 @@ from chorus_config.cli.shared.prompts import agreed
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit, Refused, UsageFault
-from chorus_config.model.recording import Recording
+from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.recording.json import recording_document

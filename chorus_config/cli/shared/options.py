@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import UsageFault
-from chorus_config.schema.formats import is_date
+from chorus_config.schema.packaged import is_date
 
 Run = Callable[["Request"], int]
 

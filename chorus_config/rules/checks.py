@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from chorus_config.model.finding import Fault
-from chorus_config.model.project_index import CrossFileCheck
+from chorus_config.model.project import CrossFileCheck
 from chorus_config.model.rule import RuleContext
 from chorus_config.model.text_file import FileKind
 from chorus_config.rules.catalogue import RULES, module_of

@@ -9,8 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from chorus_config.schema.formats import is_date
-from chorus_config.schema.packaged import schema_on
+from chorus_config.schema.packaged import is_date, schema_on
 
 KeywordPath = tuple[str | int, ...]
 

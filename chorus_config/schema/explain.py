@@ -12,10 +12,8 @@ from typing import Any, Final
 
 from chorus_config.model.finding import Fault, Path, Place
 from chorus_config.schema.accept import Refusal, accepts, refusals
-from chorus_config.schema.formats import is_date
-from chorus_config.schema.lookup import annotated
-from chorus_config.schema.packaged import Schema, schema_on
-from chorus_config.schema.suggest import nearest
+from chorus_config.schema.lookup import annotated, nearest
+from chorus_config.schema.packaged import Schema, is_date, schema_on
 
 _DEFAULTS: Final = {"required": "CP008", "additionalProperties": "CP007"}
 _GENERIC: Final = frozenset({"CP007", "CP008", "CP009"})

@@ -1,12 +1,16 @@
-"""Ways through a schema: from a path in a document to what describes it, from a keyword to its rule."""
+"""Looking things up in a schema: what describes a path, which rule a keyword belongs to, the nearest name there is."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.model.finding import Path
 from chorus_config.schema.packaged import Schema
+
+_LONGEST = 64
 
 
 def node_at(schema: Schema, path: Path) -> Schema:
@@ -83,3 +87,17 @@ def _follow(schema: Schema, node: Any, step: str | int) -> Any:
             node = definition(schema, node["$ref"])
         return node.get(step)
     return node[step] if isinstance(node, list) and isinstance(step, int) else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` most likely meant, or "". Accents, case, blanks and hyphens do not count."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a file with a fault pays for it
+
+    plain = {_plain(name): name for name in known}
+    close = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
+    return plain[close[0]] if close else ""
+
+
+def _plain(word: str) -> str:
+    base = "".join(c for c in unicodedata.normalize("NFKD", word[:_LONGEST]) if not unicodedata.combining(c))
+    return base.casefold().replace(" ", "_").replace("-", "_")

@@ -1,4 +1,4 @@
-"""The schemas that ship with the program: the only ones that are ever read."""
+"""The schemas that ship with the program, the only ones that are ever read, and the one format that they use."""
 
 from __future__ import annotations
 
@@ -59,3 +59,14 @@ def _kept(node: Any, day: str) -> Any:
 
 def _in_force(node: Any, day: str) -> bool:
     return not isinstance(node, dict) or node.get("x-from", "") <= day <= node.get("x-until", "9999-12-31")
+
+
+# Of our own: verdicts must not depend on what else is installed.
+def is_date(value: Any) -> bool:
+    """Tell whether a text is a calendar date written `2016-10-31` (RFC 3339 full-date); other types are not judged."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chorus_config.model.project_config import PROJECT_FILE, ProjectConfig
+from chorus_config.model.project import PROJECT_FILE, ProjectConfig
 from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.globs import found, matches, misnamed

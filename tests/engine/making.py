@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.diff.seal import keyed
+from chorus_config.diff.sensitive import keyed
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.draft import Draft, draft_plan
@@ -16,7 +16,7 @@ from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Options
-from chorus_config.model.project_config import ProjectConfig
+from chorus_config.model.project import ProjectConfig
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.yamltext.document import Document

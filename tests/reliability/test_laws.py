@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from chorus_config.diff.seal import canonical
+from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.render.plan.json import plan_document
 from tests.conftest import Figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jsonschema import Draft202012Validator
 
-from chorus_config.diff.mask import masked_body
+from chorus_config.diff.sensitive import masked_body
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.operation import Confirmation, SettledOperation
 from chorus_config.model.store_state import Lock

@@ -13,8 +13,7 @@ from chorus_config.engine.checking.findings import to_findings
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Fault
-from chorus_config.model.project_config import ProjectConfig
-from chorus_config.model.project_index import CrossFileCheck, CrossFileFault, ProjectIndex, SheetFacts
+from chorus_config.model.project import CrossFileCheck, CrossFileFault, ProjectConfig, ProjectIndex, SheetFacts
 from chorus_config.rules.catalogue import texts
 from chorus_config.rules.files import cp011_two_files_one_name as cp011
 from chorus_config.rules.identity import cp112_same_label as cp112

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.model.project_config import PROJECT_FILE, ProjectConfig
+from chorus_config.model.project import PROJECT_FILE, ProjectConfig
 from chorus_config.workspace.folder import ProjectFiles, all_files, locate, misnamed_files, named_files, read_files
 
 _SHEET = b"type: fiche-structure\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.model.project_config import ProjectConfig
+from chorus_config.model.project import ProjectConfig
 from chorus_config.model.text_file import TextFile
 from chorus_config.workspace.folder import ProjectFiles
 from chorus_config.workspace.git import Lacking

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from chorus_config.diff.fields import pointer
-from chorus_config.diff.mask import masked
+from chorus_config.diff.sensitive import masked
 from chorus_config.engine.checking.settings import CheckSettings, is_waived, level_of
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator

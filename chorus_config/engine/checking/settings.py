@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.project_config import ProjectConfig
+from chorus_config.model.project import ProjectConfig
 from chorus_config.model.rule import Level
 from chorus_config.rules.catalogue import RULES
 

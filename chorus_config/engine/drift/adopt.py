@@ -8,7 +8,7 @@ from typing import Any
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import field_schema, is_sensitive, leaves, managed, same, sheet_path
-from chorus_config.diff.mask import masked
+from chorus_config.diff.sensitive import masked
 from chorus_config.engine.drift.target import AdoptionTarget
 from chorus_config.i18n.mark import _
 from chorus_config.model.address import KINDS, Address

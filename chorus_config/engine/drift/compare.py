@@ -21,7 +21,7 @@ from chorus_config.diff.fields import (
     pointer,
     scope_of,
 )
-from chorus_config.diff.mask import masked
+from chorus_config.diff.sensitive import masked
 from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.model.operation import Operation

@@ -8,9 +8,8 @@ from functools import cache
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.address import LISTS, OWN_BLOCK, Address, parse_address
-from chorus_config.schema.lookup import node_at, resolved
+from chorus_config.schema.lookup import nearest, node_at, resolved
 from chorus_config.schema.packaged import STRICT, Schema, schema
-from chorus_config.schema.suggest import nearest
 
 _LISTS = {kind.group: kind for kind in LISTS}
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
 from chorus_config.diff.fields import alike, field_schema, is_sensitive, leaves, managed
-from chorus_config.diff.mask import masked
+from chorus_config.diff.sensitive import masked
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Change, FieldChange, Plan

@@ -10,13 +10,12 @@ from typing import Any
 from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
-from chorus_config.diff.seal import canonical
+from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.drift.compare import PendingFields, matches_target, pending_fields
 from chorus_config.engine.ledger.pending import ComparedSides, operation_of, pending_operation
 from chorus_config.model.address import Address, parse_address
-from chorus_config.model.operation import Operation
+from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.plan import Change, FieldChange
-from chorus_config.model.recording import Recording
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import HistoryEntry, Ledger
 from chorus_config.model.text_file import Body

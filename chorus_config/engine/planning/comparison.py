@@ -1,21 +1,29 @@
-"""From two states of the files to a plan that leads from one to the other: what a branch changes, and for whom."""
+"""From two states of the files to a plan that leads from one to the other, and the decisions of the project that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
-from chorus_config.diff.mask import masked
+from chorus_config.diff.sensitive import canonical, masked
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.desired_state import duplicate_claim, in_scope, named_document
 from chorus_config.engine.planning.draft import draft_plan
 from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
 from chorus_config.model.address import Address
-from chorus_config.model.plan import Move, Plan
+from chorus_config.model.plan import Decision, Move, Plan
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.text_file import Body
 from chorus_config.yamltext.document import Document
+
+# A list of exceptions, and the keys that name an entry.
+_EXCEPTIONS: Final = {"derogations": ("regle", "fiche"), "acceptations": ("regle", "adresse")}
+_TABLES: Final = ("regles", "seuils")
+# What moves the ground under all sheets: which files count, the day of the rules.
+_WHOLE: Final = ("structures", "comptes", "date_de_reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +91,33 @@ def _known_claims(files: ComparedFiles) -> Iterator[tuple[str, KnownErrors]]:
         same_first = first.path in before and before[first.path][0] == root
         if same_first and all(before.get(other.path) == (root, other.body) for other in others):
             yield str(root), frozenset(duplicate_claim(root, other.body) for other in others)
+
+
+def changed_decisions(before: Body, after: Body) -> tuple[Decision, ...]:
+    """Return each decision that differs between two project files ({} for none), sorted by its name."""
+    one, other = dict(_flat(before)), dict(_flat(after))
+    return tuple(
+        Decision(name, one.get(name), other.get(name))
+        for name in sorted({*one, *other})
+        if (name in one, one.get(name)) != (name in other, other.get(name))
+    )
+
+
+def _flat(body: Body) -> Iterator[tuple[str, object]]:
+    read: dict[str, Any] = dict(body)
+    yield from ((name, read[name]) for name in _WHOLE if name in read)
+    for table in _TABLES:
+        found = read.get(table)
+        yield from ((f"{table}/{key}", value) for key, value in (found if isinstance(found, Mapping) else {}).items())
+    for group, keys in _EXCEPTIONS.items():
+        rows = read.get(group)
+        yield from _named([row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else [], group, keys)
+
+
+def _named(rows: Sequence[Mapping[str, Any]], group: str, keys: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """Yield the entries of a list by what they are about; of several about the same, none hides another, in any order."""
+    seen: dict[str, int] = {}
+    for row in sorted(rows, key=canonical):
+        name = "/".join([group, *(str(row.get(key, "")) for key in keys)])
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}", {key: row[key] for key in row if key not in keys}

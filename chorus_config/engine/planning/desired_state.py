@@ -10,7 +10,7 @@ from typing import Any
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import managed, path_of, pointer
-from chorus_config.diff.seal import digest, sealed_body
+from chorus_config.diff.sensitive import digest, tokenised_body
 from chorus_config.engine.checking.findings import to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.settings import CheckSettings
@@ -141,7 +141,7 @@ def _sheet(root: Address, document: Document, found: tuple[Finding, ...], given:
     return DesiredSheet(
         root, document, found + _memos(document, root, before, after, given.settings), before, after,
         changes=tuple(difference(before, after)),
-        digest=digest([name, document.path, sealed_body(after, inputs.seal)]),
+        digest=digest([name, document.path, tokenised_body(after, inputs.token_of)]),
         managed=sum(len(managed(*item)) for item in after.resources.items()),
         replaces=_replaced(document),
         known_errors=inputs.known_errors.get(name, frozenset()),

@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import is_sensitive
-from chorus_config.diff.mask import masked
-from chorus_config.diff.seal import Seal, digest, digest_of_many, sealed, sealed_body
+from chorus_config.diff.sensitive import TokenOf, digest, digest_of_many, masked, token_for, tokenised_body
 from chorus_config.engine.checking.findings import to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.acceptances import acceptances, needed_acceptances, unused_acceptances
 from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState, desired_state, removed_records
+from chorus_config.engine.planning.guards import acceptances, needed_acceptances, threshold_faults, unused_acceptances
 from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
-from chorus_config.engine.planning.thresholds import threshold_faults
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
-from chorus_config.model.project_config import PROJECT_FILE
+from chorus_config.model.project import PROJECT_FILE
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.render.plan.json import plan_document
 from chorus_config.yamltext.document import Document
@@ -55,7 +53,7 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
     threshold_findings = _threshold_findings(changes, known, inputs, settings)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
-        before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.seal)),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.token_of)),
         as_of=settings.day.isoformat(),
         changes=changes,
         findings=(
@@ -72,7 +70,9 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         moves=inputs.moves,
         decisions=inputs.decisions,
     )
-    return Draft(_masked_with_digest(plan, inputs.seal), tuple(_approved(desired, plan)), tuple(record.root for record in gone))
+    return Draft(
+        _masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), tuple(record.root for record in gone)
+    )
 
 
 def _threshold_findings(
@@ -124,19 +124,19 @@ def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
     return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _before_digest(known: Snapshot, seal: Seal) -> str:
+def _before_digest(known: Snapshot, token_of: TokenOf) -> str:
     # A record is looked up when its turn comes: of a great state, one body is held at a time.
     records = (known.records[root] for root in sorted(known.records))
-    return digest_of_many([record.root, record.path, sealed_body(expand(record.body), seal)] for record in records)
+    return digest_of_many([record.root, record.path, tokenised_body(expand(record.body), token_of)] for record in records)
 
 
-def _masked_with_digest(plan: Plan, seal: Seal) -> Plan:
+def _masked_with_digest(plan: Plan, token_of: TokenOf) -> Plan:
     """Mask what is sensitive, and bind the plan by a digest in which each sensitive value enters as its token."""
     tokens = [
         [
             str(change.address),
             field.path,
-            *(sealed(side, change.address, seal) for side in (field.before, field.after)),
+            *(token_for(side, change.address, token_of) for side in (field.before, field.after)),
         ]
         for change in plan.changes
         for field in change.fields

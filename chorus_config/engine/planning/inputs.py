@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from chorus_config import __version__
-from chorus_config.diff.seal import Seal, digest
+from chorus_config.diff.sensitive import TokenOf, digest
 from chorus_config.model.plan import Decision, Move, Options
 from chorus_config.model.text_file import TextFile
 from chorus_config.rules.catalogue import RULES
@@ -22,12 +22,12 @@ KnownErrors = frozenset[tuple[str, str]]
 class PlanningInputs:
     """What a plan is made with beside its sheets and state.
 
-    `seal` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
+    `token_of` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
     the program and its rules, `project` is the project file. The rest is for a comparison of two revisions: errors that
     stood in the first (by root, or by path for a file that could not be read), moved sheets, changed decisions.
     """
 
-    seal: Seal
+    token_of: TokenOf
     options: Options
     tool: Mapping[str, str]
     commit: tuple[str | None, bool] = (None, False)

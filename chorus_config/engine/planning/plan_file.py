@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chorus_config.diff.seal import canonical
+from chorus_config.diff.sensitive import canonical
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import KINDS, parse_address

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.operation import Confirmation
-from chorus_config.render.shared.operation_lines import remaining_line
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.text import remaining_line
 from chorus_config.yamltext.characters import printable
 
 

@@ -12,8 +12,8 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
-from chorus_config.render.shared.field_lines import field_label, value_said
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.text import field_label, value_said
 from chorus_config.render.shared.values import KINDS_SAID, folded
 from chorus_config.yamltext.characters import printable
 

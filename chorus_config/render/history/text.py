@@ -11,8 +11,8 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance
 from chorus_config.render.history.view import ShownWrite
 from chorus_config.render.plan.verdict import terms
-from chorus_config.render.shared.operation_lines import operation_lines
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.text import operation_lines
 from chorus_config.yamltext.characters import printable
 
 EVENTS: Final = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chorus_config.model.operation import Operation
-from chorus_config.model.recording import Recording
+from chorus_config.model.operation import Operation, Recording
 
 
 def recording_document(recording: Recording, serial: int, left: int) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.recording import Recording
-from chorus_config.render.shared.operation_lines import closing_lines, operation_lines
+from chorus_config.model.operation import Recording
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.shared.text import closing_lines, operation_lines
 
 
 def recording_text(recording: Recording, left: int, say: Translator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chorus_config.diff.mask import masked_body
+from chorus_config.diff.sensitive import masked_body
 from chorus_config.model.snapshot import Snapshot
 
 

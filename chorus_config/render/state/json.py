@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chorus_config.diff.mask import masked_body
+from chorus_config.diff.sensitive import masked_body
 from chorus_config.render.state.view import RecordStatus
 from chorus_config.render.worksheet.view import label_of
 

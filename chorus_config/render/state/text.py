@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, pointer
-from chorus_config.diff.mask import masked_body
+from chorus_config.diff.sensitive import masked_body
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import Address

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.render.shared.field_lines import field_lines, name_of
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.text import field_lines, name_of
 from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
 from chorus_config.yamltext.characters import printable
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault, Path
-from chorus_config.model.project_index import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
 from chorus_config.model.rule import RuleTexts
 from chorus_config.model.text_file import FileKind
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault, Path
-from chorus_config.model.project_index import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
 from chorus_config.model.rule import RuleTexts
 
 TEXTS = RuleTexts(

@@ -10,7 +10,7 @@ from typing import Any
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault, Path
-from chorus_config.model.project_index import CrossFileFault, ProjectIndex
+from chorus_config.model.project import CrossFileFault, ProjectIndex
 from chorus_config.model.rule import RuleTexts
 from chorus_config.rules.catalogue import RULES
 

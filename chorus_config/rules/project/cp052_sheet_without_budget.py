@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault
-from chorus_config.model.project_index import CrossFileFault, ProjectIndex
+from chorus_config.model.project import CrossFileFault, ProjectIndex
 from chorus_config.model.rule import RuleTexts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 

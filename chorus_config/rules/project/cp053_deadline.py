@@ -11,7 +11,7 @@ from typing import Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.model.finding import Fault
-from chorus_config.model.project_index import CrossFileFault, ProjectIndex
+from chorus_config.model.project import CrossFileFault, ProjectIndex
 from chorus_config.model.rule import RuleTexts
 
 TEXTS = RuleTexts(

@@ -1,10 +1,13 @@
-"""A snapshot as a file: what an observed source said on one day, from text and to text (docs/snapshot.md)."""
+"""A snapshot as a file: what an observed source said on one day (docs/snapshot.md)."""
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, collapse, expand
@@ -12,7 +15,7 @@ from chorus_config.diff.fields import pointer
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import OWN_BLOCK, parse_address
-from chorus_config.model.errors import Refused, Unavailable
+from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.model.finding import Fault
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.text_file import Body
@@ -23,6 +26,10 @@ from chorus_config.sources.snapshot_file.body import EXPECTED_TYPES, fault_of, i
 from chorus_config.yamltext.characters import printable
 
 _VERSION: Final = re.compile("([0-9]{1,4})[.][0-9]{1,4}")
+
+MAX_BYTES: Final = 256 * 1024 * 1024
+# Without O_NONBLOCK, opening a FIFO waits for a writer for ever. Windows has none of these flags, and no FIFO here.
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_snapshot(text: str, name: str, say: Translator) -> Snapshot:
@@ -122,3 +129,28 @@ def _unmasked(body: Mapping[str, Any]) -> Body:
         for address, resource in known.resources.items()
     }
     return body if left == dict(known.resources) else collapse(Expanded(left, known.lists))
+
+
+def read_file(path: Path, name: str, say: Translator, limit: int = MAX_BYTES) -> str:
+    """Return the text of a source's file. Raises NoInput when there is none, Unavailable when it cannot be one."""
+    try:
+        handle = os.open(path, _FLAGS)
+    except FileNotFoundError:
+        raise NoInput(say(_("no such file: {names}"), names=printable(name))) from None
+    except (OSError, ValueError) as error:
+        raise _unusable(name, getattr(error, "strerror", None) or "?", say) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _unusable(name, say(_("it is no file")), say)
+    with os.fdopen(handle, "rb") as file:
+        try:
+            # One byte over the limit is enough to refuse a file of any size without holding it.
+            raw = file.read(limit + 1)
+        except OSError as error:
+            raise _unusable(name, error.strerror or "?", say) from error
+    if len(raw) > limit:
+        raise _unusable(name, say(_("it is too large")), say)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unusable(name, say(_("it is not UTF-8 text")), say) from None

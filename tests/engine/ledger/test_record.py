@@ -11,7 +11,7 @@ from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import expand
 from chorus_config.engine.drift.compare import compare_states
 from chorus_config.engine.ledger.record import record_snapshot
-from chorus_config.model.recording import Recording
+from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger
 from tests.diff.strategies import Pair, bodies, pairs

@@ -226,7 +226,7 @@ def test_the_digest_of_a_plan_binds_what_its_masks_hide_whatever_else_it_holds(s
         address = Address(SIRET, "coordonnees_bancaires", "Régie")
         field = FieldChange("/iban", **{"before": None, "after": None, side: iban})
         plan = replace(plan_of({"a.yaml": sheet()}).plan, changes=(Change(address, "update", (field,)),))
-        return drafting._masked_with_digest(plan, FRAME.seal).digest
+        return drafting._masked_with_digest(plan, FRAME.token_of).digest
 
     assert bound(IBAN) == bound(IBAN) != bound("FR7630006000019999999990189")
 

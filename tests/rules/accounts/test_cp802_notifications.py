@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from chorus_config.model.finding import Finding
-from chorus_config.model.project_config import ProjectConfig, Waiver
+from chorus_config.model.project import ProjectConfig, Waiver
 from chorus_config.model.text_file import FileKind
 from tests.samples import ACCOUNT, TODAY, changed, told, verdict
 

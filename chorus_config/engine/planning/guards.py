@@ -1,13 +1,14 @@
-"""Errors of change that somebody accepted, in the project file or for one plan."""
+"""What holds a plan back, and what lets it pass: thresholds on its size (CP920), errors of change that somebody accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Change, Options
+from chorus_config.model.snapshot import Snapshot
 from chorus_config.rules.catalogue import RULES
 
 
@@ -56,3 +57,22 @@ def _written(settings: CheckSettings) -> Iterator[tuple[int, Acceptance]]:
     for index, row in enumerate(rows):
         reason = str(row.get("motif", "")).strip()
         yield index, Acceptance(row["regle"], row["adresse"], reason, row.get("jusqu_au"))
+
+
+def threshold_faults(changes: Sequence[Change], known: Snapshot, options: Options, settings: CheckSettings) -> Iterator[Fault]:
+    """Yield a fault for each count of a plan that is over its threshold, or not the one that was expected.
+
+    Structures that are recorded for the first time do not count. An expected count must be the exact one.
+    """
+    structures = len({c.address.root for c in changes if c.address.group != "comptes" and c.address.root in known.records})
+    removals = sum(change.op == "delete" for change in changes)
+    counts = {"structures": structures, "removals": removals}
+    for name, limit, expected in (
+        ("structures", settings.project.most_structures, options.expect_structures),
+        ("removals", settings.project.most_removals, options.expect_removals),
+    ):
+        found = counts[name]
+        if expected is not None and found != expected:
+            yield Fault("CP920", ("seuils",), f"expected_{name}", args={**counts, "n": found, "expected": expected})
+        elif expected is None and found > limit:
+            yield Fault("CP920", ("seuils",), name, args={**counts, "n": found, "limit": limit})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chorus_config.i18n.translator import translator_for
-from chorus_config.render.shared.field_lines import field_label, value_said
+from chorus_config.render.shared.text import field_label, value_said
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from chorus_config.engine.checking.project_file import read_project
+from chorus_config.engine.checking.project import read_project
 from chorus_config.model.finding import Finding
-from chorus_config.model.project_config import ProjectConfig, Waiver
+from chorus_config.model.project import ProjectConfig, Waiver
 from chorus_config.model.text_file import TextFile
 from tests.engine.making import SETTING
 

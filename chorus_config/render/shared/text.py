@@ -1,14 +1,20 @@
-"""Fields and values on the lines of a text: every text view says them alike."""
+"""Lines that several text views share: fields and values, changes that are shown without their plan, what remains to enter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 
 from chorus_config.diff.fields import field_schema, steps
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.address import parse_address
+from chorus_config.model.operation import Operation
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField
+from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import Piece, pieces
+from chorus_config.render.worksheet.view import tasks
 from chorus_config.yamltext.characters import printable, shown
 
 
@@ -53,3 +59,27 @@ def _row(op: str, row: ShownField, say: Translator) -> str:
 def _piece(piece: Piece) -> str:
     text = shown(piece.text, limit=len(piece.text)) if piece.literal else printable(piece.text)
     return f"{text} {printable(piece.more)}" if piece.more else text
+
+
+def operation_lines(operations: Iterable[Operation], say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield the lines of changes in the form of operations, under the name of each structure or account."""
+    for root, group in groupby(sorted(operations, key=_root), key=_root):
+        yield f"  {printable(root)}"
+        for task in tasks(tuple(group), date.min, say, declared=True):
+            yield f"    {paint(name_of(task.item), task.item.change.op)}"
+            yield from field_lines(task.item, say, "      ")
+
+
+def _root(operation: Operation) -> str:
+    return parse_address(operation.address).root
+
+
+def remaining_line(left: int, say: Translator) -> str:
+    """Return how many operations remain to be entered."""
+    messages = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
+    return say.count(*messages, left)
+
+
+def closing_lines(left: int, say: Translator) -> list[str]:
+    """Return the last lines of what approves or records."""
+    return [remaining_line(left, say), say(_("Nothing was changed in Chorus Pro: this program never writes there."))]

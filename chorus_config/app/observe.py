@@ -20,7 +20,7 @@ from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.model.text_file import Body, TextFile
-from chorus_config.render.recording.json import change_rows
+from chorus_config.render.observe.json import change_rows
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable

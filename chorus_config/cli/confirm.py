@@ -17,11 +17,10 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ChorusConfigError, Exit
 from chorus_config.model.operation import Confirmation, Operation, SettledOperation
-from chorus_config.render.confirmation.json import confirm_document
-from chorus_config.render.confirmation.text import confirm_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import plain
-from chorus_config.render.worksheet.text import worksheet_lines
+from chorus_config.render.worksheet.json import confirm_document
+from chorus_config.render.worksheet.text import confirm_text, worksheet_lines
 from chorus_config.render.worksheet.view import worksheet_structures
 
 Move = Literal["enter", "skip", "drop", "quit"]

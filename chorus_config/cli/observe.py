@@ -19,11 +19,9 @@ from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.recording.json import recording_document
-from chorus_config.render.recording.text import recording_text, replaced
+from chorus_config.render.observe.json import recording_document, snapshot_document
+from chorus_config.render.observe.text import recording_text, replaced, snapshot_text
 from chorus_config.render.shared.paint import plain
-from chorus_config.render.snapshot.json import snapshot_document
-from chorus_config.render.snapshot.text import snapshot_text
 
 
 def command(say: Translator) -> click.Command:

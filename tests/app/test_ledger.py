@@ -45,7 +45,7 @@ def test_a_worksheet_is_the_same_before_and_after(opened: Open) -> None:
     approve_plan(project, ready)
     waiting = worksheet_of_store(project, [SIRET])
     assert planned.planned is not waiting.planned
-    tasks = [[str(task.item.change.address) for place in one.places for task in place.tasks] for one in (planned, waiting)]
+    tasks = [[str(task.item.change.address) for place in one.structures for task in place.tasks] for one in (planned, waiting)]
     assert tasks[0] == tasks[1] != []
 
 
@@ -78,8 +78,8 @@ def test_history_names_each_write(project: OpenProject) -> None:
     state_forget(project, SECOND)
     found = read_history(project)
     assert isinstance(found, History)
-    assert [write.past.event for write in found.writes] == ["apply", "forget"]
-    assert [write.past.event for write in read_history(project, "2").writes] == ["forget"]
+    assert [write.entry.event for write in found.writes] == ["apply", "forget"]
+    assert [write.entry.event for write in read_history(project, "2").writes] == ["forget"]
     with pytest.raises(NoInput):
         read_history(project, "9" * 14)
 

@@ -74,7 +74,7 @@ def test_an_older_reading_is_refused_to_whoever_asks(project: OpenProject, folde
 def test_drift_tells_what_moved(project: OpenProject, folder: Path) -> None:
     source = write(folder, general("Autre nom"))
     found = find_drift(project, source)
-    (gap,) = [gap for one in found.drifted for gap in one.gaps if gap.path == "/libelle"]
+    (gap,) = [gap for one in found.resources for gap in one.fields if gap.path == "/libelle"]
     assert (gap.situation, gap.approved, gap.observed) == ("conflict", "SDITEC", "Autre nom")
     with pytest.raises(NoInput):
         find_drift(project, source, ["9*"])

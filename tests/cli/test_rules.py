@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from chorus_config.cli import main as door
 from chorus_config.app.rules import days
+from chorus_config.cli import main as door
 from chorus_config.i18n.translator import translator_for
 from chorus_config.rules.catalogue import RULES, module_of, texts
 

@@ -12,8 +12,8 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.locks.json import locks_document
-from chorus_config.render.locks.text import locks_text
+from chorus_config.render.state.json import locks_document
+from chorus_config.render.state.text import locks_text
 
 
 def command(say: Translator) -> click.Command:

@@ -15,7 +15,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
 from chorus_config.model.store_state import Lock
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.locks.json import locks_document
+from chorus_config.render.state.json import locks_document
 from chorus_config.yamltext.characters import printable
 
 

@@ -19,9 +19,9 @@ from chorus_config.render.drift.json import drift_document
 from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.findings.json import as_json, finding_document, findings_document
 from chorus_config.render.findings.text import finding_lines
+from chorus_config.render.observe.json import snapshot_document
 from chorus_config.render.plan.json import plan_document
 from chorus_config.render.shared.paint import plain
-from chorus_config.render.snapshot.json import snapshot_document
 
 # The shared options that take a value, which is no command.
 _VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})

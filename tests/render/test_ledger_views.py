@@ -9,18 +9,15 @@ from chorus_config.diff.sensitive import masked_body
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.operation import Confirmation, SettledOperation
 from chorus_config.model.store_state import Lock
-from chorus_config.render.confirmation.json import confirm_document
-from chorus_config.render.confirmation.text import confirm_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.history.json import history_document
 from chorus_config.render.history.text import history_text
 from chorus_config.render.history.view import entries, entries_of
-from chorus_config.render.locks.json import locks_document
-from chorus_config.render.locks.text import locks_text
 from chorus_config.render.shared.paint import coloured, plain
-from chorus_config.render.state.json import forget_document, list_document, migrate_document, show_document
-from chorus_config.render.state.text import list_text, show_text
-from chorus_config.render.worksheet.json import worksheet_document
+from chorus_config.render.state.json import forget_document, list_document, locks_document, migrate_document, show_document
+from chorus_config.render.state.text import list_text, locks_text, show_text
+from chorus_config.render.worksheet.json import confirm_document, worksheet_document
+from chorus_config.render.worksheet.text import confirm_text
 from chorus_config.schema.packaged import schema
 from tests.engine.making import IBAN, sheet
 from tests.render.golden import agree

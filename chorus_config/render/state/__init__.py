@@ -1,3 +1,3 @@
-"""What a store holds."""
+"""What a store holds, and who holds it."""
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
-"""What a store holds as JSON, format 1.0 (schemas/state.schema.json); sensitive values are masked."""
+"""What a store holds as JSON, format 1.0 (schemas/state.schema.json), sensitive values masked; and who holds it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from chorus_config.diff.sensitive import masked_body
+from chorus_config.model.store_state import Lock
 from chorus_config.render.state.view import RecordStatus
 from chorus_config.render.worksheet.view import label_of
 
@@ -57,3 +59,8 @@ def _short(status: RecordStatus) -> dict[str, Any]:
         "open_operations": len(status.waiting),
         "confirmed": status.is_confirmed,
     }
+
+
+def locks_document(locks: Iterable[Lock], released: str | None = None) -> dict[str, Any]:
+    """Return the document of the locks there are; `released` is the one just taken away."""
+    return {"format_version": "1.0", "type": "locks", "released": released, "locks": [asdict(lock) for lock in locks]}

@@ -1,4 +1,4 @@
-"""What a store holds, for people: one line a structure, or one structure as its sheet beside what is on the portal."""
+"""What a store holds, for people: one line a structure, or one structure as its sheet beside the portal; who holds it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
+from chorus_config.model.store_state import Lock
 from chorus_config.model.text_file import Body
 from chorus_config.render.history.text import STATES
 from chorus_config.render.shared.paint import Paint
@@ -148,3 +149,17 @@ def _key(key: str) -> str:
 def _scalar(value: object) -> str:
     """Return a value as YAML reads it, on one line: JSON is YAML."""
     return printable(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def locks_text(locks: Sequence[Lock], say: Translator) -> str:
+    """Return one line a lock; what died holding it is taken over by the next who writes."""
+    lines = [_line(lock, say) for lock in locks]
+    return "\n".join(lines or [say(_("Nobody holds the store."))]) + "\n"
+
+
+def _line(lock: Lock, say: Translator) -> str:
+    if lock.alive:
+        message = _("{id}  {who} on {host}, since {since}: alive")
+    else:
+        message = _("{id}  {who} on {host}, since {since}: dead, the next who writes takes over")
+    return say(message, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=printable(lock.since))

@@ -1,3 +1,3 @@
-"""Worksheets: what is to be entered on the portal."""
+"""What is to be entered on the portal (a worksheet), and what of it was confirmed."""
 
 from __future__ import annotations

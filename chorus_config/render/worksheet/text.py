@@ -1,4 +1,4 @@
-"""A worksheet for the desk where it is entered: by structure and block, the portal's labels, from → to."""
+"""A worksheet for whoever enters it: by structure and block, the portal's labels, from → to; and what `confirm` did."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.operation import Confirmation
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_lines, name_of
+from chorus_config.render.shared.text import field_lines, name_of, remaining_line
 from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
 from chorus_config.yamltext.characters import printable
 
@@ -37,3 +38,34 @@ def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
     opened = since(task.operation, say)
     yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
     yield from field_lines(item, say, "    ")
+
+
+def confirm_text(confirmation: Confirmation, say: Translator, paint: Paint) -> str:
+    """Return how many operations were entered and dropped, and how many remain."""
+    counts = {state: sum(one.state == state for one in confirmation.settled) for state in ("entered", "dropped")}
+    counted = (
+        (_("{n} operation entered."), _("{n} operations entered."), counts["entered"]),
+        (_("{n} operation dropped."), _("{n} operations dropped."), counts["dropped"]),
+        (
+            _("{n} operation settled by somebody else."),
+            _("{n} operations settled by somebody else."),
+            len(confirmation.elsewhere),
+        ),
+    )
+    lines = [say.count(one, many, number) for one, many, number in counted if number]
+    lines += _of_targets(confirmation, say, nothing=not lines and confirmation.left == 0)
+    if confirmation.total is not None:
+        lines.append(paint(remaining_line(confirmation.total, say), "good" if confirmation.total == 0 else "title"))
+    return "\n".join(lines) + "\n"
+
+
+def _of_targets(confirmation: Confirmation, say: Translator, *, nothing: bool) -> Iterator[str]:
+    """Yield what is to be said of the operations in scope: that there were none, or how many are left."""
+    targets = printable(", ".join(confirmation.targets))
+    if nothing and targets:
+        yield say(_("Nothing to confirm for {targets}: no operation is open."), targets=targets)
+    elif nothing:
+        yield say(_("Nothing to confirm: no operation is open."))
+    elif targets and confirmation.left:
+        messages = _("{n} operation of {targets} is still open."), _("{n} operations of {targets} are still open.")
+        yield say.count(*messages, confirmation.left, targets=targets)

@@ -19,7 +19,7 @@ from chorus_config.i18n.translator import Translator, translator_for
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.snapshot.json import snapshot_document
+from chorus_config.render.observe.json import snapshot_document
 from chorus_config.schema.accept import accepts
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from tests.diff.strategies import BICS, IBANS, Body, bodies

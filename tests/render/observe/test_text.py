@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.render.observe.text import snapshot_text
 from chorus_config.render.shared.paint import coloured, plain
-from chorus_config.render.snapshot.text import snapshot_text
 from tests.engine.making import OTHER, SIRET, account, general, sheet
 from tests.engine.observing import portal
 from tests.render.model import HOSTILE

@@ -1,11 +1,27 @@
-"""What was taken over from an observed source as JSON, format 1.0 (schemas/record.schema.json)."""
+"""A snapshot as its JSON document (docs/snapshot.md), and what recording one took over (schemas/record.schema.json)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from chorus_config.diff.sensitive import masked_body
 from chorus_config.model.operation import Operation, Recording
+from chorus_config.model.snapshot import Snapshot
+
+
+def snapshot_document(snapshot: Snapshot, *, shown: bool = False) -> dict[str, Any]:
+    """Return a snapshot as its JSON document; sensitive values stand masked in what is `shown`, as they are in what is kept."""
+    return {
+        "format_version": "1.0",
+        "type": "snapshot",
+        "source": snapshot.source,
+        "taken_at": snapshot.taken_at,
+        "records": [
+            {"root": root, "body": masked_body(record.body) if shown else record.body}
+            for root, record in sorted(snapshot.records.items())
+        ],
+    }
 
 
 def recording_document(recording: Recording, serial: int, left: int) -> dict[str, Any]:

@@ -1,3 +1,0 @@
-"""What `confirm` did."""
-
-from __future__ import annotations

@@ -1,3 +1,0 @@
-"""Who holds a store."""
-
-from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What an observed source says (a snapshot), and what recording it took over."""
+
+from __future__ import annotations

@@ -1,3 +1,0 @@
-"""What `observe --record` took over."""
-
-from __future__ import annotations

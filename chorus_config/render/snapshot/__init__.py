@@ -1,3 +1,0 @@
-"""A snapshot: what an observed source says."""
-
-from __future__ import annotations

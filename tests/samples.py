@@ -6,14 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import yaml
-
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.project_config import ProjectConfig
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.rule import ChangeExample
 from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.rules.catalogue import texts
+from tests.rules.sheet_changes import SheetChange, sheet_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ DAYS: Final = {
     **dict.fromkeys(("CP501", "CP608", "CP706", "CP707"), date(2016, 10, 1)),
     "CP504": date(2020, 1, 1),
     "CP710": date(2017, 6, 1),
+    # Until the portal of 2023 a sheet gave the roles that these examples speak of, and CP904 was an error.
+    **dict.fromkeys(("CP904", "CP905", "CP912"), date(2016, 10, 1)),
 }
 
 SHEET: Final = """\
@@ -83,18 +85,51 @@ def changed(base: str, old: str, new: str) -> str:
 
 
 def example_text(rule: str, which: Which) -> str:
-    """Return the whole file of a rule's example (for a rule of change: the document, which is not a file)."""
-    said = texts(rule)
-    blocks = said.fails if which == "fails" else said.passes
-    if said.about == "changement" or blocks.startswith("type:"):
-        return blocks
-    return composed(SMALLEST[said.about], blocks)
+    """Return the whole file of a rule's example; that of a rule of change is two of them (`example_sheets`)."""
+    blocks = texts(rule).fails if which == "fails" else texts(rule).passes
+    assert isinstance(blocks, str)
+    return blocks if blocks.startswith("type:") else composed(SMALLEST[example_kind(rule)], blocks)
+
+
+def example_of_change(rule: str, which: Which) -> ChangeExample:
+    """Return the example of a rule of change, as written."""
+    example = texts(rule).fails if which == "fails" else texts(rule).passes
+    assert isinstance(example, ChangeExample)
+    return example
+
+
+def example_yaml(example: str | ChangeExample) -> tuple[str, ...]:
+    """Return the YAML of an example as written: one text, or the two of a change."""
+    return (example,) if isinstance(example, str) else (example.before, example.after)
+
+
+def example_sheets(rule: str, which: Which) -> tuple[str, str]:
+    """Return the two whole sheets of an example of a rule of change; the second is "" where it is gone."""
+    example = example_of_change(rule, which)
+    return composed(SHEET, example.before), composed(SHEET, example.after) if example.after else ""
+
+
+def example_states(rule: str, which: Which) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the data of both sheets; the second is {} where it is gone."""
+    before, after = example_sheets(rule, which)
+    return body(before), body(after) if after else {}
+
+
+def example_changes(rule: str, which: Which) -> list[SheetChange]:
+    """Return the changes that the two snippets of an example make, judged on a day on which the rule is in force."""
+    return sheet_changes(*example_states(rule, which), day_of(rule), new_file=example_of_change(rule, which).new_file)
 
 
 def change_example(rule: str, which: Which) -> dict[str, Any]:
-    """Return the document of a rule of change; it holds null, which our own loader does not know."""
-    document: dict[str, Any] = yaml.safe_load(example_text(rule, which))
-    return document
+    """Return the document of the change that a rule finds fault with, or of the one at its address that it lets pass."""
+    (failing,) = [
+        each for each in example_changes(rule, "fails")
+        if rule in {fault.rule for fault in each.faults} and each.address.endswith(example_of_change(rule, "fails").entry)
+    ]  # fmt: skip
+    if which == "fails":
+        return failing.document
+    passing = example_changes(rule, "passes")
+    return next((each for each in passing if each.address == failing.address), passing[0]).document
 
 
 def example_kind(rule: str) -> FileKind:

@@ -35,12 +35,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeExample:
+    """What a rule of change judges: two snippets of a sheet, which the diff turns into a change.
+
+    Each is YAML like any example: whole blocks that replace those of the smallest valid sheet. `before` is what was known,
+    `after` what is wished, "" where the sheet is gone. `new_file`: the second stands in a file of its own, and the first is
+    gone. `entry` says, of a failing example, where in the sheet its rule finds fault (`utilisateurs/compta`: what an
+    acceptance names after the identifiant); "" for the structure itself.
+    """
+
+    before: str
+    after: str
+    entry: str = ""
+    new_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTexts:
     """What a rule says to people: English message ids, translated when shown.
 
     `messages` maps a case (the `x-case` of a subschema; "" is the usual one) to a sentence with `{named}` places.
     `fails` and `passes` are YAML: whole blocks that replace those of the smallest valid sheet (or account,
-    or project file: `about`), or a whole file when they start with `type:`.
+    or project file: `about`), or a whole file when they start with `type:`. About a change, they are two snippets of a sheet.
     """
 
     title: str
@@ -48,8 +64,8 @@ class RuleTexts:
     source: str
     messages: Mapping[str, str]
     remedy: str
-    fails: str
-    passes: str
+    fails: str | ChangeExample
+    passes: str | ChangeExample
     about: Literal["fiche-structure", "compte-utilisateur", "projet", "changement"] = "fiche-structure"
     remedies: Mapping[str, str] = field(default_factory=dict)
 

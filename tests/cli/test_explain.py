@@ -71,6 +71,37 @@ def test_a_page_in_full(bare: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "excerpts", "before", "after"),
+    [
+        ("en", "Excerpts of a sheet, as it was known and as the change leaves it:", "Before:", "After:"),
+        (
+            "fr",
+            "Extraits d’une fiche, telle qu’elle était connue, puis telle que le changement la laisse\u00a0:",
+            "Avant\u00a0:",
+            "Après\u00a0:",
+        ),
+    ],
+)
+def test_people_see_the_sheet_before_and_after_a_change(
+    bare: Desk, language: str, excerpts: str, before: str, after: str
+) -> None:
+    page = bare.run("explain", "CP908", "--lang", language).out
+    empty, ticked = (f"      parametres:\n        code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    failing, passing = page.split(f"  {before}\n")[1:]
+    assert page.partition(f"  {before}\n")[0].endswith(f"\n  {excerpts}\n")
+    assert failing.startswith(f"{empty}  {after}\n{ticked}\n")
+    assert passing.startswith(f"{ticked}  {after}\n{empty}\n")
+
+
+def test_a_program_gets_the_sheet_before_and_after_a_change(bare: Desk) -> None:
+    (rule,) = bare.run("explain", "CP906", "--format", "json").json["rules"]
+    for before, after in ((rule["fails_before"], rule["fails"]), (rule["passes_before"], rule["passes"])):
+        assert before.startswith("services:\n")
+        assert after.startswith("services:\n")
+        assert before != after
+
+
 @pytest.mark.parametrize("word", ["cp401", "Cp401", " CP401 "])
 def test_capitals_and_blanks_do_not_count(bare: Desk, word: str) -> None:
     assert bare.run("explain", word).out == bare.run("explain", "CP401").out

@@ -10,14 +10,15 @@ from typing import Final
 import pytest
 import yaml
 
-from chorus_config.cli.rules import catalogue
-from chorus_config.engine.checking.project_file import read_project
+from chorus_config.app.rules import list_rules as catalogue
+from chorus_config.engine.checking.project import read_project
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.rule import Rule
 from chorus_config.model.text_file import TextFile
 from chorus_config.render.rules.page import (
     BLOCKS,
+    Excerpt,
     RuleEntry,
     block_of,
     block_title,
@@ -32,7 +33,7 @@ from chorus_config.render.rules.page import (
     sections,
 )
 from chorus_config.rules.catalogue import RULES
-from tests.samples import PROJECT, checked, example_text
+from tests.samples import PROJECT, SIRET, checked, example_text, example_yaml
 
 ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -69,11 +70,38 @@ def test_a_page_has_all_its_parts(rule: str, language: Language) -> None:
     parts = list(sections(entry, say))
     assert len(parts) == len({part.title for part in parts}) == 8
     assert all(part.text or part.items or part.code for part in parts)
+    assert all(excerpt.caption or excerpt.yaml for part in parts for excerpt in part.code)
     assert say(entry.texts.why) in [part.text for part in parts]
     assert say(entry.texts.source) in [part.text for part in parts]
     assert remedy(entry, say) in [part.text for part in parts]
-    assert [part.code for part in parts][3:5] == [entry.texts.fails, entry.texts.passes]
+    written = [tuple(excerpt.yaml for excerpt in part.code) for part in parts]
+    assert written[3:5] == [example_yaml(entry.texts.fails), example_yaml(entry.texts.passes)]
     assert not any(re.search(r"[{]\w*[}]", text) for part in parts for text in (part.text, *part.items))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", [rule for rule, row in RULES.items() if row.where == "change"])
+def test_the_example_of_a_change_is_two_states_of_a_sheet_each_under_its_name(rule: str, language: Language) -> None:
+    parts = [*sections(ENTRIES[rule], translator_for(language))][3:5]
+    assert ["avant" if language == "fr" else "before"] * 2 == [_first_word(part.code[0]) for part in parts]
+    assert ["après" if language == "fr" else "after"] * 2 == [_first_word(part.code[1]) for part in parts]
+    assert [len(part.code) for part in parts] == [2, 2]
+
+
+def _first_word(excerpt: Excerpt) -> str:
+    return re.split(r"\W", excerpt.caption)[0].lower()
+
+
+def test_what_became_of_the_file_is_said() -> None:
+    """Two snippets alone do not show that a sheet was deleted, or that the second is another file."""
+
+    def captions(rule: str) -> list[list[str]]:
+        return [[e.caption for e in part.code] for part in [*sections(ENTRIES[rule], ENGLISH)][3:5]]
+
+    assert captions("CP902") == [["Before:", "After:"], ["Before:", "After, in a new file:"]]
+    assert captions("CP910") == [["Before:", "After: the file is deleted."], ["Before:", "After, in a new file:"]]
+    assert captions("CP908") == [["Before:", "After:"]] * 2
+    assert captions("CP701") == [[""]] * 2
 
 
 def test_places_are_open() -> None:
@@ -171,9 +199,22 @@ def test_rules_of_change_that_block_nothing_and_guards_have_their_own_ways(rule:
     assert exception(made("CP910", rule), ENGLISH)[1] == written
 
 
-def test_an_example_that_names_no_address_still_gets_one() -> None:
-    entry = replace(ENTRIES["CP910"], texts=replace(ENTRIES["CP910"].texts, fails="op: delete\n"))
-    assert 'adresse: "21169999600016"' in exception(entry, ENGLISH)[1]
+@pytest.mark.parametrize(
+    ("rule", "address"),
+    [
+        ("CP904", f"{SIRET}/utilisateurs/compta"),
+        ("CP905", f"{SIRET}/utilisateurs/compta"),
+        ("CP907", f"{SIRET}/services/ST-TECH"),
+        ("CP910", SIRET),
+    ],
+)
+def test_an_acceptance_names_what_the_failing_example_changes(rule: str, address: str) -> None:
+    assert yaml.safe_load(exception(ENTRIES[rule], ENGLISH)[1])["acceptations"][0]["adresse"] == address
+
+
+def test_an_acceptance_of_what_no_change_shows_names_the_structure() -> None:
+    entry = replace(ENTRIES["CP910"], texts=replace(ENTRIES["CP910"].texts, fails="# words\n"))
+    assert f'adresse: "{SIRET}"' in exception(entry, ENGLISH)[1]
 
 
 def test_a_waiver_as_proposed_silences_its_rule() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.diff.compare import deletion, difference
-from chorus_config.diff.expand import Expanded, expand
+from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.findings import to_findings
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.change_rules import ChangeContext, change_faults, informational_faults
+from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.model.finding import Fault, Finding, Path
 from chorus_config.schema.explain import faults
 from chorus_config.yamltext.document import Document
 from tests.rules.judged import sheet
+from tests.rules.sheet_changes import sheet_changes
 from tests.samples import SIRET, TODAY, change_example, setting
 
 Body = dict[str, Any]
@@ -53,12 +53,11 @@ def ticked(**boxes: Any) -> Body:
     return sheet(parametres=boxes)
 
 
-def all_faults(before: Body, after: Body, day: date = TODAY) -> list[tuple[str, Fault]]:
-    """Return the address and fault of each thing wrong with what leads from a state to a wish; {} is the state unknown."""
-    context = ChangeContext(day, expand(before), expand(after))
-    changes = difference(context.before, context.after)
-    told = [(str(change.address), fault) for change in changes for fault in change_faults(change, after, context)]
-    return told + [(SIRET, fault) for fault in informational_faults(context.before, context.after)]
+def all_faults(before: Body, after: Body, day: date = TODAY, *, new_file: bool = False) -> list[tuple[str, Fault]]:
+    """Return the address and fault of each thing wrong with what leads from a state to a wish; {} is nothing known, or gone."""
+    changes = sheet_changes(before, after, day, new_file=new_file)
+    told = [(change.address, fault) for change in changes for fault in change.faults]
+    return told + [(SIRET, fault) for fault in informational_faults(expand(before), expand(after))]
 
 
 def judged(before: Body, after: Body, day: date = TODAY) -> Told:
@@ -81,15 +80,8 @@ def findings(before: Body, after: Body, given: CheckSettings | None = None) -> t
     return to_findings(told, Document("f.yaml", "fiche-structure", {}), SIRET, chosen)
 
 
-def gone(before: Body) -> list[str]:
-    """Return the rules that judge the delete of a whole sheet."""
-    known = expand(before)
-    root = next(iter(known.resources))
-    return [f.rule for f in change_faults(deletion(root, known.resources[root]), {}, ChangeContext(TODAY, known, Expanded()))]
-
-
 def document(rule: str, **more: Any) -> Body:
-    """Return the failing example of a rule; `more` replaces parts of the document, or of its context."""
+    """Return the document that the failing example of a rule makes; `more` replaces parts of it, or of its context."""
     change = change_example(rule, "fails")
     change["context"] |= {key: more.pop(key) for key in tuple(more) if key in change["context"]}
     return change | more
@@ -100,10 +92,11 @@ def refused(change: Body) -> list[tuple[str, str]]:
     return [(fault.rule, fault.case) for fault in faults("changement", TODAY, change)]
 
 
-# For each case of each rule, two states between which it is told; {} is a structure that is not known.
+# For each case of each rule, two states between which it is told; {} is a sheet that is gone.
 CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP901", "removed"): (services(), sheet(services=[])),
     ("CP901", "changed"): (services(), sheet(services=[{**PUBLIC, "actif": False}])),
+    ("CP902", "identifiant"): (sheet(), general(identifiant="21169999600024")),
     ("CP902", "type"): (sheet(), general(type_identifiant="RIDET")),
     ("CP903", ""): (sheet(), general(raison_sociale="VILLE DE VALMONT")),
     ("CP904", "added"): (users(CHIEF), users(CHIEF, SIMPLE)),
@@ -118,6 +111,7 @@ CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP908", ""): (sheet(), ticked(code_service_obligatoire=True)),
     ("CP908", "service"): (services(TECH), services({**TECH, "engagement_obligatoire": True})),
     ("CP909", ""): (sheet(), general(statut="INACTIF")),
+    ("CP910", ""): (sheet(), {}),
     ("CP911", "added"): (banks(), banks(ACCOUNT)),
     ("CP911", "changed"): (banks({**ACCOUNT, "iban": "BE71096123456769"}), banks(ACCOUNT)),
     ("CP911", "removed"): (banks(ACCOUNT), banks()),

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from chorus_config.model.finding import Fault, Path
 from chorus_config.model.rule import RuleContext
 from chorus_config.rules.catalogue import module_of
-from chorus_config.rules.catalogue import texts as texts_of
-from tests.samples import ACCOUNT, SHEET, SMALLEST, TODAY, composed, example_kind
+from tests.samples import ACCOUNT, SHEET, TODAY, example_text
 
 Check = Callable[[dict[str, Any], RuleContext], Iterable[Fault]]
 
@@ -88,9 +87,9 @@ def _told(rule: str, module: ModuleType, fault: Fault) -> tuple[str, str]:
 
 def examples(rule: str, day: date = TODAY) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return what a rule tells of its failing and of its passing example."""
-    texts = texts_of(rule)
-    fails, passes = (yaml.safe_load(composed(SMALLEST[example_kind(rule)], blocks)) for blocks in (texts.fails, texts.passes))
-    return told(rule, fails, day), told(rule, passes, day)
+    return told(rule, yaml.safe_load(example_text(rule, "fails")), day), told(
+        rule, yaml.safe_load(example_text(rule, "passes")), day
+    )
 
 
 _TEXTS: Final = ("", " ", "\u00a0", "XXX", "\ud800", "+33 0", "a@b", "2016-02-30", "2016-W01-1", "00000000000000", "FR76", "ß")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.rule import ChangeExample
 from chorus_config.render.rules.page import RuleEntry, exception, helper, messages, remedy
 
 
@@ -24,12 +25,19 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
             for case, (message, asked) in messages(entry, say).items()
         ],
         "about": entry.texts.about,
-        "fails": entry.texts.fails,
-        "passes": entry.texts.passes,
+        **_example("fails", entry.texts.fails),
+        **_example("passes", entry.texts.passes),
         "exception": {"text": how, "yaml": written},
         "helper": helper(entry, say),
     }
     return _document([page])
+
+
+def _example(key: str, example: str | ChangeExample) -> dict[str, str | None]:
+    """Return an example: under its key what the rule judges, beside it what was known before where that is a change."""
+    if isinstance(example, str):
+        return {key: example, f"{key}_before": None}
+    return {key: example.after, f"{key}_before": example.before}
 
 
 def _document(rules: list[dict[str, Any]]) -> dict[str, Any]:

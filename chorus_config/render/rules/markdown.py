@@ -70,8 +70,11 @@ def _section(section: Section, depth: int) -> Iterator[str]:
         yield _prose(section.text)
     if section.items:
         yield "\n".join(f"- {_prose(item)}" for item in section.items)
-    if section.code:
-        yield _fenced(section.code)
+    for excerpt in section.code:
+        if excerpt.caption:
+            yield _prose(excerpt.caption)
+        if excerpt.yaml:
+            yield _fenced(excerpt.yaml)
 
 
 def _prose(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -10,7 +9,7 @@ from typing import Final
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.rule import Rule, RuleTexts, Where
+from chorus_config.model.rule import ChangeExample, Rule, RuleTexts, Where
 from chorus_config.render.findings.text import LEVEL_WORDS
 
 
@@ -25,13 +24,21 @@ class RuleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some YAML, under what says of it what it is; either may be "", never both."""
+
+    caption: str
+    yaml: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page: a heading, then words, a list, and YAML, each where there is any."""
 
     title: str
     text: str = ""
     items: tuple[str, ...] = ()
-    code: str = ""
+    code: tuple[Excerpt, ...] = ()
 
 
 # By the beginning of the id; the longest one decides.
@@ -71,7 +78,7 @@ _EXCERPTS: Final = {
     "fiche-structure": _("Excerpt of a sheet:"),
     "compte-utilisateur": _("Excerpt of an account:"),
     "projet": _("Excerpt of chorus-config.yaml:"),
-    "changement": _("A change, as the program sees it between two states:"),
+    "changement": _("Excerpts of a sheet, as it was known and as the change leaves it:"),
 }
 _OWNERS: Final = {"fiche-structure": "21169999600016", "compte-utilisateur": "dgs"}
 
@@ -178,24 +185,39 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     told = tuple(f"{message} → {asked}" if asked else message for message, asked in messages(entry, say).values())
     yield Section(say(_("What it says")), items=told)
     yield Section(say(_("What to do")), remedy(entry, say))
-    yield Section(say(_("Failing example")), _excerpt(said, said.fails, say), code=said.fails)
-    yield Section(say(_("Passing example")), code=said.passes)
+    yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
+    yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
-    yield Section(say(_("Can it be waived?")), how, code=written)
+    yield Section(say(_("Can it be waived?")), how, code=(Excerpt("", written),) if written else ())
     yield Section(say(_("Who can help")), helper(entry, say))
     yield Section(say(_("Source")), say(said.source))
 
 
-def _excerpt(said: RuleTexts, example: str, say: Translator) -> str:
-    """Return what an example is taken from; a comment alone speaks for itself."""
-    if all(line.startswith("#") for line in example.splitlines()):
-        return ""
-    return say(_("A whole file:")) if example.startswith("type:") else say(_EXCERPTS[said.about])
+def _excerpts(example: str | ChangeExample, say: Translator) -> tuple[Excerpt, ...]:
+    """Return the YAML of an example; of a change, both states of the sheet, each under its caption."""
+    if isinstance(example, str):
+        return (Excerpt("", example),)
+    after = _("After, in a new file:") if example.new_file else _("After:")
+    if not example.after:
+        after = _("After: the file is deleted.")
+    return Excerpt(say(_("Before:")), example.before), Excerpt(say(after), example.after)
 
 
-def _address(change: str) -> str:
-    found = re.search(r'^address: "?([^"\n]+)"?$', change, re.MULTILINE)
-    return found[1] if found else _OWNERS["fiche-structure"]
+def _taken_from(said: RuleTexts, say: Translator) -> str:
+    """Return what a failing example is taken from; a comment alone speaks for itself."""
+    example = said.fails
+    if isinstance(example, str):
+        if all(line.startswith("#") for line in example.splitlines()):
+            return ""
+        if example.startswith("type:"):
+            return say(_("A whole file:"))
+    return say(_EXCERPTS[said.about])
+
+
+def _address(example: str | ChangeExample) -> str:
+    """Return the address of what a change is blamed for, as an acceptance names it."""
+    entry = example.entry if isinstance(example, ChangeExample) else ""
+    return "/".join(filter(None, (_OWNERS["fiche-structure"], entry)))
 
 
 def _row(group: str, rule: str, key: str, value: str, say: Translator) -> str:

@@ -76,8 +76,11 @@ def _section(section: Section, paint: Paint) -> Iterator[str]:
         yield _wrapped(section.text, "  ", "  ")
     for item in section.items:
         yield _wrapped(item, "  - ", "    ")
-    for line in section.code.splitlines():
-        yield f"      {printable(line)}".rstrip()
+    for excerpt in section.code:
+        if excerpt.caption:
+            yield _wrapped(excerpt.caption, "  ", "  ")
+        for line in excerpt.yaml.splitlines():
+            yield f"      {printable(line)}".rstrip()
 
 
 def _wrapped(text: str, first: str, others: str) -> str:

@@ -7,7 +7,7 @@ asks. The rule is never silenced, accepted or forced.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("FACTURES_PUBLIQUES removed or changed"),
@@ -21,51 +21,34 @@ TEXTS = RuleTexts(
         "changed": _("The change alters FACTURES_PUBLIQUES: only a return to its original state is expected"),
     },
     remedy=_("Put the service back in the sheet as it was: active, label « Service des factures publiques », no end date."),
-    fails="""\
-address: "21169999600016/services/FACTURES_PUBLIQUES"
-identifiant: "21169999600016"
-kind: service
-key: "FACTURES_PUBLIQUES"
-op: delete
-before:
-  code: "FACTURES_PUBLIQUES"
-  libelle: "Service des factures publiques"
-  actif: true
-after: null
-fields: {}
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
+    fails=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
 """,
-    passes="""\
-address: "21169999600016/services/FACTURES_PUBLIQUES"
-identifiant: "21169999600016"
-kind: service
-key: "FACTURES_PUBLIQUES"
-op: update
-before:
-  code: "FACTURES_PUBLIQUES"
-  libelle: "Service des factures publiques"
-  actif: false
-after:
-  code: "FACTURES_PUBLIQUES"
-  libelle: "Service des factures publiques"
-  actif: true
-fields:
-  /actif:
-    before: false
-    after: true
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
+        after="""\
+services:
+  - code: "ST-TECH"
+    libelle: "Services techniques"
 """,
+        entry="services/FACTURES_PUBLIQUES",
+    ),
+    passes=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+    actif: false
+""",
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+    actif: true
+""",
+    ),
     about="changement",
 )

@@ -6,7 +6,7 @@ Another SIRET is another sheet: it is written in a new file that says `remplace`
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Identifier changed in place"),
@@ -21,45 +21,45 @@ TEXTS = RuleTexts(
         "type": _("The type of identifier changes in place: a new sheet with `remplace` is expected"),
     },
     remedy=_("Restore this sheet, and write the new SIRET in another file whose `remplace` names the old one."),
-    fails="""\
-address: "21169999600024"
-identifiant: "21169999600024"
-kind: structure
-key: null
-op: create
-before: null
-after:
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
   type_identifiant: SIRET
   identifiant: "21169999600024"
   libelle: "Commune de Valmont"
-fields: {}
-context:
-  as_of: "2016-10-01"
-  known: false
-  list_managed: false
-  public: true
-  same_file_as: "21169999600016"
-  replaced: false
+  adresse_electronique: "factures@valmont.example"
 """,
-    passes="""\
-address: "21169999600024"
-identifiant: "21169999600024"
-kind: structure
-key: null
-op: create
-before: null
-after:
+    ),
+    passes=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
   type_identifiant: SIRET
   identifiant: "21169999600024"
   libelle: "Commune de Valmont"
-fields: {}
-context:
-  as_of: "2016-10-01"
-  known: false
-  list_managed: false
-  public: true
-  same_file_as: null
-  replaced: false
+  adresse_electronique: "factures@valmont.example"
+remplace:
+  identifiant: "21169999600016"
+  motif: "transfert du siège"
 """,
+        new_file=True,
+    ),
     about="changement",
 )

@@ -7,7 +7,7 @@ by `memo_faults` beside the schema of changes, for a memo is no change.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Raison sociale that differs from the known one"),
@@ -22,6 +22,41 @@ TEXTS = RuleTexts(
         "If the structure has another name, use « Mettre à jour depuis la base INSEE » on the portal; otherwise write the "
         "known name back."
     ),
-    fails='# known: raison_sociale: "COMMUNE DE VALMONT"; in the sheet: raison_sociale: "VILLE DE VALMONT"',
-    passes='# known and in the sheet: raison_sociale: "COMMUNE DE VALMONT"',
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "VILLE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+    ),
+    passes=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+    ),
+    about="changement",
 )

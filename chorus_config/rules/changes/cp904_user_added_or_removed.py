@@ -7,7 +7,7 @@ a sheet, hence an error until then and a warning since. A first record, or a lis
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("User added to or removed from a known sheet"),
@@ -33,56 +33,36 @@ TEXTS = RuleTexts(
             "(until 20 February 2023), then accept the change with that as the reason."
         ),
     },
-    fails="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: create
-before: null
-after:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-fields:
-  /ref:
-    before: null
-    after: "compta"
-  /role:
-    before: null
-    after: UTILISATEUR_SIMPLE
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
 """,
-    passes="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: update
-before:
-  ref: "compta"
-  role: GESTIONNAIRE_SECONDAIRE
-after:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-fields:
-  /role:
-    before: GESTIONNAIRE_SECONDAIRE
-    after: UTILISATEUR_SIMPLE
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
 """,
+        entry="utilisateurs/compta",
+    ),
+    passes=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: GESTIONNAIRE_SECONDAIRE
+""",
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
+""",
+    ),
     about="changement",
 )

@@ -7,7 +7,7 @@ words. The role passes by a transfer on the portal, or by support when its holde
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Principal manager changed in the sheet"),
@@ -26,55 +26,38 @@ TEXTS = RuleTexts(
         "Have the present principal manager transfer the role on the portal or, if they are gone, ask Chorus Pro support; then"
         " accept the change with that as the reason."
     ),
-    fails="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: update
-before:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-after:
-  ref: "compta"
-  role: GESTIONNAIRE_PRINCIPAL
-fields:
-  /role:
-    before: UTILISATEUR_SIMPLE
-    after: GESTIONNAIRE_PRINCIPAL
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
 """,
-    passes="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: update
-before:
-  ref: "compta"
-  role: GESTIONNAIRE_SECONDAIRE
-after:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-fields:
-  /role:
-    before: GESTIONNAIRE_SECONDAIRE
-    after: UTILISATEUR_SIMPLE
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: UTILISATEUR_SIMPLE
+  - ref: "compta"
+    role: GESTIONNAIRE_PRINCIPAL
 """,
+        entry="utilisateurs/compta",
+    ),
+    passes=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: GESTIONNAIRE_SECONDAIRE
+""",
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
+""",
+    ),
     about="changement",
 )

@@ -6,7 +6,7 @@ FACTURES_PUBLIQUES is CP901's affair, a service that comes back under another co
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service removed or deactivated"),
@@ -27,58 +27,38 @@ TEXTS = RuleTexts(
             "Tell the suppliers first which code to use; if the service still receives invoices, write `actif: true`."
         ),
     },
-    fails="""\
-address: "21169999600016/services/ST-TECH"
-identifiant: "21169999600016"
-kind: service
-key: "ST-TECH"
-op: delete
-before:
-  code: "ST-TECH"
-  libelle: "Services techniques"
-after: null
-fields:
-  /code:
-    before: "ST-TECH"
-    after: null
-  /libelle:
-    before: "Services techniques"
-    after: null
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
 """,
-    passes="""\
-address: "21169999600016/services/ST-TECH"
-identifiant: "21169999600016"
-kind: service
-key: "ST-TECH"
-op: update
-before:
-  code: "ST-TECH"
-  libelle: "Services techniques"
-  actif: false
-after:
-  code: "ST-TECH"
-  libelle: "Services techniques"
-  actif: true
-fields:
-  /actif:
-    before: false
-    after: true
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
 """,
+        entry="services/ST-TECH",
+    ),
+    passes=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+    actif: false
+""",
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+    actif: true
+""",
+    ),
     about="changement",
 )

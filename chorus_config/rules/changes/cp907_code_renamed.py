@@ -7,7 +7,7 @@ case or runs of blanks.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service code renamed"),
@@ -23,57 +23,40 @@ TEXTS = RuleTexts(
         "Write the code {value} again. If another is needed, add it as a second service and keep the first until no supplier "
         "uses it; then write `actif: false`."
     ),
-    fails="""\
-address: "21169999600016/services/ST-TECH"
-identifiant: "21169999600016"
-kind: service
-key: "ST-TECH"
-op: delete
-before:
-  code: "ST-TECH"
-  libelle: "Services techniques"
-after: null
-fields:
-  /code:
-    before: "ST-TECH"
-    after: null
-  /libelle:
-    before: "Services techniques"
-    after: null
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: "TECHNIQUE"
+    fails=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
 """,
-    passes="""\
-address: "21169999600016/services/TECHNIQUE"
-identifiant: "21169999600016"
-kind: service
-key: "TECHNIQUE"
-op: create
-before: null
-after:
-  code: "TECHNIQUE"
-  libelle: "Services techniques"
-fields:
-  /code:
-    before: null
-    after: "TECHNIQUE"
-  /libelle:
-    before: null
-    after: "Services techniques"
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "TECHNIQUE"
+    libelle: "Services techniques"
 """,
+        entry="services/ST-TECH",
+    ),
+    passes=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+""",
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
+  - code: "TECHNIQUE"
+    libelle: "Services techniques"
+""",
+    ),
     about="changement",
 )

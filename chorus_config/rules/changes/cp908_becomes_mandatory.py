@@ -6,7 +6,7 @@ FACTURES_PUBLIQUES never asks for a commitment number (CP901).
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Code or commitment number becomes mandatory"),
@@ -20,59 +20,25 @@ TEXTS = RuleTexts(
         "service": _("The service {entry} will require a commitment number: invoices without it will be rejected"),
     },
     remedy=_("Tell the suppliers first, and give the information on every order; until that is done, leave the box empty."),
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
-  identifiant: "21169999600016"
-  parametres:
-    code_service_obligatoire: false
-after:
-  identifiant: "21169999600016"
-  parametres:
-    code_service_obligatoire: true
-fields:
-  /parametres/code_service_obligatoire:
-    before: false
-    after: true
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+parametres:
+  code_service_obligatoire: false
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
-  identifiant: "21169999600016"
-  parametres:
-    code_service_obligatoire: true
-after:
-  identifiant: "21169999600016"
-  parametres:
-    code_service_obligatoire: false
-fields:
-  /parametres/code_service_obligatoire:
-    before: true
-    after: false
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+parametres:
+  code_service_obligatoire: true
 """,
+    ),
+    passes=ChangeExample(
+        before="""\
+parametres:
+  code_service_obligatoire: true
+""",
+        after="""\
+parametres:
+  code_service_obligatoire: false
+""",
+    ),
     about="changement",
 )

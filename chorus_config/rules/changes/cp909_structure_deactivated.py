@@ -6,7 +6,7 @@ On the portal this is a request, which is examined, not a box to tick.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Structure deactivated"),
@@ -16,55 +16,45 @@ TEXTS = RuleTexts(
         "": _("The structure becomes inactive: a request for deactivation is expected, no invoice can be deposited afterwards"),
     },
     remedy=_("Make the request on the portal once the last invoices are in; if the structure goes on, write `statut: ACTIF`."),
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   statut: ACTIF
-after:
-  identifiant: "21169999600016"
-  statut: INACTIF
-fields:
-  /statut:
-    before: ACTIF
-    after: INACTIF
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   statut: INACTIF
-after:
+""",
+    ),
+    passes=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+  statut: INACTIF
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   statut: ACTIF
-fields:
-  /statut:
-    before: INACTIF
-    after: ACTIF
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
 """,
+    ),
     about="changement",
 )

@@ -7,7 +7,7 @@ longer managed, and nothing changes on the portal.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Sheet of a known structure deleted"),
@@ -20,45 +20,38 @@ TEXTS = RuleTexts(
         "Restore the file. If the SIRET changed, write `remplace` in the new sheet; if the structure closes, "
         "ask for its deactivation; to stop managing it only, accept the deletion with a reason."
     ),
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: delete
-before:
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
   type_identifiant: SIRET
   identifiant: "21169999600016"
   libelle: "Commune de Valmont"
-after: null
-fields: {}
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
+  adresse_electronique: "factures@valmont.example"
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: delete
-before:
+        after="",
+    ),
+    passes=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
   type_identifiant: SIRET
   identifiant: "21169999600016"
   libelle: "Commune de Valmont"
-after: null
-fields: {}
-context:
-  as_of: "2016-10-01"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: true
+  adresse_electronique: "factures@valmont.example"
 """,
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
+  identifiant: "21169999600024"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+remplace:
+  identifiant: "21169999600016"
+  motif: "transfert du siège"
+""",
+        new_file=True,
+    ),
     about="changement",
 )

@@ -6,7 +6,7 @@ The account is named by its label; its IBAN and BIC are never shown.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Bank details changed"),
@@ -24,49 +24,27 @@ TEXTS = RuleTexts(
         "Call the holder at a number that you already know, not one given with the request, and have a second person read the "
         "change."
     ),
-    fails="""\
-address: "21169999600016/coordonnees_bancaires/Régie"
-identifiant: "21169999600016"
-kind: compte_bancaire
-key: "Régie"
-op: create
-before: null
-after:
-  libelle: "Régie"
-fields:
-  /libelle:
-    before: null
-    after: "Régie"
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+depot_factures_hors_helios: true
+coordonnees_bancaires: []
 """,
-    passes="""\
-address: "21169999600016/coordonnees_bancaires/Régie"
-identifiant: "21169999600016"
-kind: compte_bancaire
-key: "Régie"
-op: create
-before: null
-after:
-  libelle: "Régie"
-fields:
-  /libelle:
-    before: null
-    after: "Régie"
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: false
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+depot_factures_hors_helios: true
+coordonnees_bancaires:
+  - libelle: "Régie"
 """,
+        entry="coordonnees_bancaires/Régie",
+    ),
+    passes=ChangeExample(
+        before="""\
+depot_factures_hors_helios: true
+""",
+        after="""\
+depot_factures_hors_helios: true
+coordonnees_bancaires:
+  - libelle: "Régie"
+""",
+    ),
     about="changement",
 )

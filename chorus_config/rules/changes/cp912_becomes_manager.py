@@ -6,7 +6,7 @@ Who becomes the principal manager is CP905's affair.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("User becomes a manager"),
@@ -20,55 +20,38 @@ TEXTS = RuleTexts(
         "added": _("{entry} is added as a secondary manager: they will set up the structure and manage its accounts"),
     },
     remedy=_("Make sure that the person is meant to have these rights; otherwise write `role: UTILISATEUR_SIMPLE`."),
-    fails="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: update
-before:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-after:
-  ref: "compta"
-  role: GESTIONNAIRE_SECONDAIRE
-fields:
-  /role:
-    before: UTILISATEUR_SIMPLE
-    after: GESTIONNAIRE_SECONDAIRE
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
 """,
-    passes="""\
-address: "21169999600016/utilisateurs/compta"
-identifiant: "21169999600016"
-kind: utilisateur
-key: "compta"
-op: update
-before:
-  ref: "compta"
-  role: GESTIONNAIRE_SECONDAIRE
-after:
-  ref: "compta"
-  role: UTILISATEUR_SIMPLE
-fields:
-  /role:
-    before: GESTIONNAIRE_SECONDAIRE
-    after: UTILISATEUR_SIMPLE
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: GESTIONNAIRE_SECONDAIRE
 """,
+        entry="utilisateurs/compta",
+    ),
+    passes=ChangeExample(
+        before="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: GESTIONNAIRE_SECONDAIRE
+""",
+        after="""\
+utilisateurs:
+  - ref: "dgs"
+    role: GESTIONNAIRE_PRINCIPAL
+  - ref: "compta"
+    role: UTILISATEUR_SIMPLE
+""",
+    ),
     about="changement",
 )

@@ -7,7 +7,7 @@ and stays empty switches nothing.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("EDI box ticked or unticked"),
@@ -23,54 +23,30 @@ TEXTS = RuleTexts(
     remedy=_(
         "Agree on the day with whoever runs the connection (software vendor, operator); until then, leave the box as it was."
     ),
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
-  identifiant: "21169999600016"
-  emetteur_flux_edi: true
-after:
-  identifiant: "21169999600016"
-  emetteur_flux_edi: false
-fields:
-  /emetteur_flux_edi:
-    before: true
-    after: false
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    fails=ChangeExample(
+        before="""\
+raccordement:
+  mode: EDI
+parametres:
+  reception_donnees_edi: true
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
-  identifiant: "21169999600016"
-after:
-  identifiant: "21169999600016"
-  emetteur_flux_edi: false
-fields:
-  /emetteur_flux_edi:
-    before: null
-    after: false
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+        after="""\
+raccordement:
+  mode: EDI
+parametres:
+  reception_donnees_edi: false
 """,
+    ),
+    passes=ChangeExample(
+        before="""\
+parametres:
+  structure_avec_moa: false
+""",
+        after="""\
+parametres:
+  structure_avec_moa: false
+  reception_donnees_edi: false
+""",
+    ),
     about="changement",
 )

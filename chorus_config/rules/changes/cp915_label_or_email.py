@@ -6,7 +6,7 @@ The one is what suppliers search for, the other where notices go.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Label or e-mail address of the structure changed"),
@@ -23,54 +23,39 @@ TEXTS = RuleTexts(
     remedies={
         "mailbox": _("Make sure that somebody reads the new mailbox before the change is entered."),
     },
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
   libelle: "Mairie de Valmont"
-after:
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
   libelle: "Commune de Valmont"
-fields:
-  /libelle:
-    before: "Mairie de Valmont"
-    after: "Commune de Valmont"
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+  adresse_electronique: "factures@valmont.example"
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
-  identifiant: "21169999600016"
-after:
-  identifiant: "21169999600016"
-  libelle: "Commune de Valmont"
-fields:
-  /libelle:
-    before: null
-    after: "Commune de Valmont"
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
+    ),
+    passes=ChangeExample(
+        before="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Services techniques"
 """,
+        after="""\
+services:
+  - code: "FACTURES_PUBLIQUES"
+    libelle: "Service des factures publiques"
+  - code: "ST-TECH"
+    libelle: "Voirie"
+""",
+    ),
     about="changement",
 )

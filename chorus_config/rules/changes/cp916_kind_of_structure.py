@@ -6,7 +6,7 @@ A box that was not known and stays empty changes nothing.
 from __future__ import annotations
 
 from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.rule import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Kind of structure changed"),
@@ -20,54 +20,44 @@ TEXTS = RuleTexts(
         "off": _("« {label} » is unticked: a public body is expected"),
     },
     remedy=_("Leave both boxes empty for a local body; for any other, make sure of what it is before the change is entered."),
-    fails="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
+    fails=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   structure_privee: false
-after:
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   structure_privee: true
-fields:
-  /structure_privee:
-    before: false
-    after: true
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
 """,
-    passes="""\
-address: "21169999600016"
-identifiant: "21169999600016"
-kind: structure
-key: null
-op: update
-before:
+    ),
+    passes=ChangeExample(
+        before="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
-after:
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
+""",
+        after="""\
+informations_generales:
+  raison_sociale: "COMMUNE DE VALMONT"
+  type_identifiant: SIRET
   identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  adresse_electronique: "factures@valmont.example"
   structure_privee: false
-fields:
-  /structure_privee:
-    before: null
-    after: false
-context:
-  as_of: "2026-11-23"
-  known: true
-  list_managed: true
-  public: true
-  same_file_as: null
-  replaced: false
-  renamed_to: null
 """,
+    ),
     about="changement",
 )

@@ -10,17 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.diff.compare import deletion, difference
-from chorus_config.diff.expand import Expanded, expand
+from chorus_config.diff.compare import difference
+from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import path_of
-from chorus_config.engine.planning.change_rules import ChangeContext, change_document, change_faults, informational_faults
+from chorus_config.engine.planning.change_rules import ChangeContext, change_document, informational_faults
 from chorus_config.model.address import Address
 from chorus_config.model.finding import Fault, Path
+from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.accept import accepts
 from tests.diff.strategies import Pair, pairs
-from tests.engine.making import DAY, OTHER, PUBLIC, SIRET, TECH, account, general, sheet
+from tests.engine.making import DAY, OTHER, PUBLIC, SETTING, SIRET, TECH, account, checked, general, plan_of, sheet
 from tests.rules.judged import misshapen
+from tests.rules.sheet_changes import sheet_changes
+from tests.samples import Which, day_of, example_changes, example_of_change, example_states
 
 Body = dict[str, Any]
 PATH = f"{SIRET}/services/FACTURES_PUBLIQUES"
@@ -29,12 +32,10 @@ BARE = {key: PUBLIC[key] for key in ("code", "libelle")}
 
 def verdicts(before: Body, after: Body) -> list[tuple[str, str, str, Path]]:
     """Return address, rule, case and path of each fault in what leads from a sheet to another."""
-    context = ChangeContext(DAY, expand(before), expand(after))
-    changes = difference(context.before, context.after)
     return [
-        (str(change.address), fault.rule, fault.case, fault.path)
-        for change in changes
-        for fault in change_faults(change, after, context)
+        (change.address, fault.rule, fault.case, fault.path)
+        for change in sheet_changes(before, after, DAY)
+        for fault in change.faults
     ]
 
 
@@ -121,46 +122,44 @@ def test_cp902_another_type_in_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(("same_file_as", "rules"), [(OTHER, ["CP902"]), (None, [])])
-def test_cp902_another_identifiant_in_the_same_file(same_file_as: str | None, rules: list[str]) -> None:
-    context = ChangeContext(DAY, Expanded(), expand(sheet()), same_file_as=same_file_as)
-    (change,) = difference(context.before, context.after)
-    faults = list(change_faults(change, sheet(), context))
-    assert [fault.rule for fault in faults] == rules
-    assert all(fault.path == ("informations_generales", "identifiant") for fault in faults)
+@pytest.mark.parametrize(("new_file", "rules"), [(False, ["CP902"]), (True, [])])
+def test_cp902_another_identifiant_in_the_same_file(*, new_file: bool, rules: list[str]) -> None:
+    created, _removed = sheet_changes(sheet(OTHER), sheet(), DAY, new_file=new_file)
+    assert [fault.rule for fault in created.faults] == rules
+    assert all(fault.path == ("informations_generales", "identifiant") for fault in created.faults)
 
 
-@pytest.mark.parametrize(("replaced", "rules"), [(False, ["CP910"]), (True, [])])
-def test_cp910_a_sheet_gone(*, replaced: bool, rules: list[str]) -> None:
-    before = expand(with_public())
-    address = Address(SIRET)
-    change = deletion(address, before.resources[address])
-    context = ChangeContext(DAY, before, Expanded(), replaced=replaced)
-    assert [fault.rule for fault in change_faults(change, {}, context)] == rules
+def test_cp910_a_sheet_gone() -> None:
+    (removed,) = sheet_changes(with_public(), {}, DAY)
+    assert [fault.rule for fault in removed.faults] == ["CP910"]
+
+
+@pytest.mark.parametrize(("named", "rules"), [(SIRET, []), (OTHER, ["CP910"])])
+def test_cp910_a_sheet_that_another_replaces(named: str, rules: list[str]) -> None:
+    _created, removed = sheet_changes(with_public(), sheet(OTHER, remplace={"identifiant": named}), DAY, new_file=True)
+    assert [fault.rule for fault in removed.faults] == rules
 
 
 def test_an_account_may_go() -> None:
-    before = expand(account())
-    ((address, resource),) = before.resources.items()
-    assert list(change_faults(deletion(address, resource), {}, ChangeContext(DAY, before, Expanded()))) == []
+    (removed,) = sheet_changes(account(), {}, DAY)
+    assert removed.faults == ()
 
 
 @pytest.mark.parametrize("kind", ["create", "update", "delete", "account"])
 def test_a_change_is_a_document_that_its_schema_takes(kind: str) -> None:
-    sides = {
-        "create": (Expanded(), expand(with_public())),
-        "update": (expand(sheet(services=[TECH])), expand(sheet(services=[{**TECH, "libelle": "Voirie"}]))),
-        "delete": (expand(sheet(espaces=["A/B"])), expand(sheet(espaces=[]))),
-        "account": (Expanded(), expand(account())),
+    sides: dict[str, tuple[Body, Body]] = {
+        "create": ({}, with_public()),
+        "update": (sheet(services=[TECH]), sheet(services=[{**TECH, "libelle": "Voirie"}])),
+        "delete": (sheet(espaces=["A/B"]), sheet(espaces=[])),
+        "account": ({}, account()),
     }
-    context = ChangeContext(DAY, *sides[kind])
-    for change in difference(context.before, context.after):
-        document = change_document(change, context)
+    for change in sheet_changes(*sides[kind], DAY):
+        document = change.document
         assert accepts("changement", DAY, document)
-        assert document["op"] == change.op
+        assert document["op"] == change.change.op
         assert document["context"]["known"] is (kind in {"update", "delete"})
-        assert (document["before"] is None) == (change.op == "create")
-        assert (document["after"] is None) == (change.op == "delete")
+        assert (document["before"] is None) == (document["op"] == "create")
+        assert (document["after"] is None) == (document["op"] == "delete")
 
 
 @pytest.mark.parametrize(
@@ -191,8 +190,7 @@ def test_a_context_is_as_public_as_both_its_sides() -> None:
 
 def faults_of(before: Body, after: Body) -> list[Fault]:
     """Return every fault in what leads from a sheet to another."""
-    context = ChangeContext(DAY, expand(before), expand(after))
-    return [f for change in difference(context.before, context.after) for f in change_faults(change, after, context)]
+    return [fault for change in sheet_changes(before, after, DAY) for fault in change.faults]
 
 
 def test_a_fault_names_its_entry_and_the_value_or_the_structure() -> None:
@@ -235,8 +233,8 @@ def test_an_entry_that_is_gone_is_told_at_the_key_of_its_list_and_one_that_came_
 def test_a_service_comes_back_under_the_code_of_a_new_one_with_its_label(
     before: list[Body], after: list[Body], found: str | None
 ) -> None:
-    context = ChangeContext(DAY, expand(sheet(services=[PUBLIC, *before])), expand(sheet(services=[PUBLIC, *after])))
-    by_op = {c.op: change_document(c, context)["context"]["renamed_to"] for c in difference(context.before, context.after)}
+    changes = sheet_changes(sheet(services=[PUBLIC, *before]), sheet(services=[PUBLIC, *after]), DAY)
+    by_op = {change.document["op"]: change.document["context"]["renamed_to"] for change in changes}
     assert by_op.pop("delete") == found
     assert not any(by_op.values())
 
@@ -247,17 +245,15 @@ def test_a_bank_account_of_the_same_label_is_no_service() -> None:
         (sheet(coordonnees_bancaires=[bank], services=[]), sheet(coordonnees_bancaires=[], services=[service])),
         (sheet(coordonnees_bancaires=[], services=[service]), sheet(coordonnees_bancaires=[bank], services=[])),
     ):
-        context = ChangeContext(DAY, expand(before), expand(after))
-        changes = difference(context.before, context.after)
-        assert {change_document(change, context)["context"]["renamed_to"] for change in changes} == {None}
+        changes = sheet_changes(before, after, DAY)
+        assert {change.document["context"]["renamed_to"] for change in changes} == {None}
         assert len(changes) == 2
 
 
 def test_a_service_that_was_there_already_is_no_new_code() -> None:
     twin = {**TECH, "code": "ANCIEN"}
-    context = ChangeContext(DAY, expand(sheet(services=[TECH, twin])), expand(sheet(services=[twin])))
-    (change,) = difference(context.before, context.after)
-    assert change_document(change, context)["context"]["renamed_to"] is None
+    (change,) = sheet_changes(sheet(services=[TECH, twin]), sheet(services=[twin]), DAY)
+    assert change.document["context"]["renamed_to"] is None
 
 
 @pytest.mark.parametrize(
@@ -267,42 +263,47 @@ def test_a_service_that_was_there_already_is_no_new_code() -> None:
     ],
 )  # fmt: skip
 def test_a_structure_is_public_unless_the_wish_says_private(*, before: bool | None, after: bool | None, public: bool) -> None:
-    sides = [expand(sheet(informations_generales=general(structure_privee=s), espaces=[])) for s in (before, after)]
-    espaces = expand(sheet(informations_generales=general(structure_privee=after), espaces=["Engagements"]))
-    context = ChangeContext(DAY, sides[0], espaces)
-    documents = [change_document(change, context) for change in difference(context.before, context.after)]
-    assert {document["context"]["public"] for document in documents} == {public}
+    known = sheet(informations_generales=general(structure_privee=before), espaces=[])
+    wish = sheet(informations_generales=general(structure_privee=after), espaces=["Engagements"])
+    assert {change.document["context"]["public"] for change in sheet_changes(known, wish, DAY)} == {public}
 
 
 @pytest.mark.parametrize("private", [True, False])
 def test_a_sheet_that_is_gone_was_what_it_said(*, private: bool) -> None:
-    before = expand(sheet(informations_generales=general(structure_privee=private)))
-    ((address, known),) = before.resources.items()
-    document = change_document(deletion(address, known), ChangeContext(DAY, before, Expanded()))
-    assert document["context"]["public"] is not private
+    (removed,) = sheet_changes(sheet(informations_generales=general(structure_privee=private)), {}, DAY)
+    assert removed.document["context"]["public"] is not private
 
 
 @given(pairs(), st.sampled_from((date.min, date(2016, 10, 1), date(2023, 2, 20), date(2023, 2, 21), DAY)))
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 def test_no_change_raises_and_each_fault_has_words_and_a_place(pair: Pair, day: date) -> None:
-    context = ChangeContext(day, expand(pair.before), expand(pair.after))
-    for change in difference(context.before, context.after):
-        document = change_document(change, context)
-        found = list(change_faults(change, pair.after, context))
-        assert accepts("changement", day, document) is (not found)
-        for fault in found:
+    for change in sheet_changes(pair.before, pair.after, day):
+        assert accepts("changement", day, change.document) is (not change.faults)
+        for fault in change.faults:
             assert RULES[fault.rule].where == "change"
             assert texts(fault.rule).messages[fault.case].format(**{"label": "x", **fault.args})
             node: Any = pair.after
             for step in fault.path:
                 node = node[step]
-    assert all(f.rule == "CP903" for f in informational_faults(context.before, context.after))
+    assert all(f.rule == "CP903" for f in informational_faults(expand(pair.before), expand(pair.after)))
 
 
 @given(misshapen(), misshapen())
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 def test_no_misshapen_sheet_stops_the_rules_of_change(before: Body, after: Body) -> None:
-    context = ChangeContext(DAY, expand(before), expand(after))
-    for change in difference(context.before, context.after):
-        list(change_faults(change, after, context))
-    list(informational_faults(context.before, context.after))
+    sheet_changes(before, after, DAY)
+    list(informational_faults(expand(before), expand(after)))
+
+
+@pytest.mark.parametrize("which", ["fails", "passes"])
+@pytest.mark.parametrize("rule", [rule for rule, row in RULES.items() if row.where == "change"])
+def test_a_plan_finds_in_an_example_what_its_rule_says_of_it(rule: str, which: Which) -> None:
+    """The two snippets, one recorded and the other in its file or a new one, are planned: nothing more is found, or less."""
+    before, after = example_states(rule, which)
+    path = "new.yaml" if example_of_change(rule, which).new_file else "sheet.yaml"
+    state = Snapshot({SIRET: Record(SIRET, before, "sheet.yaml")})
+    plan = plan_of([checked(path, after)] if after else [], state, replace(SETTING, day=day_of(rule))).plan
+    assert sorted((str(change.address), finding.rule) for change in plan.changes for finding in change.findings) == sorted(
+        (change.address, fault.rule) for change in example_changes(rule, which) for fault in change.faults
+    )
+    assert [finding.rule for finding in plan.findings] == ["CP903"] * ((rule, which) == ("CP903", "fails"))

@@ -8,12 +8,13 @@ from typing import Any, Final
 import pytest
 from jsonschema import Draft202012Validator
 
-from chorus_config.cli.rules import catalogue
+from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import page_document, rules_document
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import schema
+from tests.samples import example_yaml
 
 ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -50,10 +51,23 @@ def test_a_page_is_a_catalogue_of_one_with_more(rule: str, language: Language) -
         say(entry.texts.why),
         say(entry.texts.source),
     )
-    assert (page["fails"], page["passes"]) == (entry.texts.fails, entry.texts.passes)
+    for key, example in (("fails", entry.texts.fails), ("passes", entry.texts.passes)):
+        *before, after = example_yaml(example)
+        assert (page[f"{key}_before"], page[key]) == (before[0] if before else None, after)
     assert [one["case"] for one in page["messages"]] == list(entry.texts.messages)
     assert all(one["message"] and one["remedy"] for one in page["messages"])
     assert page["helper"]
+
+
+def test_the_example_of_a_change_is_the_sheet_before_and_after() -> None:
+    (page,) = page_document(ENTRIES["CP908"], translator_for("en"))["rules"]
+    empty, ticked = (f"parametres:\n  code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    assert (page["fails_before"], page["fails"]) == (empty, ticked)
+    assert (page["passes_before"], page["passes"]) == (ticked, empty)
+    (gone,) = page_document(ENTRIES["CP910"], translator_for("en"))["rules"]
+    assert (gone["fails_before"] != "", gone["fails"]) == (True, "")
+    (sheet,) = page_document(ENTRIES["CP701"], translator_for("en"))["rules"]
+    assert (sheet["fails_before"], sheet["passes_before"]) == (None, None)
 
 
 def test_the_days_are_dates_or_null() -> None:

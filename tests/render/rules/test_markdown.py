@@ -10,12 +10,13 @@ from typing import Final
 
 import pytest
 
-from chorus_config.cli.rules import catalogue
+from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.rule import RuleTexts
 from chorus_config.render.rules.markdown import page_markdown, rules_markdown
 from chorus_config.render.rules.page import RuleEntry
 from chorus_config.rules.catalogue import RULES
+from tests.samples import example_yaml
 
 PAGE: Final = Path(__file__).parents[3] / "docs" / "rules.md"
 ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
@@ -65,7 +66,8 @@ def test_a_page_says_all(rule: str, language: Language) -> None:
     assert lines[0] == f"# {rule} – {say(entry.texts.title)}"
     assert say(entry.texts.why) in lines
     assert say(entry.texts.source) in lines
-    assert codes(page)[:2] == [entry.texts.fails.rstrip(), entry.texts.passes.rstrip()]
+    written = [text.rstrip() for side in (entry.texts.fails, entry.texts.passes) for text in example_yaml(side) if text]
+    assert codes(page)[: len(written)] == written
     assert page.endswith("\n")
     assert not page.endswith("\n\n")
 
@@ -114,7 +116,19 @@ def test_no_word_breaks_out(text: str) -> None:
     bare = re.sub("`[^`]*`", "", re.sub(r"\\.", "", "\n".join(outside(page_markdown(entry, translator_for("en"))))))
     assert not re.search(r"[*\[<~@`]|\b_|_\b", bare), bare
     assert len(re.findall("^#", bare, re.MULTILINE)) == 9
-    assert codes(page_markdown(entry, translator_for("en")))[0] == entry.texts.fails.rstrip()
+    assert codes(page_markdown(entry, translator_for("en")))[0] == f"a: {text}\n````"
+
+
+@pytest.mark.parametrize(("language", "captions"), [("en", ["Before:", "After:"]), ("fr", ["Avant\u00a0:", "Après\u00a0:"])])
+def test_the_two_states_of_an_example_of_change_are_each_under_their_name(language: Language, captions: list[str]) -> None:
+    lines = page_markdown(ENTRIES["CP908"], translator_for(language)).splitlines()
+    fences = [number for number, line in enumerate(lines) if line == "```yaml"]
+    assert [lines[number - 2] for number in fences[:4]] == captions * 2
+
+
+def test_a_sheet_that_is_gone_has_words_and_no_fence() -> None:
+    page = page_markdown(ENTRIES["CP910"], translator_for("en"))
+    assert "After: the file is deleted.\n\n## Passing example\n\nBefore:\n\n```yaml\n" in page
 
 
 def test_code_stays_code_and_names_stay_readable() -> None:

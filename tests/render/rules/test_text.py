@@ -8,13 +8,14 @@ from typing import Final
 
 import pytest
 
-from chorus_config.cli.rules import catalogue
+from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.render.rules.page import exception, helper, remedy
 from chorus_config.render.rules.text import page_text, rules_text
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.rules.catalogue import RULES
 from tests.render.reading import acting, unpainted
+from tests.samples import example_yaml
 
 ENTRIES: Final = {entry.rule.id: entry for entry in catalogue()}
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -73,8 +74,9 @@ def test_a_page_says_all(rule: str, language: Language) -> None:
     ):
         assert one_line(text) in read
     lines = page.splitlines()
-    for line in [*entry.texts.fails.splitlines(), *entry.texts.passes.splitlines()]:
-        assert f"      {line}".rstrip() in lines
+    for text in (*example_yaml(entry.texts.fails), *example_yaml(entry.texts.passes)):
+        for line in text.splitlines():
+            assert f"      {line}".rstrip() in lines
     assert acting(page) == set()
     assert page.endswith("\n")
     assert not page.endswith("\n\n")
@@ -108,4 +110,22 @@ def test_nothing_in_an_example_can_act_on_a_terminal() -> None:
 def test_an_example_that_is_a_comment_alone_has_no_caption() -> None:
     assert "Excerpt" not in page_text(ENTRIES["CP011"], translator_for("en"), plain)
     assert "A whole file:" in page_text(ENTRIES["CP001"], translator_for("en"), plain)
-    assert "A change, as the program sees it" in page_text(ENTRIES["CP910"], translator_for("en"), plain)
+    assert "Excerpts of a sheet, as it was known" in page_text(ENTRIES["CP910"], translator_for("en"), plain)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [("en", "  Before:\n", "  After:\n"), ("fr", "  Avant\u00a0:\n", "  Après\u00a0:\n")],
+)
+def test_the_two_states_of_an_example_of_change_are_shown_one_under_the_other(
+    language: Language, before: str, after: str
+) -> None:
+    page = page_text(ENTRIES["CP908"], translator_for(language), plain)
+    empty, ticked = (f"      parametres:\n        code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    assert f"{before}{empty}{after}{ticked}" in page
+    assert f"{before}{ticked}{after}{empty}" in page
+
+
+def test_a_sheet_that_is_gone_has_words_and_no_lines() -> None:
+    page = page_text(ENTRIES["CP910"], translator_for("en"), plain)
+    assert "  After: the file is deleted.\n\nPassing example\n  Before:\n" in page

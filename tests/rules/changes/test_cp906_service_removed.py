@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.changing import CASES, PUBLIC, TECH, Body, document, findings, gone, judged, refused, rules, services
+from tests.rules.changing import CASES, PUBLIC, TECH, Body, document, findings, judged, refused, rules, services
 from tests.rules.judged import WHOLE, sheet
 
 NEW = {**TECH, "code": "TECHNIQUE"}
@@ -122,4 +122,4 @@ def test_nothing_in_a_code_can_act() -> None:
 
 
 def test_no_rule_beside_cp910_judges_the_delete_of_a_sheet() -> None:
-    assert gone(WHOLE) == ["CP910"]
+    assert rules(WHOLE, {}) == ["CP910"]

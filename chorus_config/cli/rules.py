@@ -7,10 +7,10 @@ import click
 from chorus_config.app.rules import list_rules
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
-from chorus_config.cli.shared.project import opened
+from chorus_config.cli.shared.project import language_of
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.errors import Exit, ProjectFault
+from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import rules_document
 from chorus_config.render.rules.markdown import rules_markdown
@@ -45,11 +45,3 @@ def run(request: Request) -> int:
         },
     )
     return Exit.OK
-
-
-def language_of(request: Request) -> Translator:
-    """Return the language of the project; an invalid project file is no reason not to explain what makes it so."""
-    try:
-        return opened(request).say
-    except ProjectFault:
-        return request.say

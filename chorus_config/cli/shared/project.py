@@ -12,6 +12,8 @@ import click
 from chorus_config.app.events import Events
 from chorus_config.app.project import OpenOptions, OpenProject, ReadProject, open_project
 from chorus_config.cli.shared.options import Request
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.errors import ProjectFault
 from chorus_config.model.text_file import TextFile
 
 _PROGRESS_FROM = 400
@@ -26,6 +28,14 @@ def open_options(request: Request, *, ready: bool = False) -> OpenOptions:
 def opened(request: Request, *, ready: bool = False, read: ReadProject | None = None) -> OpenProject:
     """Open the project of a command line. Raises like `open_project`."""
     return open_project(open_options(request, ready=ready), read=read)
+
+
+def language_of(request: Request) -> Translator:
+    """Return the language of the project; an invalid project file is no reason not to explain what makes it so."""
+    try:
+        return opened(request).say
+    except ProjectFault:
+        return request.say
 
 
 def _note(request: Request, message: str) -> None:

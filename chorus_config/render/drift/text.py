@@ -14,7 +14,7 @@ from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, value_said
-from chorus_config.render.shared.values import KINDS_SAID, folded
+from chorus_config.render.shared.values import KIND_LABELS, folded
 from chorus_config.yamltext.characters import printable
 
 _MEANINGS: Final[Mapping[Situation, str]] = {"to_enter": "create", "seen": "good", "moved": "update", "conflict": "error"}
@@ -89,7 +89,7 @@ def _structure(group: Group, others: tuple[Group, ...], drift: Drift, say: Trans
 
 def _resource(resource: ResourceDrift, drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     key = f" {printable(resource.address.key)}" if resource.address.key else ""
-    yield f"  {say(KINDS_SAID[KINDS[resource.address.group].name])}{key}"
+    yield f"  {say(KIND_LABELS[KINDS[resource.address.group].name])}{key}"
     for situation, fields in _by_situation(resource):
         if situation == "seen" and len(fields) > 1:
             # All is well with these: their names are enough.
@@ -171,7 +171,7 @@ def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     if drift.not_reported:
         yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
     if drift.uncheckable:
-        kinds = ", ".join(f"{say(KINDS_SAID[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
+        kinds = ", ".join(f"{say(KIND_LABELS[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
         yield say(_("Declared fields that no source can report: {kinds}."), kinds=kinds)
     if drift.missing:
         names = ", ".join(map(printable, drift.missing))

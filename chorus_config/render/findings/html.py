@@ -10,9 +10,10 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
 from chorus_config.model.text_file import FileKind
 from chorus_config.render.findings.grouping import by_file
-from chorus_config.render.findings.text import LEVEL_WORDS, summary
+from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.view import ShownFinding
 from chorus_config.render.shared.html import page, tied
+from chorus_config.render.shared.values import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

@@ -12,10 +12,11 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.rule import LEVELS
 from chorus_config.model.text_file import FileKind
 from chorus_config.render.findings.grouping import by_file
-from chorus_config.render.findings.text import LEVEL_WORDS, summary
+from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.markdown import NOTICE
 from chorus_config.render.plan.markdown_parts import DetailLevel
 from chorus_config.render.shared.markdown import code, document, prose, short, table
+from chorus_config.render.shared.values import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

@@ -13,12 +13,12 @@ from chorus_config.model.rule import LEVELS
 from chorus_config.model.text_file import FileKind
 from chorus_config.render.findings.concise import location
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.values import LEVEL_WORDS
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport
 
-LEVEL_WORDS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 _FILES: Final[Mapping[FileKind, tuple[str, str]]] = {
     "fiche-structure": (_("{n} sheet"), _("{n} sheets")),
     "compte-utilisateur": (_("{n} account"), _("{n} accounts")),

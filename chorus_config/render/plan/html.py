@@ -8,12 +8,11 @@ from typing import Any, Final
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.plan import Op, Plan
-from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.verdict import blockers, capital, commit, headline, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import pieces
+from chorus_config.render.shared.values import LEVEL_WORDS, pieces
 
 _KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
 _LABELS: Final = {

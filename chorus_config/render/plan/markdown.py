@@ -12,7 +12,6 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.plan import Plan
 from chorus_config.model.rule import LEVELS
-from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.markdown_parts import (
     DetailLevel,
     few,
@@ -26,7 +25,7 @@ from chorus_config.render.plan.verdict import Blocker, blockers, capital, commit
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import pieces
+from chorus_config.render.shared.values import LEVEL_WORDS, pieces
 
 NOTICE: Final = _("Shortened to fit here: the whole is in the HTML or JSON report of this run.")
 

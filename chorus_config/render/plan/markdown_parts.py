@@ -10,11 +10,10 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.rule import LEVELS
 from chorus_config.render.findings.concise import location
-from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged
-from chorus_config.render.shared.values import Piece
+from chorus_config.render.shared.values import LEVEL_WORDS, Piece
 
 
 @dataclass(frozen=True, slots=True)

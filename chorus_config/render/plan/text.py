@@ -8,11 +8,12 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.concise import findings_concise
-from chorus_config.render.findings.text import LEVEL_WORDS, finding_lines
+from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_lines, name_of, value_said
+from chorus_config.render.shared.values import LEVEL_WORDS
 from chorus_config.yamltext.characters import printable
 
 

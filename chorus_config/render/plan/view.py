@@ -13,7 +13,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import KINDS, OWN_BLOCK
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Change, FieldChange, Op, Plan
-from chorus_config.render.shared.values import KINDS_SAID, Piece, folded, pieces
+from chorus_config.render.shared.values import KIND_LABELS, Piece, folded, pieces
 from chorus_config.schema.packaged import STRICT, schema
 
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}
@@ -165,7 +165,7 @@ def _item(plan: Plan, change: Change, others: Group, say: Translator, limit: int
         ShownFinding(finding, _accepted(plan, change, finding), tuple(other.findings[n] for other in others))
         for n, finding in enumerate(change.findings)
     )
-    name = say(KINDS_SAID[KINDS[change.address.group].name])
+    name = say(KIND_LABELS[KINDS[change.address.group].name])
     return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(findings))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.rule import ChangeExample, Rule, RuleTexts, Where
-from chorus_config.render.findings.text import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import Final
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.rule import LEVELS
-from chorus_config.render.findings.text import LEVEL_WORDS
 from chorus_config.render.rules.page import (
     WHERE_WORDS,
     RuleEntry,
@@ -24,6 +23,7 @@ from chorus_config.render.rules.page import (
     sections,
 )
 from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.values import LEVEL_WORDS
 from chorus_config.yamltext.characters import printable
 
 _WIDTH: Final = 100

@@ -1,4 +1,4 @@
-"""Colour for terminals: a view asks for a meaning, the door decides whether anything is painted."""
+"""Colour for terminals: a view asks for a meaning, the command line decides whether anything is coloured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values and kinds of resources as they are said to people, before any format; identical groups told as one."""
+"""Values and kinds of resources as people read them, before any format; identical groups folded into one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, Final, TypeVar
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 
+LEVEL_WORDS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.
-KINDS_SAID: Final = {
+KIND_LABELS: Final = {
     "structure": _("Structure"),
     "compte": _("Account"),
     "service": _("Service"),
@@ -21,7 +22,7 @@ KINDS_SAID: Final = {
 }
 
 T = TypeVar("T")
-# Fewer are told one by one.
+# Fewer are shown one by one.
 _LEAST: Final = 3
 
 

@@ -1,4 +1,4 @@
-"""The rows of a store, to and from our words. Bodies and fields are JSON text, in the shape of the sheets."""
+"""The rows of a store, to and from the model. Bodies and fields are JSON text, in the shape of the sheets."""
 
 from __future__ import annotations
 

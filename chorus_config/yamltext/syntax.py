@@ -1,4 +1,4 @@
-"""libyaml's complaints, said so that the person who wrote the file knows what to do."""
+"""libyaml's syntax errors, worded so that the person who wrote the file knows what to do."""
 
 from __future__ import annotations
 

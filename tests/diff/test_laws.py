@@ -89,8 +89,8 @@ def test_what_the_wish_manages_is_as_it_wishes_after_the_changes(pair: Pair) -> 
     before, after = of(pair.before), of(pair.after)
     made = expand(patched(before, difference(before, after), after))
     for address, wanted in after.resources.items():
-        held = leaves(made.resources[address])
-        assert all(same(held[path], value) for path, value in managed(address, wanted).items())
+        resources = leaves(made.resources[address])
+        assert all(same(resources[path], value) for path, value in managed(address, wanted).items())
     for group in after.lists:
         assert entries(made, group) == entries(after, group)
 
@@ -104,8 +104,8 @@ def test_what_the_wish_does_not_manage_is_left_as_it_was(pair: Pair) -> None:
         if address.group in after.lists:
             continue
         wanted = leaves(after.resources.get(address, {}))
-        held = leaves(made.resources[address])
-        assert all(same(held[path], value) for path, value in leaves(known).items() if path not in wanted)
+        resources = leaves(made.resources[address])
+        assert all(same(resources[path], value) for path, value in leaves(known).items() if path not in wanted)
     assert made.lists == before.lists | after.lists
 
 
@@ -190,8 +190,8 @@ def test_changes_stand_in_the_safe_order_whatever_order_they_come_in(pair: Pair,
 @given(bodies())
 @law
 def test_a_structure_is_deleted_after_what_it_holds(body: Body) -> None:
-    held = of(body).resources
-    ordered = in_order(deletion(address, resource) for address, resource in held.items())
+    resources = of(body).resources
+    ordered = in_order(deletion(address, resource) for address, resource in resources.items())
     root = root_of(body)
     assert ordered[-1].address == root
 
@@ -221,8 +221,8 @@ def test_every_identifiant_that_the_schema_takes_makes_addresses_that_can_be_rea
     }
     if not accepts("fiche-structure", DAY, body):
         return
-    held = [*of(body).resources]
-    assert [parse_address(str(address)) for address in held] == held
+    resources = [*of(body).resources]
+    assert [parse_address(str(address)) for address in resources] == resources
 
 
 @given(st.lists(st.tuples(pairs(), st.booleans()), min_size=1, max_size=2), accounts("autre"))
@@ -340,9 +340,9 @@ def content(body: Body) -> dict[Address, dict[str, Any]]:
     return {address: leaves(resource) for address, resource in of(body).resources.items()}
 
 
-def entries(held: Expanded, group: str) -> set[Address]:
+def entries(resources: Expanded, group: str) -> set[Address]:
     """Return the addresses of a list."""
-    return {address for address in held.resources if address.group == group}
+    return {address for address in resources.resources if address.group == group}
 
 
 def own(body: Body, number: int) -> Body:

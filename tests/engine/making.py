@@ -81,23 +81,23 @@ def checked(path: str, body: Mapping[str, Any], findings: Iterable[Finding] = ()
     return CheckedFile(path, kind, Document(path, kind, body, written(body)), tuple(findings))
 
 
-def judged(path: str, raw: bytes | str | Mapping[str, Any], setting: CheckSettings = SETTING) -> CheckedFile:
+def judged(path: str, raw: bytes | str | Mapping[str, Any], settings: CheckSettings = SETTING) -> CheckedFile:
     """Return a file as really checked; a text in comptes/ is an account."""
     if isinstance(raw, Mapping):
         raw = written(raw)
     kind: FileKind = "compte-utilisateur" if path.startswith("comptes/") else "fiche-structure"
-    return check_file(TextFile(path, raw.encode() if isinstance(raw, str) else raw, kind), setting)
+    return check_file(TextFile(path, raw.encode() if isinstance(raw, str) else raw, kind), settings)
 
 
 def plan_of(
     files: Mapping[str, Body] | Iterable[CheckedFile],
     known: Snapshot | None = None,
-    setting: CheckSettings = SETTING,
+    settings: CheckSettings = SETTING,
     **options: Any,
 ) -> Draft:
     """Return the draft of files (bodies by path, taken as faultless) against a state."""
     sheets = [checked(path, body) for path, body in files.items()] if isinstance(files, Mapping) else [*files]
-    return draft_plan(sheets, known or Snapshot(), replace(FRAME, options=Options(**options)), setting)
+    return draft_plan(sheets, known or Snapshot(), replace(FRAME, options=Options(**options)), settings)
 
 
 def approved(made: Draft, before: Snapshot | None = None) -> Snapshot:
@@ -114,7 +114,7 @@ def known(files: Mapping[str, Body]) -> Snapshot:
 
 
 def with_project(**decisions: Any) -> CheckSettings:
-    """Return the usual setting with decisions of a project."""
+    """Return the usual settings with decisions of a project."""
     return replace(SETTING, project=ProjectConfig(**{**decisions, "levels": {"CP012": "off", **decisions.get("levels", {})}}))
 
 

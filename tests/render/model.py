@@ -67,13 +67,13 @@ def _wish() -> Body:
     }
 
 
-def _setting(language: Language) -> CheckSettings:
+def _settings(language: Language) -> CheckSettings:
     return CheckSettings(DAY, translator_for(language), ProjectConfig(levels={"CP012": "off"}))
 
 
-def _files(setting: CheckSettings) -> list[CheckedFile]:
+def _files(settings: CheckSettings) -> list[CheckedFile]:
     def one(path: str, body: Body | bytes, kind: FileKind = "fiche-structure") -> CheckedFile:
-        return check_file(TextFile(path, body if isinstance(body, bytes) else written(body), kind), setting)
+        return check_file(TextFile(path, body if isinstance(body, bytes) else written(body), kind), settings)
 
     changed = [one(f"structures/{siret}.yaml", sheet(siret, comptabilite="autre", espaces=[])) for siret in FOLDED]
     twice = [{"code": "A", "libelle": "a"}, {"code": "A", "libelle": "b"}]
@@ -100,17 +100,17 @@ def state() -> Snapshot:
 
 def findings(language: Language) -> tuple[Finding, ...]:
     """Return the findings of every file of the model."""
-    return tuple(finding for one in _files(_setting(language)) for finding in one.findings)
+    return tuple(finding for one in _files(_settings(language)) for finding in one.findings)
 
 
 def drafted(language: Language) -> Draft:
     """Return the draft of the model."""
-    setting = _setting(language)
+    settings = _settings(language)
     options = Options(("structures/", "comptes/dgs\x1b.yaml"), (), language)
     frame = PlanningInputs(
         keyed(b"secret of a store"), options, {"version": "1.0.0", "rules": "0123456789abcdef"}, ("c0ffee", True)
     )
-    return draft_plan(_files(setting), state(), frame, setting)
+    return draft_plan(_files(settings), state(), frame, settings)
 
 
 def plan(language: Language) -> Plan:

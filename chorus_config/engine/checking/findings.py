@@ -1,4 +1,4 @@
-"""Faults to findings: a level, a place in the file, and words in one language."""
+"""Faults to findings: a level, a place in the file, and a message in one language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a word of the command line aims at: a resource of a sheet, or one field or block of it."""
+"""What `--target` names for an adoption: a resource of a sheet, or one field or block of it."""
 
 from __future__ import annotations
 

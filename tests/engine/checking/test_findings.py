@@ -174,9 +174,9 @@ def _bare(rule: str, case: str, kind: FileKind) -> Fault:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("rule", RULES)
 def test_every_message_is_filled_in_every_language(rule: str, language: Language) -> None:
-    setting = replace(SETTING, say=translator_for(language))
+    settings = replace(SETTING, say=translator_for(language))
     for case in texts(rule).messages:
-        for finding in to_findings([_bare(rule, case, "fiche-structure")], SHEET, SIRET, setting):
+        for finding in to_findings([_bare(rule, case, "fiche-structure")], SHEET, SIRET, settings):
             assert finding.message
             assert finding.help
             assert "{" not in finding.message.replace("{code}", "")

@@ -80,11 +80,11 @@ def test_waivers_name_a_sheet_by_identifiant_and_an_account_by_ref() -> None:
 
 
 def test_a_waived_rule_is_silent_in_its_sheet_only() -> None:
-    setting = with_project(waivers=(Waiver("CP104", SIRET, "motif", DAY),))
+    settings = with_project(waivers=(Waiver("CP104", SIRET, "motif", DAY),))
     blank = general(libelle="")
-    assert judged("a.yaml", sheet(informations_generales=blank), setting).findings == ()
+    assert judged("a.yaml", sheet(informations_generales=blank), settings).findings == ()
     other = {**blank, "identifiant": "21169999600024"}
-    assert told(judged("b.yaml", sheet(informations_generales=other), setting).findings) == [
+    assert told(judged("b.yaml", sheet(informations_generales=other), settings).findings) == [
         ("CP104", "/informations_generales/libelle")
     ]
 

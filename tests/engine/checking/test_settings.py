@@ -43,9 +43,9 @@ def test_a_rule_may_have_another_level_from_a_day_on(day: date, level: Level) ->
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_project_chooses_a_level(level: Level) -> None:
-    setting = with_project(levels={"CP701": level})
-    assert level_of("CP701", setting) == level
-    assert level_of("CP703", setting) == RULES["CP703"].level
+    settings = with_project(levels={"CP701": level})
+    assert level_of("CP701", settings) == level
+    assert level_of("CP703", settings) == RULES["CP703"].level
 
 
 def test_off_is_silence() -> None:
@@ -77,19 +77,19 @@ def test_what_the_project_decided_stands_when_readiness_is_asked_unless_it_weake
 
 
 def test_a_waiver_silences_one_rule_for_one_sheet() -> None:
-    setting = with_project(waivers=(WAIVER,))
-    assert is_waived("CP104", SIRET, setting)
-    assert not is_waived("CP201", SIRET, setting)
-    assert not is_waived("CP104", "21169999600024", setting)
-    assert not is_waived("CP104", "", setting)
+    settings = with_project(waivers=(WAIVER,))
+    assert is_waived("CP104", SIRET, settings)
+    assert not is_waived("CP201", SIRET, settings)
+    assert not is_waived("CP104", "21169999600024", settings)
+    assert not is_waived("CP104", "", settings)
 
 
 @pytest.mark.parametrize(
     ("until", "holds"), [(DAY, True), (date(2027, 1, 1), True), (date(2026, 11, 22), False), (None, False)]
 )
 def test_a_waiver_holds_to_its_last_day_and_needs_one(until: date | None, *, holds: bool) -> None:
-    setting = with_project(waivers=(replace(WAIVER, until=until),))
-    assert is_waived("CP104", SIRET, setting) is holds
+    settings = with_project(waivers=(replace(WAIVER, until=until),))
+    assert is_waived("CP104", SIRET, settings) is holds
 
 
 def test_a_waiver_without_reason_is_none() -> None:

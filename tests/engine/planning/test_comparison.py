@@ -44,14 +44,14 @@ law = settings(max_examples=250, deadline=None, database=None)
 Files = Mapping[str, Any]
 
 
-def comparison(before: Files, after: Files, setting: Any = SETTING, **frame: Any) -> Plan:
+def comparison(before: Files, after: Files, settings: Any = SETTING, **inputs: Any) -> Plan:
     """Return what leads from some really checked files to others."""
-    ends = ComparedFiles(_checked(before, setting), _checked(after, setting), "git:0")
-    return compare_files(ends, replace(SHOWN, **frame), setting)
+    ends = ComparedFiles(_checked(before, settings), _checked(after, settings), "git:0")
+    return compare_files(ends, replace(SHOWN, **inputs), settings)
 
 
-def _checked(files: Files, setting: Any) -> list[CheckedFile]:
-    return [judged(path, body, setting) for path, body in sorted(files.items())]
+def _checked(files: Files, settings: Any) -> list[CheckedFile]:
+    return [judged(path, body, settings) for path, body in sorted(files.items())]
 
 
 def plain(path: str, body: Body) -> ComparedFiles:
@@ -73,10 +73,10 @@ def test_it_says_what_a_plan_says_of_the_same_records(pair: Pair) -> None:
     name = str(root_of(pair.before))
     known = Snapshot({name: Record(name, pair.before, "a.yaml")}, "sqlite:///r", None, "l", 7)
     # A threshold holds back a plan and only warns in a comparison.
-    setting = with_project(most_removals=1000)
-    planned = draft_plan([checked("a.yaml", pair.after)], known, FRAME, setting).plan
+    settings = with_project(most_removals=1000)
+    planned = draft_plan([checked("a.yaml", pair.after)], known, FRAME, settings).plan
     ends = ComparedFiles([checked("a.yaml", pair.before)], [checked("a.yaml", pair.after)], "git:0")
-    plan = compare_files(ends, SHOWN, setting)
+    plan = compare_files(ends, SHOWN, settings)
     assert plan.changes == planned.changes
     assert (plan.managed, plan.reasons, plan.accepted) == (planned.managed, planned.reasons, planned.accepted)
     conforms("plan", plan_document(plan))

@@ -153,9 +153,9 @@ def test_of_two_files_of_one_name_neither_is_obeyed(files: dict[str, dict[str, o
 
 @pytest.mark.parametrize("level", ["warning", "info", "off"])
 def test_nor_when_the_project_makes_little_of_it(level: str) -> None:
-    setting = with_project(levels={"CP011": level})
-    files = [judged(path, body, setting) for path, body in CLAIMS.items()]
-    assert not plan_of(files, STATE, setting, targets=(SIRET,)).plan.applyable
+    settings = with_project(levels={"CP011": level})
+    files = [judged(path, body, settings) for path, body in CLAIMS.items()]
+    assert not plan_of(files, STATE, settings, targets=(SIRET,)).plan.applyable
     waived = with_project(waivers=(Waiver("CP011", SIRET, "motif", DAY),))
     assert not plan_of(files, STATE, waived, targets=(SIRET,)).plan.applyable
 
@@ -208,8 +208,8 @@ def test_of_two_records_of_one_file_the_first_by_root_is_the_one_it_held() -> No
 def test_a_file_is_unread_as_before_only_by_the_same_errors(kept: bool, unread: tuple[str, ...]) -> None:
     broken = judged("b.yaml", b"a: [")
     errors = frozenset((one.rule, one.pointer) for one in broken.findings if one.level == "error")
-    frame = replace(FRAME, known_errors={"b.yaml": errors if kept else frozenset()})
-    assert desired_state([broken], STATE, frame, SETTING).unread == unread
+    inputs = replace(FRAME, known_errors={"b.yaml": errors if kept else frozenset()})
+    assert desired_state([broken], STATE, inputs, SETTING).unread == unread
 
 
 def document(path: str, body: dict[str, object]) -> Document:

@@ -116,8 +116,8 @@ def test_the_plan_says_what_it_was_made_from() -> None:
 
 def test_the_digest_of_the_wish_binds_sheets_paths_and_decisions() -> None:
     digests = {
-        plan_of(files, setting=setting).plan.desired.digest
-        for files, setting in (
+        plan_of(files, settings=settings).plan.desired.digest
+        for files, settings in (
             ({"a.yaml": sheet()}, SETTING),
             ({"b.yaml": sheet()}, SETTING),
             ({"a.yaml": sheet(comptabilite="autre")}, SETTING),
@@ -168,17 +168,17 @@ def test_records_hold_the_values_themselves() -> None:
     assert made.records[0].body["coordonnees_bancaires"] == BANK
 
 
-@pytest.mark.parametrize("setting", [SETTING, FRENCH], ids=["en", "fr"])
-def test_reasons_are_in_the_language_asked_for(setting: Any) -> None:
-    wrong = judged("a.yaml", sheet(informations_generales=general(libelle="")), setting)
-    broken = judged("c.yaml", b"a: [", setting)
+@pytest.mark.parametrize("settings", [SETTING, FRENCH], ids=["en", "fr"])
+def test_reasons_are_in_the_language_asked_for(settings: Any) -> None:
+    wrong = judged("a.yaml", sheet(informations_generales=general(libelle="")), settings)
+    broken = judged("c.yaml", b"a: [", settings)
     both = [sheet(OTHER), sheet(OTHER, comptabilite="autre")]
-    disputed = [judged(f"{number}.yaml", body, setting) for number, body in enumerate(both)]
-    reasons = plan_of([wrong, broken, *disputed], Snapshot(), setting).plan.reasons
+    disputed = [judged(f"{number}.yaml", body, settings) for number, body in enumerate(both)]
+    reasons = plan_of([wrong, broken, *disputed], Snapshot(), settings).plan.reasons
     assert len(reasons) == 3
     assert OTHER in reasons[1]
     assert "c.yaml" in reasons[2]
-    english = setting is SETTING
+    english = settings is SETTING
     assert ("blocked by errors" in reasons[0]) == english
     assert ("bloqué" in reasons[0]) != english
 

@@ -30,7 +30,7 @@ GIVEN = Acceptance("CP910", OTHER, "pour ce plan", origin="option")
 
 
 def project(*rows: dict[str, Any]) -> CheckSettings:
-    """Return the setting of a project with acceptances."""
+    """Return the settings of a project with acceptances."""
     return with_project(decisions={"acceptations": [*rows]})
 
 
@@ -73,9 +73,9 @@ def test_without_reason_or_end_or_past_it_it_is_not_obeyed(broken: dict[str, Any
 
 
 def test_the_last_day_is_that_of_the_plan() -> None:
-    setting = project(ROW)
-    assert acceptances(replace(setting, day=date(2030, 1, 1)), Options())
-    assert not acceptances(replace(setting, day=date(2030, 1, 2)), Options())
+    settings = project(ROW)
+    assert acceptances(replace(settings, day=date(2030, 1, 1)), Options())
+    assert not acceptances(replace(settings, day=date(2030, 1, 2)), Options())
 
 
 def test_one_rule_on_one_address() -> None:
@@ -155,8 +155,8 @@ def changes(structures: int, removals: int, *, first: int = 0) -> list[Change]:
 
 def faults(made: list[Change], *, structures: int = 50, removals: int = 5, **options: Any) -> list[tuple[str, dict[str, Any]]]:
     """Return case and places of what is told."""
-    setting = with_project(most_structures=structures, most_removals=removals)
-    found = [*threshold_faults(made, RECORDED, Options(**options), setting)]
+    settings = with_project(most_structures=structures, most_removals=removals)
+    found = [*threshold_faults(made, RECORDED, Options(**options), settings)]
     assert {(fault.rule, fault.path) for fault in found} <= {("CP920", ("seuils",))}
     return [(fault.case, dict(fault.args)) for fault in found]
 
@@ -208,10 +208,10 @@ def test_below_the_threshold_too() -> None:
 def test_accounts_are_no_structures_and_a_structure_counts_once() -> None:
     made = [Change(Address(str(number), "comptes"), "update", ()) for number in range(3)]
     state = Snapshot({f"comptes/{number}": Record(f"comptes/{number}", {}) for number in range(3)})
-    setting = with_project(most_structures=1)
-    assert not [*threshold_faults(made, state, Options(), setting)]
+    settings = with_project(most_structures=1)
+    assert not [*threshold_faults(made, state, Options(), settings)]
     parts = [Change(Address("1", "services", str(number)), "update", ()) for number in range(9)]
-    assert not [*threshold_faults(parts, RECORDED, Options(), setting)]
+    assert not [*threshold_faults(parts, RECORDED, Options(), settings)]
 
 
 def test_a_removed_account_and_a_removed_sheet_are_removals() -> None:
@@ -228,6 +228,6 @@ def test_a_level_change_or_off_is_obeyed() -> None:
     state = known({"a.yaml": sheet()})
     after = {"a.yaml": sheet(comptabilite="autre")}
     for level, applyable in (("warning", True), ("off", True), ("error", False)):
-        setting = with_project(most_structures=0, levels={"CP920": level})
-        assert plan_of(after, state, setting).plan.applyable is applyable
+        settings = with_project(most_structures=0, levels={"CP920": level})
+        assert plan_of(after, state, settings).plan.applyable is applyable
     assert not plan_of({"a.yaml": sheet(SIRET, comptabilite="autre")}, state, with_project(most_structures=0)).plan.applyable

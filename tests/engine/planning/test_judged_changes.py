@@ -62,8 +62,8 @@ def line_of(body: Body, text: str) -> int:
 def test_factures_publiques_is_never_touched_whatever_the_project_says(services: list[Body], decision: str) -> None:
     waivers = tuple(Waiver(rule, SIRET, "motif", DAY) for rule in ("CP401", "CP901"))
     levels = {"CP401": decision, "CP901": decision}
-    setting = with_project(waivers=waivers) if decision == "waived" else with_project(levels=levels)
-    made = plan_of([judged("a.yaml", {**FULL, "services": services}, setting)], STATE, setting)
+    settings = with_project(waivers=waivers) if decision == "waived" else with_project(levels=levels)
+    made = plan_of([judged("a.yaml", {**FULL, "services": services}, settings)], STATE, settings)
     change = by_address(made)[FP]
     assert "CP901" in rules_of(change)
     assert change.blocked
@@ -95,18 +95,18 @@ def test_a_warning_blocks_nothing() -> None:
 
 
 def test_a_rule_that_the_project_lowered_blocks_nothing() -> None:
-    setting = with_project(levels={"CP104": "warning"})
-    made = plan_of([judged("a.yaml", {**FULL, "informations_generales": general(libelle="")}, setting)], STATE, setting)
+    settings = with_project(levels={"CP104": "warning"})
+    made = plan_of([judged("a.yaml", {**FULL, "informations_generales": general(libelle="")}, settings)], STATE, settings)
     assert [(f.rule, f.level) for f in by_address(made)[SIRET].findings] == [("CP915", "info"), ("CP104", "warning")]
     assert made.plan.applyable
 
 
 def test_findings_go_with_the_change_of_their_resource() -> None:
     body = {**FULL, "services": [PUBLIC, {**TECH, "libelle": ""}, {"code": "é", "libelle": "x"}], "comptabilite": "autre"}
-    held = changes(body)
-    assert told(held[f"{SIRET}/services/ST-TECH"].findings) == [("CP404", "/services/1/libelle")]
-    assert told(held[f"{SIRET}/services/é"].findings) == [("CP406", "/services/2/code")]
-    assert held[SIRET].findings == ()
+    found = changes(body)
+    assert told(found[f"{SIRET}/services/ST-TECH"].findings) == [("CP404", "/services/1/libelle")]
+    assert told(found[f"{SIRET}/services/é"].findings) == [("CP406", "/services/2/code")]
+    assert found[SIRET].findings == ()
 
 
 def test_findings_that_no_change_carries_are_told_beside_them_and_none_twice() -> None:
@@ -142,9 +142,9 @@ def test_a_deletion_is_wanted_by_the_line_of_its_list() -> None:
 
 def test_a_new_structure_is_wanted_by_its_identifiant_and_a_new_account_by_its_ref() -> None:
     made = plan_of([judged("a.yaml", sheet()), judged("comptes/dgs.yaml", account())])
-    held = by_address(made)
-    assert held[SIRET].source == SourceLine("a.yaml", line_of(sheet(), '"identifiant"'), 3)
-    assert held["comptes/dgs"].source == SourceLine("comptes/dgs.yaml", line_of(account(), '"ref"'), 2)
+    found = by_address(made)
+    assert found[SIRET].source == SourceLine("a.yaml", line_of(sheet(), '"identifiant"'), 3)
+    assert found["comptes/dgs"].source == SourceLine("comptes/dgs.yaml", line_of(account(), '"ref"'), 2)
 
 
 def test_a_sheet_that_is_gone_has_no_line() -> None:
@@ -162,12 +162,12 @@ def test_a_risk_goes_with_the_operation(address: str, risk: str) -> None:
 
 def test_cp902_the_same_file_with_another_identifiant() -> None:
     made = plan_of([judged("a.yaml", sheet(OTHER))], STATE)
-    held = by_address(made)
-    assert rules_of(held[OTHER]) == ["CP902"]
-    assert rules_of(held[SIRET]) == ["CP910"]
-    assert held[OTHER].blocked
-    assert held[SIRET].blocked
-    assert told(held[OTHER].findings) == [("CP902", "/informations_generales/identifiant")]
+    found = by_address(made)
+    assert rules_of(found[OTHER]) == ["CP902"]
+    assert rules_of(found[SIRET]) == ["CP910"]
+    assert found[OTHER].blocked
+    assert found[SIRET].blocked
+    assert told(found[OTHER].findings) == [("CP902", "/informations_generales/identifiant")]
 
 
 @pytest.mark.parametrize("options", [{"paths": ("a.yaml",)}, {"targets": (OTHER,)}])
@@ -181,8 +181,8 @@ def test_cp902_is_not_excused_by_remplace_in_the_same_file(replaces: Body) -> No
 
 
 def test_cp902_is_not_excused_by_the_project() -> None:
-    setting = with_project(levels={"CP902": "off"}, waivers=(Waiver("CP902", OTHER, "motif", DAY),))
-    made = plan_of([judged("a.yaml", sheet(OTHER), setting)], STATE, setting)
+    settings = with_project(levels={"CP902": "off"}, waivers=(Waiver("CP902", OTHER, "motif", DAY),))
+    made = plan_of([judged("a.yaml", sheet(OTHER), settings)], STATE, settings)
     assert by_address(made)[OTHER].blocked
 
 
@@ -244,9 +244,9 @@ def test_no_faulty_sheet_stops_the_plan_of_the_others(text: str) -> None:
         )
     )  # fmt: skip
     made = plan_of([judged("a.yaml", raw), judged("b.yaml", sheet(OTHER))])
-    held = by_address(made)
-    assert held[SIRET].blocked
-    assert not held[OTHER].blocked
+    found = by_address(made)
+    assert found[SIRET].blocked
+    assert not found[OTHER].blocked
 
 
 def test_what_is_found_in_a_twin_is_not_laid_at_an_entry_of_the_first() -> None:
@@ -257,5 +257,5 @@ def test_what_is_found_in_a_twin_is_not_laid_at_an_entry_of_the_first() -> None:
     (change,) = made.plan.changes
     assert {"CP402", "CP011"} <= {finding.rule for finding in change.findings if finding.path == "b.yaml"}
     two = sheet(services=[{**PUBLIC, "description": "x"}, TECH])
-    held = by_address(plan_of([judged("a.yaml", two), judged("b.yaml", {**twin, "services": [{"code": " "}]})]))
-    assert {finding.path for finding in held[FP].findings} <= {"a.yaml"}
+    found = by_address(plan_of([judged("a.yaml", two), judged("b.yaml", {**twin, "services": [{"code": " "}]})]))
+    assert {finding.path for finding in found[FP].findings} <= {"a.yaml"}

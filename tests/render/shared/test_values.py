@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import KINDS
-from chorus_config.render.shared.values import KINDS_SAID, Piece, folded, pieces
+from chorus_config.render.shared.values import KIND_LABELS, Piece, folded, pieces
 
 
 def test_every_kind_has_a_name() -> None:
-    assert {kind.name for kind in KINDS.values()} == {*KINDS_SAID}
+    assert {kind.name for kind in KINDS.values()} == {*KIND_LABELS}
 
 
 def test_our_words_are_told_apart_from_what_somebody_wrote() -> None:

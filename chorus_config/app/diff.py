@@ -11,7 +11,7 @@ from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project import read_project
 from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, shown_only
+from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, masked_token
 from chorus_config.engine.planning.inputs import PlanningInputs, tool
 from chorus_config.i18n.mark import _
 from chorus_config.model.errors import NoInput
@@ -68,7 +68,7 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
     _note_mended(project, before, after)
     options = Options((), tuple(targets), project.say.language)
     inputs = PlanningInputs(
-        shown_only,
+        masked_token,
         options,
         tool(),
         (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),

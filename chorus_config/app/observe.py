@@ -44,7 +44,7 @@ def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]
     found: dict[str, list[tuple[TextFile, Body]]] = {}
     nameless: list[str] = []
     for text in read_files(project.files, [file for file in all_files(project.files).files if file[1] != "projet"]):
-        data = parse(text.raw).data if not text.trouble else None
+        data = parse(text.raw).data if not text.read_error else None
         body: Body = data if isinstance(data, dict) else {}
         root = root_of(body)
         if root is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from chorus_config.app.project import OpenProject
-from chorus_config.diff.sensitive import keyed, salted
+from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.inputs import PlanningInputs, tool
@@ -43,9 +43,9 @@ def make_plan(
     files = [file for file in project.select().files if file[1] != "projet"]
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
-    seal = salted() if state.secret is None else keyed(state.secret)
+    token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)
     found = commit_of(project.root, {path for path, _kind in files}) if commit is None else commit
-    inputs = PlanningInputs(seal, options, tool(), found, project.files.text)
+    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text)
     made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)
     _refuse_none(project, made.plan)
     return made

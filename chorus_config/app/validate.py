@@ -83,7 +83,7 @@ class _Gathered:
         facts = facts_of(one.document, ready=one.ready)
         if facts is not None:
             self.facts.append(facts)
-            self.used |= {(rule, facts.owner) for rule in one.used}
+            self.used |= {(rule, facts.owner) for rule in one.used_waivers}
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.shared.text import field_label, value_said
+from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
 
 
@@ -79,4 +79,4 @@ def _line(one: Adoption, say: Translator) -> str:
     label = field_label(one.address.group, one.field)
     absent = _("not written")
     message = _("{label}: {before} → {after}")
-    return key + say(message, label=label, before=value_said(before, say, absent), after=value_said(after, say, absent))
+    return key + say(message, label=label, before=value_text(before, say, absent), after=value_text(after, say, absent))

@@ -50,12 +50,12 @@ def _hidden(group: str, node: Mapping[str, Any], at: str) -> dict[str, Any]:
     return made
 
 
-def keyed(secret: bytes) -> TokenOf:
+def keyed_tokens(secret: bytes) -> TokenOf:
     """Return the seal of a store, keyed with the secret that its first apply made."""
     return lambda value, address: hmac.new(secret, f"{address}\n{value}".encode(), hashlib.sha256).hexdigest()
 
 
-def salted() -> TokenOf:
+def salted_tokens() -> TokenOf:
     """Return the seal used while there is no store: scrypt, salted with the address, slow on purpose."""
     return lambda value, address: hashlib.scrypt(value.encode(), salt=str(address).encode(), n=2**12, r=8, p=1, dklen=32).hex()
 

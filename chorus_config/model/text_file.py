@@ -14,10 +14,10 @@ Body = Mapping[str, object]
 class TextFile:
     """A file as it was read, once: `path` relative to the project with forward slashes, `kind` as its place suggests.
 
-    `trouble` names the case of CP014 when it could not be read as a file at all; `raw` is then empty.
+    `read_error` names the case of CP014 when it could not be read as a file at all; `raw` is then empty.
     """
 
     path: str
     raw: bytes
     kind: FileKind = "fiche-structure"
-    trouble: str = ""
+    read_error: str = ""

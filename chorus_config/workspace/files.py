@@ -15,18 +15,22 @@ _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOE
 
 
 def read_text(root: Path, path: str, kind: FileKind, folders: dict[str, bool] | None = None) -> TextFile:
-    """Read a file of the project once; what cannot be read comes back as `trouble`, a case of CP014. Never raises OSError.
+    """Read a file of the project once; what cannot be read comes back as `read_error`, a case of CP014. Never raises OSError.
 
     `folders` remembers, over one walk, which folders lead out of the project through a link.
     """
     whole = root / path
     try:
-        return TextFile(path, b"", kind, trouble) if (trouble := _trouble(whole, root, folders)) else _read(whole, path, kind)
+        return (
+            TextFile(path, b"", kind, read_error)
+            if (read_error := _read_error(whole, root, folders))
+            else _read(whole, path, kind)
+        )
     except (OSError, ValueError):
         return TextFile(path, b"", kind, "unreadable")
 
 
-def _trouble(whole: Path, root: Path, folders: dict[str, bool] | None) -> str:
+def _read_error(whole: Path, root: Path, folders: dict[str, bool] | None) -> str:
     """Return why a path is not to be read, "" when it may be."""
     if not is_utf8(str(whole)):
         return "name"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chorus_config.diff.compare import deletion, difference, in_order, patched
 from chorus_config.diff.expand import Expanded, Resource, collapse, expand, root_of
 from chorus_config.diff.fields import leaves, managed, same
-from chorus_config.diff.sensitive import digest, keyed, tokenised_body
+from chorus_config.diff.sensitive import digest, keyed_tokens, tokenised_body
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.model.address import LISTS, Address, parse_address
 from chorus_config.model.snapshot import Snapshot
@@ -30,7 +30,7 @@ law = settings(max_examples=500, deadline=None, database=None)
 # Whole plans are slower than differences.
 plan_law = settings(max_examples=250, deadline=None, database=None)
 
-KEYED = keyed(b"secret of a store")
+KEYED = keyed_tokens(b"secret of a store")
 
 
 def of(document: Body) -> Expanded:

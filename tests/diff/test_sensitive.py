@@ -7,7 +7,16 @@ import json
 import pytest
 
 from chorus_config.diff.expand import expand
-from chorus_config.diff.sensitive import canonical, digest, digest_of_many, keyed, masked, salted, token_for, tokenised_body
+from chorus_config.diff.sensitive import (
+    canonical,
+    digest,
+    digest_of_many,
+    keyed_tokens,
+    masked,
+    salted_tokens,
+    token_for,
+    tokenised_body,
+)
 from chorus_config.model.address import Address
 from tests.engine.making import IBAN, SIRET, account, sheet
 
@@ -42,7 +51,7 @@ def test_nothing_stays_nothing() -> None:
 
 
 HOLDER = Address(SIRET, "coordonnees_bancaires", "Régie")
-KEYED = keyed(b"secret")
+KEYED = keyed_tokens(b"secret")
 BIC = "AGRIFRPPXXX"
 BANK = [{"libelle": "Régie", "iban": IBAN, "bic": BIC}]
 
@@ -52,14 +61,14 @@ def test_a_seal_depends_on_the_value_the_holder_and_the_secret() -> None:
         KEYED(IBAN, HOLDER),
         KEYED(IBAN[:-1], HOLDER),
         KEYED(IBAN, Address(SIRET, "coordonnees_bancaires", "Autre")),
-        keyed(b"other")(IBAN, HOLDER),
-        salted()(IBAN, HOLDER),
-        salted()(IBAN, Address(SIRET, "coordonnees_bancaires", "Autre")),
+        keyed_tokens(b"other")(IBAN, HOLDER),
+        salted_tokens()(IBAN, HOLDER),
+        salted_tokens()(IBAN, Address(SIRET, "coordonnees_bancaires", "Autre")),
     }
     assert len(tokens) == 6
     assert not any(IBAN in token or IBAN[4:-4] in token for token in tokens)
-    assert KEYED(IBAN, HOLDER) == keyed(b"secret")(IBAN, HOLDER)
-    assert salted()(IBAN, HOLDER) == salted()(IBAN, HOLDER)
+    assert KEYED(IBAN, HOLDER) == keyed_tokens(b"secret")(IBAN, HOLDER)
+    assert salted_tokens()(IBAN, HOLDER) == salted_tokens()(IBAN, HOLDER)
 
 
 def test_canonical_json_has_one_form() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.diff.sensitive import keyed
+from chorus_config.diff.sensitive import keyed_tokens
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.draft import Draft, draft_plan
@@ -26,7 +26,7 @@ Body = dict[str, Any]
 DAY: Final = date(2026, 11, 23)
 # The files of these tests bear short names: CP012 would tell each of them.
 SETTING: Final = CheckSettings(DAY, translator_for("en"), ProjectConfig(levels={"CP012": "off"}))
-FRAME: Final = PlanningInputs(keyed(b"secret of a store"), Options(), {"version": "0", "rules": "0"})
+FRAME: Final = PlanningInputs(keyed_tokens(b"secret of a store"), Options(), {"version": "0", "rules": "0"})
 SIRET: Final = "21169999600016"
 OTHER: Final = "21169999600024"
 PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}

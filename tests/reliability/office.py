@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chorus_config.diff.expand import expand
-from chorus_config.diff.sensitive import keyed, salted
+from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.ledger.confirm import confirmed_after
 from chorus_config.engine.ledger.open import open_operations
 from chorus_config.engine.ledger.pending import ComparedSides, operations_of
@@ -51,7 +51,7 @@ class Office:
 
         from chorus_config.engine.planning.draft import draft_plan
 
-        seal = salted() if held.secret is None else keyed(held.secret)
+        seal = salted_tokens() if held.secret is None else keyed_tokens(held.secret)
         sheets = [checked(path, body) for path, body in sorted(self.sheets.items())]
         return draft_plan(sheets, held.snapshot, replace(FRAME, token_of=seal, options=Options()), SETTING)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from chorus_config.diff.sensitive import keyed
+from chorus_config.diff.sensitive import keyed_tokens
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.draft import Draft, draft_plan
@@ -108,7 +108,7 @@ def drafted(language: Language) -> Draft:
     settings = _settings(language)
     options = Options(("structures/", "comptes/dgs\x1b.yaml"), (), language)
     frame = PlanningInputs(
-        keyed(b"secret of a store"), options, {"version": "1.0.0", "rules": "0123456789abcdef"}, ("c0ffee", True)
+        keyed_tokens(b"secret of a store"), options, {"version": "1.0.0", "rules": "0123456789abcdef"}, ("c0ffee", True)
     )
     return draft_plan(_files(settings), state(), frame, settings)
 

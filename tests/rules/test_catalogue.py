@@ -305,7 +305,7 @@ def _said(findings: Iterable[Finding], rule: str) -> list[str]:
 def _findings(rule: str, case: str) -> tuple[Finding, ...]:
     """Return what is told of a file (or change) that meets a case of a rule."""
     if rule == "CP014":
-        return check_file(TextFile("f.yaml", b"", "fiche-structure", trouble=case), setting()).findings
+        return check_file(TextFile("f.yaml", b"", "fiche-structure", read_error=case), setting()).findings
     if rule == "CP011":
         sheet = Document("a.yaml", "fiche-structure", body(SHEET), SHEET.encode())
         return duplicate_findings(

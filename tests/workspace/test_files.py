@@ -26,7 +26,7 @@ def trouble(root: Path, path: str) -> str:
     """Return the case of a file that was refused, whose bytes then stay outside."""
     read = read_text(root, path, "fiche-structure")
     assert read.raw == b""
-    return read.trouble
+    return read.read_error
 
 
 def test_a_file_is_read_as_it_is(root: Path) -> None:

@@ -42,7 +42,7 @@ def read(side: Revision, *paths: str) -> list[tuple[str, bytes, str]]:
     """Read sheets."""
     texts: list[TextFile] = side.read([(path, "fiche-structure") for path in paths])
     assert all(text.kind == "fiche-structure" for text in texts)
-    return [(text.path, text.raw, text.trouble) for text in texts]
+    return [(text.path, text.raw, text.read_error) for text in texts]
 
 
 def test_all_sides_read_alike(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from chorus_config.yamltext.values import integer
 class CheckedFile:
     """One file after its check: the document when it could be read as one, and its findings in the order of its lines.
 
-    `ready` says that no go-live check of the file fails; `used` are the rules that a waiver silenced in it.
+    `ready` says that no go-live check of the file fails; `used_waivers` are the rules that a waiver silenced in it.
     """
 
     path: str
@@ -33,13 +33,13 @@ class CheckedFile:
     document: Document | None
     findings: tuple[Finding, ...]
     ready: bool = True
-    used: frozenset[str] = frozenset()
+    used_waivers: frozenset[str] = frozenset()
 
 
 def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     """Check one file by itself. What stops the loader hides the rest; nothing else hides anything."""
-    if text.trouble:
-        return _stopped(text, (Fault("CP014", case=text.trouble),), settings)
+    if text.read_error:
+        return _stopped(text, (Fault("CP014", case=text.read_error),), settings)
     parsed = parse(text.raw)
     if parsed.stopped:
         return _stopped(text, parsed.faults, settings)

@@ -85,7 +85,7 @@ def facts_of(document: Document, *, ready: bool = True) -> SheetFacts | None:
 
 def facts_of_text(text: TextFile) -> SheetFacts | None:
     """Return the fact of a file that is not itself to be checked: parsed, not judged."""
-    data = parse(text.raw).data if not text.trouble else None
+    data = parse(text.raw).data if not text.read_error else None
     if not isinstance(data, dict) or data.get("type") == "projet":
         return None
     kind: FileKind = "compte-utilisateur" if data.get("type") == "compte-utilisateur" else "fiche-structure"

@@ -52,7 +52,7 @@ def compare_files(files: ComparedFiles, inputs: PlanningInputs, settings: CheckS
     ).plan
 
 
-def shown_only(value: str, _address: Address) -> str:
+def masked_token(value: str, _address: Address) -> str:
     """Return a sensitive value as a comparison may hold it: masked. It is never applied, and needs no key."""
     return str(masked(value))
 

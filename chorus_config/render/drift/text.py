@@ -13,7 +13,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_label, value_said
+from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.render.shared.values import KIND_LABELS, folded
 from chorus_config.yamltext.characters import printable
 
@@ -125,7 +125,7 @@ def _field(resource: ResourceDrift, field: FieldDrift, say: Translator) -> str:
 
 def _values(resource: ResourceDrift, field: FieldDrift, say: Translator) -> str:
     label = field_label(resource.address.group, field.path)
-    approved, confirmed, observed = (value_said(side, say, _("not known")) for side in _sides(field))
+    approved, confirmed, observed = (value_text(side, say, _("not known")) for side in _sides(field))
     if field.situation == "to_enter":
         text = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
     elif field.situation == "seen":

@@ -13,7 +13,7 @@ from chorus_config.render.findings.grouping import by_file
 from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.view import ShownFinding
 from chorus_config.render.shared.html import page, tied
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_LABELS
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport
@@ -37,6 +37,6 @@ def findings_html(findings: Iterable[Finding], files: Mapping[FileKind, int], sa
         facts=[],
         reasons=[],
         files=[(path, [ShownFinding(one, None, ()) for one in inner]) for path, inner in by_file(found)],
-        labels={name: say(word) for name, word in LEVEL_WORDS.items()},
+        labels={name: say(word) for name, word in LEVEL_LABELS.items()},
         foot=[],
     )

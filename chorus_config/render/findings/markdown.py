@@ -16,7 +16,7 @@ from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.markdown import NOTICE
 from chorus_config.render.plan.markdown_parts import DetailLevel
 from chorus_config.render.shared.markdown import code, document, prose, short, table
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_LABELS
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport
@@ -69,7 +69,7 @@ def _blocks(head: str, files: Files, say: Translator, step: DetailLevel) -> Iter
 
 def _level_counts(files: Files, say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield how many findings of each level the files have, the worst ones."""
-    heads = [prose(say(head)) for head in (_("File"), *(LEVEL_WORDS[level] for level in LEVELS))]
+    heads = [prose(say(head)) for head in (_("File"), *(LEVEL_LABELS[level] for level in LEVELS))]
     rows = []
     for path, found in files[: step.lines]:
         counted = Counter(one.level for one in found)
@@ -90,5 +90,5 @@ def _row(one: Finding, say: Translator, step: DetailLevel) -> list[str]:
         for other in one.related:
             where = code(f"{other.path}:{other.line}:{other.column}")
             message += f" ({where} {prose(other.message)})"
-    row = [prose(say(LEVEL_WORDS[one.level])), f"{one.span.line}:{one.span.column}", prose(one.rule), message]
+    row = [prose(say(LEVEL_LABELS[one.level])), f"{one.span.line}:{one.span.column}", prose(one.rule), message]
     return [*row, prose(short(one.help, step.text))] if step.depth > 1 else row

@@ -13,7 +13,7 @@ from chorus_config.model.rule import LEVELS
 from chorus_config.model.text_file import FileKind
 from chorus_config.render.findings.concise import location
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_LABELS
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Translator, pai
 
 def finding_lines(finding: Finding, say: Translator, paint: Paint, indent: str = "") -> str:
     """Return one finding on its lines: the place and the message, other places, the remedy."""
-    level = paint(say(LEVEL_WORDS[finding.level]), finding.level)
+    level = paint(say(LEVEL_LABELS[finding.level]), finding.level)
     lines = [f"{indent}{paint(location(finding), 'title')}: {level} {printable(finding.rule)} {printable(finding.message)}"]
     lines += [f"{indent}    {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in finding.related]
     return "\n".join([*lines, f"{indent}    → {printable(finding.help)}"])

@@ -12,7 +12,7 @@ from chorus_config.render.plan.verdict import blockers, capital, commit, headlin
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_WORDS, pieces
+from chorus_config.render.shared.values import LEVEL_LABELS, pieces
 
 _KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
 _LABELS: Final = {
@@ -33,7 +33,7 @@ _LABELS: Final = {
     "same": _("same change on {n} structures: {others}"),
     "structures": _("By structure"),
     "update": _("to change"),
-    **LEVEL_WORDS,
+    **LEVEL_LABELS,
 }
 
 

@@ -25,7 +25,7 @@ from chorus_config.render.plan.verdict import Blocker, blockers, capital, commit
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_WORDS, pieces
+from chorus_config.render.shared.values import LEVEL_LABELS, pieces
 
 NOTICE: Final = _("Shortened to fit here: the whole is in the HTML or JSON report of this run.")
 
@@ -93,7 +93,7 @@ def _facts(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     if narrowed(plan):
         names = [code(short(name, step.text)) for name in narrowed(plan)]
         yield say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=", ".join(few(names, say, step)))
-    error = f"**{prose(say(LEVEL_WORDS['error']))}**"
+    error = f"**{prose(say(LEVEL_LABELS['error']))}**"
     reasons = [f"{error} – {prose(short(capital(why), step.text))}" for why in plan.reasons]
     yield from few(reasons, say, step)
 

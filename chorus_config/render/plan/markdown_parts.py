@@ -13,7 +13,7 @@ from chorus_config.render.findings.concise import location
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged
-from chorus_config.render.shared.values import LEVEL_WORDS, Piece
+from chorus_config.render.shared.values import LEVEL_LABELS, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _piece(piece: Piece) -> str:
 def finding_lines(shown: ShownFinding, say: Translator, step: DetailLevel, indent: str) -> str:
     """Return an item of a list: the level, rule and message; below, indented, the other places, the acceptance, the remedy."""
     one = shown.finding
-    level = f"**{prose(say(LEVEL_WORDS[one.level]))}** {prose(one.rule)}"
+    level = f"**{prose(say(LEVEL_LABELS[one.level]))}** {prose(one.rule)}"
     lines = [f"{level} {prose(short(one.message, step.text))} ({code(short(location(one), step.text))})"]
     lines += [f"- {code(short(location(other), step.text))}" for other in shown.elsewhere]
     seconds = [second for finding in shown.everywhere for second in finding.related]

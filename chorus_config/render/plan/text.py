@@ -12,8 +12,8 @@ from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_lines, name_of, value_said
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.text import field_lines, name_of, value_text
+from chorus_config.render.shared.values import LEVEL_LABELS
 from chorus_config.yamltext.characters import printable
 
 
@@ -94,8 +94,8 @@ def _decided(plan: Plan, say: Translator, paint: Paint) -> list[str]:
         say(
             _("{label}: {before} → {after}"),
             label=printable(one.what),
-            before=value_said(one.before, say, _("not written")),
-            after=value_said(one.after, say, _("not written")),
+            before=value_text(one.before, say, _("not written")),
+            after=value_text(one.after, say, _("not written")),
         )
         for one in plan.decisions
     ]
@@ -107,6 +107,6 @@ def _verdict(plan: Plan, say: Translator, paint: Paint) -> str:
     if narrowed(plan):
         names = ", ".join(map(printable, narrowed(plan)))
         lines.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=names))
-    error = paint(say(LEVEL_WORDS["error"]), "error")
+    error = paint(say(LEVEL_LABELS["error"]), "error")
     lines += [say(against(plan), error=error, why=printable(why)) for why in plan.reasons]
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from typing import Final
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.rule import ChangeExample, Rule, RuleTexts, Where
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def block_title(block: str, say: Translator) -> str:
 
 def level_word(entry: RuleEntry, say: Translator) -> str:
     """Return the level as a word."""
-    return say(LEVEL_WORDS[entry.rule.level])
+    return say(LEVEL_LABELS[entry.rule.level])
 
 
 def facts(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
         found.append(say(_("until {last}"), last=entry.until))
     if entry.rule.later is not None:
         first, level = entry.rule.later
-        found.append(say(_("{level} from {first}"), level=say(LEVEL_WORDS[level]), first=first))
+        found.append(say(_("{level} from {first}"), level=say(LEVEL_LABELS[level]), first=first))
     if entry.rule.fixed:
         found.append(say(_("never silenced")))
     if entry.rule.ready:

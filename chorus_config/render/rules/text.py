@@ -23,7 +23,7 @@ from chorus_config.render.rules.page import (
     sections,
 )
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_WORDS
+from chorus_config.render.shared.values import LEVEL_LABELS
 from chorus_config.yamltext.characters import printable
 
 _WIDTH: Final = 100
@@ -55,7 +55,7 @@ def page_text(entry: RuleEntry, say: Translator, paint: Paint) -> str:
 
 
 def _row(entry: RuleEntry, say: Translator, paint: Paint) -> str:
-    levels = max(len(say(word)) for word in LEVEL_WORDS.values())
+    levels = max(len(say(word)) for word in LEVEL_LABELS.values())
     places = max(len(say(word)) for word in WHERE_WORDS.values())
     level = paint(f"{level_word(entry, say):{levels}}", entry.rule.level)
     more = "".join(paint(f" · {condition}", "quiet") for condition in conditions(entry, say))

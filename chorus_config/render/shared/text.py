@@ -43,7 +43,7 @@ def value_of(value: tuple[Piece, ...]) -> str:
     return ", ".join(_piece(piece) for piece in value)
 
 
-def value_said(value: object, say: Translator, absent: str = _("not reported")) -> str:
+def value_text(value: object, say: Translator, absent: str = _("not reported")) -> str:
     """Return a value on one line, whole; `absent` is said of None."""
     return value_of(pieces(value, say, None, absent))
 

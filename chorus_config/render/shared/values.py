@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 
-LEVEL_WORDS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
+LEVEL_LABELS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.
 KIND_LABELS: Final = {
     "structure": _("Structure"),

@@ -26,7 +26,7 @@ def test_a_good_account_too() -> None:
 
 @pytest.mark.parametrize("case", texts("CP014").messages)
 def test_what_could_not_be_read_is_cp014_and_no_document(case: str) -> None:
-    made = check_file(TextFile("structures/a.yaml", b"", trouble=case), SETTING)
+    made = check_file(TextFile("structures/a.yaml", b"", read_error=case), SETTING)
     assert made.document is None
     assert told(made.findings) == [("CP014", "")]
 

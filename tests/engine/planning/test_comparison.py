@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, shown_only
+from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, masked_token
 from chorus_config.engine.planning.draft import draft_plan
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Decision, Move, Options, Plan
@@ -38,7 +38,7 @@ from tests.engine.making import (
     with_project,
 )
 
-SHOWN = replace(FRAME, token_of=shown_only)
+SHOWN = replace(FRAME, token_of=masked_token)
 law = settings(max_examples=250, deadline=None, database=None)
 
 Files = Mapping[str, Any]
@@ -127,7 +127,7 @@ def test_a_sensitive_value_is_masked_and_its_change_seen() -> None:
     (change,) = plan.changes
     assert [(field.before, field.after) for field in change.fields] == [("FR76 **** 0189", "FR76 **** 0189")]
     assert "0006000" not in as_json(plan_document(plan))
-    assert shown_only(IBAN, Address(SIRET)) == "FR76 **** 0189"
+    assert masked_token(IBAN, Address(SIRET)) == "FR76 **** 0189"
 
 
 BAD: Body = {"informations_generales": general(adresse_electronique="x")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chorus_config.i18n.translator import translator_for
-from chorus_config.render.shared.text import field_label, value_said
+from chorus_config.render.shared.text import field_label, value_text
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from chorus_config.render.shared.text import field_label, value_said
     ],
 )
 def test_a_value(value: object, said: str) -> None:
-    assert value_said(value, translator_for("en")) == said
+    assert value_text(value, translator_for("en")) == said
 
 
 def test_a_label_is_that_of_the_portal() -> None:

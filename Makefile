@@ -30,7 +30,7 @@ bench: .venv/.dev
 
 # What a release wants beside the tests: the reliability of the store, a thousand times. It takes an hour.
 soak: .venv/.dev
-	CHORUS_CONFIG_SOAK=1 $(BIN)/python -m pytest -n auto tests/reliability tests/world/store
+	CHORUS_CONFIG_SOAK=1 $(BIN)/python -m pytest -n auto tests/reliability tests/store
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

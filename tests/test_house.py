@@ -63,7 +63,7 @@ LIBRARIES: Final = {
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse")},
 }  # fmt: skip
 
-# Thought does not touch the world. The exceptions read what is packaged beside the code.
+# Pure code does no I/O. The exceptions read what is packaged beside the code.
 OUTSIDE: Final = frozenset(
     {"os", "io", "pathlib", "subprocess", "socket", "sqlite3", "tempfile", "time", "random", "secrets", "uuid", "shutil"}
 )

@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 
 # Rules whose examples one file cannot show, and what shows them.
 ELSEWHERE: Final = {
-    "CP011": "two files are needed: test_every_message_can_be_said, and the tests of pipelines.together",
-    "CP014": "the text was never read: test_every_message_can_be_said, and the tests of world.folder",
+    "CP011": "two files are needed: test_every_message_can_be_said, and the tests of engine.planning.desired_state",
+    "CP014": "the text was never read: test_every_message_can_be_said, and the tests of workspace.folder",
     "CP012": "the name of the file is what counts: test_cp012",
     **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606"), "all files together: test_wide"),
-    "CP920": "the whole plan is needed: test_cp920, and the tests of pipelines.threshold",
+    "CP920": "the whole plan is needed: test_cp920, and the tests of engine.planning.guards",
 }
 BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014"}
 CHANGES: Final = tuple(rule for rule, row in RULES.items() if row.where == "change")

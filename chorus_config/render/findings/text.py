@@ -50,7 +50,7 @@ def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Translator, pai
     lines = []
     for owner, label, ready in sheets:
         text = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
-        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), findings=text))
+        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), told=text))
     return "".join(f"{line}\n" for line in lines)
 
 

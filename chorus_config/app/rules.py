@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 from chorus_config.i18n.mark import _
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import UsageFault
 from chorus_config.render.rules.page import RuleEntry
-from chorus_config.rules.catalogue import RULES, texts
-from chorus_config.rules.settings.cp706_edi_too_early import LAST_DAY_WITHOUT_EDI_RECEPTION
-from chorus_config.rules.settings.cp707_moa_too_early import LAST_DAY_WITHOUT_MOA
-from chorus_config.rules.spaces.cp504_works_space_missing import LAST_DAY_OF_SPACES
+from chorus_config.rules.catalogue import RULES, module_of, texts
 from chorus_config.schema.lookup import nearest
 from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.characters import shown
-
-# The last days of the rules that are written in Python; the schemas say their own.
-_LAST_DAYS: Final = {
-    "CP504": LAST_DAY_OF_SPACES,
-    "CP706": LAST_DAY_WITHOUT_EDI_RECEPTION,
-    "CP707": LAST_DAY_WITHOUT_MOA,
-}
 
 
 def list_rules() -> tuple[RuleEntry, ...]:
@@ -33,7 +24,7 @@ def list_rules() -> tuple[RuleEntry, ...]:
 
 def days() -> dict[str, tuple[str | None, str | None]]:
     """Return, by rule, the first and last day on which any part of it is in force; None where nothing limits it."""
-    found = {rule: [("", last.isoformat())] for rule, last in _LAST_DAYS.items()}
+    found = {rule: [("", last.isoformat())] for rule, last in _last_days()}
     for name in NAMES:
         for rule, first, last in _dated(schema(name)):
             found.setdefault(rule, []).append((first, last))
@@ -52,6 +43,14 @@ def explain_rule(word: str, say: Translator) -> RuleEntry:
         _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")
     )
     raise UsageFault(say(message, word=shown(word), close=close))
+
+
+def _last_days() -> Iterator[tuple[str, date]]:
+    """Yield the last days of the rules that are written in Python, as their modules say them; the schemas say their own."""
+    for rule, row in RULES.items():
+        last = getattr(module_of(rule), "LAST_DAY", None) if row.checks else None
+        if last is not None:
+            yield rule, last
 
 
 def _dated(node: Any) -> Iterator[tuple[str, str, str]]:

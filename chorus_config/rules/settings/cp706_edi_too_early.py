@@ -14,7 +14,7 @@ from chorus_config.model.finding import Fault
 from chorus_config.model.rule import RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block
 
-LAST_DAY_WITHOUT_EDI_RECEPTION: Final = date(2016, 12, 31)
+LAST_DAY: Final = date(2016, 12, 31)
 
 TEXTS = RuleTexts(
     title=_("EDI reception before 2017"),
@@ -39,5 +39,5 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as the portal sends nothing by EDI."""
-    if context.day <= LAST_DAY_WITHOUT_EDI_RECEPTION and block(body, "parametres").get("reception_donnees_edi") is True:
+    if context.day <= LAST_DAY and block(body, "parametres").get("reception_donnees_edi") is True:
         yield Fault("CP706", ("parametres", "reception_donnees_edi"))

@@ -14,7 +14,7 @@ from chorus_config.model.finding import Fault
 from chorus_config.model.rule import RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block
 
-LAST_DAY_WITHOUT_MOA: Final = date(2016, 12, 31)
+LAST_DAY: Final = date(2016, 12, 31)
 
 TEXTS = RuleTexts(
     title=_("Project owner (MOA) before 2017"),
@@ -38,5 +38,5 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as the portal does not offer it."""
-    if context.day <= LAST_DAY_WITHOUT_MOA and block(body, "parametres").get("structure_avec_moa") is True:
+    if context.day <= LAST_DAY and block(body, "parametres").get("structure_avec_moa") is True:
         yield Fault("CP707", ("parametres", "structure_avec_moa"))

@@ -15,7 +15,7 @@ from chorus_config.model.finding import Fault
 from chorus_config.model.rule import RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block, words
 
-LAST_DAY_OF_SPACES: Final = date(2023, 2, 20)
+LAST_DAY: Final = date(2023, 2, 20)
 
 _WORKS: Final = "factures de travaux"
 
@@ -42,7 +42,7 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the first box of a sheet that brings in a project owner, when the sheet lacks their space."""
-    if context.day > LAST_DAY_OF_SPACES or not isinstance(body.get("espaces"), list):
+    if context.day > LAST_DAY or not isinstance(body.get("espaces"), list):
         return
     if any(name.casefold() == _WORKS for _index, name in words(body, "espaces")):
         return

@@ -46,8 +46,6 @@ KNOWN_ELSEWHERE: Final = {
     "CP013": {"engine/planning/guards.py", "rules/checks.py"},
     "CP014": {"engine/checking/one_file.py"},
     "CP015": {"engine/checking/project.py"},
-    # The last days of rules in Python are listed apart from them.
-    **{rule: {"app/rules.py"} for rule in ("CP504", "CP706", "CP707")},
     "CP903": {"engine/planning/change_rules.py"},
     "CP907": {"engine/planning/change_rules.py"},
     "CP920": {"engine/planning/guards.py"},

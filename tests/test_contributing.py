@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from chorus_config.cli.main import COMMANDS
-from chorus_config.cli.shared import findings_views, plan_views
+from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import NAMES
 from tests.test_house import MODULES, PACKAGE, imports, name_of, tree_of
@@ -43,7 +43,7 @@ KNOWN_ELSEWHERE: Final = {
     "CP009": {"engine/checking/one_file.py", "schema/explain.py"},
     "CP011": {"app/validate.py", "engine/planning/desired_state.py"},
     "CP012": {"app/validate.py"},
-    "CP013": {"engine/planning/guards.py", "rules/checks.py"},
+    "CP013": {"engine/planning/guards.py"},
     "CP014": {"engine/checking/one_file.py"},
     "CP015": {"engine/checking/project.py"},
     "CP903": {"engine/planning/change_rules.py"},
@@ -105,17 +105,17 @@ def test_a_rule_of_a_schema_is_in_a_schema(rule: str) -> None:
         assert any(f'"{rule}"' in path.read_text(encoding="utf-8") for path in (ROOT / "schemas").glob("*.json"))
 
 
-@pytest.mark.parametrize("name", [name for name in findings_views.FORMATS if name not in plan_views.FORMATS])
+@pytest.mark.parametrize("name", [name for name in FINDINGS_FORMATS if name not in PLAN_FORMATS])
 def test_a_format_is_its_file_and_its_name_in_the_list(name: str) -> None:
     # `concise` is also said when a command fails; on stdout, `github` alone may begin a line as a runner's command does.
     elsewhere = {"concise": {"cli/shared/failure.py"}, "github": {"cli/shared/output.py"}}
-    assert naming(name) == {"cli/shared/findings_views.py"} | elsewhere.get(name, set())
+    assert naming(name) == {"cli/shared/views.py"} | elsewhere.get(name, set())
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
 def test_every_format_is_in_the_readme(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
-    assert [name for name in (*findings_views.FORMATS, *plan_views.FORMATS) if f"`{name}`" not in text] == []
+    assert [name for name in (*FINDINGS_FORMATS, *PLAN_FORMATS) if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -19,7 +19,7 @@ import pytest
 
 import chorus_config
 from chorus_config.cli.main import COMMANDS
-from chorus_config.cli.shared import findings_views, plan_views
+from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS
 from chorus_config.rules.catalogue import RULES
 
 PACKAGE: Final = Path(chorus_config.__file__).parent
@@ -70,9 +70,9 @@ OUTSIDE: Final = frozenset(
 READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 
 # In a folder of `render`, a file is a format; these are what several formats of the subject have in common.
-FORMATS: Final = frozenset({*findings_views.FORMATS, *plan_views.FORMATS})
+FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
 VIEWS: Final = {
-    "findings/grouping", "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page",
+    "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page",
     "state/view", "worksheet/view",
 }  # fmt: skip
 
@@ -85,11 +85,9 @@ RETIRED: Final = {
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
     "app/adopt": "cli/test_import",
-    "app/locks": "cli/test_lock",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
-    "engine/ledger/open": "engine/ledger/test_confirm",
     "render/history": "render/test_ledger_views",
     "render/plan": "render/plan/test_markdown",
     "render/observe/json": "cli/test_observe",
@@ -320,7 +318,7 @@ def test_a_rule_is_one_file_named_by_its_id_and_what_it_says() -> None:
 
 
 def test_in_a_block_of_rules_there_are_rules_only() -> None:
-    own = {"rules/__init__", "rules/catalogue", "rules/checks"}
+    own = {"rules/__init__", "rules/catalogue"}
     others = {name_of(path).removesuffix(".py") for path in MODULES if room_of(path) == "rules"}
     others -= {f"rules/{row.file}" for row in RULES.values()}
     assert {name for name in others if not re.fullmatch(r"rules/[a-z]+/__init__|rules/judges/[a-z]+", name)} == own
@@ -332,7 +330,7 @@ def test_in_a_folder_of_render_a_file_is_a_format() -> None:
     assert {name for name in named if name.partition("/")[2] not in FORMATS} == VIEWS
 
 
-@pytest.mark.parametrize(("subject", "formats"), [("findings", findings_views.FORMATS), ("plan", plan_views.FORMATS)])
+@pytest.mark.parametrize(("subject", "formats"), [("findings", FINDINGS_FORMATS), ("plan", PLAN_FORMATS)])
 def test_each_format_in_the_list_of_a_subject_is_its_file(subject: str, formats: tuple[str, ...]) -> None:
     files = {path.stem for path in (PACKAGE / "render" / subject).glob("*.py") if path.stem in FORMATS}
     assert files == set(formats)

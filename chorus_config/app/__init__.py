@@ -15,36 +15,32 @@ if TYPE_CHECKING:
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.drift import find_drift
-    from chorus_config.app.events import Events
     from chorus_config.app.history import History, read_history
-    from chorus_config.app.locks import lock_list, lock_release
     from chorus_config.app.observe import ReadyRecording, Recorded, observe_source, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
-    from chorus_config.app.project import OpenOptions, OpenProject, open_project
+    from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
-    from chorus_config.app.store_access import Writer
+    from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
     from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
 
 # By module, in the order of the work.
 API: Final = {
-    "project": ("open_project", "OpenOptions", "OpenProject"),
-    "events": ("Events",),
+    "project": ("open_project", "OpenOptions", "OpenProject", "Events"),
     "validate": ("validate_project", "files_to_check", "Validation"),
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
     "plan": ("make_plan", "plan_options", "read_plan_file"),
     "apply": ("plan_to_approve", "saved_plan_to_approve", "approve_plan", "ReadyPlan", "Approval"),
-    "store_access": ("Writer",),
+    "store_access": ("Writer", "lock_list", "lock_release"),
     "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
     "confirm": ("confirm_operations", "ConfirmRun"),
     "observe": ("observe_source", "recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
-    "locks": ("lock_list", "lock_release"),
     "history": ("read_history", "History"),
     "rules": ("list_rules", "explain_rule"),
 }

@@ -14,14 +14,13 @@ from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.drift.adopt import Adoption, adopt_into, adoptions_for, covers, entries_left, moved_fields
 from chorus_config.engine.drift.compare import compare_states
 from chorus_config.engine.drift.target import AdoptionTarget, parse_target, target_fault
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.drift import Drift
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.finding import Finding
+from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.text_file import Body, TextFile
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from chorus_config.app.plan import make_plan, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_lock
-from chorus_config.engine.ledger.open import history_rows, open_operations
-from chorus_config.engine.ledger.pending import ComparedSides, operations_of
+from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations, operations_of
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Refused
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite

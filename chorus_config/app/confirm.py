@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew
 from chorus_config.engine.ledger.confirm import confirmed_after, targeted
-from chorus_config.engine.ledger.open import history_rows
+from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.model.operation import Closing, Operation, SettledOperation
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 

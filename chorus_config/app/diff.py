@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from chorus_config.app.project import OpenOptions, OpenProject, open_project
 from chorus_config.app.revisions import DiffRange, DiffSides, diff_sides, git_explained
 from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project import read_project
-from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, masked_token
-from chorus_config.engine.planning.inputs import PlanningInputs, tool
-from chorus_config.i18n.mark import _
+from chorus_config.engine.planning.desired_state import PlanningInputs, tool
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.plan import Options, Plan
-from chorus_config.model.project import PROJECT_FILE, ProjectConfig
-from chorus_config.model.text_file import Body, FileKind
+from chorus_config.model.project import PROJECT_FILE, Body, FileKind, ProjectConfig
 from chorus_config.workspace.folder import ProjectFiles
 from chorus_config.workspace.git import holding, touched
 from chorus_config.workspace.revisions import Revision

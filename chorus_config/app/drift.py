@@ -8,7 +8,7 @@ from dataclasses import replace
 from chorus_config.app.observe import note_age, observe_source, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.drift.compare import compare_states, matches_target
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.drift import Drift
 from chorus_config.model.errors import NoInput
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chorus_config.app.project import OpenProject
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.render.history.view import ShownWrite, entries, entries_of
 

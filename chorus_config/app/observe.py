@@ -11,15 +11,15 @@ from typing import Final
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_lock
 from chorus_config.diff.expand import root_of
-from chorus_config.engine.ledger.open import history_rows
+from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.operation import Recording
+from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
-from chorus_config.model.text_file import Body, TextFile
 from chorus_config.render.observe.json import change_rows
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files

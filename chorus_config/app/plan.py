@@ -10,16 +10,15 @@ from typing import Final
 
 from chorus_config.app.project import OpenProject
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
+from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
-from chorus_config.engine.planning.inputs import PlanningInputs, tool
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.plan import Acceptance, Options, Plan
+from chorus_config.model.project import FileKind
 from chorus_config.model.store_state import StoreState
-from chorus_config.model.text_file import FileKind
 from chorus_config.rules.catalogue import RULES
 from chorus_config.workspace.git import commit_of
 from chorus_config.yamltext.characters import printable

@@ -9,17 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chorus_config.app.events import SILENT, Events
-from chorus_config.app.language import language
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project import read_project
-from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.i18n.translator import LANGUAGES, Language, Translator, _, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import PROJECT_FILE, ProjectConfig
-from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, misnamed_files, named_files, read_files
@@ -28,6 +24,44 @@ from chorus_config.yamltext.parse import parse
 
 if TYPE_CHECKING:
     from chorus_config.store.store import Store
+
+
+# Hands on so many files one by one, and may show how far that is, under a label in the user's language.
+Track = Callable[[Iterable[TextFile], int, str], Iterable[TextFile]]
+
+
+def _silent(_message: str) -> None:
+    """Say nothing."""
+
+
+def _untracked(files: Iterable[TextFile], _count: int, _label: str) -> Iterable[TextFile]:
+    """Hand on the files as they come."""
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Who hears of an action at work: `note` takes a sentence in the user's language, `track` follows long checks.
+
+    By default nobody does: a program that calls an action gets its result and its errors, and nothing is printed.
+    """
+
+    note: Callable[[str], None] = _silent
+    track: Track = _untracked
+
+
+SILENT = Events()
+
+
+def language(asked: str | None, project: str = "") -> Language:
+    """Return the language: option or environment, project, English for an English locale, else French."""
+    for wish in (asked, os.environ.get("CHORUS_CONFIG_LANG"), project):
+        for known in LANGUAGES:
+            if wish == known:
+                return known
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "en" if locale.lower().startswith("en") else "fr"
+
 
 # Reads the project file of this name from elsewhere than the disk; None when it is not there.
 ReadProject = Callable[[str], TextFile | None]

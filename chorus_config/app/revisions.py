@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_config.app.project import OpenOptions, project_place
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
 from chorus_config.workspace.git import GitFault, Lacking, commit_named, default_branch, is_shallow, merge_base
 from chorus_config.workspace.revisions import Revision, of_commit, of_disk, of_index

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import UsageFault
 from chorus_config.render.rules.page import RuleEntry
 from chorus_config.rules.catalogue import RULES, module_of, texts

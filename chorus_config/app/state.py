@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew, write_lock
 from chorus_config.engine.ledger.confirm import unconfirmed
-from chorus_config.engine.ledger.open import history_rows
-from chorus_config.i18n.mark import _
+from chorus_config.engine.ledger.pending import history_rows
+from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, ProjectFault, UsageFault
 from chorus_config.model.operation import Closing, Operation

@@ -1,4 +1,4 @@
-"""What the actions that write to the store share: who writes, how long to wait for the lock, what to do when it moved."""
+"""Writing to the store: who writes, how long to wait, what to do when it moved; who holds the lock, and taking it away."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chorus_config.app.project import OpenProject
-from chorus_config.i18n.mark import _
-from chorus_config.model.errors import Refused
-from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.errors import Locked, NoInput, Refused
+from chorus_config.model.store_state import Ledger, Lock, StoreState, StoreWrite
+from chorus_config.store.address import is_postgres
+from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
     from chorus_config.store.store import Store
+
 
 _TRIES: Final = 5
 # Makes what is to be written of the store as it is now, None for nothing.
@@ -59,3 +62,39 @@ def _once(project: OpenProject, store: Store, writer: Writer, make: MakeWrite) -
         state = store.read()
         made = make(state, store.ledger())
         return None if made is None else store.write(made)
+
+
+def lock_list(project: OpenProject) -> tuple[Lock, ...]:
+    """Return who holds the store for writing, or died holding it; there may be nobody."""
+    return tuple(project.store().database.locks())
+
+
+def _nobody(_lock: Lock) -> bool:
+    """Cut nobody off who is alive."""
+    return False
+
+
+def lock_release(project: OpenProject, ident: str, cut_off: Callable[[Lock], bool] = _nobody) -> Lock:
+    """Take a lock away, and return it. `cut_off` decides whether somebody alive loses theirs, which only a server can do.
+
+    Raises NoInput for an unknown id, Locked for somebody alive on SQLite, Refused when `cut_off` declines.
+    """
+    store, say = project.store(), project.say
+    lock = next((one for one in store.database.locks() if one.id == ident), None)
+    if lock is None:
+        raise _unknown(say, ident)
+    if lock.alive:
+        if not is_postgres(store.url):
+            message = _(
+                "{who} on {host} holds the store since {since} and is alive: wait for it to end, or end that program there"
+            )
+            raise Locked(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
+        if not cut_off(lock):
+            raise Refused(say(_("nothing was released: the answer was no")))
+    if not store.database.release(ident):
+        raise _unknown(say, ident)
+    return lock
+
+
+def _unknown(say: Translator, ident: str) -> NoInput:
+    return NoInput(say(_("no lock {id}: `chorus-config lock list` shows those there are"), id=f'"{printable(ident)}"'))

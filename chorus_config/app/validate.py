@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import ProjectIndex, SheetFacts
-from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.model.project import FileKind, ProjectIndex, SheetFacts, TextFile
 from chorus_config.workspace.folder import Selection, all_files, read_files
 
 

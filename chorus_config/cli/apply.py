@@ -20,11 +20,9 @@ from chorus_config.cli.shared.common_options import (
 )
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.plan_views import show_plan
-from chorus_config.cli.shared.project import opened
-from chorus_config.cli.shared.prompts import agreed
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import agreed, opened
+from chorus_config.cli.shared.views import show_plan
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.json import as_json

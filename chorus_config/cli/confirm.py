@@ -11,10 +11,8 @@ from chorus_config.app.confirm import ConfirmRun, confirm_operations
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, operations_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.cli.shared.prompts import answer
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import answer, opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import ChorusConfigError, Exit
 from chorus_config.model.operation import Confirmation, Operation, SettledOperation
 from chorus_config.render.findings.json import as_json

@@ -9,10 +9,9 @@ from chorus_config.app.revisions import DiffRange
 from chorus_config.cli.shared.common_options import target_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
-from chorus_config.cli.shared.plan_views import FORMATS, show_plan
-from chorus_config.cli.shared.project import open_options
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import open_options
+from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 
 
@@ -54,7 +53,7 @@ def command(say: Translator) -> click.Command:
 
 def run(request: Request) -> int:
     """Compare and show; 1 for a blocked change, 2 for changes when asked."""
-    outputs = formats(request, FORMATS)
+    outputs = formats(request, PLAN_FORMATS)
     own = request.own
     wished = DiffRange(own["range"] or "", own["staged"], own["from_pre_commit"])
     done = diff_revisions(open_options(request), wished, own["target"])

@@ -8,9 +8,8 @@ from chorus_config.app.drift import find_drift
 from chorus_config.cli.shared.common_options import against_option, target_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.render.drift.json import drift_document
 from chorus_config.render.drift.text import drift_text

@@ -7,9 +7,8 @@ import click
 from chorus_config.app.rules import explain_rule
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
-from chorus_config.cli.shared.project import language_of
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import language_of
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import page_document

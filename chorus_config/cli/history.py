@@ -7,9 +7,8 @@ import click
 from chorus_config.app.history import read_history
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.history.json import history_document

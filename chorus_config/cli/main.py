@@ -12,12 +12,10 @@ import click
 from click.shell_completion import shell_complete
 
 from chorus_config import __version__
-from chorus_config.app.language import language
-from chorus_config.cli.shared.language import asked_in, use_language
-from chorus_config.cli.shared.options import shared
+from chorus_config.app.project import language
+from chorus_config.cli.shared.options import asked_in, shared, use_language
 from chorus_config.cli.shared.output import complain, write_stdout
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"

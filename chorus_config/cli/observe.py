@@ -11,10 +11,8 @@ from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, target_option, writer_of, yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, write_file
-from chorus_config.cli.shared.project import opened
-from chorus_config.cli.shared.prompts import agreed
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import agreed, opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot

@@ -10,10 +10,9 @@ from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, requested_options
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
-from chorus_config.cli.shared.plan_views import FORMATS, show_plan
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.store_state import StoreState
 from chorus_config.render.findings.json import as_json
@@ -48,7 +47,7 @@ def command(say: Translator) -> click.Command:
 
 def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
-    outputs = formats(request, FORMATS)
+    outputs = formats(request, PLAN_FORMATS)
     project = opened(request)
     made = make_plan(project, requested_options(request, project), _state(request, project)).plan
     if request.own["out"]:

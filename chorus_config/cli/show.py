@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.language import language
 from chorus_config.app.plan import read_plan_file
+from chorus_config.app.project import language
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
-from chorus_config.cli.shared.plan_views import FORMATS, show_plan
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import Exit
 
 
@@ -26,7 +25,7 @@ def command(say: Translator) -> click.Command:
 
 def run(request: Request) -> int:
     """Read and show the plan; its findings keep the language in which it was made."""
-    outputs = formats(request, FORMATS)
+    outputs = formats(request, PLAN_FORMATS)
     plan = read_plan_file(request.directory, request.own["plan"], request.say).plan
     show_plan(request, outputs, plan, translator_for(language(request.lang, plan.options.language)))
     return Exit.OK

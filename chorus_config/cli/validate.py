@@ -7,14 +7,13 @@ import click
 from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
-from chorus_config.cli.shared.findings_views import FIXED, FORMATS, catalogue, from_top, views
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.cli.shared.views import FINDINGS_FORMATS, FIXED, catalogue, findings_views, from_top
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
-from chorus_config.model.rule import LEVELS
+from chorus_config.model.finding import LEVELS
 from chorus_config.render.findings.report import FindingsReport
 from chorus_config.rules.catalogue import RULES, known_rule
 
@@ -58,7 +57,7 @@ def command(say: Translator) -> click.Command:
 
 def run(request: Request) -> int:
     """Check the files and deliver the findings; 1 when one reaches the fail level."""
-    outputs = formats(request, FORMATS)
+    outputs = formats(request, FINDINGS_FORMATS)
     select, ignore = (_rules(request, name) for name in ("select", "ignore"))
     project = opened(request, ready=request.own["ready"])
     selection = files_to_check(project, force_exclude=request.own["force_exclude"])
@@ -69,7 +68,7 @@ def run(request: Request) -> int:
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
     report = FindingsReport(findings, from_top(project, kept), done.counted, sheets, project.say, FIXED, catalogue, __version__)
-    deliver(request, outputs, views(report))
+    deliver(request, outputs, findings_views(report))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK
 

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 
 import click
 
-from chorus_config.app.language import language
 from chorus_config.app.plan import read_plan_file
+from chorus_config.app.project import language
 from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
 from chorus_config.cli.shared.common_options import operations_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.worksheet.json import worksheet_document

@@ -9,7 +9,7 @@ from chorus_config.diff.expand import Expanded, Resource, collapse
 from chorus_config.diff.fields import identical, leaves, managed, same, sorted_texts, steps
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.plan import Change, FieldChange
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 
 _RANK: Final = {group: rank for rank, group in enumerate(KINDS)}
 

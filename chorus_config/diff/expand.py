@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chorus_config.model.address import KINDS, LISTS, OWN_BLOCK, Address, ResourceKind
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 
 Resource = Mapping[str, Any]
 

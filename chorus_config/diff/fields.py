@@ -11,7 +11,7 @@ from typing import Any
 from chorus_config.diff.expand import Expanded
 from chorus_config.model.address import KINDS, OWN_BLOCK, Address
 from chorus_config.model.finding import Path
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 from chorus_config.schema.lookup import is_sensitive as sensitive_at
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, Schema, schema

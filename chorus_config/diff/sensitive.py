@@ -11,7 +11,7 @@ from typing import Any
 from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.diff.fields import is_sensitive, leaves, pointer
 from chorus_config.model.address import Address
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 from chorus_config.schema.packaged import STRICT, schema
 
 # From a sensitive value and the address that holds it to a token that does not give the value away.

@@ -1,4 +1,4 @@
-"""A language: gettext catalogues packaged beside the code, message ids in English."""
+"""The languages: gettext catalogues packaged beside the code, message ids in English, and the marks by which they are found."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Final, Literal
+
+
+def _(message: str) -> str:
+    """Return the message id unchanged; it is translated where it is shown, by a `Texts`."""
+    return message
+
+
+def n_(one: str, many: str) -> tuple[str, str]:
+    """Return the two forms of a message that somebody else asks gettext for by number."""
+    return one, many
+
 
 Language = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
@@ -39,3 +50,24 @@ def translator_for(language: Language) -> Translator:
         return Translator(language, NullTranslations())
     with (CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
         return Translator(language, GNUTranslations(file))
+
+
+WORDS: Final = (
+    _("Usage:"),
+    _("Options"),
+    _("Commands"),
+    _("Show this message and exit."),
+    _("default: {default}"),
+    _("No such option {name!r}."),
+    _("No such command {name!r}."),
+    _("Missing command."),
+    _("Missing argument"),
+    _("Missing option"),
+    _("Invalid value: {message}"),
+    _("Invalid value for {param_hint}: {message}"),
+    _("Option {name!r} does not take a value."),
+    n_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    n_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    n_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    n_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+)

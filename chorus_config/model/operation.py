@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
-from chorus_config.model.text_file import Body
 
 # To be entered; entered, says who confirmed it; seen in an observed source; dropped, with a reason.
 OperationState = Literal["open", "entered", "seen", "dropped"]

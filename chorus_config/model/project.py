@@ -7,9 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.rule import Level
-from chorus_config.model.text_file import FileKind
+from chorus_config.model.finding import Fault, Level, Path
+
+FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
+Body = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file as it was read, once: `path` relative to the project with forward slashes, `kind` as its place suggests.
+
+    `read_error` names the case of CP014 when it could not be read as a file at all; `raw` is then empty.
+    """
+
+    path: str
+    raw: bytes
+    kind: FileKind = "fiche-structure"
+    read_error: str = ""
+
 
 # The project file, at the root of a project; its absence leaves the defaults.
 PROJECT_FILE: Final = "chorus-config.yaml"

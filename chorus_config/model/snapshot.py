@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chorus_config.model.text_file import Body
+    from chorus_config.model.project import Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ imported only when it has something to say; so does its `check`, where it is wri
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
-from chorus_config.model.rule import Rule, RuleTexts
+from chorus_config.model.finding import Fault, Rule, RuleContext, RuleTexts
+from chorus_config.model.project import CrossFileCheck, FileKind
 
 # What the `check` of a rule written in Python is handed: one file of a kind, or what is known of all files.
 _SHEETS: Final = frozenset({"fiche-structure"})
@@ -127,3 +130,22 @@ def texts(rule: str) -> RuleTexts:
     """Return what a rule says. Raises KeyError for an unknown id."""
     found: RuleTexts = module_of(rule).TEXTS
     return found
+
+
+# Takes the body of a document and its context, and yields faults.
+Check = Callable[[dict[str, Any], RuleContext], Iterable[Fault]]
+
+
+@cache
+def checks_of(kind: FileKind) -> tuple[Check, ...]:
+    """Return the checks of one file of a kind."""
+    return tuple(module_of(rule).check for rule, row in RULES.items() if kind in row.checks)
+
+
+@cache
+def cross_file_checks() -> tuple[CrossFileCheck, ...]:
+    """Return the checks that look at all files of a project at once.
+
+    CP013 is not among them: it judges waivers, after all others have said which they needed.
+    """
+    return tuple(module_of(rule).check for rule, row in RULES.items() if "between" in row.checks and rule != "CP013")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 
 
 class NotStrict(ValueError):

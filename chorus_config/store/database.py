@@ -13,8 +13,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import ChorusConfigError
 from chorus_config.model.store_state import Lock
 

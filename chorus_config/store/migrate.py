@@ -9,8 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, func, insert, literal, select
 
 from chorus_config.diff.sensitive import canonical, digest
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused
 from chorus_config.store.store import Store
 from chorus_config.store.tables import FORMAT, METADATA, OPERATIONS, missing

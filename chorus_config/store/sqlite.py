@@ -14,8 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
 from chorus_config.store.database import attempts, new_lock, unknown_outcome

@@ -11,8 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import InvalidRequestError
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Refused
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Snapshot

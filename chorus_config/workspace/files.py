@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.model.project import FileKind, TextFile
 from chorus_config.yamltext.parse import MAX_BYTES
 
 # Without O_NONBLOCK, opening a FIFO waits for a writer for ever. Windows has none of these flags, and no FIFO here.

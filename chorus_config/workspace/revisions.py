@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chorus_config.model.text_file import FileKind, TextFile
+from chorus_config.model.project import FileKind, TextFile
 from chorus_config.workspace.files import is_utf8, read_text
 from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, among
 from chorus_config.workspace.git import LINK, Entry, contents, listing, staged

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from chorus_config.model.finding import START, Path, Place, Span
-from chorus_config.model.text_file import Body, FileKind
+from chorus_config.model.project import Body, FileKind
 from chorus_config.yamltext.characters import cleaned, decode
 from chorus_config.yamltext.compose import compose, span_of
 from chorus_config.yamltext.parse import readable

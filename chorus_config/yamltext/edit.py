@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path
 from chorus_config.yamltext.characters import decode
 from chorus_config.yamltext.compose import compose

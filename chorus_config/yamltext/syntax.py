@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.finding import START, Fault, Span
 
 # What libyaml says, to what we say; the first row whose words occur in its complaint wins.

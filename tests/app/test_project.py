@@ -10,7 +10,7 @@ import pytest
 
 from chorus_config.app import Events, OpenOptions, OpenProject, open_project, validate_project
 from chorus_config.model.errors import Exit, NoInput, ProjectFault
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.project import TextFile
 from tests.app.conftest import Open
 from tests.cli.desk import SHEET, SIRET
 

@@ -110,7 +110,7 @@ def test_somebody_alive_on_a_server_is_asked_about(
         return True
 
     lock = Lock("0a1b", "Bob\x1b[31m", "poste", "2026-11-23T08:00:00Z")
-    monkeypatch.setattr("chorus_config.app.locks.is_postgres", lambda _url: True)
+    monkeypatch.setattr("chorus_config.app.store_access.is_postgres", lambda _url: True)
     monkeypatch.setattr(SqliteDatabase, "locks", lambda _self: () if released else (lock,))
     monkeypatch.setattr(SqliteDatabase, "release", release)
     ended = approved.run("lock", "release", "0a1b", stdin=answer)

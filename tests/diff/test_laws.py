@@ -16,8 +16,8 @@ from chorus_config.diff.fields import leaves, managed, same
 from chorus_config.diff.sensitive import digest, keyed_tokens, tokenised_body
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.model.address import LISTS, Address, parse_address
+from chorus_config.model.project import TextFile
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.text_file import TextFile
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document
 from chorus_config.render.plan.text import plan_text

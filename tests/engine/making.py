@@ -9,16 +9,15 @@ from datetime import date
 from typing import Any, Final
 
 from chorus_config.diff.sensitive import keyed_tokens
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
-from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Options
-from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.text_file import FileKind, TextFile
 from chorus_config.yamltext.document import Document
 
 Body = dict[str, Any]

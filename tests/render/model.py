@@ -6,16 +6,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from chorus_config.diff.sensitive import keyed_tokens
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
-from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Options, Plan
-from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.text_file import FileKind, TextFile
 from tests.engine.making import DAY, IBAN, PUBLIC, TECH, account, general, sheet, written
 
 Body = dict[str, Any]

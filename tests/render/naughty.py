@@ -10,8 +10,7 @@ from typing import Final
 import pytest
 from hypothesis import strategies as st
 
-from chorus_config.model.finding import Finding, Related, Span
-from chorus_config.model.rule import LEVELS
+from chorus_config.model.finding import LEVELS, Finding, Related, Span
 
 SUITE: Final = Path(__file__).parents[3] / "shared" / "suites" / "blns" / "blns.json"
 

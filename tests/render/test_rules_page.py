@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from chorus_config.app.rules import list_rules as catalogue
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.project import read_project
-from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.rule import Rule
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.finding import Rule
+from chorus_config.model.project import TextFile
 from chorus_config.render.rules.page import (
     BLOCKS,
     Excerpt,

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from chorus_config.diff.expand import expand
-from chorus_config.engine.checking.findings import to_findings
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.model.finding import Fault, Finding, Path
 from chorus_config.schema.explain import faults

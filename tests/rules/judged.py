@@ -11,8 +11,7 @@ from typing import Any, Final
 import yaml
 from hypothesis import strategies as st
 
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import Fault, Path, RuleContext
 from chorus_config.rules.catalogue import module_of
 from tests.samples import ACCOUNT, SHEET, TODAY, example_text
 

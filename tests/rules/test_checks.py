@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.engine.checking.findings import to_findings
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Fault
 from chorus_config.model.project import CrossFileCheck, CrossFileFault, ProjectConfig, ProjectIndex, SheetFacts

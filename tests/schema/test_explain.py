@@ -19,7 +19,7 @@ from tests.samples import ACCOUNT, PROJECT, SHEET, TODAY, Told, body, changed, c
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chorus_config.model.text_file import FileKind
+    from chorus_config.model.project import FileKind
 
 FP: Final = '  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
 

@@ -35,7 +35,7 @@ from tests.samples import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chorus_config.model.text_file import FileKind
+    from chorus_config.model.project import FileKind
 
 DATED: Final = {"CP501", "CP604", "CP608", "CP710"}
 # A generic validator knows no dates: what any day refuses, it refuses.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.project import TextFile
 from chorus_config.workspace.files import read_text
 from chorus_config.yamltext.parse import MAX_BYTES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.workspace.globs import found, matches
+from chorus_config.workspace.folder import found, matches
 
 _ALL = "structures/**/*.yaml"
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.model.project import ProjectConfig
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.project import ProjectConfig, TextFile
 from chorus_config.workspace.folder import ProjectFiles
 from chorus_config.workspace.git import Lacking
 from chorus_config.workspace.revisions import Revision, of_commit, of_disk, of_index

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.locks import lock_list, lock_release
+from chorus_config.app.store_access import lock_list, lock_release
 from chorus_config.cli.shared.common_options import yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.cli.shared.prompts import agreed
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import agreed, opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 from chorus_config.model.store_state import Lock
 from chorus_config.render.findings.json import as_json

@@ -8,8 +8,7 @@ from chorus_config.app.plan import parse_acceptance, plan_options
 from chorus_config.app.project import OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.cli.shared.options import Request
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Options
 
 

@@ -6,10 +6,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from chorus_config.app.language import language
-from chorus_config.app.project import now, today
-from chorus_config.cli.shared.language import asked_in
-from chorus_config.engine.planning.inputs import tool
+from chorus_config.app.project import language, now, today
+from chorus_config.cli.shared.options import asked_in
+from chorus_config.engine.planning.desired_state import tool
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Finding

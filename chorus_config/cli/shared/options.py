@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import click
 from click.core import ParameterSource
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import CATALOGUES, DOMAIN, Language, Translator, _
 from chorus_config.model.errors import UsageFault
 from chorus_config.schema.packaged import is_date
+
+
+def asked_in(words: Sequence[str]) -> str | None:
+    """Return the `--lang` of a command line that has not been parsed yet: help and usage errors need it."""
+    asked = None
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            asked = words[index + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked
+
+
+def use_language(chosen: Language) -> None:
+    """Have click's own words (Usage, Options, errors) come from our catalogue too."""
+    os.environ["LANGUAGE"] = chosen
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+
 
 Run = Callable[["Request"], int]
 
@@ -138,3 +159,36 @@ def _day(text: str | None, say: Translator) -> date | None:
     if not is_date(text):
         raise UsageFault(say(_("{value} is not a day written YYYY-MM-DD"), value=f'"{text}"'))
     return date.fromisoformat(text)
+
+
+class _Group(click.Group):
+    """A group that imports a command only when it is called or listed."""
+
+    def __init__(self, name: str, names: Sequence[str], about: CommandHelp, say: Translator) -> None:
+        shown = "\n".join(f"  {example}" for example in about.examples)
+        super().__init__(
+            name,
+            params=[*about.params, *shared(say)],
+            help=about.help,
+            epilog=f"\b\n{say(_('Examples:'))}\n{shown}",
+            short_help=about.help.split("\n", 1)[0],
+            no_args_is_help=False,
+        )
+        self._names = (*names,)
+        self._say = say
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the work."""
+        return [*self._names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in self._names:
+            return None
+        made: click.Command = import_module(f"chorus_config.cli.{self.name}.{cmd_name}").command(self._say)
+        return made
+
+
+def make_group(name: str, names: Sequence[str], about: CommandHelp, say: Translator) -> click.Group:
+    """Return a command whose commands are those named; the shared options are understood before and after each of them."""
+    return _Group(name, names, about, say)

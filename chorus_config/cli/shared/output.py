@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from chorus_config.cli.shared.options import Request
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.render.shared.paint import Paint, coloured, plain
 from chorus_config.workspace.replace import prepared

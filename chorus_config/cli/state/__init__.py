@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.cli.shared.group import make_group
-from chorus_config.cli.shared.options import CommandHelp
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.options import CommandHelp, make_group
+from chorus_config.i18n.translator import Translator, _
 
 
 def command(say: Translator) -> click.Command:

@@ -7,9 +7,8 @@ import click
 from chorus_config.app.state import state_show
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.project import opened
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.cli.shared.terminal import opened
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.state.json import show_document

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chorus_config.diff.expand import root_of
-from chorus_config.engine.checking.findings import to_findings
-from chorus_config.engine.checking.settings import CheckSettings, is_waived, level_of
-from chorus_config.model.finding import Fault, Finding
-from chorus_config.model.rule import RuleContext
-from chorus_config.model.text_file import FileKind, TextFile
-from chorus_config.rules.checks import checks_of
+from chorus_config.engine.checking.findings import CheckSettings, is_waived, level_of, to_findings
+from chorus_config.model.finding import Fault, Finding, RuleContext
+from chorus_config.model.project import FileKind, TextFile
+from chorus_config.rules.catalogue import checks_of
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema

@@ -8,14 +8,11 @@ from datetime import date
 from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
-from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.findings import CheckSettings, is_waived, to_findings
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.checking.settings import CheckSettings, is_waived
 from chorus_config.model.finding import Finding, Related
-from chorus_config.model.project import OtherPlace, ProjectConfig, ProjectIndex, SheetFacts, Waiver
-from chorus_config.model.text_file import Body, FileKind, TextFile
-from chorus_config.rules.catalogue import texts
-from chorus_config.rules.checks import cross_file_checks
+from chorus_config.model.project import Body, FileKind, OtherPlace, ProjectConfig, ProjectIndex, SheetFacts, TextFile, Waiver
+from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.project import cp013_unused_exception as cp013
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse

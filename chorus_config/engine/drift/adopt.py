@@ -10,11 +10,11 @@ from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import field_schema, is_sensitive, leaves, managed, same, sheet_path
 from chorus_config.diff.sensitive import masked
 from chorus_config.engine.drift.target import AdoptionTarget
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Path
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.edit import CannotEdit, edited

@@ -25,9 +25,9 @@ from chorus_config.diff.sensitive import masked
 from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.model.operation import Operation
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger
-from chorus_config.model.text_file import Body
 
 # The fields that wait to be entered, by resource.
 PendingFields = Mapping[Address, frozenset[str]]

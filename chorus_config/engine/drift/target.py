@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.address import LISTS, OWN_BLOCK, Address, parse_address
 from chorus_config.schema.lookup import nearest, node_at, resolved
 from chorus_config.schema.packaged import STRICT, Schema, schema

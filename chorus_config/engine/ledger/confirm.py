@@ -13,8 +13,8 @@ from chorus_config.engine.ledger.pending import is_entered
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Change, FieldChange
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
-from chorus_config.model.text_file import Body
 
 
 def confirmed_after(

@@ -16,9 +16,9 @@ from chorus_config.engine.ledger.pending import ComparedSides, operation_of, pen
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.plan import Change, FieldChange
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import HistoryEntry, Ledger
-from chorus_config.model.text_file import Body
 
 
 @dataclass(frozen=True, slots=True)

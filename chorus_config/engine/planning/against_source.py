@@ -11,8 +11,8 @@ from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, is_on_portal, is_reportable, leaves, managed
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.plan import Change, FieldChange
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.text_file import Body
 
 
 def fill_unreported(observed: Snapshot, bodies: Mapping[str, Body]) -> tuple[Snapshot, int]:

@@ -13,7 +13,7 @@ from chorus_config.diff.fields import path_of, sheet_path
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault
 from chorus_config.model.plan import Change
-from chorus_config.model.text_file import Body
+from chorus_config.model.project import Body
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 

@@ -8,15 +8,14 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.sensitive import canonical, masked
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.desired_state import duplicate_claim, in_scope, named_document
+from chorus_config.engine.planning.desired_state import KnownErrors, PlanningInputs, duplicate_claim, in_scope, named_document
 from chorus_config.engine.planning.draft import draft_plan
-from chorus_config.engine.planning.inputs import KnownErrors, PlanningInputs
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Decision, Move, Plan
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.text_file import Body
 from chorus_config.yamltext.document import Document
 
 # A list of exceptions, and the keys that name an entry.

@@ -9,14 +9,18 @@ from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import is_sensitive
 from chorus_config.diff.sensitive import TokenOf, digest, digest_of_many, masked, token_for, tokenised_body
-from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.checking.settings import CheckSettings
-from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState, desired_state, removed_records
+from chorus_config.engine.planning.desired_state import (
+    DesiredSheet,
+    DesiredState,
+    PlanningInputs,
+    desired_state,
+    removed_records,
+)
 from chorus_config.engine.planning.guards import acceptances, needed_acceptances, threshold_faults, unused_acceptances
-from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
 from chorus_config.model.project import PROJECT_FILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Change, Options
 from chorus_config.model.snapshot import Snapshot

@@ -9,17 +9,16 @@ from typing import Any, Final
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import path_of, steps
-from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import owner_of
-from chorus_config.engine.checking.settings import CheckSettings
 from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
 from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState
 from chorus_config.engine.planning.guards import is_accepted
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Change, Risk, SourceLine
+from chorus_config.model.project import FileKind
 from chorus_config.model.snapshot import Record
-from chorus_config.model.text_file import FileKind
 from chorus_config.rules.catalogue import RULES
 from chorus_config.yamltext.document import Document
 

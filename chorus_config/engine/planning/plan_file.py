@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from chorus_config.diff.sensitive import canonical
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, parse_address
 from chorus_config.model.errors import Refused
 from chorus_config.model.plan import Plan

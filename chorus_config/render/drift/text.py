@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from chorus_config.diff.fields import is_sensitive, same
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.render.shared.paint import Paint

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chorus_config.model.finding import Finding
+from chorus_config.render.findings.report import location
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
@@ -21,8 +22,3 @@ def render(report: FindingsReport, _paint: Paint) -> str:
 def findings_concise(findings: Iterable[Finding]) -> str:
     """Return one line a finding, "" for none."""
     return "".join(f"{location(one)}: {one.level} {printable(one.rule)} {printable(one.message)}\n" for one in findings)
-
-
-def location(finding: Finding) -> str:
-    """Return `path:line:col`; a file name cannot act on the terminal."""
-    return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import Finding, Span
-from chorus_config.model.rule import LEVELS, Level
-from chorus_config.render.shared.one_line import one_line_at, relative, visible
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS, Finding, Level, Span
+from chorus_config.render.findings.report import one_line_at
+from chorus_config.render.shared.markdown import relative, visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

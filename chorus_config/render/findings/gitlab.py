@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.model.finding import Finding
-from chorus_config.render.findings.grouping import fingerprints
-from chorus_config.render.shared.one_line import one_line, relative, visible
+from chorus_config.render.findings.report import fingerprints, one_line
+from chorus_config.render.shared.markdown import relative, visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

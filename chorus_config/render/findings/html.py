@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
-from chorus_config.model.text_file import FileKind
-from chorus_config.render.findings.grouping import by_file
+from chorus_config.model.project import FileKind
+from chorus_config.render.findings.report import by_file
 from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.view import ShownFinding
 from chorus_config.render.shared.html import page, tied

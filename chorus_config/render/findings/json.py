@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chorus_config.model.finding import Finding
-from chorus_config.model.rule import LEVELS
+from chorus_config.model.finding import LEVELS, Finding
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

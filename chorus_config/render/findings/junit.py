@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
-from chorus_config.model.text_file import FileKind
+from chorus_config.model.project import FileKind
+from chorus_config.render.findings.report import one_line, one_line_at
 from chorus_config.render.findings.text import findings_text
-from chorus_config.render.shared.one_line import one_line, one_line_at, relative, visible
+from chorus_config.render.shared.markdown import relative, visible
 from chorus_config.render.shared.paint import plain
 
 if TYPE_CHECKING:

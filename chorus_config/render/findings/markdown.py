@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import Finding
-from chorus_config.model.rule import LEVELS
-from chorus_config.model.text_file import FileKind
-from chorus_config.render.findings.grouping import by_file
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.project import FileKind
+from chorus_config.render.findings.report import by_file
 from chorus_config.render.findings.text import summary
 from chorus_config.render.plan.markdown import NOTICE
 from chorus_config.render.plan.markdown_parts import DetailLevel

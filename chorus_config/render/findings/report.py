@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import Finding
-from chorus_config.model.text_file import FileKind
+from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.project import FileKind
 from chorus_config.render.rules.page import RuleEntry
+from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.yamltext.characters import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,50 @@ class FindingsReport:
     fixed: frozenset[str]
     rules: Callable[[], tuple[RuleEntry, ...]]
     version: str
+
+
+def by_file(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """Return each file with its findings: the file with most errors first, in each file the errors first, then by place."""
+    files: dict[str, list[Finding]] = {}
+    for finding in findings:
+        files.setdefault(finding.path, []).append(finding)
+
+    def _badness(row: tuple[str, list[Finding]]) -> tuple[object, ...]:
+        return (*(-sum(one.level == level for one in row[1]) for level in LEVELS), row[0])
+
+    return tuple(
+        (path, tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.span))))
+        for path, found in sorted(files.items(), key=_badness)
+    )
+
+
+def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return a fingerprint (64 hexadecimal digits) for each finding, in their order, each of them once.
+
+    Neither lines nor words enter, so that it outlives an edit elsewhere in the file and a change of language.
+    Findings of one rule at one place in the data are told apart by their order in the file.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = [""] * len(findings)
+    for index in sorted(range(len(findings)), key=lambda index: findings[index].span):
+        one = findings[index]
+        identity = (one.rule, relative(one.path), one.pointer)
+        found[index] = sha256(json.dumps([*identity, seen[identity]]).encode()).hexdigest()
+        seen[identity] += 1
+    return tuple(found)
+
+
+def location(finding: Finding) -> str:
+    """Return `path:line:col`; a file name cannot act on the terminal."""
+    return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"
+
+
+def one_line(finding: Finding) -> str:
+    """Return what a finding says: the message, the other places it speaks of, the remedy."""
+    others = "".join(f" ({other.path}:{other.line}:{other.column}: {other.message})" for other in finding.related)
+    return visible(f"{finding.message}{others} → {finding.help}")
+
+
+def one_line_at(finding: Finding) -> str:
+    """Return the same behind its place, `path:line:col: …`; a file name begins it, and may begin with anything."""
+    return f"{visible(location(finding))}: {one_line(finding)}"

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding, Related
-from chorus_config.render.findings.grouping import fingerprints
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.findings.report import fingerprints
 from chorus_config.render.rules.page import RuleEntry, sections
-from chorus_config.render.shared.one_line import visible
+from chorus_config.render.shared.markdown import visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import Finding
-from chorus_config.model.rule import LEVELS
-from chorus_config.model.text_file import FileKind
-from chorus_config.render.findings.concise import location
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.project import FileKind
+from chorus_config.render.findings.report import location
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import LEVEL_LABELS
 from chorus_config.yamltext.characters import printable

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import managed
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot

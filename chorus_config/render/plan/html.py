@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Op, Plan
 from chorus_config.render.plan.verdict import blockers, capital, commit, headline, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS
 from chorus_config.model.plan import Plan
-from chorus_config.model.rule import LEVELS
 from chorus_config.render.plan.markdown_parts import (
     DetailLevel,
     few,

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.rule import LEVELS
-from chorus_config.render.findings.concise import location
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS
+from chorus_config.render.findings.report import location
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.findings.text import finding_lines

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
 from chorus_config.model.project import PROJECT_FILE
-from chorus_config.render.findings.concise import location
+from chorus_config.render.findings.report import location
 from chorus_config.render.plan.view import ShownStructure
 from chorus_config.yamltext.characters import printable
 

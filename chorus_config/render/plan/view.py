@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from chorus_config.diff.fields import field_schema, is_sensitive, steps
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, OWN_BLOCK
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Change, FieldChange, Op, Plan

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.rule import ChangeExample
+from chorus_config.model.finding import ChangeExample
 from chorus_config.render.rules.page import RuleEntry, exception, helper, messages, remedy
 
 

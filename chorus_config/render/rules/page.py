@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.rule import ChangeExample, Rule, RuleTexts, Where
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
 from chorus_config.render.shared.values import LEVEL_LABELS
 
 

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
-from chorus_config.model.rule import LEVELS
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import LEVELS
 from chorus_config.render.rules.page import (
     WHERE_WORDS,
     RuleEntry,

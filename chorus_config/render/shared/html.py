@@ -10,8 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chorus_config.render.shared.markdown import quoted
-from chorus_config.render.shared.one_line import visible
+from chorus_config.render.shared.markdown import quoted, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

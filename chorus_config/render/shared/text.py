@@ -7,8 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from chorus_config.diff.fields import field_schema, steps
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField

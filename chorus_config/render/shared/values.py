@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 
 LEVEL_LABELS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.

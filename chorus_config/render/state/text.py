@@ -9,12 +9,11 @@ from typing import Any, Final
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, pointer
 from chorus_config.diff.sensitive import masked_body
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
+from chorus_config.model.project import Body
 from chorus_config.model.store_state import Lock
-from chorus_config.model.text_file import Body
 from chorus_config.render.history.text import STATES
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus

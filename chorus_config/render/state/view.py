@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Change
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
-from chorus_config.model.text_file import Body
 
 Confirmed = Literal["yes", "partly", "no"]
 CONFIRMED: Final[dict[Confirmed, str]] = {

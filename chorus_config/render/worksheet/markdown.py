@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.render.plan.markdown_parts import DetailLevel, name_of, value_of
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.markdown import code, prose

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Confirmation
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_lines, name_of, remaining_line

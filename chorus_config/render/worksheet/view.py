@@ -13,8 +13,7 @@ from typing import Any, Final, get_args
 
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import field_schema
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan

@@ -5,8 +5,8 @@ It holds for the address of the structure, and for every service that has one of
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Blank field in the address"),

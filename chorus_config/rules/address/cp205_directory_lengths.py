@@ -5,8 +5,8 @@ Its limits are 255 characters for a line of address, 100 for a town and for the 
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Longer than the 2025 directory allows"),

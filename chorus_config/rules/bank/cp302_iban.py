@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
-from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import entries, text_in
 from chorus_config.rules.judges.checksums import has_form_of_iban, iban_holds
 

@@ -5,8 +5,8 @@ It is masked in everything shown, but the file itself is read by all who read th
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("IBAN in the repository"),

@@ -5,8 +5,8 @@ Another SIRET is another sheet: it is written in a new file that says `remplace`
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Identifier changed in place"),

@@ -6,8 +6,8 @@ by `memo_faults` beside the schema of changes, for a memo is no change.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Raison sociale that differs from the known one"),

@@ -5,8 +5,8 @@ FACTURES_PUBLIQUES is CP901's affair, a service that comes back under another co
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service removed or deactivated"),

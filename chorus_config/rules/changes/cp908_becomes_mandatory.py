@@ -5,8 +5,8 @@ FACTURES_PUBLIQUES never asks for a commitment number (CP901).
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Code or commitment number becomes mandatory"),

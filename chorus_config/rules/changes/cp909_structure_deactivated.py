@@ -5,8 +5,8 @@ On the portal this is a request, which is examined, not a box to tick.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Structure deactivated"),

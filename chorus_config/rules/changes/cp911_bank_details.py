@@ -5,8 +5,8 @@ The account is named by its label; its IBAN and BIC are never shown.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import ChangeExample, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Bank details changed"),

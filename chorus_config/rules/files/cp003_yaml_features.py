@@ -5,8 +5,8 @@ A sheet says everything in full, so that what a reviewer reads is what will be e
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Anchor, alias, merge key, tag, directive or second document"),

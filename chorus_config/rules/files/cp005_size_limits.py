@@ -5,8 +5,8 @@ The limits are 256 KiB, 32 levels and 50,000 keys and values a file.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("File too large or too deep"),

@@ -5,8 +5,8 @@ Numbers, dates, times, words such as NO, and nothing at all are concerned. The s
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Text without quotation marks"),

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import addresses, block, entries, words
 from chorus_config.rules.judges.mailbox import is_valid
 

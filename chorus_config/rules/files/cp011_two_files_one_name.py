@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
-from chorus_config.model.rule import RuleTexts
-from chorus_config.model.text_file import FileKind
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleTexts
+from chorus_config.model.project import CrossFileFault, FileKind, OtherPlace, ProjectIndex, SheetFacts
 
 TEXTS = RuleTexts(
     title=_("One sheet per structure, one account per ref"),

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
-from chorus_config.model.rule import RuleContext, RuleTexts
-from chorus_config.model.text_file import FileKind
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleContext, RuleTexts
+from chorus_config.model.project import FileKind
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 
 TEXTS = RuleTexts(

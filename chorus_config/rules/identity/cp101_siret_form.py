@@ -5,8 +5,8 @@ Spaces, dots and letters are refused; `fix` removes the spaces.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("SIRET of 14 digits"),

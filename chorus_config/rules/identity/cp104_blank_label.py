@@ -5,8 +5,8 @@ The guide asks for it: it is what suppliers search the directory for.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Blank label"),

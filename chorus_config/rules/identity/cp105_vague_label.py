@@ -10,9 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
-from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block, text_in
 
 # What a body is, not which one; without accents or the small words around it.

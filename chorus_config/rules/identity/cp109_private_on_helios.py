@@ -5,8 +5,8 @@ A body whose accounts are kept in Hélios is neither.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Private structure or farm management centre on a Hélios sheet"),

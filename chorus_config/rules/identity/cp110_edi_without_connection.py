@@ -5,8 +5,8 @@ Three boxes are concerned: life cycles by EDI, emitter of EDI flows, data receiv
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("EDI box without a connection"),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
-from chorus_config.model.rule import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Two active sheets of one SIREN share a libellé"),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.model.rule import RuleTexts
 from chorus_config.rules.catalogue import RULES
 
 TEXTS = RuleTexts(

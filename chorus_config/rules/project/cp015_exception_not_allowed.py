@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
 from chorus_config.rules.catalogue import RULES
 
 TEXTS = RuleTexts(

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.model.rule import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Every budget of the portfolio has its sheet"),

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.model.rule import RuleTexts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 
 TEXTS = RuleTexts(

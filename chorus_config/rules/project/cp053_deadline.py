@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.model.rule import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Deadline near or past with sheets not ready"),

@@ -5,8 +5,8 @@ It takes unaccented letters, digits, hyphen, underscore and slash. The code rema
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service code that the 2025 directory refuses"),

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
-from chorus_config.model.rule import RuleContext, RuleTexts
-from chorus_config.rules.judges.body import entries
-from chorus_config.rules.judges.services import day_in, is_guarded
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleContext, RuleTexts
+from chorus_config.rules.judges.body import day_in, entries, is_guarded
 
 TEXTS = RuleTexts(
     title=_("Active service past its end date"),

@@ -5,8 +5,8 @@ The guide advises against it: every invoice without the number is rejected at th
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Legal commitment number mandatory on a Hélios sheet"),

@@ -5,8 +5,8 @@ FACTURES_PUBLIQUES is reserved for invoices between public bodies: a private sup
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service code mandatory, and no service to name"),

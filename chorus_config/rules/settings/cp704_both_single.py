@@ -5,8 +5,8 @@ It is the strictest setting: the supplier must give the two on every invoice.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Commitment number and service code both mandatory"),

@@ -5,8 +5,8 @@ The first says that a project owner (MOA) always steps in, the second that one m
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("« MOA uniquement » without « Structure avec MOA »"),

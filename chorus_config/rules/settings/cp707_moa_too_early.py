@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault
-from chorus_config.model.rule import RuleContext, RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block
 
 LAST_DAY: Final = date(2016, 12, 31)

@@ -5,8 +5,8 @@ The guide says that bodies attached to Hélios are not concerned by this box.
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("« Mise en paiement » withheld on a Hélios sheet"),

@@ -5,8 +5,8 @@ A private supplier then has no service to name, so that the commitment number al
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("« Engagement or service code », and no service to name"),

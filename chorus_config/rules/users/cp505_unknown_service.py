@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.finding import Fault, Path
-from chorus_config.model.rule import RuleContext, RuleTexts
-from chorus_config.rules.judges.body import entries, text_in, words
-from chorus_config.rules.judges.services import is_guarded
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
+from chorus_config.rules.judges.body import entries, is_guarded, text_in, words
 
 TEXTS = RuleTexts(
     title=_("Service of a user that the sheet lacks"),

@@ -5,8 +5,8 @@ A second person has « Organisation modification », or the role of secondary ma
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Nobody to stand in for the principal manager"),

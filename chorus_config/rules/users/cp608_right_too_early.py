@@ -5,8 +5,8 @@ In force before 21 February 2023, when this profile took the place of the second
 
 from __future__ import annotations
 
-from chorus_config.i18n.mark import _
-from chorus_config.model.rule import RuleTexts
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("« Organisation modification » before 21 February 2023"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.fields import is_sensitive, pointer
-from chorus_config.i18n.mark import _
+from chorus_config.i18n.translator import _
 from chorus_config.model.address import LISTS, Address, parse_address
 from chorus_config.model.finding import Path
 from chorus_config.rules.judges.checksums import bic_holds, has_form_of_iban

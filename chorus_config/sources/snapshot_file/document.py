@@ -12,13 +12,12 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.diff.fields import pointer
-from chorus_config.i18n.mark import _
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import OWN_BLOCK, parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.model.finding import Fault
+from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.text_file import Body
 from chorus_config.schema.accept import accepts
 from chorus_config.schema.explain import faults
 from chorus_config.schema.strict_json import NotStrict, strict_json

@@ -12,7 +12,7 @@ import pytest
 from chorus_config.engine.checking.findings import to_findings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import START, Fault, Finding, Span
-from chorus_config.model.text_file import FileKind
+from chorus_config.model.project import FileKind
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.yamltext.document import Document, positions_in
 from tests.engine.making import IBAN, SETTING, SIRET, judged, sheet, told, with_project

@@ -8,8 +8,7 @@ import pytest
 
 from chorus_config.engine.checking.project import read_project
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import ProjectConfig, Waiver
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.project import ProjectConfig, TextFile, Waiver
 from tests.engine.making import SETTING
 
 START = "type: projet\nversion: 1\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.engine.checking.settings import CheckSettings
+from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.planning.guards import (
     acceptances,
     is_accepted,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import Finding, Span
-from chorus_config.model.rule import Level
+from chorus_config.model.finding import Finding, Level, Span
 from chorus_config.render.findings.github import MOST, findings_github
-from chorus_config.render.shared.one_line import one_line_at, relative, visible
+from chorus_config.render.findings.report import one_line_at
+from chorus_config.render.shared.markdown import relative, visible
 from tests.render.golden import agree
 from tests.render.model import findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language
-from chorus_config.model.finding import Finding
-from chorus_config.model.rule import Level
+from chorus_config.model.finding import Finding, Level
 from chorus_config.render.findings.gitlab import findings_gitlab
-from chorus_config.render.findings.grouping import fingerprints
-from chorus_config.render.shared.one_line import one_line, relative
+from chorus_config.render.findings.report import fingerprints, one_line
+from chorus_config.render.shared.markdown import relative
 from chorus_config.rules.catalogue import RULES
 from tests.render.golden import agree
 from tests.render.model import findings

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.render.findings.junit import findings_junit
-from chorus_config.render.shared.one_line import one_line, one_line_at, relative, visible
+from chorus_config.render.findings.report import one_line, one_line_at
+from chorus_config.render.shared.markdown import relative, visible
 from tests.render.golden import agree
 from tests.render.model import FILES, findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

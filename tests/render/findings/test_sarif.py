@@ -13,12 +13,11 @@ from hypothesis import given, settings
 
 from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import Finding, Span
-from chorus_config.model.rule import Level
-from chorus_config.render.findings.grouping import fingerprints
+from chorus_config.model.finding import Finding, Level, Span
+from chorus_config.render.findings.report import fingerprints
 from chorus_config.render.findings.sarif import SCHEMA, findings_sarif
 from chorus_config.render.rules.markdown import page_markdown
-from chorus_config.render.shared.one_line import visible
+from chorus_config.render.shared.markdown import visible
 from tests.render.golden import agree
 from tests.render.model import findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

@@ -9,7 +9,7 @@ import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Related
-from chorus_config.render.findings.concise import location
+from chorus_config.render.findings.report import location
 from chorus_config.render.findings.text import findings_text
 from chorus_config.render.shared.paint import coloured, plain
 from tests.render.golden import agree

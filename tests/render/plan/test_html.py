@@ -14,7 +14,7 @@ from hypothesis import given, settings
 import chorus_config.render
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Plan
-from chorus_config.render.findings.concise import location
+from chorus_config.render.findings.report import location
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.plan.verdict import capital, headline
 from chorus_config.render.shared.html import page

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Acceptance, Decision, Move, Plan
-from chorus_config.render.findings.concise import location
+from chorus_config.render.findings.report import location
 from chorus_config.render.plan.markdown import NOTICE, plan_markdown
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.plan.verdict import headline

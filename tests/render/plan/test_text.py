@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import LISTS, Address
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Options, Plan, SourceLine
-from chorus_config.render.findings.concise import location
+from chorus_config.render.findings.report import location
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.shared.paint import coloured, plain
 from tests.diff.strategies import Pair, pairs

@@ -12,7 +12,7 @@ import pytest
 
 from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.rule import RuleTexts
+from chorus_config.model.finding import RuleTexts
 from chorus_config.render.rules.markdown import page_markdown, rules_markdown
 from chorus_config.render.rules.page import RuleEntry
 from chorus_config.rules.catalogue import RULES

@@ -8,8 +8,7 @@ from typing import Final
 import pytest
 
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import ProjectConfig, Waiver
-from chorus_config.model.text_file import FileKind
+from chorus_config.model.project import FileKind, ProjectConfig, Waiver
 from tests.samples import ACCOUNT, TODAY, changed, told, verdict
 
 KIND: Final[FileKind] = "compte-utilisateur"

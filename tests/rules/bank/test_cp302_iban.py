@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban as stdnum
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.bank.cp302_iban import TEXTS, check
 from chorus_config.rules.judges.checksums import has_form_of_iban, iban_holds, is_plainly_iban
 from tests.rules.judged import examples, misshapen, sheet, told

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import bic as stdnum
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.bank.cp303_bic import TEXTS, check
 from chorus_config.rules.judges.checksums import bic_holds
 from tests.rules.judged import examples, misshapen, sheet, told

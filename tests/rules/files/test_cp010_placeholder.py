@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.files.cp010_placeholder import check
 from tests.rules.judged import WHOLE, account, examples, misshapen, sheet, told
 from tests.samples import TODAY

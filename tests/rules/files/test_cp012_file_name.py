@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.files.cp012_file_name import check
 
 SIRET = "21169999600016"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.fr import siret as stdnum
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.identity.cp102_siret_checksum import check
 from chorus_config.rules.judges.checksums import is_plainly_siret, siret_holds
 from tests.rules.judged import examples, misshapen, sheet, told

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.rule import RuleContext
+from chorus_config.model.finding import RuleContext
 from chorus_config.rules.services.cp405_dates_reversed import check
 from tests.rules.judged import examples, misshapen, sheet, told
 from tests.samples import TODAY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.app.language import language
-from chorus_config.cli.shared.language import asked_in
+from chorus_config.app.project import language
+from chorus_config.cli.shared.options import asked_in
 from tests.cli.desk import PROJECT, Desk
 
 

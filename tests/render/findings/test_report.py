@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorus_config.model.finding import Span
-from chorus_config.render.findings.grouping import fingerprints
+from chorus_config.render.findings.report import fingerprints
 from tests.render.model import findings
 from tests.render.naughty import spoken, texts
 

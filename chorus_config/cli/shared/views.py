@@ -1,17 +1,20 @@
-"""The formats of findings. Each is imported only when it is asked for: most runs show one."""
+"""The formats of findings and of plans. Each is imported only when it is asked for: most runs show one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chorus_config.app.project import OpenProject, seen_from
-from chorus_config.cli.shared.output import View
+from chorus_config.cli.shared.options import Request
+from chorus_config.cli.shared.output import View, deliver
+from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Plan
 from chorus_config.render.shared.paint import Paint
 from chorus_config.rules.catalogue import RULES
 
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport
     from chorus_config.render.rules.page import RuleEntry
 
+
 # Each is `render/findings/<name>.py`.
-FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
+FINDINGS_FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
 FIXED: Final = frozenset(rule.id for rule in RULES.values() if rule.fixed)
 
 
@@ -31,9 +35,9 @@ def from_top(project: OpenProject, findings: tuple[Finding, ...]) -> tuple[Findi
     return seen_from(top if top is not None else Path(os.path.normpath(Path.cwd())), root, findings)
 
 
-def views(report: FindingsReport) -> dict[str, View]:
+def findings_views(report: FindingsReport) -> dict[str, View]:
     """Return every view of what was found, by the name of its format."""
-    return {name: partial(_rendered, name, report) for name in FORMATS}
+    return {name: partial(_rendered_findings, name, report) for name in FINDINGS_FORMATS}
 
 
 def catalogue() -> tuple[RuleEntry, ...]:
@@ -43,6 +47,20 @@ def catalogue() -> tuple[RuleEntry, ...]:
     return list_rules()
 
 
-def _rendered(name: str, report: FindingsReport, paint: Paint) -> str:
+def _rendered_findings(name: str, report: FindingsReport, paint: Paint) -> str:
     render: Callable[[FindingsReport, Paint], str] = import_module(f"chorus_config.render.findings.{name}").render
     return render(report, paint)
+
+
+# Each is `render/plan/<name>.py`.
+PLAN_FORMATS: Final = ("text", "json", "markdown", "html")
+
+
+def show_plan(request: Request, outputs: Mapping[str, str | None], plan: Plan, say: Translator) -> None:
+    """Deliver a plan in the wanted formats."""
+    deliver(request, outputs, {name: partial(_rendered_plan, name, plan, say) for name in PLAN_FORMATS})
+
+
+def _rendered_plan(name: str, plan: Plan, say: Translator, paint: Paint) -> str:
+    render: Callable[[Plan, Translator, Paint], str] = import_module(f"chorus_config.render.plan.{name}").render
+    return render(plan, say, paint)

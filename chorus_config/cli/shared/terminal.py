@@ -1,4 +1,4 @@
-"""Opening the project that a command line is about, with notes and progress on stderr."""
+"""The terminal: opening the project of a command line with notes and progress on stderr, and asking questions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Final
 
 import click
 
-from chorus_config.app.events import Events
-from chorus_config.app.project import OpenOptions, OpenProject, ReadProject, open_project
+from chorus_config.app.project import Events, OpenOptions, OpenProject, ReadProject, open_project
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
-from chorus_config.model.text_file import TextFile
+from chorus_config.model.project import TextFile
+from chorus_config.yamltext.characters import cleaned
 
 _PROGRESS_FROM = 400
 
@@ -50,3 +51,25 @@ def _track(request: Request, texts: Iterable[TextFile], count: int, label: str) 
         return
     with click.progressbar(texts, length=count, label=label, file=sys.stderr) as shown:
         yield from shown
+
+
+_YES: Final = frozenset({"y", "yes", "o", "oui"})
+
+
+def answer(question: str) -> str | None:
+    """Ask and return the line without what no text may hold, None at the end of the input."""
+    click.echo(question, err=True, nl=False)
+    try:
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+    except UnicodeDecodeError:
+        # Whatever it was, it is no answer: it is asked again.
+        line = "\n"
+    # Only a terminal shows the line that ends an answer.
+    if not (line.endswith("\n") and sys.stdin.isatty()):
+        click.echo(err=True)
+    return cleaned(line.encode("utf-8", "replace").decode()).strip() if line else None
+
+
+def agreed(question: str) -> bool:
+    """Ask for a yes; anything else, the end of the input too, is a no."""
+    return (answer(question) or "").casefold() in _YES

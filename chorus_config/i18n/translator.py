@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 
 def _(message: str) -> str:
-    """Return the message id unchanged; it is translated where it is shown, by a `Texts`."""
+    """Return the message id unchanged; it is translated where it is shown, by a `Translator`."""
     return message
 
 
@@ -52,7 +52,8 @@ def translator_for(language: Language) -> Translator:
         return Translator(language, GNUTranslations(file))
 
 
-WORDS: Final = (
+# click's own messages, so that help and usage errors speak the user's language too: click asks gettext, our catalogue answers.
+CLICK_MESSAGES: Final = (
     _("Usage:"),
     _("Options"),
     _("Commands"),

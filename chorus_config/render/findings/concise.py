@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chorus_config.model.finding import Finding
-from chorus_config.render.findings.report import location
+from chorus_config.render.shared.values import location
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS, Finding, Level, Span
 from chorus_config.render.findings.report import one_line_at
-from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.render.shared.values import relative, visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

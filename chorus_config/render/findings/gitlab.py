@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.model.finding import Finding
 from chorus_config.render.findings.report import fingerprints, one_line
-from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.render.shared.values import relative, visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

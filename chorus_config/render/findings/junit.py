@@ -14,8 +14,8 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind
 from chorus_config.render.findings.report import one_line, one_line_at
 from chorus_config.render.findings.text import findings_text
-from chorus_config.render.shared.markdown import relative, visible
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.shared.values import relative, visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

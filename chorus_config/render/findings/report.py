@@ -6,14 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import LEVELS, Finding
 from chorus_config.model.project import FileKind
-from chorus_config.render.rules.page import RuleEntry
-from chorus_config.render.shared.markdown import relative, visible
-from chorus_config.yamltext.characters import printable
+from chorus_config.render.shared.values import location, relative, visible
+
+if TYPE_CHECKING:
+    from chorus_config.render.rules.page import RuleEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
     Neither lines nor words enter, so that it outlives an edit elsewhere in the file and a change of language.
     Findings of one rule at one place in the data are told apart by their order in the file.
     """
+    from hashlib import sha256  # noqa: PLC0415 - two formats of nine need it, and it loads a library of its own
+
     seen: Counter[tuple[str, str, str]] = Counter()
     found = [""] * len(findings)
     for index in sorted(range(len(findings)), key=lambda index: findings[index].span):
@@ -63,11 +66,6 @@ def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
         found[index] = sha256(json.dumps([*identity, seen[identity]]).encode()).hexdigest()
         seen[identity] += 1
     return tuple(found)
-
-
-def location(finding: Finding) -> str:
-    """Return `path:line:col`; a file name cannot act on the terminal."""
-    return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"
 
 
 def one_line(finding: Finding) -> str:

@@ -15,7 +15,7 @@ from chorus_config.model.finding import Finding, Related
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.findings.report import fingerprints
 from chorus_config.render.rules.page import RuleEntry, sections
-from chorus_config.render.shared.markdown import visible
+from chorus_config.render.shared.values import visible
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS, Finding
 from chorus_config.model.project import FileKind
-from chorus_config.render.findings.report import location
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_LABELS
+from chorus_config.render.shared.values import LEVEL_LABELS, location
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:

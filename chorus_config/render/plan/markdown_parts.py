@@ -8,11 +8,10 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS
-from chorus_config.render.findings.report import location
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged
-from chorus_config.render.shared.values import LEVEL_LABELS, Piece
+from chorus_config.render.shared.values import LEVEL_LABELS, Piece, location
 
 
 @dataclass(frozen=True, slots=True)

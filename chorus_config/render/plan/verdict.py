@@ -11,8 +11,8 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
 from chorus_config.model.project import PROJECT_FILE
-from chorus_config.render.findings.report import location
 from chorus_config.render.plan.view import ShownStructure
+from chorus_config.render.shared.values import location
 from chorus_config.yamltext.characters import printable
 
 _OBJECT: Final = re.compile("[0-9a-f]{40,64}")

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chorus_config.render.shared.markdown import quoted, visible
+from chorus_config.render.shared.markdown import quoted
+from chorus_config.render.shared.values import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

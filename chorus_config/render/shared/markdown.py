@@ -11,10 +11,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from chorus_config.yamltext.characters import printable
+from chorus_config.render.shared.values import visible
 
-# A file name that is no UTF-8 is read with these in it; no encoding can write them.
-_HALF: Final = re.compile("[\ud800-\udfff]")
 _CODE: Final = re.compile("(`[^`]+`)")
 _SPACE: Final = re.compile(r"(\s+)")
 # What a host would act on after Markdown is read: a word with one of these is shown as code.
@@ -26,20 +24,6 @@ _EDGES: Final = "\"'’«»()[],;.…:!?"
 _ACTIVE: Final = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])")
 # What begins a heading, a list, a quote or an underlined title where it begins a line.
 _STARTS: Final = re.compile(r"[#+=>-]|\d+(?=[.)])")
-
-
-def visible(text: str) -> str:
-    """Return a text as one line in which each control, hidden or unwritable character is spelt `\\u{1b}`."""
-    return _writable(printable(text))
-
-
-def relative(path: str) -> str:
-    """Return a path as code hosts compare it: no leading `./`; what no encoding can write is spelt out."""
-    return _writable(path.removeprefix("./"))
-
-
-def _writable(text: str) -> str:
-    return _HALF.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text)
 
 
 def quoted(text: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import Finding
+from chorus_config.yamltext.characters import printable
 
 LEVEL_LABELS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.
@@ -20,6 +23,8 @@ KIND_LABELS: Final = {
     "compte_bancaire": _("Bank account"),
 }
 
+# A file name that is no UTF-8 is read with these in it; no encoding can write them.
+_HALF: Final = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
 # Fewer are shown one by one.
 _LEAST: Final = 3
@@ -80,3 +85,22 @@ def folded(
             yield same[0], tuple(same[1:])
         else:
             yield from ((group, ()) for group in same)
+
+
+def visible(text: str) -> str:
+    """Return a text as one line in which each control, hidden or unwritable character is spelt `\\u{1b}`."""
+    return _writable(printable(text))
+
+
+def relative(path: str) -> str:
+    """Return a path as code hosts compare it: no leading `./`; what no encoding can write is spelt out."""
+    return _writable(path.removeprefix("./"))
+
+
+def _writable(text: str) -> str:
+    return _HALF.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text)
+
+
+def location(finding: Finding) -> str:
+    """Return `path:line:col`; a file name cannot act on the terminal."""
+    return f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"

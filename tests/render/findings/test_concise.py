@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from chorus_config.render.findings.concise import findings_concise
-from chorus_config.render.findings.report import location
+from chorus_config.render.shared.values import location
 from tests.render.golden import agree
 from tests.render.model import HOSTILE, findings
 from tests.render.reading import acting

@@ -11,7 +11,7 @@ from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding, Level, Span
 from chorus_config.render.findings.github import MOST, findings_github
 from chorus_config.render.findings.report import one_line_at
-from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.render.shared.values import relative, visible
 from tests.render.golden import agree
 from tests.render.model import findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

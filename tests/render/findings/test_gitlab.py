@@ -14,7 +14,7 @@ from chorus_config.i18n.translator import Language
 from chorus_config.model.finding import Finding, Level
 from chorus_config.render.findings.gitlab import findings_gitlab
 from chorus_config.render.findings.report import fingerprints, one_line
-from chorus_config.render.shared.markdown import relative
+from chorus_config.render.shared.values import relative
 from chorus_config.rules.catalogue import RULES
 from tests.render.golden import agree
 from tests.render.model import findings

@@ -14,7 +14,7 @@ from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.render.findings.junit import findings_junit
 from chorus_config.render.findings.report import one_line, one_line_at
-from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.render.shared.values import relative, visible
 from tests.render.golden import agree
 from tests.render.model import FILES, findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_config.model.finding import Related, Span
 from chorus_config.render.findings.report import one_line, one_line_at
-from chorus_config.render.shared.markdown import relative, visible
+from chorus_config.render.shared.values import relative, visible
 from tests.render.model import findings
 from tests.render.naughty import INJECTIONS, spoken
 from tests.render.reading import acting

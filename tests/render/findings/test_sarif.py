@@ -17,7 +17,7 @@ from chorus_config.model.finding import Finding, Level, Span
 from chorus_config.render.findings.report import fingerprints
 from chorus_config.render.findings.sarif import SCHEMA, findings_sarif
 from chorus_config.render.rules.markdown import page_markdown
-from chorus_config.render.shared.markdown import visible
+from chorus_config.render.shared.values import visible
 from tests.render.golden import agree
 from tests.render.model import findings
 from tests.render.naughty import INJECTIONS, naughty, spoken, texts

@@ -9,9 +9,9 @@ import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Related
-from chorus_config.render.findings.report import location
 from chorus_config.render.findings.text import findings_text
 from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.render.shared.values import location
 from tests.render.golden import agree
 from tests.render.model import FILES, HOSTILE, findings
 from tests.render.reading import acting, unpainted

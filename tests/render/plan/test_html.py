@@ -14,11 +14,11 @@ from hypothesis import given, settings
 import chorus_config.render
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Plan
-from chorus_config.render.findings.report import location
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.plan.verdict import capital, headline
 from chorus_config.render.shared.html import page
 from chorus_config.render.shared.markdown import quoted
+from chorus_config.render.shared.values import location
 from chorus_config.yamltext.characters import printable
 from tests.diff.strategies import Pair, pairs
 from tests.engine.making import IBAN, approved, known, plan_of, sheet

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.plan import Acceptance, Decision, Move, Plan
-from chorus_config.render.findings.report import location
 from chorus_config.render.plan.markdown import NOTICE, plan_markdown
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.plan.verdict import headline
 from chorus_config.render.shared.markdown import code, fits, named, prose, quoted, table, tagged
+from chorus_config.render.shared.values import location
 from tests.diff.strategies import Pair, pairs
 from tests.engine.making import IBAN, approved, known, plan_of, sheet
 from tests.render.breakouts import BREAKOUTS, breakouts

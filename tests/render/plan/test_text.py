@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import LISTS, Address
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Options, Plan, SourceLine
-from chorus_config.render.findings.report import location
 from chorus_config.render.plan.text import plan_text
 from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.render.shared.values import location
 from tests.diff.strategies import Pair, pairs
 from tests.engine.making import IBAN, account, approved, general, judged, known, plan_of, sheet
 from tests.render.golden import agree

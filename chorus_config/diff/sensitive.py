@@ -49,7 +49,7 @@ def _hidden(group: str, node: Mapping[str, Any], at: str) -> dict[str, Any]:
 
 
 def keyed_tokens(secret: bytes) -> TokenOf:
-    """Return the seal of a store, keyed with the secret that its first apply made."""
+    """Return the tokens of a store, keyed with the secret that its first apply made."""
     import hmac  # noqa: PLC0415 - a check masks, and makes no digest
     from hashlib import sha256  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ def keyed_tokens(secret: bytes) -> TokenOf:
 
 
 def salted_tokens() -> TokenOf:
-    """Return the seal used while there is no store: scrypt, salted with the address, slow on purpose."""
+    """Return the tokens used while there is no store: scrypt, salted with the address, slow on purpose."""
     from hashlib import scrypt  # noqa: PLC0415
 
     return lambda value, address: scrypt(value.encode(), salt=str(address).encode(), n=2**12, r=8, p=1, dklen=32).hex()

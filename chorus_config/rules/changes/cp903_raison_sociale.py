@@ -1,7 +1,7 @@
 """CP903: the raison sociale written in the sheet differs from the known one.
 
 It is fed by INSEE or Hélios: the sheet holds it as a memo, and no plan ever speaks of it. The difference is told
-by `memo_faults` beside the schema of changes, for a memo is no change.
+by `informational_faults` beside the schema of changes, for a memo is no change.
 """
 
 from __future__ import annotations

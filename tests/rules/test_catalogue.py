@@ -57,19 +57,19 @@ FILES: Final = tuple(rule for rule in RULES if rule not in ELSEWHERE and rule no
 
 # The contract of design/rules.md for the rules that this version has: level, where, fixed, ready, risk.
 CONTRACT: Final = """
-CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed
-CP005 error loader fixed|CP006 error loader|CP007 error strict|CP008 error strict|CP009 error strict
-CP010 warning python ready|CP011 error python|CP012 info python|CP013 warning python|CP014 error loader fixed
-CP015 error python fixed|CP051 warning python ready|CP052 warning python|CP053 warning python|CP101 error strict
-CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python|CP106 error python|CP107 info python
-CP108 warning advice ready|CP109 warning advice|CP110 warning advice|CP112 warning python|CP201 error strict
-CP202 error strict|CP203 error python|CP204 warning python|CP205 warning advice|CP301 warning advice|CP302 error python
-CP303 error python|CP304 info advice|CP305 error python|CP401 error strict fixed|CP402 error strict|CP403 error python
-CP404 error strict|CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|CP501 warning advice
-CP502 error python|CP504 warning python|CP505 error python|CP601 error strict|CP602 error strict|CP603 info advice
-CP604 warning advice|CP605 error python|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
-CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
-CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
+CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed|CP005 error loader fixed
+CP006 error loader|CP007 error strict|CP008 error strict|CP009 error strict|CP010 warning python ready|CP011 error python
+CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error python fixed|CP051 warning python ready
+CP052 warning python|CP053 warning python|CP101 error strict|CP102 error python|CP103 error strict|CP104 error strict
+CP105 warning python|CP106 error python|CP107 info python|CP108 warning advice ready|CP109 warning advice
+CP110 warning advice|CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|CP203 error python
+CP204 warning python|CP205 warning advice|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
+CP305 error python|CP401 error strict fixed|CP402 error strict|CP403 error python|CP404 error strict|CP405 error python
+CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice|CP502 error python
+CP504 warning python|CP505 error python|CP601 error strict|CP602 error strict|CP603 info advice|CP604 warning advice
+CP605 error python|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict|CP703 warning advice
+CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice|CP709 warning advice
+CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
 CP905 error change risk|CP906 warning change risk|CP907 error change risk|CP908 warning change risk
 CP909 warning change risk|CP910 error change risk|CP911 warning change risk|CP912 warning change risk
@@ -283,6 +283,12 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP401", "ended"): (f'{SHEET}{SERVICE}    date_fin: "2050-12-31"\n', "fiche-structure"),
     ("CP401", "commitment"): (f"{SHEET}{SERVICE}    engagement_obligatoire: true\n", "fiche-structure"),
     ("CP402", "long"): (f'{SHEET}{SERVICE}  - code: "{"X" * 101}"\n    libelle: "x"\n', "fiche-structure"),
+    ("CP409", "several"): (
+        f"{SHEET}{SERVICE}"
+        + "".join(f'  - code: "{code}"\n    libelle: "x"\n    engagement_obligatoire: false\n' for code in "AB")
+        + "parametres:\n  engagement_juridique_obligatoire: true\n",
+        "fiche-structure",
+    ),
     ("CP404", "blank"): (f'{SHEET}{SERVICE}  - code: "X"\n    libelle: " "\n', "fiche-structure"),
     ("CP602", "several"): (
         composed(

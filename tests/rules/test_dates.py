@@ -1,4 +1,4 @@
-"""Rules that are in force only then: CP501, CP604, CP608, CP710, each at its boundaries, which are inclusive."""
+"""Rules that are in force only then: CP113, CP501, CP604, CP608, CP710, each at its boundaries, which are inclusive."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ USERS: Final = f"{SHEET}utilisateurs:\n  - ref: dgs\n    role: GESTIONNAIRE_PRIN
 SECOND: Final = f"{USERS}    role: GESTIONNAIRE_SECONDAIRE\n"
 PROFILE: Final = f'{USERS}    role: UTILISATEUR_SIMPLE\n    habilitations: ["Organisation modification"]\n'
 EDI: Final = f"{SHEET}raccordement: {{mode: EDI}}\nparametres:\n  reception_donnees_edi: true\n"
+LONG: Final = SHEET.replace("COMMUNE DE VALMONT", "V" * 100)
 OLD: Final = date(2023, 2, 20)
 NEW: Final = date(2023, 2, 21)
 
@@ -22,6 +23,7 @@ NEW: Final = date(2023, 2, 21)
     ("text", "rule", "first", "last"),
     [
         pytest.param(SPACE, "CP501", None, OLD, id="CP501"),
+        pytest.param(LONG, "CP113", date(2026, 9, 1), None, id="CP113"),
         pytest.param(SECOND, "CP604", NEW, None, id="CP604"),
         pytest.param(PROFILE, "CP608", None, OLD, id="CP608"),
         pytest.param(EDI, "CP710", date(2017, 1, 1), date(2017, 12, 31), id="CP710"),

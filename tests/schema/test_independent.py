@@ -162,7 +162,7 @@ ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
     "compte-utilisateur": {
         "smallest": ACCOUNT,
         "town-100": changed(ACCOUNT, "VALMONT", "é" * 100),
-        "town-101": changed(ACCOUNT, "VALMONT", "é" * 101),
+        "town-256": changed(ACCOUNT, "VALMONT", "é" * 256),
     },
 }
 # What the advice schema refuses for a dated rule that is not in force today: the example, and the dated rule.

@@ -108,11 +108,11 @@ def test_on_each_day_a_schema_is_valid(name: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("day", "gone"),
     [
-        (date(2016, 10, 1), {"CP604", "CP710"}),
-        (date(2017, 6, 1), {"CP604"}),
-        (date(2020, 1, 1), {"CP604", "CP710"}),
-        (date(2023, 2, 20), {"CP604", "CP710"}),
-        (date(2023, 2, 21), {"CP501", "CP608", "CP710"}),
+        (date(2016, 10, 1), {"CP113", "CP604", "CP710"}),
+        (date(2017, 6, 1), {"CP113", "CP604"}),
+        (date(2020, 1, 1), {"CP113", "CP604", "CP710"}),
+        (date(2023, 2, 20), {"CP113", "CP604", "CP710"}),
+        (date(2023, 2, 21), {"CP113", "CP501", "CP608", "CP710"}),
         (date(2026, 11, 23), {"CP501", "CP608", "CP710"}),
     ],
 )
@@ -334,12 +334,19 @@ def test_annotations_stand_only_beside_a_rule() -> None:
 def test_the_dates_of_the_dated_rules() -> None:
     dated = {(node["x-rule"], node.get("x-from"), node.get("x-until")) for _name, _path, node in RULED}
     assert {row for row in dated if row[1:] != (None, None)} == {
+        ("CP113", "2026-09-01", None),
         ("CP501", None, "2023-02-20"),
         ("CP604", "2023-02-21", None),
         ("CP608", None, "2023-02-20"),
         ("CP710", "2017-01-01", "2017-12-31"),
     }
-    assert {rule for rule, first, last in dated if first is last is None} & {"CP501", "CP604", "CP608", "CP710"} == set()
+    assert {rule for rule, first, last in dated if first is last is None} & {
+        "CP113",
+        "CP501",
+        "CP604",
+        "CP608",
+        "CP710",
+    } == set()
 
 
 def test_a_sheet_is_judged_by_errors_and_advice_by_its_type() -> None:

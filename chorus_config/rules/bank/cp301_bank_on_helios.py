@@ -12,13 +12,20 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Bank details on a Hélios sheet"),
     why=_(
-        "They serve nothing when invoices are issued from Hélios, and are one more thing that a fraudster may want to change."
+        "They serve nothing when invoices are issued from Hélios, as every body at Hélios must since 1 September "
+        "2026, and are one more thing that a fraudster may want to change."
     ),
-    source=_("guide 2016, « Coordonnées bancaires » block: « hors hélios »"),
+    source=_(
+        "guide 2016, « Coordonnées bancaires » block: « hors hélios »; DGFiP, « L'émission de factures électroniques "
+        "grâce au PES ASAP »; external specifications of electronic invoicing v3.1, « Chorus Pro » v1.0 (31 October "
+        "2025), § 2.3.3"
+    ),
     messages={
         "": _("Bank details on a Hélios sheet: none are expected unless a régie deposits its invoices directly in Chorus Pro"),
     },
-    remedy=_("Remove them, or write `depot_factures_hors_helios: true` if a régie bills public bodies directly in Chorus Pro."),
+    remedy=_(
+        "Remove them, or write `depot_factures_hors_helios: true` if a régie bills other public bodies directly in Chorus Pro."
+    ),
     fails="""\
 coordonnees_bancaires:
   - libelle: "Régie"

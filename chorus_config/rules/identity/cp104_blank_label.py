@@ -11,8 +11,8 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Blank label"),
     why=_(
-        "Suppliers look for the structure by its label: if it is blank, the structure is not found, and the "
-        "invoice goes to another sheet or is not sent."
+        "In the portal, suppliers look for the structure by its label: if it is blank, they do not find it there, and"
+        " the invoice goes to another sheet or is not sent."
     ),
     source=_("guide 2016, « Information générale » block: « Renseigner le Libellé de la structure »"),
     messages={

@@ -65,8 +65,8 @@ _AROUND: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les"})
 TEXTS = RuleTexts(
     title=_("Label that names nobody"),
     why=_(
-        "The directory holds thousands of town halls: suppliers cannot tell this structure from the others, and invoice "
-        "the wrong one."
+        "The portal holds thousands of town halls: suppliers who look for this one there cannot tell it from the "
+        "others, and invoice the wrong one."
     ),
     source=_("guide 2016, « Information générale » block: « ex : Commune de XXX »"),
     messages={"": _("The label {value} names nobody in the directory: a name such as « Commune de Valmont » is expected")},

@@ -15,8 +15,14 @@ from chorus_config.rules.judges.mailbox import is_valid
 
 TEXTS = RuleTexts(
     title=_("Valid e-mail address of the structure"),
-    why=_("Notices go to this address: if it can receive none, they are lost, and the payment deadline runs all the same."),
-    source=_("guide 2016, « Information générale » block: « Renseigner l'adresse électronique valide »"),
+    why=_(
+        "The address is shown in the public list of structures: suppliers and support write to it. If it can receive "
+        "none, their questions are lost."
+    ),
+    source=_(
+        "guide 2016, « Information générale » block: « Renseigner l'adresse électronique valide »; AIFE, public list "
+        "of structures (column « Courriel »)"
+    ),
     messages={
         "": _("« {label} » is {value}: a valid address such as « factures@valmont.example » is expected"),
         "blank": _("« {label} » is blank: a valid address such as « factures@valmont.example » is expected"),

@@ -26,7 +26,10 @@ _SECOND_LEVELS: Final = frozenset({"co", "com"})
 
 TEXTS = RuleTexts(
     title=_("E-mail address at a personal provider"),
-    why=_("A personal mailbox leaves with its owner: notices then reach somebody who has left, or nobody."),
+    why=_(
+        "A personal mailbox leaves with its owner: what suppliers and support write then reaches somebody who has "
+        "left, or nobody."
+    ),
     source=_("project advice"),
     messages={
         "": _(

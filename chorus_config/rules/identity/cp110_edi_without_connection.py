@@ -11,7 +11,8 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("EDI box without a connection"),
     why=_(
-        "Without a connection nothing carries the flows: invoices stay on the portal while the finance software awaits them."
+        "Without a connection nothing carries the flows: what is received stays on the portal while the finance "
+        "software awaits it, and nothing can be sent by EDI or API."
     ),
     source=_("guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred"),
     messages={

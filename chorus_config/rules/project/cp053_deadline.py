@@ -15,7 +15,10 @@ from chorus_config.model.project import CrossFileFault, ProjectIndex
 
 TEXTS = RuleTexts(
     title=_("Deadline near or past with sheets not ready"),
-    why=_("After the deadline, invoices arrive on sheets that are not set up: they are rejected or reach nobody."),
+    why=_(
+        "While a sheet is inactive, no invoice can be deposited for it; active but without a user who is notified, it"
+        " receives invoices that nobody hears of."
+    ),
     source=_("guide 2016: « avant le 31 Octobre 2016 »"),
     messages={
         "near": _("Last day on {last} (days left: {left}), budgets not ready: {n} of {total}"),

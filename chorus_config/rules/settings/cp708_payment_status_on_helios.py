@@ -11,9 +11,14 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("« Mise en paiement » withheld on a Hélios sheet"),
     why=_(
-        "Hélios sends this status back by itself: the box serves nothing, and lets people believe that suppliers are not told."
+        "Hélios sends this status back by itself; ticked, the box also says in the national directory that the "
+        "structure does not manage payment statuses, and suppliers' platforms get no « 211 Paiement transmis »."
     ),
-    source=_("guide 2016, « Paramètres » block: « Collectivités rattachées à Hélios non concernées »"),
+    source=_(
+        "guide 2016, « Paramètres » block: « Collectivités rattachées à Hélios non concernées »; DGFiP, external "
+        "specifications of electronic invoicing v3.1 (31 October 2025), annex 3, DT-4-13-6, and « Chorus Pro » v1.0, "
+        "p. 45"
+    ),
     messages={
         "": _(
             "The box that withholds « Mise en paiement » from suppliers is ticked on a Hélios sheet: an empty box is expected"

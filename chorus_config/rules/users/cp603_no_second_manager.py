@@ -11,7 +11,7 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Nobody to stand in for the principal manager"),
     why=_(
-        "If the principal manager leaves without handing over, the sheet is frozen and requests for "
+        "If the principal manager leaves without handing over, nobody can change the sheet and requests for "
         "attachment wait until support names a successor."
     ),
     source=_("inferred; AIFE, « Ma demande de rattachement est en cours de validation, que faire ? »"),

@@ -12,7 +12,10 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Secondary manager, gone from the portal"),
     why=_("The role cannot be given any more: whoever relies on it may find on the day that nobody else can change the sheet."),
-    source=_("AIFE, « Évolution des rôles d'utilisateurs » (portal of 21 February 2023)"),
+    source=_(
+        "AIFE, « Évolution des rôles d'utilisateurs »; date: AIFE, « Point de situation suite à la mise en place du "
+        "nouveau portail de services Chorus Pro »"
+    ),
     messages={
         "": _(
             "GESTIONNAIRE_SECONDAIRE is gone from the portal since 21 February 2023: UTILISATEUR_SIMPLE with "

@@ -11,7 +11,10 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("« Organisation modification » before 21 February 2023"),
     why=_("The profile cannot be given on that portal: the user will not be able to change the sheet."),
-    source=_("AIFE, « Évolution des rôles d'utilisateurs » (portal of 21 February 2023)"),
+    source=_(
+        "AIFE, « Évolution des rôles d'utilisateurs »; date: AIFE, « Point de situation suite à la mise en place du "
+        "nouveau portail de services Chorus Pro »"
+    ),
     messages={
         "": _("« Organisation modification » exists since 21 February 2023 only: GESTIONNAIRE_SECONDAIRE is expected before"),
     },

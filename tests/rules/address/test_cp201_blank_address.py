@@ -1,4 +1,4 @@
-"""CP201: no blank field in an address; CP205: no text longer than the directory of 2025 allows, wherever an address stands."""
+"""CP201: no blank field in an address; CP205: no text longer than the national directory allows, wherever an address stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.samples import ACCOUNT, SHEET, changed, told, verdict
 VALUES: Final = {"adresse": "1 place de la Mairie", "code_postal": "16000", "ville": "VALMONT", "pays": "France"}
 FIELDS: Final = tuple(VALUES)
 LABELS: Final = {"adresse": "Adresse", "code_postal": "Code postal", "ville": "Ville", "pays": "Pays"}
-LENGTHS: Final = {"adresse": 255, "complement_1": 255, "complement_2": 255, "ville": 100}
+LENGTHS: Final = {"adresse": 255, "complement_1": 255, "complement_2": 255, "ville": 255}
 BLANKS: Final = ["", " ", "\\n", "\\u00A0", "\\u202F \\u2003\\u3000"]
 SERVICE: Final = (
     'services:\n  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n    adresse_postale:\n'

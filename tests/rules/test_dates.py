@@ -64,6 +64,7 @@ SPACES: Final = (
     "Factures à valider",
     "Mémoires de frais de justice",
     "Demandes de remboursement TIC",
+    "Demande de remboursement TIC",
     "Sollicitations émises",
     "Sollicitations reçues",
     "Engagements",

@@ -64,12 +64,15 @@ WHERE_WORDS: Final[Mapping[Where, str]] = {
 }
 _KEEPER: Final = _("Whoever keeps these files; for what stands on the portal, the principal manager (gestionnaire principal).")
 _REGISTER: Final = _(
-    "The principal manager (gestionnaire principal); for what they cannot change, Chorus Pro support, and INSEE for what "
-    "comes from its register (SIRET, raison sociale)."
+    "The principal manager (gestionnaire principal). For what they cannot change: the public accountant "
+    "(comptable public) of a body at Hélios, whose sheet the DGFiP's register feeds; INSEE for the SIRET and the "
+    "raison sociale of others; Chorus Pro support for the rest."
 )
 _ACCOUNTANT: Final = _(
-    "The public accountant (comptable public), through whom the DGFiP's « correspondant dématérialisation » creates and "
-    "removes accounts."
+    "The principal manager (gestionnaire principal) attaches and detaches users, and gives roles and "
+    "habilitations. Simple users create their account on Chorus Pro themselves; a manager of a local body comes "
+    "in through the PIGP (portal of the DGFiP), whose accounts the public accountant (comptable public) asks of "
+    "the « correspondant dématérialisation ». For a body of the State or outside Hélios: Chorus Pro support."
 )
 _MANAGER: Final = _("The principal manager (gestionnaire principal) of the structure.")
 _HELPERS: Final = {"CP0": _KEEPER, "CP1": _REGISTER, "CP6": _ACCOUNTANT, "CP8": _ACCOUNTANT, "CP9": _REGISTER}

@@ -11,9 +11,8 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Private structure or farm management centre on a Hélios sheet"),
     why=_(
-        "A body whose accounts are kept in Hélios is public. Declared otherwise, it is treated as another "
-        "kind of recipient: a farm management centre, for one, has no space « Demandes de remboursement TIC "
-        "»."
+        "A body whose accounts are kept in Hélios is public. Declared otherwise, it is treated as another kind of "
+        "recipient: a farm management centre, for one, has no space « Demande de remboursement TIC »."
     ),
     source=_("inferred; AIFE, memento « S'inscrire à Chorus Pro », farm professions"),
     messages={

@@ -12,7 +12,10 @@ from chorus_config.model.finding import RuleTexts
 TEXTS = RuleTexts(
     title=_("Unknown space"),
     why=_("A space that the portal does not list can be opened neither on the structure nor for its users."),
-    source=_("guide 2016, « Espaces » block; names found in AIFE's documentation until 2023"),
+    source=_(
+        "guide 2016, « Espaces » block; names found in AIFE's documentation until 2023 (« Demande de remboursement "
+        "TIC »: AIFE, memento « S'inscrire à Chorus Pro », farm professions)"
+    ),
     messages={"": _("The space {value} is not known: a name from the portal's list is expected")},
     remedy=_("Copy the name from the « Espaces » block of the portal, such as « Factures de travaux »."),
     fails="""\

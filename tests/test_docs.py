@@ -13,6 +13,7 @@ import pytest
 
 from chorus_config.cli.main import COMMANDS
 from chorus_config.model.errors import Exit
+from chorus_config.rules.catalogue import RULES
 from tests.test_house import FLOORS, PACKAGE, dotted, imports
 
 ROOT = Path(__file__).parents[1]
@@ -131,3 +132,16 @@ def test_the_first_sheet_of_the_readme_is_valid(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert done.returncode == 0, done.stdout.decode()
+
+
+def test_what_is_said_of_the_portal_has_its_source_and_names_rules_that_exist() -> None:
+    """A reader who sees the portal say otherwise finds where to correct it."""
+    page = (ROOT / "docs" / "chorus-pro.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"CP\d{3}", page)) <= set(RULES)
+    tables = [part.splitlines() for part in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)]
+    assert len(tables) == 4
+    for head, _line, *rows in tables:
+        names, cells = [cell.strip() for cell in head.split("|")], [[cell.strip() for cell in row.split("|")] for row in rows]
+        assert all(all(row[1:-1]) and len(row) == len(names) for row in cells)
+        if "source" in names:
+            assert all(re.match("guide|SE, |AIFE, ", row[names.index("source")]) for row in cells)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.drift import find_drift
-    from chorus_config.app.history import History, read_history
+    from chorus_config.app.history import read_history
     from chorus_config.app.observe import ReadyRecording, Recorded, observe_source, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
@@ -41,7 +41,7 @@ API: Final = {
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
-    "history": ("read_history", "History"),
+    "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
 }
 _MODULE_OF: Final = {name: module for module, names in API.items() for name in names}
@@ -52,7 +52,6 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "Events",
-    "History",
     "OpenOptions",
     "OpenProject",
     "ReadyPlan",

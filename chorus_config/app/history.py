@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from chorus_config.app.names import known_names
 from chorus_config.app.project import OpenProject
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput
-from chorus_config.render.history.view import ShownWrite, entries, entries_of
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The writes of a store, the oldest first; `ident` is what they were narrowed to."""
-
-    source: str
-    writes: tuple[ShownWrite, ...]
-    ident: str | None = None
+from chorus_config.model.snapshot import Snapshot
+from chorus_config.render.history.view import History, ShownWrite, entries, entries_of
 
 
 def read_history(project: OpenProject, ident: str | None = None) -> History:
@@ -32,4 +26,14 @@ def read_history(project: OpenProject, ident: str | None = None) -> History:
             "{id} names nothing in the history: give the number of a write, six signs of a plan's digest, or an address"
         )
         raise NoInput(project.say(message, id=f'"{ident}"'))
-    return History(source, found, ident)
+    return History(source, found, ident, _names(project, found, store.read().snapshot))
+
+
+def _names(project: OpenProject, writes: Iterable[ShownWrite], approved: Snapshot) -> dict[str, str]:
+    """Return what people call what the writes are about: as they are approved now, else as the last write knew them."""
+    noted: dict[str, str] = {}
+    addresses: set[str] = set()
+    for write in writes:
+        noted |= write.names
+        addresses |= write.addresses
+    return noted | known_names(project, map(parse_address, addresses), approved)

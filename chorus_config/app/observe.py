@@ -11,6 +11,7 @@ from typing import Final
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_lock
 from chorus_config.diff.expand import root_of
+from chorus_config.diff.names import without_persons
 from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
@@ -21,6 +22,7 @@ from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.observe.json import change_rows
+from chorus_config.render.shared.text import named
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
@@ -115,7 +117,8 @@ def recording_of(project: OpenProject, snapshot: Snapshot, targets: Sequence[str
     sheets = {root: Record(root, found[0][1], found[0][0].path) for root, found in sheets_by_root(project).items()}
     found = record_snapshot(snapshot, state.snapshot, ledger, sheets, targets)
     if found.left_aside:
-        names = ", ".join(map(printable, found.left_aside))
+        named_roots = (named(root, without_persons(found.names)) for root in found.left_aside)
+        names = ", ".join(named_roots)
         project.note(_("note: left aside, since no sheet describes them: {names}"), names=names)
     if not found.roots:
         raise NoInput(project.say(_("nothing was recorded: no sheet describes anything that the source speaks of")))

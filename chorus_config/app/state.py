@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew, write_lock
+from chorus_config.diff.names import record_name
 from chorus_config.engine.ledger.confirm import unconfirmed
 from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.i18n.translator import _
@@ -91,11 +92,11 @@ def state_forget(project: OpenProject, ident: str, writer: Writer | None = None)
 
     def _make(state: StoreState, ledger: Ledger) -> StoreWrite | None:
         known = state.snapshot
-        record_of(project, known.records, ident)
+        record = record_of(project, known.records, ident)
         why = project.say(_("no longer managed"))
         dropped[:] = [Closing(one.id, "dropped", why) for one in by_root(ledger.operations).get(ident, ())]
         document = {
-            "format_version": "1.0", "type": "forget", "forgotten": [ident],
+            "format_version": "1.0", "type": "forget", "forgotten": [ident], "names": {ident: record_name(record)},
             "operations": history_rows(ledger.operations, dropped),
         }  # fmt: skip
         return StoreWrite(

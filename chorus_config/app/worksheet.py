@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from chorus_config.app.names import known_names
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.ledger.confirm import targeted
 from chorus_config.engine.ledger.pending import operations_of
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.address import parse_address
 from chorus_config.model.plan import Plan
 from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
 
@@ -18,12 +20,13 @@ def worksheet_of_store(project: OpenProject, targets: Sequence[str] = ()) -> Wor
     store = project.store()
     approved = store.read().snapshot
     operations = targeted(store.operations(only_open=True), targets)
-    found = worksheet_structures(operations, approved.records, project.settings.day, project.say)
+    names = known_names(project, (parse_address(one.address) for one in operations), approved)
+    found = worksheet_structures(operations, approved.records, names, project.settings.day, project.say)
     return Worksheet(approved.source, found, targets=tuple(targets))
 
 
 def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[str] = ()) -> Worksheet:
     """Return what a plan would open, in the same form; neither project nor store is needed. `name` is that of its file."""
     operations = targeted(operations_of(plan), targets)
-    found = worksheet_structures(operations, {}, date.fromisoformat(plan.as_of), say)
+    found = worksheet_structures(operations, {}, plan.names, date.fromisoformat(plan.as_of), say)
     return Worksheet(name, found, planned=True, targets=tuple(targets))

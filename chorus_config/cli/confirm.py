@@ -12,7 +12,9 @@ from chorus_config.cli.shared.common_options import by_option, lock_timeout_opti
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats
 from chorus_config.cli.shared.terminal import answer, opened
+from chorus_config.diff.names import names_in, without_persons
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.address import parse_address
 from chorus_config.model.errors import ChorusConfigError, Exit
 from chorus_config.model.operation import Confirmation, Operation, SettledOperation
 from chorus_config.render.findings.json import as_json
@@ -83,11 +85,15 @@ def _walk(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
     """Show each operation, ask, write; the end of the input ends the walk."""
     project, say = walk.project, walk.project.say
     records = walk.store.read().snapshot.records
+    # The questions stand on stderr, which names nobody.
+    names = without_persons(names_in({parse_address(one.address).root for one in scope}, records))
     ordered = [
-        task.operation for place in worksheet_structures(scope, records, project.settings.day, say) for task in place.tasks
+        task.operation
+        for place in worksheet_structures(scope, records, names, project.settings.day, say)
+        for task in place.tasks
     ]
     for number, operation in enumerate(ordered, 1):
-        (place,) = worksheet_structures((operation,), records, project.settings.day, say)
+        (place,) = worksheet_structures((operation,), records, names, project.settings.day, say)
         click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
         move = _asked(say, number, len(ordered))
         settled = _settled(operation, move, say)

@@ -36,8 +36,8 @@ def run(request: Request) -> int:
     project = opened(request)
     found, say = read_history(project, request.own["ident"]), project.say
     views: dict[str, View] = {
-        "text": lambda paint: history_text(found.source, found.writes, found.ident, say, paint),
-        "json": lambda _paint: as_json(history_document(found.source, found.writes, found.ident)),
+        "text": lambda paint: history_text(found, say, paint),
+        "json": lambda _paint: as_json(history_document(found)),
     }
     deliver(request, outputs, views)
     return Exit.OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import click
 
@@ -12,6 +13,7 @@ from chorus_config.cli.shared.common_options import by_option, lock_timeout_opti
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, write_file
 from chorus_config.cli.shared.terminal import agreed, opened
+from chorus_config.diff.names import without_persons
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.operation import Recording
@@ -92,7 +94,8 @@ def _ask(request: Request, snapshot: Snapshot, found: Recording, say: Translator
     if request.own["yes"]:
         return
     click.echo(snapshot_text(snapshot, say, plain), err=True)
-    click.echo("".join(f"{line}\n" for line in replaced(found, say)), err=True, nl=False)
+    nameless = replace(found, names=without_persons(found.names))
+    click.echo("".join(f"{line}\n" for line in replaced(nameless, say)), err=True, nl=False)
     message = say.count(
         _("Take what it says of {n} structure or account as approved and confirmed? [y/N]: "),
         _("Take what it says of {n} structures and accounts as approved and confirmed? [y/N]: "),

@@ -63,7 +63,8 @@ class Drift:
     `unknown` are the structures that are approved, never entered, and that the source does not know; `missing` those that
     were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here;
     `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
-    `older` says that the source is from before the last write of the store, `targets` to which roots it was narrowed.
+    `older` says that the source is from before the last write of the store, `targets` to which roots it was narrowed; `names`
+    is what people call what it speaks of, by root.
     """
 
     source: str
@@ -80,6 +81,7 @@ class Drift:
     unapproved: tuple[str, ...] = ()
     older: bool = False
     targets: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def settled(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from chorus_config.model.project import Body
@@ -75,7 +75,7 @@ class Recording:
 
     `roots` are those recorded, whether they change or not; `seen` are the operations that the source shows to be entered;
     `reopened` those that lead from another value now, each with what takes its place. `taken` is what changes in what was
-    approved, in the form of operations (sensitive values masked).
+    approved, in the form of operations (sensitive values masked). `names` is what people call all of these, by root.
     """
 
     roots: tuple[str, ...]
@@ -85,6 +85,7 @@ class Recording:
     reopened: tuple[tuple[Operation, Operation], ...]
     taken: tuple[Operation, ...]
     left_aside: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def closings(self, why: str) -> tuple[Closing, ...]:
         """How the seen operations end, and those that are opened anew; `why` is the reason noted for these."""

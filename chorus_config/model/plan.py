@@ -122,7 +122,7 @@ class Plan:
     """The whole plan (design/product.md, "Formats"). `managed` counts fields; sensitive values are masked.
 
     A comparison of two git revisions is a plan too, of kind `diff`: `before.source` is then `git:COMMIT`, and only it has
-    moves and changed decisions.
+    moves and changed decisions. `names` is what people call what it speaks of, by root (diff/names.py).
     """
 
     desired: Desired
@@ -139,6 +139,7 @@ class Plan:
     kind: Literal["plan", "diff"] = "plan"
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def acceptance(self, change: Change, finding: Finding) -> Acceptance | None:
         """Return the acceptance under which an error on a change does not block it, None for a finding that nobody accepted."""

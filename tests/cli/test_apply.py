@@ -425,7 +425,7 @@ _EDITS: list[tuple[str, Edit]] = [
 ]
 _KEYS = (
     "format_version", "type", "tool", "desired", "before", "as_of", "options", "changes", "findings", "accepted", "managed",
-    "summary", "applyable", "reasons", "digest", "moves", "decisions",
+    "summary", "applyable", "reasons", "digest", "moves", "decisions", "names",
 )  # fmt: skip
 
 

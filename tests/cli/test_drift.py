@@ -138,7 +138,10 @@ def test_a_structure_to_be_created_is_a_difference_and_one_that_was_not_looked_a
     assert (found["unknown"], found["missing"], found["resources"]) == ([], [SIRET, SECOND], [])
     ended = approved.run("drift", "--against", NAME, "--detailed-exitcode")
     assert ended.code == 0
-    assert f"Not in this source (not looked at, or gone from the portal): {SIRET}, {SECOND}." in ended.out
+    assert (
+        f"Not in this source (not looked at, or gone from the portal): {SIRET} (SDITEC), {SECOND} (ADHERENT SDITEC)."
+        in ended.out
+    )
     assert "Créer une nouvelle structure" not in ended.out
     assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from chorus_config.diff.names import Names, names_in, roots_in
 from chorus_config.engine.ledger.confirm import unconfirmed
 from chorus_config.engine.ledger.pending import operations_of
 from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import HistoryEntry
@@ -33,12 +35,20 @@ def records(language: Language) -> dict[str, Record]:
     return {**state().records, **{record.root: record for record in drafted(language).records}}
 
 
+def names(language: Language) -> Names:
+    """Return what people call all of it; the accounts of some users are known, a name may be hostile."""
+    addresses = [parse_address(one.address) for one in opened(language)]
+    known = names_in(roots_in(addresses), records(language))
+    return {**known, "comptes/dgs": f"Ada Lovelace {HOSTILE}, dgs@example.fr"}
+
+
 def worksheet(language: Language, *, planned: bool = False) -> Worksheet:
     """Return the worksheet of the model."""
     found = opened(language)
     if planned:
         found = tuple(replace(one, id=0, plan="", opened_at="") for one in found)
-    return Worksheet(SOURCE, worksheet_structures(found, records(language), DAY, translator_for(language)), planned=planned)
+    say = translator_for(language)
+    return Worksheet(SOURCE, worksheet_structures(found, records(language), names(language), DAY, say), planned=planned)
 
 
 def history_entries(language: Language) -> tuple[HistoryEntry, ...]:

@@ -12,7 +12,7 @@ from chorus_config.model.store_state import Lock
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.history.json import history_document
 from chorus_config.render.history.text import history_text
-from chorus_config.render.history.view import entries, entries_of
+from chorus_config.render.history.view import History, entries, entries_of
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.state.json import forget_document, list_document, locks_document, migrate_document, show_document
 from chorus_config.render.state.text import list_text, locks_text, show_text
@@ -23,9 +23,10 @@ from tests.engine.making import IBAN, sheet
 from tests.render.golden import agree
 from tests.render.model import FIRST, HOSTILE, OTHER_IBAN
 from tests.render.reading import acting, unpainted
-from tests.render.sheets import SOURCE, history_entries, opened, standings, worksheet
+from tests.render.sheets import SOURCE, history_entries, names, opened, standings, worksheet
 
 EN = translator_for("en")
+NAMES = names("en")
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 LOCKS = (Lock("0a1b", HOSTILE, "poste", "2026-11-23T08:00:00Z"), Lock("2c3d", "Bob", HOSTILE, "hier", alive=False))
 
@@ -42,8 +43,8 @@ def shown(language: Language) -> dict[str, str]:
     """Return every text by the name of its golden file."""
     say, told = translator_for(language), standings(language)
     return {
-        "history": history_text(SOURCE, entries(history_entries(language)), None, say, plain),
-        "history.one": history_text(SOURCE, entries_of(history_entries(language), FIRST), FIRST, say, plain),
+        "history": history_text(History(SOURCE, entries(history_entries(language)), names=NAMES), say, plain),
+        "history.one": history_text(History(SOURCE, entries_of(history_entries(language), FIRST), FIRST, NAMES), say, plain),
         "state.list": list_text(SOURCE, told, say, plain),
         "state.show": "\n".join(show_text(one, say, plain) for one in told),
         "confirm": confirm_text(walk(language), say, plain),
@@ -67,14 +68,17 @@ def test_nothing_in_them_can_act_and_nothing_is_sensitive(language: Language) ->
 
 def test_colour_adds_escapes_and_nothing_else() -> None:
     told = standings("en")
-    assert unpainted(history_text(SOURCE, entries(history_entries("en")), None, EN, coloured)) == shown("en")["history"]
+    assert (
+        unpainted(history_text(History(SOURCE, entries(history_entries("en")), names=NAMES), EN, coloured))
+        == shown("en")["history"]
+    )
     assert unpainted(list_text(SOURCE, told, EN, coloured)) == shown("en")["state.list"]
     assert unpainted(confirm_text(walk("en"), EN, coloured)) == shown("en")["confirm"]
 
 
 DOCUMENTS = {
-    "history": ("history", history_document(SOURCE, entries(history_entries("en")), None)),
-    "history.one": ("history", history_document(SOURCE, entries_of(history_entries("en"), FIRST), FIRST)),
+    "history": ("history", history_document(History(SOURCE, entries(history_entries("en")), names=NAMES))),
+    "history.one": ("history", history_document(History(SOURCE, entries_of(history_entries("en"), FIRST), FIRST, NAMES))),
     "state.list": ("state", list_document(SOURCE, standings("en"))),
     "state.show": ("state", show_document(SOURCE, standings("en")[0])),
     "state.none": ("state", show_document(SOURCE, standings("en")[2])),
@@ -114,7 +118,7 @@ def test_a_document_of_another_time_is_shown_as_far_as_it_is_known() -> None:
     first = history_entries("en")[0]
     for document in ({}, {"changes": None}, {"changes": [1]}, {"operations": {"a": 1}}):
         told = entries([type(first)(1, "seed", "t", None, "ab" * 32, None, document)])
-        assert "seed" in history_text("s", told, None, EN, plain)
+        assert "seed" in history_text(History("s", told), EN, plain)
 
 
 def test_a_mask_hides_every_sensitive_value_and_nothing_else() -> None:
@@ -141,4 +145,4 @@ def test_the_end_of_a_walk(made: Confirmation, told: str) -> None:
 def test_nobody_and_nothing() -> None:
     assert locks_text((), EN) == "Nobody holds the store.\n"
     assert "Nothing is approved" in list_text("s\x1b", (), EN, plain)
-    assert "Nothing was ever written" in history_text("s\x1b", (), None, EN, plain)
+    assert "Nothing was ever written" in history_text(History("s\x1b", ()), EN, plain)

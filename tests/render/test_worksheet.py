@@ -60,7 +60,7 @@ def test_fields_of_one_block_stand_together_with_their_own_values() -> None:
         {"path": "/statut", "before": "e", "after": "f"},
     )
     sheet = Worksheet(
-        "s", worksheet_structures([Operation(FIRST, "update", fields, id=1, opened_at="2026-11-23T08:00:00Z")], {}, DAY, EN)
+        "s", worksheet_structures([Operation(FIRST, "update", fields, id=1, opened_at="2026-11-23T08:00:00Z")], {}, {}, DAY, EN)
     )
     (location,) = worksheet_document(sheet)["structures"]
     told = {row["path"]: (row["block"], row["before"], row["after"]) for row in location["operations"][0]["fields"]}
@@ -103,7 +103,7 @@ def hostile(text: str) -> Worksheet:
             f"{FIRST}/espaces/{text}", "create", ({"path": "/nom", "before": None, "after": text},), id=2, opened_at=text
         ),
     ]
-    return Worksheet(text, worksheet_structures(made, {}, DAY, EN))
+    return Worksheet(text, worksheet_structures(made, {}, {}, DAY, EN))
 
 
 @given(st.one_of(texts(), st.sampled_from(INJECTIONS)))

@@ -9,11 +9,13 @@ from chorus_config.cli.shared.common_options import by_option, lock_timeout_opti
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import agreed, opened
+from chorus_config.diff.names import record_name, without_persons
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused
+from chorus_config.model.snapshot import Record
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.shared.text import named
 from chorus_config.render.state.json import forget_document
-from chorus_config.render.worksheet.view import label_of
 from chorus_config.yamltext.characters import printable
 
 
@@ -44,16 +46,21 @@ def run(request: Request) -> int:
     say, root = project.say, request.own["ident"]
     about = state_forgettable(project, root)
     if not request.own["yes"]:
-        click.echo(_warning(say, root, label_of(about.record), about.open_operations), err=True)
+        click.echo(_warning(say, root, _label(about.record), about.open_operations), err=True)
         if not agreed(say(_("Stop managing it? [y/N]: "))):
             raise Refused(say(_("nothing was forgotten: the answer was no")))
     dropped = state_forget(project, root, writer_of(request))
     views: dict[str, View] = {
-        "text": lambda _paint: _done(say, root, dropped),
+        "text": lambda _paint: _done(say, root, record_name(about.record), dropped),
         "json": lambda _paint: as_json(forget_document(about.source, root, dropped)),
     }
     deliver(request, outputs, views)
     return Exit.OK
+
+
+def _label(record: Record) -> str:
+    """Return the libellé of a structure; the question stands on stderr, which names no person."""
+    return without_persons({record.root: record_name(record)}).get(record.root, "")
 
 
 def _warning(say: Translator, root: str, label: str, waiting: int) -> str:
@@ -67,7 +74,7 @@ def _after(say: Translator) -> str:
     return say(_("Nothing changes on the portal. A sheet that still exists will be planned as new."))
 
 
-def _done(say: Translator, root: str, dropped: int) -> str:
-    message = say(_("{id} is no longer managed."), id=printable(root))
+def _done(say: Translator, root: str, label: str, dropped: int) -> str:
+    message = say(_("{id} is no longer managed."), id=named(root, {root: label}))
     counted = say.count(_("{n} operation dropped."), _("{n} operations dropped."), dropped)
     return "\n".join([message, *([counted] if dropped else []), _after(say)]) + "\n"

@@ -21,6 +21,7 @@ from chorus_config.diff.fields import (
     pointer,
     scope_of,
 )
+from chorus_config.diff.names import names_in
 from chorus_config.diff.sensitive import masked
 from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
@@ -86,12 +87,15 @@ def compare_states(
             scope = scope_of(expand(sheets[root])) if root in sheets else None
             states = _States(expand(approved.records[root].body), _expanded(known), _expanded(reported), pending, scope)
             resources += _resource_drifts(states, counts)
+    unmanaged = tuple(root for root in _roots_in_scope(observed, targets) if root not in approved.records)
+    roots = {*absent, *unmanaged, *(one.address.root for one in resources)}
+    written = {root: Record(root, sheets[root]) for root in roots & sheets.keys()}
     return Drift(
         observed.source, observed.taken_at, approved.source, approved.serial, tuple(resources),
         counts.in_sync, counts.not_reported, dict(sorted(counts.uncheckable.items())),
         tuple(root for root in absent if root not in ledger.confirmed),
         tuple(root for root in absent if root in ledger.confirmed),
-        tuple(root for root in _roots_in_scope(observed, targets) if root not in approved.records), targets=tuple(targets),
+        unmanaged, targets=tuple(targets), names=names_in(roots, written, approved.records, observed.records),
     )  # fmt: skip
 
 

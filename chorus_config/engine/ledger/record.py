@@ -10,6 +10,7 @@ from typing import Any
 from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
+from chorus_config.diff.names import names_in
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.drift.compare import PendingFields, matches_target, pending_fields
 from chorus_config.engine.ledger.pending import ComparedSides, operation_of, pending_operation
@@ -60,6 +61,7 @@ def record_snapshot(
         tuple(_reopened(known_state, seen, records, confirmed)),
         tuple(_taken(known_state, records)),
         tuple(root for root in roots if root not in reported),
+        names_in(roots, sheets, approved.records, observed.records),
     )
 
 

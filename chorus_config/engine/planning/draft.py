@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import is_sensitive
+from chorus_config.diff.names import names_in, resource_name, roots_in
 from chorus_config.diff.sensitive import TokenOf, digest, digest_of_many, masked, token_for, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
@@ -21,6 +22,7 @@ from chorus_config.engine.planning.desired_state import (
 from chorus_config.engine.planning.guards import acceptances, needed_acceptances, threshold_faults, unused_acceptances
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
 from chorus_config.model.project import PROJECT_FILE
@@ -73,10 +75,26 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         kind=inputs.kind,
         moves=inputs.moves,
         decisions=inputs.decisions,
+        names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     return Draft(
         _masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), tuple(record.root for record in gone)
     )
+
+
+def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:
+    """Yield all that a plan speaks of."""
+    yield from (change.address for change in changes)
+    yield from (parse_address(one.address) for one in needed)
+    yield from (parse_address(one.address) for one in inputs.moves)
+
+
+def _names(addresses: Iterable[Address], desired: DesiredState, known: Snapshot) -> dict[str, str]:
+    """Return what people call them: as the sheets want it, else as it was."""
+    roots = roots_in(addresses)
+    sheets = (desired.sheets[root] for root in sorted(roots & desired.sheets.keys()))
+    wanted = {str(sheet.root): resource_name(sheet.root, sheet.after.resources.get(sheet.root, {})) for sheet in sheets}
+    return dict(sorted({**names_in(roots, known.records), **{root: name for root, name in wanted.items() if name}}.items()))
 
 
 def _threshold_findings(

@@ -19,6 +19,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "resources": [
             {"address": str(one.address), "fields": [_field_document(field) for field in one.fields]} for one in drift.resources
         ],
+        "names": dict(drift.names),
         "unknown": [*drift.unknown],
         "missing": [*drift.missing],
         "unmanaged": [*drift.unmanaged],

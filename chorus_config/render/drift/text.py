@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -12,7 +12,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_label, value_text
+from chorus_config.render.shared.text import field_label, headed, named, value_text
 from chorus_config.render.shared.values import KIND_LABELS, folded
 from chorus_config.yamltext.characters import printable
 
@@ -76,10 +76,11 @@ def _is_never_folded(group: Group) -> bool:
 
 
 def _structure(group: Group, others: tuple[Group, ...], drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
-    yield paint(printable(group[0].address.root), "title")
+    roots = [one[0].address.root for one in (group, *others)]
+    yield paint(_headed(roots[0], drift), "title")
     if others:
-        names = ", ".join(printable(other[0].address.root) for other in others)
-        yield "  " + say(_("same difference on {n} structures: {others}"), n=len(others) + 1, others=names)
+        yield "  " + say(_("same difference on {n} structures:"), n=len(roots))
+        yield from (f"    {_headed(root, drift)}" for root in roots)
     for resource in group:
         yield from _resource(resource, drift, say, paint)
     if others and any(field.situation in {"moved", "conflict"} for resource in group for field in resource.fields):
@@ -97,6 +98,14 @@ def _resource(resource: ResourceDrift, drift: Drift, say: Translator, paint: Pai
         else:
             yield from (f"    {_situation_mark(field, say, paint)} {_field(resource, field, say)}" for field in fields)
     yield from (f"      {line}" for line in _advice(resource, drift, say))
+
+
+def _headed(root: str, drift: Drift) -> str:
+    return headed(root, drift.names.get(root, ""))
+
+
+def _named(roots: Iterable[str], drift: Drift) -> str:
+    return ", ".join(named(root, drift.names) for root in roots)
 
 
 def _situation_mark(field: FieldDrift, say: Translator, paint: Paint) -> str:
@@ -160,7 +169,7 @@ def _remedy(field: FieldDrift) -> tuple[str, str]:
 
 def _unknown(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(say(_("Structures that the source does not know:")), "title")
-    yield from (f"  {printable(root)}" for root in drift.unknown)
+    yield from (f"  {_headed(root, drift)}" for root in drift.unknown)
     message = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
     yield f"    → {say(message)}"
 
@@ -173,10 +182,10 @@ def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
         kinds = ", ".join(f"{say(KIND_LABELS[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
         yield say(_("Declared fields that no source can report: {kinds}."), kinds=kinds)
     if drift.missing:
-        names = ", ".join(map(printable, drift.missing))
+        names = _named(drift.missing, drift)
         yield say(_("Not in this source (not looked at, or gone from the portal): {names}."), names=names)
     if drift.unmanaged:
-        names = ", ".join(map(printable, drift.unmanaged))
+        names = _named(drift.unmanaged, drift)
         yield say(_("In the source, but not managed here: {names}."), names=names)
     if drift.count("to_enter") > drift.dropped:
         yield say(_("To list what is to be entered:"))
@@ -197,7 +206,7 @@ def _to_record(drift: Drift, say: Translator) -> Iterator[str]:
     if drift.count("seen"):
         yield say(_("Seen: to be recorded, which closes the operations."))
     if drift.unapproved:
-        names = ", ".join(map(printable, drift.unapproved))
+        names = _named(drift.unapproved, drift)
         yield say(_("In the source and in a sheet, but not approved yet: {names}."), names=names)
         yield f"  {say(_('Either approve the sheet (apply), or record the source, which approves what it says.'))}"
     if not (drift.dropped or drift.count("seen") or drift.unapproved):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
-from chorus_config.render.history.view import ShownWrite
+from chorus_config.render.history.view import History, ShownWrite
 
 
-def history_document(source: str, writes: Iterable[ShownWrite], wanted: str | None) -> dict[str, Any]:
-    """Return the document of writes, the newest last; their changes are in it when `wanted` asked for them."""
+def history_document(history: History) -> dict[str, Any]:
+    """Return the document of writes, the newest last; their changes are in it when an id asked for them."""
     return {
         "format_version": "1.0",
         "type": "history",
-        "source": source,
-        "id": wanted,
-        "writes": [_write(write, whole=wanted is not None) for write in writes],
+        "source": history.source,
+        "id": history.ident,
+        "names": dict(history.names),
+        "writes": [_write(write, whole=history.ident is not None) for write in history.writes],
     }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance
-from chorus_config.render.history.view import ShownWrite
+from chorus_config.render.history.view import History, ShownWrite
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import operation_lines
+from chorus_config.render.shared.text import headed, named, operation_lines
 from chorus_config.yamltext.characters import printable
 
 EVENTS: Final = {
@@ -29,16 +30,17 @@ _SETTLED: Final = {
 }
 
 
-def history_text(source: str, writes: Sequence[ShownWrite], wanted: str | None, say: Translator, paint: Paint) -> str:
-    """Return the writes; with `wanted`, the changes and operations that it named."""
-    if not writes:
-        return say(_("Nothing was ever written to the store {path}."), path=printable(source)) + "\n"
-    blocks = [printable(source)] if wanted is None else []
-    blocks += ["\n".join(_write(write, say, paint, whole=wanted is not None)) for write in writes]
+def history_text(history: History, say: Translator, paint: Paint) -> str:
+    """Return the writes; the changes and operations that an id named, where one did."""
+    if not history.writes:
+        return say(_("Nothing was ever written to the store {path}."), path=printable(history.source)) + "\n"
+    whole = history.ident is not None
+    blocks = [] if whole else [printable(history.source)]
+    blocks += ["\n".join(_write(write, history.names, say, paint, whole=whole)) for write in history.writes]
     return "\n\n".join(blocks) + "\n"
 
 
-def _write(write: ShownWrite, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
+def _write(write: ShownWrite, names: Names, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
     written = write.entry
     by = printable(written.by) if written.by else say(_("nobody named"))
     event = say(EVENTS.get(written.event, written.event))
@@ -48,21 +50,21 @@ def _write(write: ShownWrite, say: Translator, paint: Paint, *, whole: bool) -> 
         commit = say(message, commit=printable(written.commit[:12])) if written.commit else ""
         changes = say.count(_("{n} change"), _("{n} changes"), write.count)
         yield say(_("  plan {plan}{commit}: {changes}"), plan=printable(written.plan[:12]), commit=commit, changes=changes)
-    yield from (f"  {_accepted(row, say)}" for row in write.accepted)
-    yield from (f"  {printable(root)}" for root in (*write.forgotten, *write.recorded))
+    yield from (f"  {_accepted(row, names, say)}" for row in write.accepted)
+    yield from (f"  {headed(root, names.get(root, ''))}" for root in (*write.forgotten, *write.recorded))
     if whole:
-        yield from _operations(write, say)
+        yield from _operations(write, names, say)
         made = (Operation(str(row["address"]), str(row["op"]), tuple(row["fields"])) for row in write.changes)
-        yield from operation_lines(made, say, paint)
+        yield from operation_lines(made, names, say, paint)
     else:
         yield from _counts(write, say)
 
 
-def _accepted(row: Mapping[str, Any], say: Translator) -> str:
+def _accepted(row: Mapping[str, Any], names: Names, say: Translator) -> str:
     one = Acceptance(row["rule"], row["address"], row["reason"], row.get("until"), row.get("origin", "project"))
-    texts = {"rule": one.rule, "address": one.address, "reason": one.reason, "until": terms(one, say)}
+    texts = {"rule": one.rule, "reason": one.reason, "until": terms(one, say)}
     safe = {name: printable(word) for name, word in texts.items()}
-    return say(_("Accepted: {rule} on {address}: {reason} ({until})"), **safe)
+    return say(_("Accepted: {rule} on {address}: {reason} ({until})"), address=named(one.address, names), **safe)
 
 
 def _counts(write: ShownWrite, say: Translator) -> Iterator[str]:
@@ -72,10 +74,10 @@ def _counts(write: ShownWrite, say: Translator) -> Iterator[str]:
             yield "  " + say.count(one, many, number)
 
 
-def _operations(write: ShownWrite, say: Translator) -> Iterator[str]:
+def _operations(write: ShownWrite, names: Names, say: Translator) -> Iterator[str]:
     for row in write.operations:
         state = str(row.get("state"))
         reason = f" ({printable(str(row['reason']))})" if row.get("reason") else ""
         message = _("operation {id}, {address}: {state}")
-        address = printable(str(row["address"]))
+        address = named(str(row["address"]), names)
         yield "  " + say(message, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from chorus_config.diff.names import Names
 from chorus_config.model.store_state import HistoryEntry
 
 Rows = tuple[Mapping[str, Any], ...]
@@ -32,6 +33,28 @@ class ShownWrite:
     recorded: tuple[str, ...] = ()
     changes: Rows = ()
     dirty: bool = False
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What people called what it is about, by root, as far as it was noted."""
+        noted = self.entry.document.get("names")
+        return {str(root): str(name) for root, name in noted.items()} if isinstance(noted, Mapping) else {}
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All that is shown of it is about these."""
+        rows = (*self.accepted, *self.operations, *self.changes)
+        return frozenset((*(str(row.get("address", "")) for row in rows), *self.forgotten, *self.recorded))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The writes of a store, the oldest first; `ident` is what they were narrowed to, `names` what people call all of it."""
+
+    source: str
+    writes: tuple[ShownWrite, ...]
+    ident: str | None = None
+    names: Names = field(default_factory=dict)
 
 
 def entries(history: Iterable[HistoryEntry]) -> tuple[ShownWrite, ...]:

@@ -30,6 +30,7 @@ def recording_document(recording: Recording, serial: int, left: int) -> dict[str
         "format_version": "1.0",
         "type": "record",
         "recorded": [*recording.roots],
+        "names": dict(recording.names),
         "seen": [one.address for one in recording.seen],
         "reopened": [old.address for old, _new in recording.reopened],
         "taken": change_rows(recording.taken),

@@ -86,4 +86,4 @@ def replaced(recording: Recording, say: Translator) -> Iterator[str]:
     """Yield what was approved and is replaced by what the portal says, value by value."""
     if recording.taken:
         yield say(_("Approved until now, replaced by what the portal says:"))
-        yield from operation_lines(recording.taken, say, plain)
+        yield from operation_lines(recording.taken, recording.names, say, plain)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.address import parse_address
 from chorus_config.model.plan import Op, Plan
 from chorus_config.render.plan.verdict import blockers, capital, commit, headline, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
@@ -29,7 +30,7 @@ _LABELS: Final = {
     "high_changes": _("High risk"),
     "line": _("line {line}"),
     "moves": _("Moved files"),
-    "same": _("same change on {n} structures: {others}"),
+    "same": _("same change on {n} structures:"),
     "structures": _("By structure"),
     "update": _("to change"),
     **LEVEL_LABELS,
@@ -52,7 +53,7 @@ def plan_html(plan: Plan, say: Translator) -> str:
         signs=SIGNS,
         labels=_labels(say),
         terms=lambda one: terms(one, say),
-        names=", ".join,
+        label_of=lambda address: plan.names.get(parse_address(address).root, ""),
         foot=_foot(plan.tool, plan.digest, say),
     )
 

@@ -40,6 +40,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "changes": [_change_document(change) for change in plan.changes],
         "findings": [finding_document(finding) for finding in plan.findings],
         "accepted": [asdict(one) for one in plan.accepted],
+        "names": dict(plan.names),
         "moves": [asdict(one) for one in plan.moves],
         "decisions": [asdict(one) for one in plan.decisions],
         "managed": plan.managed,
@@ -68,6 +69,7 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
         tool=document.get("tool", {}),
         digest=document["digest"],
         kind=document["type"],
+        names=document.get("names", {}),
         moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
         decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
     )

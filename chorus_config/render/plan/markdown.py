@@ -15,8 +15,9 @@ from chorus_config.render.plan.markdown_parts import (
     DetailLevel,
     few,
     finding_lines,
+    labelled,
     line_of,
-    roots_of,
+    named_list,
     structures,
     value_of,
 )
@@ -105,22 +106,22 @@ def _decided(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
 
 def _accepted(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     for one in plan.accepted:
-        reason, address = prose(short(one.reason, step.text)), code(short(one.address, step.text))
+        reason, address = prose(short(one.reason, step.text)), labelled(one.address, plan.names, step)
         message = _("{rule} on {address}: {reason} ({until})")
         yield say(message, rule=prose(one.rule), address=address, reason=reason, until=prose(terms(one, say)))
 
 
 def _moved(plan: Plan, step: DetailLevel) -> Iterator[str]:
     for one in plan.moves:
-        address, before, after = (code(short(text, step.text)) for text in (one.address, one.before, one.after))
-        yield f"{address} {before} → {after}"
+        before, after = (code(short(text, step.text)) for text in (one.before, one.after))
+        yield f"{labelled(one.address, plan.names, step)} {before} → {after}"
 
 
 def _blocked(plan: Plan, parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield each structure with blocked changes, and the errors that block it."""
     for blocker in blockers(plan, parts):
         count = prose(say.count(_("{n} change blocked"), _("{n} changes blocked"), blocker.count))
-        name = f"{roots_of(blocker.roots, say, step)} – {count}" if blocker.roots else prose(say(_("Beside the changes")))
+        name = f"{named_list(blocker.named, say, step)} – {count}" if blocker.named else prose(say(_("Beside the changes")))
         yield name + ("".join(f"\n  - {line}" for line in few([*_errors(blocker, say, step)], say, step)) if step.depth else "")
 
 
@@ -135,7 +136,7 @@ def _high(parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel)
         for item in part.dangerous:
             serious = [one for one in item.findings if one.finding.level != "info" and step.depth > 0]
             lines = "".join(f"\n  - {finding_lines(one, say, step, '    ')}" for one in serious)
-            yield f"{roots_of(part.roots, say, step)} – {line_of(item, say, step)}{lines}"
+            yield f"{named_list(part.named, say, step)} – {line_of(item, say, step)}{lines}"
 
 
 def _other_findings(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.address import parse_address
 from chorus_config.model.finding import LEVELS
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
@@ -61,7 +63,7 @@ _OPS: Final = {
 
 def _counts(part: ShownStructure, say: Translator, step: DetailLevel) -> list[str]:
     ops = [item.change.op for item in part.items]
-    name = code(short(part.root, step.text))
+    name = labelled(part.root, {part.root: part.label}, step)
     if part.others:
         name += " " + prose(say.count(_("and {n} other"), _("and {n} others"), len(part.others)))
     return [name, *(str(ops.count(op)) for op in ("create", "update", "delete")), str(part.blocked)]
@@ -70,8 +72,9 @@ def _counts(part: ShownStructure, say: Translator, step: DetailLevel) -> list[st
 def _body(part: ShownStructure, say: Translator, step: DetailLevel) -> str:
     lines = [code(short(part.path, step.text))] if part.path else []
     if part.others:
-        names = ", ".join(code(short(root, step.text)) for root in part.others)
-        lines.append(say(_("same change on {n} structures: {others}"), n=len(part.roots), others=names))
+        names = few([labelled(root, {root: label}, step) for root, label in part.named], say, step)
+        heading = prose(say(_("same change on {n} structures:"), n=len(part.roots)))
+        lines.append("\n".join([heading, "", *(f"- {name}" for name in names)]))
     if step.depth == 1:
         lines.append("\n".join(f"- {line_of(item, say, step)}" for item in part.items))
         return "\n\n".join(lines)
@@ -181,9 +184,15 @@ def finding_lines(shown: ShownFinding, say: Translator, step: DetailLevel, inden
     return f"\n{indent}".join(lines)
 
 
-def roots_of(roots: Sequence[str], say: Translator, step: DetailLevel) -> str:
-    """Return structures as code."""
-    return ", ".join(few([code(short(root, step.text)) for root in roots], say, step))
+def named_list(named: Sequence[tuple[str, str]], say: Translator, step: DetailLevel) -> str:
+    """Return structures as code, each with its label."""
+    return ", ".join(few([labelled(root, {root: label}, step) for root, label in named], say, step))
+
+
+def labelled(address: str, names: Names, step: DetailLevel) -> str:
+    """Return an address as code, with the label of its structure or account."""
+    label = names.get(parse_address(address).root, "")
+    return code(short(address, step.text)) + (f" {prose(short(label, step.text))}" if label else "")
 
 
 def name_of(item: ShownChange, step: DetailLevel) -> str:

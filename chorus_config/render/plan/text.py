@@ -11,7 +11,7 @@ from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_lines, name_of, value_text
+from chorus_config.render.shared.text import field_lines, headed, name_of, named, value_text
 from chorus_config.render.shared.values import LEVEL_LABELS
 from chorus_config.yamltext.characters import printable
 
@@ -38,10 +38,10 @@ def _heading(plan: Plan, say: Translator, paint: Paint) -> str:
 
 def _part(part: ShownStructure, say: Translator, paint: Paint) -> Iterator[str]:
     path = f"   {printable(part.path)}" if part.path else ""
-    yield paint(printable(part.root), "title") + paint(path, "quiet")
+    yield paint(headed(part.root, part.label), "title") + paint(path, "quiet")
     if part.others:
-        names = ", ".join(map(printable, part.others))
-        yield "  " + say(_("same change on {n} structures: {others}"), n=len(part.roots), others=names)
+        yield "  " + say(_("same change on {n} structures:"), n=len(part.roots))
+        yield from (f"    {headed(root, label)}" for root, label in part.named)
     for item in part.items:
         yield from _item(item, say, paint)
         for finding in item.findings:
@@ -70,7 +70,7 @@ def _accepted(plan: Plan, say: Translator) -> list[str]:
         say(
             _("Accepted: {rule} on {address}: {reason} ({until})"),
             rule=printable(one.rule),
-            address=printable(one.address),
+            address=named(one.address, plan.names),
             reason=printable(one.reason),
             until=printable(terms(one, say)),
         )
@@ -81,7 +81,7 @@ def _accepted(plan: Plan, say: Translator) -> list[str]:
 def _moved(plan: Plan, say: Translator) -> list[str]:
     moved = _("Moved: {address}: {before} → {after}")
     return [
-        say(moved, address=printable(one.address), before=printable(one.before), after=printable(one.after))
+        say(moved, address=named(one.address, plan.names), before=printable(one.before), after=printable(one.after))
         for one in plan.moves
     ]
 

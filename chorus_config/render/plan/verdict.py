@@ -35,11 +35,11 @@ ORIGINS: Final = {"project": PROJECT_FILE, "option": "--accept"}
 class Blocker:
     """What blocks one structure, or structures told as one: how many changes, and by which errors.
 
-    An error is told once: its rule, message and remedy, and every place (`path:line:col`) where it was found. `roots` is
-    empty for the errors that no change carries.
+    An error is told once: its rule, message and remedy, and every place (`path:line:col`) where it was found. `named` holds
+    the structures with their labels; it is empty for the errors that no change carries.
     """
 
-    roots: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]
     count: int
     errors: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
@@ -50,7 +50,7 @@ def blockers(plan: Plan, parts: Iterable[ShownStructure]) -> Iterator[Blocker]:
         if part.blocked:
             blocking = [one for item in part.items for one in item.findings if one.against]
             errors = _alike(found for one in blocking for found in one.everywhere)
-            yield Blocker(part.roots, part.blocked * len(part.roots), errors)
+            yield Blocker(part.named, part.blocked * len(part.roots), errors)
     if errors := _alike(finding for finding in plan.findings if finding.level == "error"):
         yield Blocker((), 0, errors)
 

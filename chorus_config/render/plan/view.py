@@ -71,7 +71,8 @@ class ShownChange:
 class ShownStructure:
     """A structure or account with its changes; `others` are the structures that change in the very same way.
 
-    `label` is its libellé where the plan changes it, else ""; `path` is its file, "" when it has none any more.
+    `label` is what people call it, "" when nobody knows; `path` is its file, "" when it has none any more. `names` are the
+    names of all that the plan speaks of.
     """
 
     root: str
@@ -79,6 +80,12 @@ class ShownStructure:
     path: str
     others: tuple[str, ...]
     items: tuple[ShownChange, ...]
+    names: Mapping[str, str]
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Every structure that it speaks of, with its label."""
+        return ((self.root, self.label), *((root, self.names.get(root, "")) for root in self.others))
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -102,12 +109,13 @@ def shown_structures(plan: Plan, say: Translator, limit: int | None = 200) -> It
         source = next((change.source for change in changes if change.source is not None), None)
         yield ShownStructure(
             changes[0].address.root,
-            _label(changes),
+            plan.names.get(changes[0].address.root) or _label(changes),
             source.path if source is not None else "",
             tuple(group[0].address.root for group in others),
             tuple(
                 _item(plan, change, tuple(group[n] for group in others), say, limit) for n, change in enumerate(changes)
             ),
+            plan.names,
         )  # fmt: skip
 
 
@@ -115,7 +123,7 @@ Group = tuple[Change, ...]
 
 
 def _label(changes: Group) -> str:
-    """Return the libellé of a structure where it changes, "" where it does not."""
+    """Return the libellé of a structure where it changes, "" where it does not: plans without names were saved once."""
     own = (field for change in changes if change.address.group == "" for field in change.fields if field.path == "/libelle")
     return next((str(field.after or field.before) for field in own), "")
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from chorus_config.diff.fields import field_schema, steps
+from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation
@@ -20,6 +21,17 @@ from chorus_config.yamltext.characters import printable, shown
 def name_of(item: ShownChange) -> str:
     """Return what is done to which resource: `+ Service ST-TECH`."""
     return f"{SIGNS[item.change.op]} {item.name}" + (f" {printable(item.key)}" if item.key else "")
+
+
+def headed(root: str, label: str) -> str:
+    """Return what people call a structure beside its identifiant, as a heading: `21160999500017  Commune de Valmont`."""
+    return f"{printable(root)}  {printable(label)}" if label else printable(root)
+
+
+def named(address: str, names: Names) -> str:
+    """Return the same inside a sentence, of whatever an address names: `21160999500017/services/ST (Commune de Valmont)`."""
+    label = names.get(parse_address(address).root, "")
+    return f"{printable(address)} ({printable(label)})" if label else printable(address)
 
 
 def field_lines(item: ShownChange, say: Translator, pad: str) -> Iterator[str]:
@@ -60,10 +72,10 @@ def _piece(piece: Piece) -> str:
     return f"{text} {printable(piece.more)}" if piece.more else text
 
 
-def operation_lines(operations: Iterable[Operation], say: Translator, paint: Paint) -> Iterator[str]:
+def operation_lines(operations: Iterable[Operation], names: Names, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield the lines of changes in the form of operations, under the name of each structure or account."""
     for root, group in groupby(sorted(operations, key=_root), key=_root):
-        yield f"  {printable(root)}"
+        yield f"  {headed(root, names.get(root, ''))}"
         for task in tasks(tuple(group), date.min, say, declared=True):
             yield f"    {paint(name_of(task.item), task.item.change.op)}"
             yield from field_lines(task.item, say, "      ")

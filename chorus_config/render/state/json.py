@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from chorus_config.diff.names import record_name
 from chorus_config.diff.sensitive import masked_body
 from chorus_config.model.store_state import Lock
 from chorus_config.render.state.view import RecordStatus
-from chorus_config.render.worksheet.view import label_of
 
 
 def list_document(source: str, statuses: Iterable[RecordStatus]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _short(status: RecordStatus) -> dict[str, Any]:
     record = status.record
     return {
         "root": record.root,
-        "label": label_of(record),
+        "label": record_name(record),
         "path": record.path,
         "open_operations": len(status.waiting),
         "confirmed": status.is_confirmed,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, pointer
+from chorus_config.diff.names import record_name
 from chorus_config.diff.sensitive import masked_body
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address
@@ -17,7 +18,6 @@ from chorus_config.model.store_state import Lock
 from chorus_config.render.history.text import STATES
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus
-from chorus_config.render.worksheet.view import label_of
 from chorus_config.yamltext.characters import printable
 
 _PAD: Final = "  "
@@ -40,14 +40,14 @@ def list_text(source: str, statuses: Sequence[RecordStatus], say: Translator, pa
 def _columns(status: RecordStatus, say: Translator) -> tuple[str, str, str, str, str]:
     record = status.record
     count = say.count(_("{n} open operation"), _("{n} open operations"), len(status.waiting))
-    label = printable(label_of(record))
+    label = printable(record_name(record))
     return printable(record.root), label, printable(record.path), count, say(CONFIRMED[status.is_confirmed])
 
 
 def show_text(status: RecordStatus, say: Translator, paint: Paint) -> str:
     """Return a structure or account as its sheet; a remark tells where the portal is not known to be so."""
     record = status.record
-    head = paint(f"{printable(record.root)}  {printable(label_of(record))}", "title")
+    head = paint(f"{printable(record.root)}  {printable(record_name(record))}", "title")
     lines = [f"{head}   {printable(record.path)}", f"# {say(CONFIRMED[status.is_confirmed])}"]
     blocks = ["\n".join(lines), "\n".join(_sheet(record.body, _remarks(status, say)))]
     if status.operations:

@@ -43,6 +43,7 @@ def _task(task: Task) -> dict[str, Any]:
         "plan": operation.plan or None,
         "opened_at": operation.opened_at or None,
         "who": [*task.who],
+        "person": task.person or None,
         "fields": [
             {
                 "block": block,

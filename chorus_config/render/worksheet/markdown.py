@@ -32,7 +32,8 @@ def _structure(structure: WorksheetStructure, say: Translator) -> Iterator[str]:
 def _task(task: Task, say: Translator) -> Iterator[str]:
     opened = since(task.operation, say)
     since_and_who = " – ".join([*([opened] if opened else []), names_of(task.who, say)])
-    yield f"- [ ] {name_of(task.item, _WHOLE)} – {prose(since_and_who)}"
+    person = f" {prose(task.person)}" if task.person else ""
+    yield f"- [ ] {name_of(task.item, _WHOLE)}{person} – {prose(since_and_who)}"
     for block, rows in task.item.blocks:
         if block:
             yield f"  - {prose(block)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Confirmation
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_lines, name_of, remaining_line
+from chorus_config.render.shared.text import field_lines, headed, name_of, remaining_line
 from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
 from chorus_config.yamltext.characters import printable
 
@@ -23,9 +23,8 @@ def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
 
 def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield a structure or account with its operations."""
-    label = f"  {printable(structure.label)}" if structure.label else ""
     path = f"   {printable(structure.path)}" if structure.path else ""
-    yield paint(f"{printable(structure.root)}{label}", "title") + paint(path, "quiet")
+    yield paint(headed(structure.root, structure.label), "title") + paint(path, "quiet")
     for task in structure.tasks:
         yield from task_lines(task, say, paint)
 
@@ -33,7 +32,8 @@ def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint
 def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield an operation: the resource, its number and age and who may enter it, its fields by block."""
     item = task.item
-    yield f"  {paint(name_of(item), item.change.op)}"
+    person = f"  {printable(task.person)}" if task.person else ""
+    yield f"  {paint(name_of(item), item.change.op)}{person}"
     opened = since(task.operation, say)
     yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
     yield from field_lines(item, say, "    ")

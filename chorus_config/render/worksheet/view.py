@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, get_args
 
-from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import field_schema
+from chorus_config.diff.names import Names, account_of
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
@@ -56,11 +56,15 @@ def names_of(who: tuple[str, ...], say: Translator) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An operation as it is shown: what its resource is called, the rows to fill in by block, who may do it."""
+    """An operation as it is shown: what its resource is called, the rows to fill in by block, who may do it.
+
+    `person` is the name and mailbox of the user that it is about, "" for another resource and where no account says it.
+    """
 
     operation: Operation
     item: ShownChange
     who: tuple[str, ...]
+    person: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, ShownField], ...]:
@@ -70,7 +74,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class WorksheetStructure:
-    """A structure or account with what is to be entered there; `label` is its libellé, or a person's name."""
+    """A structure or account with what is to be entered there; `label` is its libellé, or a person's name and mailbox."""
 
     root: str
     label: str
@@ -97,36 +101,36 @@ class Worksheet:
 
 
 def worksheet_structures(
-    operations: Iterable[Operation], records: Mapping[str, Record], day: date, say: Translator
+    operations: Iterable[Operation], records: Mapping[str, Record], names: Names, day: date, say: Translator
 ) -> tuple[WorksheetStructure, ...]:
-    """Return operations by structure, structures first, then accounts; within one, in the order they were opened."""
+    """Return operations by structure, structures first, then accounts; within one, in the order they were opened.
+
+    `records` say which file each comes from, `names` what people call them, and the users among them (`comptes/REF`).
+    """
     by_root: dict[str, list[Operation]] = {}
     for operation in operations:
         by_root.setdefault(parse_address(operation.address).root, []).append(operation)
     ordered = sorted(by_root, key=lambda root: (root.startswith("comptes/"), root))
-    return tuple(_structure(root, by_root[root], records.get(root), day, say) for root in ordered)
+    return tuple(
+        WorksheetStructure(
+            root,
+            names.get(root) or _new_label(root, by_root[root]),
+            records[root].path if root in records else "",
+            tuple(tasks(by_root[root], day, say, names)),
+        )
+        for root in ordered
+    )
 
 
-def _structure(
-    root: str, operations: Sequence[Operation], record: Record | None, day: date, say: Translator
-) -> WorksheetStructure:
-    made = tuple(tasks(operations, day, say))
-    if record is not None:
-        return WorksheetStructure(root, label_of(record), record.path, made)
-    named = (row["after"] or row["before"] for one in operations if one.address == root for row in one.fields
-             if row["path"] == "/libelle")  # fmt: skip
-    return WorksheetStructure(root, str(next(named, "")), "", made)
+def _new_label(root: str, operations: Iterable[Operation]) -> str:
+    """Return the libellé that an operation is about to enter, "" for none."""
+    rows = (row for one in operations if one.address == root for row in one.fields if row["path"] == "/libelle")
+    return next((str(row["after"] or row["before"]) for row in rows), "")
 
 
-def label_of(record: Record) -> str:
-    """Return what people call a structure (its libellé) or an account (the person)."""
-    address = parse_address(record.root)
-    known: Mapping[str, Any] = expand(record.body).resources.get(address, {})
-    keys = ("prenom", "nom") if address.group == "comptes" else ("libelle",)
-    return " ".join(str(known[key]) for key in keys if known.get(key))
-
-
-def tasks(operations: Sequence[Operation], day: date, say: Translator, *, declared: bool = False) -> Iterator[Task]:
+def tasks(
+    operations: Sequence[Operation], day: date, say: Translator, names: Names | None = None, *, declared: bool = False
+) -> Iterator[Task]:
     """Yield the operations of one structure or account as they are shown; what only the project declares if `declared`."""
     changes = tuple(_change(operation, declared=declared) for operation in operations)
     if not changes:
@@ -136,7 +140,8 @@ def tasks(operations: Sequence[Operation], day: date, say: Translator, *, declar
     for operation, item in zip(operations, part.items, strict=True):
         address = item.change.address
         blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
-        yield Task(operation, replace(item, blocks=blocks), who_may(address, item.change.op, day))
+        person = (names or {}).get(account_of(address), "")
+        yield Task(operation, replace(item, blocks=blocks), who_may(address, item.change.op, day), person)
 
 
 def _change(operation: Operation, *, declared: bool) -> Change:

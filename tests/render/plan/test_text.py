@@ -21,6 +21,7 @@ from tests.render.reading import acting, all_of, unpainted
 from tests.render.review import BASE, REASON, comparison
 
 SAY = translator_for("en")
+LABEL = "Commune | `Valmont` ::error::"
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 
@@ -46,8 +47,8 @@ def test_a_comparison_names_its_sides_and_what_the_branch_decides() -> None:
     assert text.splitlines()[0] == f"Comparison: from {BASE[:12]} to the working tree, rules of 2026-11-23"
     assert text.splitlines()[1] == ""
     for told in (
-        f"Accepted: CP901 on {FIRST}/services/FACTURES_PUBLIQUES: {REASON} (until 2027-06-30, chorus-config.yaml)",
-        "Moved: comptes/dgs: comptes/directeur.yaml → comptes/dgs.yaml",
+        f"Accepted: CP901 on {FIRST}/services/FACTURES_PUBLIQUES ({LABEL}): {REASON} (until 2027-06-30, chorus-config.yaml)",
+        "Moved: comptes/dgs (Alix MARTIN, a@b.example): comptes/directeur.yaml → comptes/dgs.yaml",
         '  regles/CP701: not written → "off"',
         "  seuils/structures: 50 → 500",
     ):

@@ -96,6 +96,8 @@ TESTED_IN: Final = {
     "render/shared/markdown": "render/plan/test_markdown",
     "render/state": "render/test_ledger_views",
     "rules/judges/body": "rules/test_catalogue",
+    "schema/key_slips": "schema/test_explain",
+    "schema/value_slips": "schema/test_explain",
     "rules/judges/checksums": "rules/identity/test_cp102_siret_checksum",
     "rules/judges/mailbox": "rules/identity/test_cp106_email",
     "rules/judges/telephone": "rules/address/test_cp203_phone_form",

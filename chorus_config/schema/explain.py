@@ -10,10 +10,13 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from chorus_config.model.finding import Fault, Path, Place
+from chorus_config.model.finding import Fault, Path
 from chorus_config.schema.accept import Refusal, accepts, refusals
-from chorus_config.schema.lookup import annotated, nearest
+from chorus_config.schema.key_slips import blocks_of, one_per_slip
+from chorus_config.schema.lookup import annotated, node_at
 from chorus_config.schema.packaged import Schema, is_date, schema_on
+from chorus_config.schema.suggestions import is_word_for, meant_key
+from chorus_config.schema.value_slips import fault_of_value, key_or_value, misnamed_entry
 
 _DEFAULTS: Final = {"required": "CP008", "additionalProperties": "CP007"}
 _GENERIC: Final = frozenset({"CP007", "CP008", "CP009"})
@@ -28,9 +31,10 @@ def faults(name: str, day: date, data: object) -> tuple[Fault, ...]:
     found = [
         fault
         for error in _explainer(name, day, _branches(refused)).iter_errors(data)
-        for fault in _faults_of_error(schema, error)
+        for fault in _faults_of_error(schema, error, day)
     ]
-    return _one_per_cause(found or [fault for one in refused for fault in _faults_of_refusal(schema, one)])
+    told = _one_per_cause(found or [fault for one in refused for fault in _faults_of_refusal(schema, one)])
+    return tuple(one_per_slip(schema, data, told))
 
 
 def _branches(refused: tuple[Refusal, ...]) -> tuple[int, ...] | None:
@@ -61,7 +65,7 @@ def _explainer(name: str, day: date, branches: tuple[int, ...] | None) -> Any:
     return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
 
 
-def _faults_of_error(schema: Schema, error: Any) -> Iterable[Fault]:
+def _faults_of_error(schema: Schema, error: Any, day: date) -> Iterable[Fault]:
     """Turn one error of jsonschema into faults: several when keys are missing or unknown."""
     note = annotated(schema, tuple(error.absolute_schema_path))
     rule = note.get("x-rule") or _DEFAULTS.get(error.validator, "CP009")
@@ -69,38 +73,25 @@ def _faults_of_error(schema: Schema, error: Any) -> Iterable[Fault]:
     if error.validator == "required":
         for key in error.validator_value:
             if key not in error.instance:
-                yield Fault(rule, path, case, "key", {"key": key})
+                constant = rule == "CP008" and "const" in node_at(schema, (*path, key))
+                yield Fault(rule, path, "constant" if constant else case, "key", {"key": key})
     elif error.validator == "additionalProperties":
-        yield from (_unknown_key(rule, path, key, error.schema) for key in _extras(error))
-    elif note:
+        yield from (_unknown_key(schema, rule, (*path, key), error) for key in _extras(error))
+    elif note and error.validator not in {"enum", "type"}:
         args = {"value": error.instance, "limit": error.validator_value, "length": _length(error.instance)}
-        yield Fault(rule, path, case, note.get("x-at") or _key_or_value(error.instance), args)
+        usual = Fault(rule, path, case, note.get("x-at") or key_or_value(error.instance), args)
+        yield misnamed_entry(usual, note.get("x-near"), error.instance)
     else:
-        yield _shape_fault(path, error)
+        yield fault_of_value(rule, path, error, day)
 
 
-def _shape_fault(path: Path, error: Any) -> Fault:
-    """Return the CP009 of a plain breach of shape."""
-    value, wanted = error.instance, error.validator_value
-    args: dict[str, object] = {"value": value}
-    case = ""
-    if error.validator == "type":
-        case, args["expected"] = ("type" if path else "root"), wanted
-    elif error.validator in {"enum", "const"}:
-        allowed = wanted if error.validator == "enum" else [wanted]
-        near = nearest(value, [word for word in allowed if isinstance(word, str)]) if isinstance(value, str) else ""
-        case = "near" if near else "enum"
-        args |= {"allowed": tuple(allowed), "suggestion": near}
-    elif error.schema.get("format") == "date":
-        case = "date"
-    elif error.validator in {"maxLength", "maxItems", "maximum"}:
-        case, args["limit"] = "length", wanted
-    return Fault("CP009", path, case, _key_or_value(value), args)
-
-
-def _unknown_key(rule: str, path: Path, key: str, schema: Schema) -> Fault:
-    near = nearest(key, schema.get("properties", {}))
-    return Fault(rule, (*path, key), "suggest" if near else "", "key", {"key": key, "suggestion": near})
+def _unknown_key(schema: Schema, rule: str, path: Path, error: Any) -> Fault:
+    key = str(path[-1])
+    near = meant_key(key, error.schema, error.instance) or meant_key(key, error.schema)
+    if near and not is_word_for(key, near, error.schema) and blocks_of(schema, key):
+        near = ""  # `ville` is not nearly `libelle`: it is a key of another block
+    case = "" if not near else "twice" if near in error.instance else "suggest"
+    return Fault(rule, path, case, "key", {"key": key, "suggestion": near})
 
 
 def _extras(error: Any) -> list[str]:
@@ -122,12 +113,7 @@ def _faults_of_refusal(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
         yield from (Fault(rule, refusal.path, case, "key", {"key": key}) for key in refusal.keys)
     else:
         args = {"value": refusal.value, "limit": "?", "length": _length(refusal.value)}
-        yield Fault(rule, refusal.path, case, note.get("x-at") or _key_or_value(refusal.value), args)
-
-
-def _key_or_value(value: object) -> Place:
-    """A block or list is named by its key: its own first character is somewhere below."""
-    return "key" if isinstance(value, (dict, list)) else "value"
+        yield Fault(rule, refusal.path, case, note.get("x-at") or key_or_value(refusal.value), args)
 
 
 def _length(value: object) -> int:

@@ -70,6 +70,21 @@ def annotated(schema: Schema, path: tuple[str | int, ...]) -> Schema:
     return found
 
 
+def example_of(schema: Schema, node: Schema) -> Any:
+    """Return a value that a subschema accepts and people can start from: its own example, else one made of its parts."""
+    if "examples" in node:
+        return node["examples"][0]
+    if "const" in node or "enum" in node:
+        return node["const"] if "const" in node else node["enum"][0]
+    kind = node.get("type")
+    if kind == "object":
+        inner = node.get("properties", {})
+        return {key: example_of(schema, resolved(schema, inner.get(key))) for key in node.get("required", ())}
+    if kind == "array":
+        return [example_of(schema, resolved(schema, node.get("items")))]
+    return {"boolean": False, "integer": 1}.get(str(kind), "…")
+
+
 def _inner(node: Schema, step: str | int) -> Any:
     if isinstance(step, int):
         return node.get("items", {})
@@ -89,15 +104,16 @@ def _follow(schema: Schema, node: Any, step: str | int) -> Any:
     return node[step] if isinstance(node, list) and isinstance(step, int) else None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.65) -> str:
     """Return the known word that `word` most likely meant, or "". Accents, case, blanks and hyphens do not count."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a file with a fault pays for it
 
-    plain = {_plain(name): name for name in known}
-    close = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
-    return plain[close[0]] if close else ""
+    names = {plain(name): name for name in known}
+    close = get_close_matches(plain(word), names, n=1, cutoff=likeness)
+    return names[close[0]] if close else ""
 
 
-def _plain(word: str) -> str:
-    base = "".join(c for c in unicodedata.normalize("NFKD", word[:_LONGEST]) if not unicodedata.combining(c))
-    return base.casefold().replace(" ", "_").replace("-", "_")
+def plain(word: str) -> str:
+    """Return a word as it is compared: without accents, case, blanks, hyphens and apostrophes, its beginning only."""
+    base = "".join(c for c in unicodedata.normalize("NFKD", word.strip()[:_LONGEST]) if not unicodedata.combining(c))
+    return re.sub("[ '\u2019-]+", "_", base.casefold())

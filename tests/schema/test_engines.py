@@ -18,6 +18,7 @@ from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema import explain
 from chorus_config.schema.accept import accepts, refusals
 from chorus_config.schema.explain import faults
+from chorus_config.schema.key_slips import one_per_slip
 from chorus_config.schema.packaged import schema_on
 from tests.samples import ACCOUNT, PROJECT, SHEET, body, change_example, composed
 
@@ -231,8 +232,8 @@ def test_asking_only_the_rules_that_refused_loses_nothing(name: str, data: st.Da
     """jsonschema is asked about some members of `allOf` alone; the whole schema would have told the same."""
     day, document = data.draw(st.sampled_from(DAYS)), data.draw(mutated(name))
     whole = explain._explainer(name, day, None).iter_errors(document)
-    found = [fault for error in whole for fault in explain._faults_of_error(schema_on(name, day), error)]
-    assert sorted(map(key_of, explain._one_per_cause(found)), key=repr) == sorted(
+    found = [fault for error in whole for fault in explain._faults_of_error(schema_on(name, day), error, day)]
+    assert sorted(map(key_of, one_per_slip(schema_on(name, day), document, explain._one_per_cause(found))), key=repr) == sorted(
         map(key_of, faults(name, day, document)), key=repr
     )
 

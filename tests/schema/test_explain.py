@@ -57,11 +57,42 @@ def test_a_missing_key_is_a_fault_of_its_parent_that_names_it() -> None:
 
 
 def test_each_missing_key_is_told_once() -> None:
-    found = faults("fiche-structure", TODAY, {"type": "fiche-structure", "version": 1, "adresse_postale": {}})
-    assert [(fault.rule, fault.path, fault.at, fault.args["key"]) for fault in found] == [
+    sheet = {"type": "fiche-structure", "version": 1, "adresse_postale": {"ville": "V"}}
+    assert [(fault.rule, fault.path, fault.at, fault.args["key"]) for fault in faults("fiche-structure", TODAY, sheet)] == [
         ("CP008", (), "key", "informations_generales"),
-        *(("CP008", ("adresse_postale",), "key", key) for key in ("adresse", "code_postal", "ville", "pays")),
+        *(("CP008", ("adresse_postale",), "key", key) for key in ("adresse", "code_postal", "pays")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule", "keys"),
+    [
+        pytest.param(
+            composed(SHEET, "adresse_postale: {}\n"),
+            "fiche-structure",
+            "CP008",
+            "adresse, code_postal, ville, pays",
+            id="sheet",
+        ),
+        pytest.param(
+            composed(ACCOUNT, "informations_personnelles: {}\n"),
+            "compte-utilisateur",
+            "CP008",
+            "adresse_electronique_contact, nom, prenom",
+            id="account: two rules",
+        ),
+        pytest.param(
+            f"{SHEET}utilisateurs:\n  - {{}}\n  - ref: a\n    role: GESTIONNAIRE_PRINCIPAL\n",
+            "fiche-structure",
+            "CP008",
+            "ref, role",
+            id="entry",
+        ),
+    ],
+)
+def test_an_empty_block_is_one_cause(text: str, kind: FileKind, rule: str, keys: str) -> None:
+    (fault,) = faults(kind, TODAY, body(text, kind))
+    assert (fault.rule, fault.case, fault.args["keys"]) == (rule, "empty", keys)
 
 
 @pytest.mark.parametrize(
@@ -80,20 +111,20 @@ def test_each_missing_key_is_told_once() -> None:
             id="blank, hyphen and case",
         ),
         pytest.param(
-            f"{SHEET}services:\n{FP}    Libellé: x\n",
+            f"{SHEET}services:\n{FP}    Activ: true\n",
             "fiche-structure",
-            ("CP007", "/services/0/Libellé", 17, 5),
-            "libelle",
+            ("CP007", "/services/0/Activ", 17, 5),
+            "actif",
             id="in an entry",
         ),
         pytest.param(f"{SHEET}zzz: 1\n", "fiche-structure", ("CP007", "/zzz", 14, 1), "", id="nothing near"),
         pytest.param(f'{SHEET}"": x\n', "fiche-structure", ("CP007", "/", 14, 1), "", id="empty key"),
         pytest.param(f"{SHEET}a/b~c: x\n", "fiche-structure", ("CP007", "/a~1b~0c", 14, 1), "", id="key with a slash"),
         pytest.param(
-            changed(ACCOUNT, "parametres:\n", "parametres:\n  langage: x\n"),
+            changed(ACCOUNT, "adresse_postale:\n", "adresse_postale:\n  tel: x\n"),
             "compte-utilisateur",
-            ("CP007", "/parametres/langage", 14, 3),
-            "langue",
+            ("CP007", "/adresse_postale/tel", 9, 3),
+            "telephone",
             id="account",
         ),
         pytest.param(f"{PROJECT}règles: {{}}\n", "projet", ("CP007", "/règles", 3, 1), "regles", id="project"),
@@ -118,11 +149,80 @@ def test_unknown_keys_are_told_each_at_its_place() -> None:
     ]
 
 
-def test_an_unknown_and_a_missing_key_are_two_causes() -> None:
-    assert told(verdict(changed(SHEET, "  ville:", "  vile:"))) == [
+@pytest.mark.parametrize(
+    ("old", "new", "told_at", "suggestion"),
+    [
+        pytest.param("  ville:", "  vile:", ("CP007", "/adresse_postale/vile", 12, 3), "ville", id="slip"),
+        pytest.param("  ville:", "  Commune:", ("CP007", "/adresse_postale/Commune", 12, 3), "ville", id="synonym"),
+        pytest.param("  ville:", "  zzz:", ("CP007", "/adresse_postale/zzz", 12, 3), "ville", id="the only one missing"),
+        pytest.param("version: 1", "vrsn: 1", ("CP007", "/vrsn", 2, 1), "version", id="at the root"),
+        pytest.param("version: 1", "zzz: 1", ("CP007", "/zzz", 2, 1), "version", id="a number"),
+        pytest.param("adresse_postale:", "adresse_postal:", ("CP007", "/adresse_postal", 9, 1), "adresse_postale", id="block"),
+    ],
+)
+def test_an_unknown_key_in_the_place_of_a_required_one_is_one_cause(old: str, new: str, told_at: Told, suggestion: str) -> None:
+    text = changed(SHEET, old, new)
+    assert told(verdict(text)) == [told_at]
+    (fault,) = faults("fiche-structure", TODAY, body(text))
+    assert (fault.case, fault.args["suggestion"]) == ("required", suggestion)
+
+
+def test_an_unknown_key_of_another_shape_and_a_missing_one_are_two_causes() -> None:
+    assert told(verdict(changed(SHEET, '  ville: "VALMONT"', "  zzz: true"))) == [
         ("CP008", "/adresse_postale", 9, 1),
-        ("CP007", "/adresse_postale/vile", 12, 3),
+        ("CP007", "/adresse_postale/zzz", 12, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_at", "case", "block"),
+    [
+        pytest.param(
+            "adresse_postale:\n",
+            "",
+            ("CP007", "/informations_generales/adresse", 9, 3),
+            "header",
+            "adresse_postale",
+            id="header",
+        ),
+        pytest.param(
+            "adresse_postale:",
+            "  adresse_postale:",
+            ("CP007", "/informations_generales/adresse_postale", 9, 3),
+            "indented",
+            "adresse_postale",
+            id="indented",
+        ),
+        pytest.param("  pays:", "pays:", ("CP007", "/pays", 13, 1), "elsewhere", "adresse_postale", id="indented too little"),
+        pytest.param(
+            "adresse_postale:\n",
+            '  Code postal: "16000"\nadresse_postale:\n',
+            ("CP007", "/informations_generales/Code postal", 9, 3),
+            "elsewhere",
+            "adresse_postale",
+            id="the portal's label, in another block",
+        ),
+        pytest.param(
+            '  pays: "France"\n',
+            f'  pays: "France"\nservices:\n{FP}  - ref: a\n    role: GESTIONNAIRE_PRINCIPAL\n'
+            "  - ref: b\n    role: x\n    services: [A]\n",
+            ("CP007", "/services/1/ref", 17, 5),
+            "header",
+            "utilisateurs",
+            id="entries of another list",
+        ),
+    ],
+)
+def test_a_block_that_slid_is_one_cause(old: str, new: str, told_at: Told, case: str, block: str) -> None:
+    text = changed(SHEET, old, new)
+    assert told(verdict(text)) == [told_at]
+    (fault,) = faults("fiche-structure", TODAY, body(text))
+    assert (fault.case, fault.args["block"]) == (case, block)
+
+
+def test_an_unknown_key_for_one_that_stands_there_is_told_so() -> None:
+    (finding,) = verdict(changed(SHEET, "  ville:", '  Ville: "X"\n  ville:'))
+    assert finding.message == "`Ville` is not a key of adresse_postale, and ville is already written there"
 
 
 @pytest.mark.parametrize(
@@ -149,13 +249,13 @@ def test_an_unknown_and_a_missing_key_are_two_causes() -> None:
         pytest.param(
             "services: {}\n",
             ("CP009", "/services", 14, 1),
-            "`services` is …: a list is expected",
+            "`services` is a block of keys: a list is expected",
             id="block for a list: its key",
         ),
         pytest.param(
             "parametres: []\n",
             ("CP009", "/parametres", 14, 1),
-            "`parametres` is …: a block of keys is expected",
+            "`parametres` is a list: a block of keys is expected",
             id="list for a block: its key",
         ),
         pytest.param(
@@ -194,6 +294,64 @@ def test_a_wrong_value_is_told_at_the_value(blocks: str, expected: Told, message
     found = verdict(composed(SHEET, blocks))
     assert told(found) == [expected]
     assert found[0].message == message
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", '""'])
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        pytest.param(
+            "services: {}",
+            "fiche-structure",
+            "Nothing is written after `services`: an empty list would ask for every entry to be removed from the portal; "
+            "without the line, the portal's list is left as it is",
+            id="list of the portal",
+        ),
+        pytest.param(
+            "derogations: {}", "projet", "Nothing is written after `derogations`: a list is expected", id="list of the project"
+        ),
+        pytest.param(
+            "parametres: {}",
+            "fiche-structure",
+            "Nothing is written after `parametres`: its keys are expected below it",
+            id="block",
+        ),
+        pytest.param(
+            "depot_factures_hors_helios: {}",
+            "fiche-structure",
+            "Nothing is written after `depot_factures_hors_helios`: true or false is expected",
+            id="box",
+        ),
+        pytest.param(
+            "comptabilite: {}",
+            "fiche-structure",
+            "Nothing is written after `comptabilite`: a word of the list is expected: helios, autre",
+            id="word",
+        ),
+    ],
+)
+def test_nothing_is_told_as_nothing(text: str, kind: FileKind, message: str, nothing: str) -> None:
+    whole = {"fiche-structure": SHEET, "projet": PROJECT}[kind] + text.format(nothing) + "\n"
+    (finding,) = verdict(whole, kind)
+    assert (finding.rule, finding.message) == ("CP009", message)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("comptabilite: hors Hélios\n", "Write: `comptabilite: autre`."),
+        ("depot_factures_hors_helios: Non\n", "Write: `depot_factures_hors_helios: false`."),
+        ("raccordement: [EDI]\n", 'Write a block of keys, such as `raccordement: {mode: "PORTAIL"}`.'),
+        (
+            "services:\n  code: A\n",
+            "Put a dash before `code:`, and the other keys of the entry below it, such as `services: [{code: ",
+        ),
+        ("utilisateurs: [dgs]\n", 'Write a block of keys, such as `- {ref: "dgs", role: "GESTIONNAIRE_PRINCIPAL"}`.'),
+    ],
+)
+def test_a_remedy_can_be_pasted(text: str, remedy: str) -> None:
+    (finding,) = verdict(SHEET + text)
+    assert finding.help.startswith(remedy)
 
 
 def test_a_wrong_entry_of_a_list_is_named_by_its_list() -> None:
@@ -243,7 +401,7 @@ def test_a_rule_of_its_own_beats_the_generic_one_for_accounts() -> None:
     account["parametres"]["etat"] = "x"
     found = faults("compte-utilisateur", TODAY, account)
     assert sorted((fault.rule, fault.path, fault.case, fault.at) for fault in found) == [
-        ("CP009", ("adresse_postale", "code_postal"), "type", "value"),
+        ("CP009", ("adresse_postale", "code_postal"), "text", "value"),
         ("CP801", ("adresse_postale", "adresse"), "blank", "value"),
         ("CP801", ("parametres",), "missing", "key"),
         ("CP804", ("parametres", "etat"), "", "key"),

@@ -145,10 +145,11 @@ WHERE: Final = {
 # What our two engines and those of editors read alike; nothing else is used.
 KEYWORDS: Final = {
     "$comment", "$defs", "$id", "$ref", "$schema", "additionalProperties", "allOf", "anyOf", "const", "contains",
-    "description", "else", "enum", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maximum",
+    "description", "else", "enum", "examples", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maximum",
     "minContains", "minItems", "minLength", "minimum", "not", "pattern", "patternProperties", "properties",
     "propertyNames", "required", "then", "title", "type",
-    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-memo", "x-portail", "x-rule", "x-sensitive", "x-until",
+    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-memo", "x-near", "x-portail", "x-rule", "x-sensitive", "x-until",
+    "x-values", "x-words",
 }  # fmt: skip
 SINGLE: Final = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
 LISTS: Final = ("allOf", "anyOf")
@@ -304,11 +305,15 @@ def test_every_rule_of_a_schema_is_carried_by_a_schema() -> None:
     assert carried == due - GENERIC
 
 
+# What is told of a breach once it is looked at more closely: the word that was meant, a block without any of its keys.
+NEARER: Final = {("CP401", "misspelt"), ("CP401", "empty"), ("CP601", "near"), ("CP601", "nothing"), ("CP801", "empty")}
+
+
 def test_every_case_of_a_schema_has_its_message() -> None:
     told = {(node["x-rule"], node.get("x-case", "")) for _name, _path, node in RULED}
     assert [(rule, case) for rule, case in told if case not in texts(rule).messages] == []
     cases = {(rule, case) for rule, _case in told for case in texts(rule).messages}
-    assert cases == told
+    assert cases == told | NEARER
 
 
 def test_each_rule_asserts_one_thing() -> None:

@@ -13,10 +13,11 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Fault, Finding, Level, Path, Related, Span
 from chorus_config.model.project import FileKind, ProjectConfig
 from chorus_config.rules.catalogue import RULES, texts
-from chorus_config.schema.lookup import is_sensitive, node_at
+from chorus_config.schema.lookup import example_of, is_sensitive, node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable, shown
 from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.values import flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ _EXPECTED: Final = {
     "array": _("a list"),
     "object": _("a block of keys"),
 }
+_CONTAINERS: Final[Mapping[type, str]] = {list: "array", dict: "object"}
 _THE_FILE: Final = _("the file")
 
 
@@ -105,8 +107,21 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
     node, hidden = node_at(whole, path), is_sensitive(whole, path)
     # An entry of a list has no key of its own: `utilisateurs[1]`.
     key = _dotted(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
-    surroundings = {"key": key, "label": node.get("title", key), "parent": _dotted(path[:-1]) or settings.say(_THE_FILE)}
+    surroundings = {
+        "key": key,
+        "label": node.get("title", key),
+        "parent": _dotted(path[:-1]) or settings.say(_THE_FILE),
+        "example": _line(path, example_of(whole, node), bare="enum" in node or "const" in node),
+        "whole": _line(fault.path, example_of(whole, node_at(whole, fault.path)), bare=False),
+        "line": _line(path, args.get("suggestion", ""), bare=True),
+    }
     return {**{name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}, **surroundings}
+
+
+def _line(path: Path, value: Any, *, bare: bool) -> str:
+    """Return a value with its key, as it can be pasted: `version: 1`, `- "ST-TECH"`; a `bare` word needs no quotes."""
+    text = str(value) if bare else flow(value)
+    return printable(f"{path[-1]}: {text}" if path and isinstance(path[-1], str) else f"- {text}")
 
 
 def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
@@ -114,7 +129,7 @@ def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
     if hidden and name in {"value", "text"}:
         return str(masked(value))
     if name == "value":
-        return shown(value)
+        return say(_EXPECTED[_CONTAINERS[type(value)]]) if type(value) in _CONTAINERS else shown(value)
     if name in {"expected", "problem"}:
         return say(_EXPECTED.get(value, str(value)))
     if name == "allowed":

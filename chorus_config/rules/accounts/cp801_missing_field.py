@@ -18,8 +18,10 @@ TEXTS = RuleTexts(
     messages={
         "missing": _("`{key}` (« {label} ») is missing: « Mon Compte » requires it"),
         "blank": _("« {label} » is blank: « Mon Compte » requires it"),
+        "empty": _("{parent} is empty: « Mon Compte » requires {keys}"),
     },
-    remedy=_("Write the value that is to appear in « Mon Compte »."),
+    remedy=_("Write the value that is to appear in « Mon Compte », such as `{example}`."),
+    remedies={"empty": _("Write, with the real values: `{whole}`.")},
     fails="""\
 informations_personnelles:
   adresse_electronique_contact: "dgs@valmont.example"

@@ -19,7 +19,7 @@ TEXTS = RuleTexts(
         "structures publiques »"
     ),
     messages={"": _("« {label} » is blank: a value is expected")},
-    remedy=_("Fill in the field; for a service, the key may be deleted instead."),
+    remedy=_("Write the real value, such as `{example}`; in the address of a service, the line may be deleted instead."),
     fails="""\
 adresse_postale:
   adresse: "1 place de la Mairie"

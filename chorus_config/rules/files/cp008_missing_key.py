@@ -12,8 +12,16 @@ TEXTS = RuleTexts(
     title=_("Required key missing"),
     why=_("What the portal requires is missing: the sheet can be neither checked in full nor entered."),
     source=_("project advice: format of the sheets, version 1"),
-    messages={"": _("`{key}` is missing in {parent}: it is required")},
-    remedy=_("Add `{key}`, between double quotes if its value is a text."),
+    messages={
+        "": _("`{key}` is missing in {parent}: it is required"),
+        "constant": _("`{key}` is missing in {parent}: it is required"),
+        "empty": _("{parent} is empty: {keys} are required"),
+    },
+    remedy=_("Add, with the real value: `{example}`."),
+    remedies={
+        "constant": _("Add: `{example}`."),
+        "empty": _("Write, with the real values: `{whole}`."),
+    },
     fails="""\
 adresse_postale:
   adresse: "1 place de la Mairie"

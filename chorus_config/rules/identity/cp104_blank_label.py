@@ -18,7 +18,9 @@ TEXTS = RuleTexts(
     messages={
         "": _("« Libellé de la structure » is blank: a name such as « Commune de Valmont » is expected"),
     },
-    remedy=_("Write the name under which suppliers look for the structure, budget included if it has several."),
+    remedy=_(
+        "Write the name under which suppliers look for the structure, budget included if it has several, such as `{example}`."
+    ),
     fails="""\
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"

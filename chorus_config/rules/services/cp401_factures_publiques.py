@@ -22,14 +22,26 @@ TEXTS = RuleTexts(
             "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be "
             "removed from the portal"
         ),
+        "misspelt": _("The code of this service is {value}: FACTURES_PUBLIQUES is expected, to the letter"),
+        "empty": _(
+            "The list of services is empty: it would ask for every service to be removed, FACTURES_PUBLIQUES included, "
+            "which no sheet may do"
+        ),
         "inactive": _("FACTURES_PUBLIQUES is inactive: `actif: true` is expected"),
         "label": _("The label of FACTURES_PUBLIQUES is {value}: « Service des factures publiques » is expected"),
         "unlabelled": _("FACTURES_PUBLIQUES has no label: « Service des factures publiques » is expected"),
         "ended": _("FACTURES_PUBLIQUES has an end date: none is expected"),
         "commitment": _("FACTURES_PUBLIQUES requires a commitment number: `engagement_obligatoire: false` is expected"),
     },
-    remedy=_("Put the service back as the portal made it: code FACTURES_PUBLIQUES, label « Service des factures publiques »."),
+    remedy=_(
+        "Add this entry, as the portal made it: "
+        '`- {{code: "FACTURES_PUBLIQUES", libelle: "Service des factures publiques", actif: true}}`.'
+    ),
     remedies={
+        "misspelt": _('Write: `code: "FACTURES_PUBLIQUES"`.'),
+        "empty": _(
+            "Delete the line if the portal's services are to be left as they are; else write the list, such as `{example}`."
+        ),
         "inactive": _("Write `actif: true`, or delete the key."),
         "label": _('Write `libelle: "Service des factures publiques"`.'),
         "unlabelled": _('Write `libelle: "Service des factures publiques"`.'),

@@ -19,7 +19,7 @@ TEXTS = RuleTexts(
         "blank": _("The service code is blank: 1 to 100 characters are expected"),
         "long": _("The service code has {length} characters: {limit} at most are expected"),
     },
-    remedy=_("Write the code that suppliers are to put on their invoices, such as ST-TECH."),
+    remedy=_("Write the code that suppliers are to put on their invoices, such as `{example}`."),
     fails="""\
 services:
   - code: "FACTURES_PUBLIQUES"

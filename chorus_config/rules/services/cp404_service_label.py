@@ -19,7 +19,7 @@ TEXTS = RuleTexts(
         "missing": _("{parent} has no `libelle`: the name of the service is expected"),
         "blank": _("The label of the service is blank: its name is expected"),
     },
-    remedy=_("Write the name that suppliers know, such as « Services techniques »."),
+    remedy=_("Write the name that suppliers know, such as `{example}`."),
     fails="""\
 services:
   - code: "FACTURES_PUBLIQUES"

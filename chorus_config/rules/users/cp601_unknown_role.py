@@ -13,9 +13,12 @@ TEXTS = RuleTexts(
     why=_("The portal offers no such role: the user would keep the former one, with rights that nobody decided."),
     source=_("guide 2016, « Utilisateurs rattachés à la structure » block: « Seul le Rôle peut être modifié »"),
     messages={
-        "": _("The role is {value}: GESTIONNAIRE_PRINCIPAL, GESTIONNAIRE_SECONDAIRE or UTILISATEUR_SIMPLE is expected"),
+        "": _("The role is {value}: one of the list is expected: {allowed}"),
+        "nothing": _("No role is written: one of the list is expected: {allowed}"),
+        "near": _("The role is {value}: {suggestion} is expected, or another of the list: {allowed}"),
     },
-    remedy=_("Choose one of the three roles; whoever only consults invoices is UTILISATEUR_SIMPLE."),
+    remedy=_("Choose one of: {allowed}; whoever only consults invoices is UTILISATEUR_SIMPLE."),
+    remedies={"near": _("Write: `{line}`.")},
     fails="""\
 utilisateurs:
   - ref: "dgs"

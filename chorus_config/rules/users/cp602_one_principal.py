@@ -19,7 +19,7 @@ TEXTS = RuleTexts(
         "none": _("No user is GESTIONNAIRE_PRINCIPAL: exactly one is expected"),
         "several": _("Several users are GESTIONNAIRE_PRINCIPAL: exactly one is expected"),
     },
-    remedy=_("Write GESTIONNAIRE_PRINCIPAL for the person who holds the role on the portal, and for no other."),
+    remedy=_("Write `role: GESTIONNAIRE_PRINCIPAL` for the person who holds the role on the portal, and for no other."),
     fails="""\
 utilisateurs:
   - ref: "dgs"

@@ -166,7 +166,7 @@ def _bare(rule: str, case: str, kind: FileKind) -> Fault:
     """Return a fault with every place that a message might name."""
     said = texts(rule).messages[case] + texts(rule).remedy
     named = {name for _text, name, _spec, _conv in Formatter().parse(said) if name}
-    args: dict[str, Any] = dict.fromkeys(named | {"suggestion", "limit", "length", "text", "expected"}, "x")
+    args: dict[str, Any] = dict.fromkeys(named | {"suggestion", "limit", "length", "text", "expected", "first"}, "x")
     args.pop("key", None)
     return Fault(rule, ("informations_generales", "libelle"), case, args={**args, "allowed": ("a", "b")})
 

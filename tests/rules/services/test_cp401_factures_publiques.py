@@ -38,14 +38,8 @@ def test_untouched_it_is_accepted(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(f"{SHEET}services: []\n", id="empty list"),
         pytest.param(sheet(TECH), id="another service"),
-        pytest.param(
-            sheet(TECH + '  - code: "SCOLAIRE"\n    libelle: "Service des factures publiques"\n'), id="its label only"
-        ),
-        pytest.param(sheet(FP.replace("FACTURES_PUBLIQUES", "factures_publiques")), id="lower case"),
-        pytest.param(sheet(FP.replace("FACTURES_PUBLIQUES", "FACTURES-PUBLIQUES")), id="hyphen"),
-        pytest.param(sheet(FP.replace("FACTURES_PUBLIQUES", "FACTURES_PUBLIQUE")), id="singular"),
+        pytest.param(sheet(TECH + TECH.replace("ST-TECH", "FACTURES")), id="not near enough"),
     ],
 )
 def test_missing_it_is_told_at_the_list(text: str) -> None:
@@ -56,10 +50,31 @@ def test_missing_it_is_told_at_the_list(text: str) -> None:
     )
 
 
+def test_an_empty_list_is_told_for_what_it_asks() -> None:
+    found = verdict(f"{SHEET}services: []\n")
+    assert told(found) == [MISSING]
+    assert found[0].message == (
+        "The list of services is empty: it would ask for every service to be removed, FACTURES_PUBLIQUES included, "
+        "which no sheet may do"
+    )
+    assert found[0].help.startswith("Delete the line if the portal's services are to be left as they are; else write the list")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["factures_publiques", "FACTURES-PUBLIQUES", "FACTURES_PUBLIQUE", "Factures Publiques", "FACTURE_PUBLIQUES", "SCOLAIRE"],
+)
+def test_a_code_meant_for_it_is_told_at_its_line(code: str) -> None:
+    """By its code, or by the label that belongs to it alone."""
+    found = verdict(sheet(TECH + FP.replace("FACTURES_PUBLIQUES", code)))
+    assert told(f for f in found if f.rule == "CP401") == [("CP401", "/services/1/code", 17, 11)]
+    assert found[0].message == f'The code of this service is "{code}": FACTURES_PUBLIQUES is expected, to the letter'
+    assert found[0].help == 'Write: `code: "FACTURES_PUBLIQUES"`.'
+
+
 @pytest.mark.parametrize("code", ["FACTURES PUBLIQUES", "FACTURES_PUBLIQUES ", " FACTURES_PUBLIQUES", "FACTURES_PUBLIQUES\\n"])
 def test_with_blanks_it_is_another_code(code: str) -> None:
-    found = verdict(sheet(FP.replace("FACTURES_PUBLIQUES", code)))
-    assert told(found) == [MISSING, ("CP406", "/services/0/code", 15, 11)]
+    assert ("CP401", "/services/0/code", 15, 11) in told(verdict(sheet(FP.replace("FACTURES_PUBLIQUES", code))))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.samples import SHEET, Told, told, verdict
@@ -57,9 +59,11 @@ def test_an_unknown_role_is_put_right_first(roles: tuple[str, ...], expected: li
     assert told(verdict(sheet(*roles))) == expected
 
 
-def test_an_unknown_role_is_shown_with_the_three_that_exist() -> None:
+def test_an_unknown_role_is_shown_with_those_of_the_day() -> None:
     (finding,) = verdict(sheet(P, "CHEF"))
-    assert finding.message == f'The role is "CHEF": {P}, {S} or {U} is expected'
+    assert finding.message == f'The role is "CHEF": one of the list is expected: {P}, {U}'
+    finding = next(f for f in verdict(sheet(P, "CHEF"), day=date(2016, 10, 1)) if f.rule == "CP601")
+    assert finding.message == f'The role is "CHEF": one of the list is expected: {P}, {S}, {U}'
 
 
 def test_what_is_no_list_is_cp009_only() -> None:

@@ -85,6 +85,7 @@ RETIRED: Final = {
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
     "app/adopt": "cli/test_import",
+    "app/adopted_seen": "cli/test_gestures",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chorus_config.app.adopted_seen import note_as_seen
 from chorus_config.app.observe import observe_source, sheets_by_root
 from chorus_config.app.project import OpenProject
+from chorus_config.app.store_access import Writer
 from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.drift.adopt import Adoption, adopt_into, adoptions_for, covers, entries_left, moved_fields
@@ -44,16 +46,21 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """One value that was written: the file, relative to the project, and what was adopted."""
+    """One value that was written: the file, relative to the project, and what was adopted.
+
+    `seen` says that the store knows that it was read on the portal: nobody will be asked to enter it.
+    """
 
     path: str
     adoption: Adoption
+    seen: bool = False
 
 
-def adopt_values(project: OpenProject, source: str, words: Sequence[str]) -> tuple[Adopted, ...]:
+def adopt_values(project: OpenProject, source: str, words: Sequence[str], writer: Writer | None = None) -> tuple[Adopted, ...]:
     """Adopt what is named (`ADDRESS` or `ADDRESS#/FIELD`) from an observed source into the sheets that describe it.
 
-    Files are replaced all or none; comments and all other bytes stay. Raises UsageFault for what no sheet can have, NoInput
+    Files are replaced all or none; comments and all other bytes stay. What was adopted is then noted in the store as seen on
+    the portal, when that can be. Raises UsageFault for what no sheet can have, NoInput
     for what sheet or source do not speak of, Refused for what cannot be adopted, or would make a sheet invalid, Unavailable.
     """
     if not words:
@@ -76,7 +83,9 @@ def adopt_values(project: OpenProject, source: str, words: Sequence[str]) -> tup
     for target in targets:
         root = target.address.root
         _note_left(project, sheets[root], target, snapshot.records[root].body, found)
-    return tuple(Adopted(sheet.text.path, one) for sheet in sheets.values() for one in sheet.done)
+    done = [one for sheet in sheets.values() for one in sheet.done]
+    seen = note_as_seen(project, snapshot, done, writer or Writer())
+    return tuple(Adopted(sheet.text.path, one, root in seen) for root, sheet in sheets.items() for one in sheet.done)
 
 
 def _drift(project: OpenProject, source: Snapshot, sheets: Mapping[str, Body]) -> Drift | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from chorus_config.app.plan import make_plan, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_lock
+from chorus_config.diff.expand import expand
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations, operations_of
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import Address
 from chorus_config.model.errors import NoInput, Refused
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
@@ -104,13 +108,24 @@ def _stale(project: OpenProject, name: str, moved: tuple[str, ...]) -> Refused:
     return Refused(project.say(message, why="; ".join(moved), file=name))
 
 
+def _managed_before(state: StoreState) -> Callable[[Address], bool]:
+    """Return what tells whether the list of an address was approved before."""
+
+    @cache
+    def _lists(root: str) -> frozenset[str]:
+        records = state.snapshot.records
+        return expand(records[root].body).lists if root in records else frozenset()
+
+    return lambda address: address.group in _lists(address.root)
+
+
 def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger, writer: Writer) -> StoreWrite:
     made, draft = ready.plan, ready.draft
     files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
     commit, dirty = commit_of(project.root, files)
     why = project.say(_("replaced by a later approval"))
     sides = ComparedSides({record.root: record for record in draft.records}.get, ledger.confirmed.get)
-    opening = open_operations(operations_of(made), ledger.operations, draft.forgotten, sides, why)
+    opening = open_operations(operations_of(made, _managed_before(ready.state)), ledger.operations, draft.forgotten, sides, why)
     settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
     return StoreWrite(
         plan=made.digest,

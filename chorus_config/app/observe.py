@@ -20,7 +20,7 @@ from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.model.store_state import Event, Ledger, StoreState, StoreWrite
 from chorus_config.render.observe.json import change_rows
 from chorus_config.render.shared.text import named
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
@@ -146,17 +146,18 @@ def record_observed(project: OpenProject, ready: ReadyRecording, writer: Writer 
     if found.changes_nothing:
         return Recorded(found, known.snapshot.serial, known.open_operations)
     store, chosen = project.store(), writer or Writer()
-    write = _write(project, ready, chosen)
+    write = recording_write(project, ready, chosen, "record")
     with write_lock(project, store, chosen):
         left = store.write(write)
     return Recorded(found, known.snapshot.serial + 1, left)
 
 
-def _write(project: OpenProject, ready: ReadyRecording, writer: Writer) -> StoreWrite:
+def recording_write(project: OpenProject, ready: ReadyRecording, writer: Writer, event: Event) -> StoreWrite:
+    """Return how a recording is written: what the portal says taken over (record), or adopted into sheets (import)."""
     found, snapshot = ready.found, ready.snapshot
     closings = found.closings(project.say(_("the portal changed meanwhile: opened anew")))
     document = {
-        "format_version": "1.0", "type": "record", "source": snapshot.source, "taken_at": snapshot.taken_at,
+        "format_version": "1.0", "type": event, "source": snapshot.source, "taken_at": snapshot.taken_at,
         "structures": [*found.roots], "operations": history_rows(ready.ledger.operations, closings),
         "changes": change_rows(found.taken),
     }  # fmt: skip
@@ -165,7 +166,7 @@ def _write(project: OpenProject, ready: ReadyRecording, writer: Writer) -> Store
         serial=ready.state.snapshot.serial,
         at=now(),
         document=document,
-        event="record",
+        event=event,
         records=found.records,
         confirmed=found.confirmed,
         operations=tuple(new for _old, new in found.reopened),

@@ -29,6 +29,7 @@ Failed = ChorusConfigError | KeyboardInterrupt | None
 _WORDS: Final[dict[str, Move]] = {
     "e": "enter", "enter": "enter", "entered": "enter", "saisie": "enter", "saisi": "enter", "saisir": "enter",
     "skip": "skip", "p": "skip", "passer": "skip", "passe": "skip",
+    "v": "enter", "verified": "enter", "vérifiée": "enter", "verifiee": "enter", "vérifié": "enter", "vérifier": "enter",
     "d": "drop", "drop": "drop", "a": "drop", "abandonner": "drop", "abandon": "drop",
     "q": "quit", "quit": "quit", "quitter": "quit",
 }  # fmt: skip
@@ -39,7 +40,7 @@ def command(say: Translator) -> click.Command:
     about = CommandHelp(
         say(
             _(
-                "Go through the open operations: entered on the portal, skipped, or dropped with a reason.\n\n"
+                "Go through the open operations: entered or checked on the portal, skipped, or dropped with a reason.\n\n"
                 "Each answer is written at once: stop whenever you like, and go on later."
             )
         ),
@@ -47,7 +48,7 @@ def command(say: Translator) -> click.Command:
         [
             click.Option(
                 ["--all", "everything"], is_flag=True, envvar="CHORUS_CONFIG_ALL",
-                help=say(_("All of them are entered: do not ask; 3 when some are open all the same.")),
+                help=say(_("All of them are entered or checked: do not ask; 3 when some are open all the same.")),
             ),
             operations_option(say),
             by_option(say),
@@ -95,7 +96,7 @@ def _walk(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
     for number, operation in enumerate(ordered, 1):
         (place,) = worksheet_structures((operation,), records, names, project.settings.day, say)
         click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
-        move = _asked(say, number, len(ordered))
+        move = _asked(say, operation, number, len(ordered))
         settled = _settled(operation, move, say)
         if settled is not None:
             walk.settle([settled])
@@ -112,8 +113,10 @@ def _settled(operation: Operation, move: Move, say: Translator) -> SettledOperat
     return None if reason is None else SettledOperation(operation, "dropped", reason)
 
 
-def _asked(say: Translator, number: int, count: int) -> Move:
-    question = say(_("Operation {n} of {count}: [e]ntered, [s]kip, [d]rop, [q]uit? "), n=number, count=count)
+def _asked(say: Translator, operation: Operation, number: int, count: int) -> Move:
+    entered = _("Operation {n} of {count}: [e]ntered, [s]kip, [d]rop, [q]uit? ")
+    verified = _("Operation {n} of {count}: [v]erified, [s]kip, [d]rop, [q]uit? ")
+    question = say(verified if operation.gesture == "verify" else entered, n=number, count=count)
     while (message := answer(question)) is not None:
         word = message.casefold()
         if word == "s":

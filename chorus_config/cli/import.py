@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from chorus_config.app.adopt import Adopted, adopt_values
+from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -37,6 +38,8 @@ def command(say: Translator) -> click.Command:
                 ["--target"], multiple=True, metavar="ADDRESS[#/FIELD]", envvar="CHORUS_CONFIG_IMPORT_TARGET",
                 help=say(_("The resource whose moved values are adopted, or one field of it; repeatable.")),
             ),
+            by_option(say),
+            lock_timeout_option(say),
         ],
     )  # fmt: skip
     return make_command("import", run, about, say)
@@ -46,26 +49,33 @@ def run(request: Request) -> int:
     """Adopt all that is named, or refuse and write nothing (4)."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
-    _show(request, outputs, adopt_values(project, request.own["source"], request.own["target"]), project.say)
+    _show(
+        request, outputs, adopt_values(project, request.own["source"], request.own["target"], writer_of(request)), project.say
+    )
     return Exit.OK
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], done: Sequence[Adopted], say: Translator) -> None:
-    rows = [_row(one.path, one.adoption) for one in done]
+    rows = [_row(one) for one in done]
     document = {"format_version": "1.0", "type": "import", "written": rows}
     views: dict[str, View] = {"text": lambda _paint: _text(done, say), "json": lambda _paint: as_json(document)}
     deliver(request, outputs, views)
 
 
-def _row(path: str, one: Adoption) -> dict[str, object]:
+def _row(done: Adopted) -> dict[str, object]:
+    one = done.adoption
     before, after = one.shown
-    return {"path": path, "address": str(one.address), "field": one.field, "before": before, "after": after}
+    return {
+        "path": done.path, "address": str(one.address), "field": one.field, "before": before, "after": after, "seen": done.seen,
+    }  # fmt: skip
 
 
 def _text(done: Sequence[Adopted], say: Translator) -> str:
     if not done:
         return say(_("Nothing was adopted: no sheet was changed.")) + "\n"
     lines = [f"{printable(one.path)}: {_line(one.adoption, say)}" for one in done]
+    if all(one.seen for one in done):
+        lines.append(say(_("Noted as seen on the portal: nobody will be asked to enter it.")))
     lines.append(say(_("Now: chorus-config validate, then plan and apply.")))
     return "\n".join(lines) + "\n"
 

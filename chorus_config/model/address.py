@@ -67,6 +67,9 @@ LISTS: Final = (
 # In the portal's order of blocks, creations go from top to bottom and deletions the other way.
 KINDS: Final = {kind.group: kind for kind in (ACCOUNT, STRUCTURE, *LISTS)}
 
+# The code of the service that the portal makes itself, in every public structure.
+PUBLIC_INVOICES: Final = "FACTURES_PUBLIQUES"
+
 # The block whose fields are the resource's own: `/libelle`, not `/informations_generales/libelle`.
 OWN_BLOCK: Final = {
     "fiche-structure": "informations_generales",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
+from chorus_config.model.address import PUBLIC_INVOICES, Address, parse_address
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
 
 # To be entered; entered, says who confirmed it; seen in an observed source; dropped, with a reason.
 OperationState = Literal["open", "entered", "seen", "dropped"]
+# What somebody can do on the portal: verify is "check that it stands so, mend it if not", for what the portal, Hélios or the
+# person makes by themself.
+Gesture = Literal["create", "remove", "change", "verify"]
+_USUAL: Final[Mapping[str, Gesture]] = {"create": "create", "update": "change", "delete": "remove"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,7 @@ class Operation:
     """One approved change to be entered; `fields` are those of the change (path, before, after), sensitive values masked.
 
     `id` is given by the store, 0 before. `plan` is the digest of the plan that opened it; instants are RFC 3339 in UTC.
+    `noted` is the gesture that was noted when it was opened, None where it follows from the rest.
     """
 
     address: str
@@ -30,11 +36,34 @@ class Operation:
     closed_at: str | None = None
     closed_by: str | None = None
     reason: str | None = None
+    noted: Gesture | None = None
+
+    @property
+    def gesture(self) -> Gesture:
+        """What it asks of the person who enters it."""
+        return self.noted or _gesture(self)
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The fields, as JSON Pointers."""
         return tuple(str(row["path"]) for row in self.fields)
+
+
+def _gesture(operation: Operation) -> Gesture:
+    """Return what an operation asks for, as far as the operation itself tells."""
+    if operation.op == "create" and _is_made_elsewhere(parse_address(operation.address), operation.fields):
+        return "verify"
+    # Of a thing that is there, values that nobody knows are perhaps just so.
+    if operation.op == "update" and operation.fields and all(row["before"] is None for row in operation.fields):
+        return "verify"
+    return _USUAL[operation.op]
+
+
+def _is_made_elsewhere(address: Address, fields: Iterable[Mapping[str, object]]) -> bool:
+    """Tell whether no manager creates it: an account, the portal's own service, the structure of a public body."""
+    if address.group == "":
+        return not any(row["path"] == "/structure_privee" and row["after"] is True for row in fields)
+    return address.group == "comptes" or (address.group, address.key) == ("services", PUBLIC_INVOICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record, Snapshot
 
-# Why a store was written: a plan approved, operations settled, what the portal says taken over, a structure no longer managed.
+# Why a store was written: a plan approved, operations settled, what the portal says taken over, a structure no longer managed,
+# what was adopted into sheets noted as seen.
 Event = Literal["apply", "confirm", "record", "forget", "import"]
 
 

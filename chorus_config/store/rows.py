@@ -12,7 +12,7 @@ from chorus_config.diff.expand import root_of
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import HistoryEntry, StoreWrite
-from chorus_config.store.tables import HISTORY, OPERATIONS, RECORDS, missing
+from chorus_config.store.tables import HISTORY, NOTHING, OPERATIONS, RECORDS, missing
 
 # Bound values in one statement: every SQLite takes 999.
 _AT_ONCE: Final = 500
@@ -48,7 +48,8 @@ class Records(Mapping[str, Record]):
 
 def records(connection: Connection) -> Records:
     """Return what is approved, by root in their order. Raises ValueError on what no write left."""
-    return _records(connection.execute(select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path), execution_options=_STREAM))
+    query = select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path).where(RECORDS.c.approved != NOTHING)
+    return _records(connection.execute(query, execution_options=_STREAM))
 
 
 def confirmed(connection: Connection) -> Records:
@@ -94,11 +95,18 @@ def write_records(connection: Connection, write: StoreWrite) -> None:
 
 
 def write_confirmed(connection: Connection, write: StoreWrite) -> None:
-    """Write what is known to be on the portal, beside what is approved."""
+    """Write what is known to be on the portal, beside what is approved; of some of it nothing may be approved yet."""
+    known = _known(connection, [*write.confirmed])
     rows = [{"at": root, "body": None if body is None else _text(body)} for root, body in write.confirmed.items()]
-    if rows:
+    old = [row for row in rows if row["at"] in known]
+    new = [row for row in rows if row["at"] not in known and row["body"] is not None]
+    if old:
         found = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
-        connection.execute(found.values(confirmed=bindparam("body")), rows)
+        connection.execute(found.values(confirmed=bindparam("body")), old)
+    if new:
+        connection.execute(
+            insert(RECORDS), [{"root": r["at"], "path": "", "approved": NOTHING, "confirmed": r["body"]} for r in new]
+        )
 
 
 def write_closings(connection: Connection, write: StoreWrite) -> bool:
@@ -120,7 +128,7 @@ def write_operations(connection: Connection, write: StoreWrite, serial: int) -> 
     rows = [
         {
             "plan": write.plan, "serial": serial, "address": operation.address, "op": operation.op,
-            "fields": _text(operation.fields), "state": "open", "opened_at": write.at,
+            "fields": _text(operation.fields), "state": "open", "opened_at": write.at, "noted": operation.noted,
         }
         for operation in write.operations
     ]  # fmt: skip

@@ -78,7 +78,7 @@ class Store:
     def confirmations(self) -> tuple[HistoryEntry, ...]:
         """Return the writes that noted something of the portal, the oldest first: entries, and readings. Raises like `read`."""
         with self._reading() as found:
-            return () if found is None else history(found[0], ("confirm", "record"))
+            return () if found is None else history(found[0], ("confirm", "record", "import"))
 
     def write(self, write: StoreWrite) -> int:
         """Write in one transaction; return how many operations are then open. Raises Refused when the store moved."""

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.schema import CreateColumn
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 # "CHRC" in ASCII: tells our file from any other SQLite database.
 APPLICATION_ID: Final = 0x43485243
 
@@ -24,6 +24,9 @@ META: Final = Table(
     Column("written_at", String(32), nullable=False),
     Column("secret", String(64), nullable=False),
 )
+
+# What stands as approved where nothing is: a structure that was only seen on the portal (from format 3 on).
+NOTHING: Final = "null"
 
 # One row per structure or account: what was approved and what was confirmed are never mixed.
 RECORDS: Final = Table(
@@ -50,6 +53,8 @@ OPERATIONS: Final = Table(
     Column("closed_at", String(32), nullable=True),
     Column("closed_by", Text, nullable=True),
     Column("reason", Text, nullable=True),
+    # The gesture noted when it was opened; empty where it follows from the rest.
+    Column("noted", String(8), nullable=True),
     Index("operations_state", "state"),
 )
 
@@ -69,6 +74,7 @@ HISTORY: Final = Table(
 # What each format added to the one before: columns that old rows leave empty.
 _ADDED: Final[Mapping[int, tuple[tuple[Table, str], ...]]] = {
     2: ((OPERATIONS, "closed_at"), (OPERATIONS, "closed_by"), (OPERATIONS, "reason")),
+    3: ((OPERATIONS, "noted"),),
 }
 
 

@@ -45,7 +45,7 @@ def test_entered_skipped_dropped_and_stopped(approved: Desk) -> None:
     ended = approved.run("confirm", "--by", "Ada", stdin="e\ns\nd\nle portail refuse\nq\n")
     assert ended.code == 0
     assert states(approved) == ["entered", "open", "dropped", *["open"] * 7]
-    assert "1 operation entered.\n1 operation dropped.\n8 operations remain" in ended.out
+    assert "1 operation checked.\n1 operation dropped.\n8 operations remain" in ended.out
     found = rows(approved, "SELECT state, closed_by, reason FROM operations WHERE state <> 'open' ORDER BY id")
     assert found == [("entered", "Ada", None), ("dropped", "Ada", "le portail refuse")]
 
@@ -56,7 +56,7 @@ def test_each_answer_is_one_write_of_the_history(approved: Desk) -> None:
     ((document,),) = rows(approved, "SELECT document FROM history WHERE serial = 4")
     (operation,) = json.loads(document)["operations"]
     assert (operation["id"], operation["state"], operation["reason"], operation["op"]) == (3, "dropped", "x", "create")
-    assert {*operation} == {"id", "address", "op", "state", "reason"}
+    assert {*operation} == {"id", "address", "op", "gesture", "state", "reason"}
 
 
 def test_what_is_entered_is_confirmed_and_nothing_else(approved: Desk) -> None:
@@ -94,7 +94,7 @@ def test_anything_else_is_asked_again_and_the_end_of_the_input_stops(approved: D
     ended = approved.run("confirm", stdin=answer)
     assert ended.code == 0
     assert states(approved) == ["open"] * 10
-    assert ended.err.count("[e]ntered, [s]kip, [d]rop, [q]uit?") == answer.count("\n") + 1
+    assert ended.err.count("[v]erified, [s]kip, [d]rop, [q]uit?") == answer.count("\n") + 1
 
 
 def test_a_drop_needs_a_reason(approved: Desk) -> None:
@@ -113,7 +113,7 @@ def test_the_operation_is_shown_before_the_question_and_stdout_is_for_the_result
     ended = approved.run("confirm", stdin="q\n")
     assert "Libellé de la structure (libelle)" in ended.err
     assert "Operation 1 of 10: " in ended.err
-    assert ended.out == "10 operations remain to be entered in Chorus Pro.\n"
+    assert ended.out == "10 operations remain to be entered or checked in Chorus Pro.\n"
 
 
 def test_the_document(approved: Desk) -> None:
@@ -129,7 +129,10 @@ def test_the_document(approved: Desk) -> None:
 def test_all(approved: Desk) -> None:
     ended = approved.run("confirm", "--all")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "10 operations entered.\n0 operations remain to be entered in Chorus Pro.\n"
+    assert (
+        ended.out
+        == "4 operations entered.\n6 operations checked.\n0 operations remain to be entered or checked in Chorus Pro.\n"
+    )
     assert rows(approved, "SELECT count(*) FROM history") == [(2,)]
     assert rows(approved, "SELECT count(*) FROM records WHERE confirmed IS NULL") == [(0,)]
 
@@ -191,7 +194,7 @@ def test_a_store_that_moved_is_read_again_and_the_step_done(approved: Desk, monk
     _meanwhile(approved, monkeypatch, _settle_other)
     ended = approved.run("confirm", "--by", "Ada", stdin="e\nq\n")
     assert ended.code == 0
-    assert "1 operation entered." in ended.out
+    assert "1 operation checked." in ended.out
     assert rows(approved, "SELECT closed_by FROM operations WHERE id = 1") == [("Ada",)]
     assert rows(approved, "SELECT serial FROM history ORDER BY serial") == [(1,), (2,), (3,)]
 
@@ -272,7 +275,7 @@ def test_ctrl_c_keeps_what_was_confirmed(approved: Desk, monkeypatch: pytest.Mon
         assert ended.json["error"]["exit_code"] == 130
         assert len(ended.json["entered"]) == 2
     else:
-        assert "2 operations entered." in ended.out
+        assert "2 operations checked." in ended.out
 
 
 def test_ctrl_c_at_the_first_question_is_130(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ def test_every_write_the_newest_last(lived: Desk) -> None:
     assert all("changes" not in row for row in writes)
     text = lived.run("history").out
     assert text.index("\n1  ") < text.index("\n5  ")
-    for told in ("Ada", "Bob, PR 12", "nobody named", "10 changes", "1 operation entered.", "1 operation dropped."):
+    for told in ("Ada", "Bob, PR 12", "nobody named", "10 changes", "1 operation checked.", "1 operation dropped."):
         assert told in text
 
 

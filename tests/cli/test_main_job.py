@@ -27,7 +27,7 @@ def test_the_walk(desk: Desk) -> None:
 
     applied = desk.run("apply", "--yes")
     assert applied.code == 0
-    assert "10 operations remain to be entered in Chorus Pro." in applied.out
+    assert "10 operations remain to be entered or checked in Chorus Pro." in applied.out
     assert "Nothing was changed in Chorus Pro" in applied.out
 
     unchanged = desk.run("plan", "--detailed-exitcode")

@@ -10,7 +10,7 @@ from .desk import BANK, IBAN, PROJECT, SECOND, SERVICES, SHEET, SIRET, TECHNICAL
 def test_nothing_to_enter_is_0_and_said(desk: Desk) -> None:
     ended = desk.run("worksheet")
     assert (ended.code, ended.err) == (0, "")
-    assert "Nothing to enter in Chorus Pro." in ended.out
+    assert "Nothing to do in Chorus Pro." in ended.out
     document = desk.run("worksheet", "--format", "json").json
     conforms("worksheet", document)
     assert (document["operations"], document["structures"]) == (0, [])
@@ -19,7 +19,9 @@ def test_nothing_to_enter_is_0_and_said(desk: Desk) -> None:
 def test_what_is_approved_is_shown_by_structure_and_block(approved: Desk) -> None:
     ended = approved.run("worksheet")
     assert ended.code == 0
-    assert ended.out.startswith("10 operations to enter in Chorus Pro.\nsqlite:///.chorus-config/registre.sqlite3\n\n")
+    assert ended.out.startswith(
+        "10 operations to do in Chorus Pro: 6 to check, 4 to create.\nsqlite:///.chorus-config/registre.sqlite3\n\n"
+    )
     for told in (f"\n{SIRET}  SDITEC", "operation 1, open since 20", "gestionnaire principal\n", "Adresse postale du siège",
                  "Libellé de la structure (libelle): ", SHEET, "chorus-config confirm"):  # fmt: skip
         assert told in ended.out
@@ -88,7 +90,7 @@ def test_a_saved_plan_needs_neither_project_nor_store(desk: Desk, bare: Desk) ->
     (bare.root / "plan.json").write_bytes((desk.root / "plan.json").read_bytes())
     ended = bare.run("worksheet", "plan.json")
     assert ended.code == 0
-    assert "10 operations would be to enter in Chorus Pro." in ended.out
+    assert "10 operations would be to do in Chorus Pro: 6 to check, 4 to create." in ended.out
     assert "open since" not in ended.out
     assert "confirm" not in ended.out
     document = bare.run("worksheet", "plan.json", "--format", "json", "--target", SIRET).json
@@ -102,7 +104,7 @@ def test_a_saved_plan_needs_neither_project_nor_store(desk: Desk, bare: Desk) ->
 
 def test_a_plan_of_nothing_has_nothing(approved: Desk) -> None:
     approved.save()
-    assert "Nothing to enter" in approved.run("worksheet", "plan.json").out
+    assert "Nothing to do" in approved.run("worksheet", "plan.json").out
 
 
 @pytest.mark.parametrize(("text", "code"), [(None, 66), ("{", 4), ("{}", 4)])
@@ -137,7 +139,7 @@ def test_a_later_approval_is_one_operation(approved: Desk) -> None:
     approved.edit(SHEET, "Services techniques", "Voirie")
     approved.run("apply", "--yes")
     told = approved.run("worksheet", "--target", f"{SIRET}/services/ST-TECH").out
-    assert told.startswith("1 operation to enter")
+    assert told.startswith("1 operation to do in Chorus Pro: 1 to create.")
     assert '"Voirie"' in told
     assert "Services techniques" not in told
 

@@ -123,12 +123,12 @@ def test_the_big_list_stays_in_its_line() -> None:
 
 def test_a_plan_is_told_as_a_plan() -> None:
     text = worksheet_text(worksheet("en", planned=True), EN, plain)
-    assert "would be to enter" in text
+    assert "would be to do" in text
     assert "open since" not in text
     assert "confirm" not in text
 
 
-@pytest.mark.parametrize(("targets", "told"), [((), "Nothing to enter in Chorus Pro."), (("a\x1b", "b"), "Nothing to enter")])
+@pytest.mark.parametrize(("targets", "told"), [((), "Nothing to do in Chorus Pro."), (("a\x1b", "b"), "Nothing to do")])
 def test_nothing_is_said_to_be_nothing(targets: tuple[str, ...], told: str) -> None:
     sheet = Worksheet("s", (), targets=targets)
     for text in (worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN)):

@@ -158,7 +158,7 @@ def test_a_source_that_is_written_meanwhile_leaves_nothing(
 def test_a_source_of_an_older_format_arrives_in_the_current_one(tmp_path: Path, say: Translator) -> None:
     source, target = filled(Store("sqlite:///a.sqlite3", tmp_path, say)), Store("sqlite:///b.sqlite3", tmp_path, say)
     with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as base, base:
-        for column in ("closed_at", "closed_by", "reason"):
+        for column in ("closed_at", "closed_by", "reason", "noted"):
             base.execute(f"ALTER TABLE operations DROP COLUMN {column}")
         base.execute("UPDATE meta SET format = 1")
         base.execute("PRAGMA user_version = 1")
@@ -167,7 +167,7 @@ def test_a_source_of_an_older_format_arrives_in_the_current_one(tmp_path: Path, 
     assert (tmp_path / "a.sqlite3").read_bytes() == before
     assert seen(target) == seen(source)
     with closing(sqlite3.connect(tmp_path / "b.sqlite3")) as base:
-        assert base.execute("PRAGMA user_version").fetchone() == base.execute("SELECT format FROM meta").fetchone() == (2,)
+        assert base.execute("PRAGMA user_version").fetchone() == base.execute("SELECT format FROM meta").fetchone() == (3,)
 
 
 def test_the_file_of_a_copy_is_its_owners_alone(tmp_path: Path, say: Translator) -> None:

@@ -107,7 +107,7 @@ def test_the_file_of_a_first_approval(held: StoreState, path: Path) -> None:
     assert (path.parent / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert rows(path, "PRAGMA application_id") == [(APPLICATION_ID,)]
     assert path.read_bytes()[68:72] == b"CHRC"
-    assert rows(path, "PRAGMA user_version") == [(FORMAT,)] == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(FORMAT,)] == [(3,)]
     assert rows(path, "PRAGMA journal_mode") == [("delete",)]
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert sorted(found.name for found in path.parent.iterdir()) == [".gitignore", "registre.sqlite3"]

@@ -39,13 +39,23 @@ _NONE: Final[Mapping[str, Body]] = {}
 
 @dataclass(frozen=True, slots=True)
 class _States:
-    """One structure or account in its three states, what waits to be entered, and what its sheet manages (None: no sheet)."""
+    """One structure or account in its three states, what waits to be entered, its sheet and what that manages, if any."""
 
     approved: Expanded
     confirmed: Expanded
     observed: Expanded
     pending: PendingFields
+    sheet: Expanded | None
     scope: Scope | None
+
+    def follows(self, address: Address, path: str, observed: object) -> bool:
+        """Tell whether the sheet says what the portal says already, approved or not: it was adopted there."""
+        if self.sheet is None:
+            return False
+        written = self.sheet.resources.get(address)
+        if not path:
+            return (written is not None) == observed
+        return alike(address.group, path, leaves(written or {}).get(path), observed)
 
     def holds(self, address: Address, path: str = "") -> bool:
         """Tell whether a resource, or a field of it, is one to compare."""
@@ -84,8 +94,9 @@ def compare_states(
         if reported is None and parse_address(root).group != "comptes":
             absent.append(root)
         else:
-            scope = scope_of(expand(sheets[root])) if root in sheets else None
-            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(reported), pending, scope)
+            sheet = expand(sheets[root]) if root in sheets else None
+            scope = scope_of(sheet) if sheet is not None else None
+            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(reported), pending, sheet, scope)
             resources += _resource_drifts(states, counts)
     unmanaged = tuple(root for root in _roots_in_scope(observed, targets) if root not in approved.records)
     roots = {*absent, *unmanaged, *(one.address.root for one in resources)}
@@ -173,6 +184,9 @@ def _compared(address: Address, path: str, sides: FieldValues, states: _States, 
         return
     pending = states.pending.get(address)
     is_open = pending is not None and (path == "" or path in pending)
+    if found == "to_enter" and states.follows(address, path, sides[2]):
+        # It was adopted and noted as seen; what is left is to approve the sheet.
+        found = "moved"
     if found == "moved" and is_open:
         found = "conflict"
     if path and is_sensitive(address.group, path):

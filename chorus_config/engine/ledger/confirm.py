@@ -60,7 +60,7 @@ def _entered(operations: Sequence[Operation], approved: Record | None, confirmed
     owner = addresses[0].parent
     if any(one.op == "delete" and address == owner for one, address in zip(operations, addresses, strict=True)):
         return None
-    resources = {**({} if owner in on_portal.resources else {owner: _named(wanted, owner)}), **on_portal.resources}
+    resources = {**({} if owner in on_portal.resources else {owner: least_named(wanted, owner)}), **on_portal.resources}
     target = Expanded(resources, on_portal.lists | frozenset(address.group for address in addresses if address != owner))
     return patched(target, [_entry(one, wanted, target) for one in operations], Expanded())
 
@@ -81,7 +81,7 @@ def _set_to(values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(path, None, value) for path, value in values.items())
 
 
-def _named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:
+def least_named(wanted: Expanded, owner: Address) -> Mapping[str, Any]:
     """Return the least that names a structure or account: of the rest nothing is confirmed yet."""
     names = ("type", "version", "ref") if owner.group else ("type", "version", "type_identifiant", "identifiant")
     usual: dict[str, Any] = (

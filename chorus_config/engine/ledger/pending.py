@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -12,26 +12,46 @@ from chorus_config.diff.expand import Expanded, Resource, expand
 from chorus_config.diff.fields import alike, field_schema, is_sensitive, leaves, managed
 from chorus_config.diff.sensitive import masked
 from chorus_config.model.address import Address, parse_address
-from chorus_config.model.operation import Closing, Operation
+from chorus_config.model.operation import Closing, Gesture, Operation
 from chorus_config.model.plan import Change, FieldChange, Plan
 from chorus_config.model.snapshot import Record
 
+# Tells whether a list of a root was managed before.
+_Managed = Callable[[Address], bool]
 
-def operations_of(plan: Plan) -> tuple[Operation, ...]:
+
+def operations_of(plan: Plan, was_managed: _Managed | None = None) -> tuple[Operation, ...]:
     """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
 
     What only the project declares (comptabilité, raccordement…) is approved without anything to enter, and a structure whose
-    sheet is gone is forgotten, not deleted from the portal.
+    sheet is gone is forgotten, not deleted from the portal. Without `was_managed` (of the list of an address), the lists of
+    the structures that the plan creates are those that nobody managed before.
     """
+    created = {change.address for change in plan.changes if change.op == "create"}
+    managed_before = was_managed or (lambda address: address.parent not in created)
     return tuple(
         Operation(
             str(change.address),
             change.op,
             tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
+            noted=_first_gesture(change, managed_before),
         )
         for change in plan.changes
         if is_entered(change)
     )
+
+
+def _first_gesture(change: Change, was_managed: _Managed) -> Gesture | None:
+    """Return the gesture that the operation alone does not tell: of a list that nobody managed, what no source reports."""
+    if change.op != "create" or change.address.group != "coordonnees_bancaires" or was_managed(change.address):
+        return None
+    return "verify"
+
+
+def carried(new: Operation, *former: Operation | None) -> Operation:
+    """Return an operation with the gesture that those whose place it takes had noted for the same creation."""
+    noted = next((one.noted for one in former if one is not None and one.op == new.op == "create" and one.noted), None)
+    return replace(new, noted=noted)
 
 
 def is_entered(change: Change) -> bool:
@@ -131,7 +151,7 @@ def open_operations(
     """
     waiting = {operation.address: operation for operation in waiting_before}
     kept = [
-        made
+        carried(made, waiting.get(one.address), one)
         for one in new
         if (made := pending_operation(one.address, _paths(one, waiting.get(one.address)), sides)) is not None
     ]
@@ -150,7 +170,8 @@ def history_rows(waiting_before: Iterable[Operation], closings: Iterable[Closing
     known = {operation.id: operation for operation in waiting_before}
     return [
         {
-            "id": one.id, "address": known[one.id].address, "op": known[one.id].op, "state": one.state, "reason": one.reason,
+            "id": one.id, "address": known[one.id].address, "op": known[one.id].op, "gesture": known[one.id].gesture,
+            "state": one.state, "reason": one.reason,
         }
         for one in closings
     ]  # fmt: skip

@@ -13,7 +13,8 @@ from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
 from chorus_config.diff.names import names_in
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.drift.compare import PendingFields, matches_target, pending_fields
-from chorus_config.engine.ledger.pending import ComparedSides, operation_of, pending_operation
+from chorus_config.engine.ledger.confirm import least_named
+from chorus_config.engine.ledger.pending import ComparedSides, carried, operation_of, pending_operation
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.plan import Change, FieldChange
@@ -21,13 +22,24 @@ from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import HistoryEntry, Ledger
 
+# What was adopted into sheets, by root, then by resource: leaves as the source reports them.
+AdoptedValues = Mapping[str, Mapping[Address, Mapping[str, Any]]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Reported:
-    """What a source says of a structure or account: leaves by resource, and the lists that it reports whole."""
+    """What a source says of a structure or account: leaves by resource, and the lists that it speaks of.
+
+    `whole` says that it is all that the source says, so that its lists are complete.
+    """
 
     leaves: Mapping[Address, Mapping[str, Any]]
     lists: frozenset[str]
+    whole: bool = True
+
+    def lacks(self, address: Address) -> bool:
+        """Tell whether an entry is said not to be there."""
+        return self.whole and address.group in self.lists and address not in self.leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,30 @@ def record_snapshot(
     )
 
 
+def record_adopted(adopted: AdoptedValues, observed: Snapshot, approved: Snapshot, ledger: Ledger) -> Recording:
+    """Return what to write when values of a source were adopted into sheets: they are on the portal, nothing is approved.
+
+    Of a structure or account of which nothing is approved yet, all that the source says is known from then on.
+    """
+    reported = {root: _adopted_of(root, adopted, observed, approved, ledger) for root in adopted}
+    confirmed = dict(_confirmed(reported, ledger))
+    known_state = _Known(approved.records, ledger, {})
+    seen = tuple(_seen(known_state, reported))
+    return Recording((*reported,), (), confirmed, seen, tuple(_reopened(known_state, seen, {}, confirmed)), (), ())
+
+
+def _adopted_of(root: str, adopted: AdoptedValues, observed: Snapshot, approved: Snapshot, ledger: Ledger) -> _Reported:
+    record = observed.records[root]
+    found, values = _reported_by(record), adopted[root]
+    if root not in approved.records:
+        values = found.leaves
+    if root not in ledger.confirmed:
+        owner = parse_address(root)
+        values = {**values, owner: {**leaves(least_named(expand(record.body), owner)), **values.get(owner, {})}}
+    lists = frozenset(address.group for address in values if address.parent != address)
+    return _Reported(values, lists, whole=False)
+
+
 def last_known_at(history: Iterable[HistoryEntry], roots: Collection[str]) -> str | None:
     """Return the instant of the last that is known of the portal about some structures: entered then, or read then."""
     aimed = frozenset(roots)
@@ -74,7 +110,7 @@ def last_known_at(history: Iterable[HistoryEntry], roots: Collection[str]) -> st
 
 def _noted(entry: HistoryEntry, roots: frozenset[str]) -> Iterator[str]:
     rows: Any = entry.document.get("operations", ())
-    if entry.event == "record":
+    if entry.event in {"record", "import"}:
         # What counts is when it was read, not when that was written down.
         if roots & {*entry.document.get("structures", ())} and entry.document.get("taken_at"):
             yield str(entry.document["taken_at"])
@@ -124,7 +160,7 @@ def _as_written(reported: _Reported, known: tuple[Expanded, ...]) -> _Reported:
         return next((one for one in written if alike(address.group, path, one, value)), value)
 
     named = {a: {path: _form(a, path, value) for path, value in found.items()} for a, found in reported.leaves.items()}
-    return _Reported(named, reported.lists)
+    return replace(reported, leaves=named)
 
 
 def _changed(known: Record | None, reported: _Reported, waiting: PendingFields) -> Body | None:
@@ -152,7 +188,7 @@ def _field_changes(before: Expanded, reported: _Reported, waiting: PendingFields
 
 def _removals(before: Expanded, reported: _Reported, waiting: PendingFields) -> Iterator[Change]:
     for address in before.resources:
-        if address.group in reported.lists and address not in reported.leaves and address not in waiting:
+        if reported.lacks(address) and address not in waiting:
             yield Change(address, "delete", ())
 
 
@@ -187,7 +223,7 @@ def _reopened(
             continue
         old, new = (pending_operation(one.address, one.paths, sides) for sides in (before, after))
         if new is not None and new != old:
-            yield one, new
+            yield one, carried(new, one)
 
 
 def _seen(known_state: _Known, reported: Mapping[str, _Reported]) -> Iterator[Operation]:
@@ -201,7 +237,7 @@ def _seen(known_state: _Known, reported: Mapping[str, _Reported]) -> Iterator[Op
 def _is_seen(operation: Operation, address: Address, there: _Reported, approved: Mapping[str, Any] | None) -> bool:
     """Tell whether a source shows all that an operation asks for; what it does not report is not shown."""
     if operation.op == "delete":
-        return address.group in there.lists and address not in there.leaves
+        return there.lacks(address)
     if address not in there.leaves:
         return False
     values, shown = leaves(approved or {}), there.leaves[address]

@@ -36,7 +36,7 @@ def _write(write: ShownWrite, *, whole: bool) -> dict[str, Any]:
             {key: row.get(key) for key in ("rule", "address", "reason", "until", "origin")} for row in write.accepted
         ],
         "operations": [
-            {key: row.get(key) for key in ("id", "address", "op", "state", "reason")} for row in write.operations
+            {key: row.get(key) for key in ("id", "address", "op", "gesture", "state", "reason")} for row in write.operations
         ],
         "forgotten": [*write.forgotten],
         "recorded": [*write.recorded],

@@ -11,6 +11,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance
 from chorus_config.render.history.view import History, ShownWrite
 from chorus_config.render.plan.verdict import terms
+from chorus_config.render.shared.gestures import state_of
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import headed, named, operation_lines
 from chorus_config.yamltext.characters import printable
@@ -22,9 +23,9 @@ EVENTS: Final = {
     "forget": _("no longer managed"),
     "import": _("imported"),
 }
-STATES: Final = {"open": _("open"), "entered": _("entered"), "seen": _("seen"), "dropped": _("dropped")}
 _SETTLED: Final = {
     "entered": (_("{n} operation entered."), _("{n} operations entered.")),
+    "checked": (_("{n} operation checked."), _("{n} operations checked.")),
     "seen": (_("{n} operation seen on the portal."), _("{n} operations seen on the portal.")),
     "dropped": (_("{n} operation dropped."), _("{n} operations dropped.")),
 }
@@ -69,9 +70,15 @@ def _accepted(row: Mapping[str, Any], names: Names, say: Translator) -> str:
 
 def _counts(write: ShownWrite, say: Translator) -> Iterator[str]:
     for state, (one, many) in _SETTLED.items():
-        number = sum(row.get("state") == state for row in write.operations)
+        number = sum(_settled(row) == state for row in write.operations)
         if number:
             yield "  " + say.count(one, many, number)
+
+
+def _settled(row: Mapping[str, Any]) -> str:
+    """Return how an operation ended: what was to be checked was not entered, but checked."""
+    state = str(row.get("state"))
+    return "checked" if (row.get("gesture"), state) == ("verify", "entered") else state
 
 
 def _operations(write: ShownWrite, names: Names, say: Translator) -> Iterator[str]:
@@ -80,4 +87,4 @@ def _operations(write: ShownWrite, names: Names, say: Translator) -> Iterator[st
         reason = f" ({printable(str(row['reason']))})" if row.get("reason") else ""
         message = _("operation {id}, {address}: {state}")
         address = named(str(row["address"]), names)
-        yield "  " + say(message, id=row.get("id"), address=address, state=say(STATES.get(state, state))) + reason
+        yield "  " + say(message, id=row.get("id"), address=address, state=state_of(row.get("gesture"), state, say)) + reason

@@ -20,7 +20,12 @@ from chorus_config.yamltext.characters import printable, shown
 
 def name_of(item: ShownChange) -> str:
     """Return what is done to which resource: `+ Service ST-TECH`."""
-    return f"{SIGNS[item.change.op]} {item.name}" + (f" {printable(item.key)}" if item.key else "")
+    return f"{SIGNS[item.change.op]} {called(item)}"
+
+
+def called(item: ShownChange) -> str:
+    """Return what a resource is called: `Service ST-TECH`."""
+    return item.name + (f" {printable(item.key)}" if item.key else "")
 
 
 def headed(root: str, label: str) -> str:
@@ -87,7 +92,10 @@ def _root(operation: Operation) -> str:
 
 def remaining_line(left: int, say: Translator) -> str:
     """Return how many operations remain to be entered."""
-    messages = _("{n} operation remains to be entered in Chorus Pro."), _("{n} operations remain to be entered in Chorus Pro.")
+    messages = (
+        _("{n} operation remains to be entered or checked in Chorus Pro."),
+        _("{n} operations remain to be entered or checked in Chorus Pro."),
+    )
     return say.count(*messages, left)
 
 

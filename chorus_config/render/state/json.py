@@ -27,7 +27,8 @@ def show_document(source: str, status: RecordStatus) -> dict[str, Any]:
         "unconfirmed": [{"address": str(change.address), "op": change.op} for change in status.left],
         "operations": [
             {
-                "id": one.id, "address": one.address, "op": one.op, "state": one.state, "opened_at": one.opened_at,
+                "id": one.id, "address": one.address, "op": one.op, "gesture": one.gesture, "state": one.state,
+                "opened_at": one.opened_at,
                 "closed_at": one.closed_at, "closed_by": one.closed_by, "reason": one.reason,
             }
             for one in status.operations

@@ -15,7 +15,7 @@ from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
 from chorus_config.model.project import Body
 from chorus_config.model.store_state import Lock
-from chorus_config.render.history.text import STATES
+from chorus_config.render.shared.gestures import state_of, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus
 from chorus_config.yamltext.characters import printable
@@ -56,7 +56,7 @@ def show_text(status: RecordStatus, say: Translator, paint: Paint) -> str:
 
 
 def _operation(one: Operation, say: Translator) -> str:
-    state = say(STATES.get(one.state, one.state))
+    state = to_do(one, say) if one.state == "open" else state_of(one.gesture, one.state, say)
     day = (one.closed_at or one.opened_at)[:10]
     by = f", {printable(one.closed_by)}" if one.closed_by else ""
     reason = f" ({printable(one.reason)})" if one.reason else ""

@@ -40,6 +40,7 @@ def _task(task: Task) -> dict[str, Any]:
         "id": operation.id or None,
         "address": operation.address,
         "op": operation.op,
+        "gesture": operation.gesture,
         "plan": operation.plan or None,
         "opened_at": operation.opened_at or None,
         "who": [*task.who],

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.render.plan.markdown_parts import DetailLevel, name_of, value_of
+from chorus_config.render.plan.markdown_parts import value_of
 from chorus_config.render.plan.view import ShownField
+from chorus_config.render.shared.gestures import how_to_check, titled, to_do
 from chorus_config.render.shared.markdown import code, prose
 from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
-
-_WHOLE = DetailLevel(None, None, 3, 3)
 
 
 def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
@@ -33,7 +32,12 @@ def _task(task: Task, say: Translator) -> Iterator[str]:
     opened = since(task.operation, say)
     since_and_who = " – ".join([*([opened] if opened else []), names_of(task.who, say)])
     person = f" {prose(task.person)}" if task.person else ""
-    yield f"- [ ] {name_of(task.item, _WHOLE)}{person} – {prose(since_and_who)}"
+    name = f"**{prose(task.item.name)}**" + (f" {code(task.item.key)}" if task.item.key else "")
+    gesture = prose(titled(to_do(task.operation, say)))
+    yield f"- [ ] {say(_('{gesture}: {name}'), gesture=gesture, name=name)}{person} – {prose(since_and_who)}"
+    how = how_to_check(task.operation, say)
+    if how:
+        yield f"  - {prose(how)}"
     for block, rows in task.item.blocks:
         if block:
             yield f"  - {prose(block)}"

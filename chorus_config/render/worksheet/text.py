@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Confirmation
+from chorus_config.render.shared.gestures import how_to_check, titled, to_do
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import field_lines, headed, name_of, remaining_line
+from chorus_config.render.shared.text import called, field_lines, headed, remaining_line
 from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
 from chorus_config.yamltext.characters import printable
 
@@ -33,17 +35,24 @@ def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield an operation: the resource, its number and age and who may enter it, its fields by block."""
     item = task.item
     person = f"  {printable(task.person)}" if task.person else ""
-    yield f"  {paint(name_of(item), item.change.op)}{person}"
+    title = say(_("{gesture}: {name}"), gesture=titled(to_do(task.operation, say)), name=called(item))
+    yield f"  {paint(title, item.change.op)}{person}"
     opened = since(task.operation, say)
     yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
+    how = how_to_check(task.operation, say)
+    if how:
+        yield f"    {how}"
     yield from field_lines(item, say, "    ")
 
 
 def confirm_text(confirmation: Confirmation, say: Translator, paint: Paint) -> str:
     """Return how many operations were entered and dropped, and how many remain."""
-    counts = {state: sum(one.state == state for one in confirmation.settled) for state in ("entered", "dropped")}
+    counts = Counter(
+        "checked" if (one.operation.gesture, one.state) == ("verify", "entered") else one.state for one in confirmation.settled
+    )
     counted = (
         (_("{n} operation entered."), _("{n} operations entered."), counts["entered"]),
+        (_("{n} operation checked."), _("{n} operations checked."), counts["checked"]),
         (_("{n} operation dropped."), _("{n} operations dropped."), counts["dropped"]),
         (
             _("{n} operation settled by somebody else."),

@@ -19,6 +19,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan
 from chorus_config.model.snapshot import Record
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
+from chorus_config.render.shared.gestures import tally
 from chorus_config.schema.packaged import STRICT, schema
 
 PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
@@ -160,14 +161,18 @@ def _block(group: str) -> str:
 def heading(sheet: Worksheet, say: Translator) -> str:
     """Return what a worksheet is about, in one sentence."""
     if sheet.planned:
-        messages = _("{n} operation would be to enter in Chorus Pro."), _("{n} operations would be to enter in Chorus Pro.")
+        messages = (
+            _("{n} operation would be to do in Chorus Pro: {tally}."),
+            _("{n} operations would be to do in Chorus Pro: {tally}."),
+        )
     else:
-        messages = _("{n} operation to enter in Chorus Pro."), _("{n} operations to enter in Chorus Pro.")
+        messages = _("{n} operation to do in Chorus Pro: {tally}."), _("{n} operations to do in Chorus Pro: {tally}.")
     if sheet.count:
-        return say.count(*messages, sheet.count)
+        counted = tally((task.operation for structure in sheet.structures for task in structure.tasks), say)
+        return say.count(*messages, sheet.count, tally=counted)
     if sheet.targets:
-        return say(_("Nothing to enter in Chorus Pro for {targets}."), targets=", ".join(sheet.targets))
-    return say(_("Nothing to enter in Chorus Pro."))
+        return say(_("Nothing to do in Chorus Pro for {targets}."), targets=", ".join(sheet.targets))
+    return say(_("Nothing to do in Chorus Pro."))
 
 
 def since(operation: Operation, say: Translator) -> str:

@@ -79,8 +79,8 @@ def test_a_source_of_a_newer_format_is_4_and_not_copied(approved: Desk) -> None:
     from contextlib import closing
 
     with closing(sqlite3.connect(approved.root / STORE)) as base, base:
-        base.executescript("ALTER TABLE records ADD COLUMN neuf TEXT; UPDATE meta SET format = 3; PRAGMA user_version = 3")
+        base.executescript("ALTER TABLE records ADD COLUMN neuf TEXT; UPDATE meta SET format = 4; PRAGMA user_version = 4")
     ended = approved.run("state", "migrate", FROM, TO)
     assert ended.code == 4, ended
-    assert "format 3" in ended.err
+    assert "format 4" in ended.err
     assert not (approved.root / "autre").exists()

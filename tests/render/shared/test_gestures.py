@@ -1,0 +1,60 @@
+"""The words for what an operation asks of a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from chorus_config.i18n.translator import translator_for
+from chorus_config.model.operation import Gesture, Operation
+from chorus_config.render.shared.gestures import how_to_check, state_of, tally, titled, to_do
+
+EN, FR = translator_for("en"), translator_for("fr")
+SIRET = "21169999600016"
+
+
+def made(group: str, gesture: Gesture, op: str = "create") -> Operation:
+    """Return an operation on an entry of a list, or on the structure."""
+    return Operation(f"{SIRET}/{group}/X" if group else SIRET, op, (), noted=gesture)
+
+
+@pytest.mark.parametrize(
+    ("group", "gesture", "english", "french"),
+    [
+        ("services", "create", "to create", "à créer"),
+        ("services", "change", "to change", "à modifier"),
+        ("services", "remove", "to remove", "à retirer"),
+        ("utilisateurs", "create", "to attach", "à rattacher"),
+        ("utilisateurs", "remove", "to detach", "à détacher"),
+        ("espaces", "create", "to open", "à ouvrir"),
+        ("espaces", "remove", "to close", "à fermer"),
+        ("coordonnees_bancaires", "create", "to add", "à ajouter"),
+        ("coordonnees_bancaires", "verify", "to check", "à vérifier"),
+        ("", "verify", "to check", "à vérifier"),
+    ],
+)
+def test_each_gesture_is_said_as_a_person_would(group: str, gesture: Gesture, english: str, french: str) -> None:
+    assert (to_do(made(group, gesture), EN), to_do(made(group, gesture), FR)) == (english, french)
+
+
+def test_a_title_begins_with_a_capital() -> None:
+    assert (titled("à créer"), titled("")) == ("À créer", "")
+
+
+def test_what_is_to_be_checked_is_counted_first_and_nothing_is_not_counted() -> None:
+    found = [made("services", "create"), made("", "verify"), made("services", "create")]
+    assert tally(found, EN) == "1 to check, 2 to create"
+    assert tally([], EN) == ""
+
+
+def test_what_was_checked_was_not_entered() -> None:
+    pairs = (("verify", "entered"), ("create", "entered"), (None, "entered"), ("verify", "seen"))
+    told = [state_of(gesture, state, EN) for gesture, state in pairs]
+    assert told == ["checked", "entered", "entered", "seen"]
+    assert state_of("verify", "unheard of", EN) == "unheard of"
+
+
+def test_how_to_check_says_who_makes_a_structure() -> None:
+    assert "comptable public" in how_to_check(made("", "verify"), EN)
+    assert how_to_check(made("services", "verify"), EN) == "check that it stands so, correct it if not"
+    assert how_to_check(made("", "verify", "update"), EN) == "check that it stands so, correct it if not"
+    assert how_to_check(made("services", "create"), EN) == ""

@@ -19,7 +19,7 @@ from chorus_config.cli.shared.common_options import (
     yes_option,
 )
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
@@ -91,7 +91,7 @@ def _ask(request: Request, outputs: dict[str, str | None], plan: Plan, say: Tran
     if outputs.get("text", "") is None:
         show_plan(request, {"text": None}, plan, say)
     elif not request.own["yes"]:
-        click.echo(plan_text(plan, say, plain), err=True)
+        tell(plan_text(plan, say, plain))
     if request.own["yes"]:
         return
     if not agreed(say(_("Approve these changes? Nothing is changed in Chorus Pro. [y/N]: "))):

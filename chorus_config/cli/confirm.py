@@ -10,7 +10,7 @@ import click
 from chorus_config.app.confirm import ConfirmRun, confirm_operations
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, operations_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, complain, deliver, formats
+from chorus_config.cli.shared.output import View, complain, deliver, formats, tell
 from chorus_config.cli.shared.terminal import answer, opened
 from chorus_config.diff.names import names_in, without_persons
 from chorus_config.i18n.translator import Translator, _
@@ -95,12 +95,12 @@ def _walk(walk: ConfirmRun, scope: Sequence[Operation]) -> None:
     ]
     for number, operation in enumerate(ordered, 1):
         (place,) = worksheet_structures((operation,), records, names, project.settings.day, say)
-        click.echo("\n" + "\n".join(worksheet_lines(place, say, plain)), err=True)
+        tell("\n" + "\n".join(worksheet_lines(place, say, plain)))
         move = _asked(say, operation, number, len(ordered))
         settled = _settled(operation, move, say)
         if settled is not None:
             walk.settle([settled])
-            click.echo("".join(f"{note}\n" for note in _meanwhile(walk, operation)), err=True, nl=False)
+            tell("".join(f"{note}\n" for note in _meanwhile(walk, operation)), nl=False)
         elif move != "skip":
             return
 

@@ -14,7 +14,7 @@ from click.shell_completion import shell_complete
 from chorus_config import __version__
 from chorus_config.app.project import language
 from chorus_config.cli.shared.options import asked_in, shared, use_language
-from chorus_config.cli.shared.output import complain, write_stdout
+from chorus_config.cli.shared.output import complain, tell, write_stdout
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
 
@@ -95,11 +95,11 @@ def _usage(error: click.ClickException, words: list[str], say: Translator) -> in
     context = getattr(error, "ctx", None)
     message = error.format_message()
     if context is not None:
-        click.echo(context.get_usage(), err=True)
+        tell(context.get_usage())
     _document(words, Exit.USAGE, message, ())
     complain(message)
     name = context.command_path if context is not None else "chorus-config"
-    click.echo(say(_("Try: {name} --help"), name=name), err=True)
+    tell(say(_("Try: {name} --help"), name=name))
     return Exit.USAGE
 
 
@@ -116,7 +116,7 @@ def _internal(error: Exception, words: list[str], say: Translator) -> int:
         import traceback  # noqa: PLC0415
 
         # Frames only: the error's own text may repeat what the sheets hold.
-        click.echo("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__, err=True)
+        tell("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -11,14 +11,14 @@ from chorus_config.app.observe import Recorded, note_age, observe_source, record
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, target_option, writer_of, yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats, write_file
+from chorus_config.cli.shared.output import View, deliver, formats, tell, write_file
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.diff.names import without_persons
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.render.findings.json import as_json
+from chorus_config.render.findings.json import as_json, unmasked_json
 from chorus_config.render.observe.json import recording_document, snapshot_document
 from chorus_config.render.observe.text import recording_text, replaced, snapshot_text
 from chorus_config.render.shared.paint import plain
@@ -62,7 +62,7 @@ def run(request: Request) -> int:
     snapshot = observe_source(project, request.own["source"])
     if request.own["out"]:
         # A snapshot may hold bank details in clear.
-        write_file(request.directory / request.own["out"], as_json(snapshot_document(snapshot)), request, mode=0o600)
+        write_file(request.directory / request.own["out"], unmasked_json(snapshot_document(snapshot)), request, mode=0o600)
     if request.own["record"]:
         return _record(request, outputs, project, snapshot)
     _show(request, outputs, snapshot, project.say)
@@ -93,9 +93,9 @@ def _ask(request: Request, snapshot: Snapshot, found: Recording, say: Translator
     """Show what the source says and ask, unless told not to; anything but a yes is a no."""
     if request.own["yes"]:
         return
-    click.echo(snapshot_text(snapshot, say, plain), err=True)
+    tell(snapshot_text(snapshot, say, plain))
     nameless = replace(found, names=without_persons(found.names))
-    click.echo("".join(f"{line}\n" for line in replaced(nameless, say)), err=True, nl=False)
+    tell("".join(f"{line}\n" for line in replaced(nameless, say)), nl=False)
     message = say.count(
         _("Take what it says of {n} structure or account as approved and confirmed? [y/N]: "),
         _("Take what it says of {n} structures and accounts as approved and confirmed? [y/N]: "),

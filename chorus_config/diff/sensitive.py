@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chorus_config.diff.expand import Expanded, collapse, expand
-from chorus_config.diff.fields import is_sensitive, leaves, pointer
+from chorus_config.diff.fields import is_sensitive, leaves, pointer, steps
 from chorus_config.model.address import Address
+from chorus_config.model.iban import holds_iban, short_form
 from chorus_config.model.project import Body
+from chorus_config.model.secrets import HIDDEN, masked_data, names_secret
 from chorus_config.schema.packaged import STRICT, schema
 
 # From a sensitive value and the address that holds it to a token that does not give the value away.
@@ -21,30 +23,54 @@ def masked(value: object) -> object:
     if value is None or value == "":
         return value
     if not isinstance(value, str):
-        return "****"
+        return HIDDEN
     compact = value.replace(" ", "")
     if len(compact) < 6:
-        return "****"
-    return f"{compact[:4]} **** {compact[-4:]}" if len(compact) >= 15 else f"{compact[:2]} ****"
+        return HIDDEN
+    return short_form(compact) if len(compact) >= 15 else f"{compact[:2]} {HIDDEN}"
+
+
+def shown_value(group: str, path: str, value: object) -> object:
+    """Return the value of a field as people may see it: masked when the field is sensitive, and wherever it holds an IBAN."""
+    if not is_sensitive(group, path):
+        return masked_data(value)
+    if any(map(names_secret, steps(path))):
+        return value if value is None or value == "" else HIDDEN
+    return masked(value)
+
+
+def is_hidden(group: str, path: str, value: object) -> bool:
+    """Tell whether a value of a field is not shown as it is."""
+    if isinstance(value, str):
+        return is_sensitive(group, path) or holds_iban(value)
+    return is_sensitive(group, path) or (isinstance(value, (list, dict)) and holds_iban(canonical(value).decode()))
+
+
+def hides(value: object) -> bool:
+    """Tell whether something is masked in a value as it is shown: another value may look the same."""
+    return HIDDEN in str(value)
 
 
 def masked_body(body: Body) -> Body:
     """Return a sheet or account as people may see it: its sensitive values masked, its blocks in the order of the portal."""
-    known = expand(body)
-    shown = {address: _hidden(address.group, resource, "") for address, resource in known.resources.items()}
-    made = collapse(Expanded(shown, known.lists))
+    made = collapse(Expanded(masked_resources(body), expand(body).lists))
     kind = STRICT["compte-utilisateur" if body.get("type") == "compte-utilisateur" else "fiche-structure"]
     return {key: made[key] for key in schema(kind)["properties"] if key in made}
 
 
-def _hidden(group: str, node: Mapping[str, Any], at: str) -> dict[str, Any]:
+def masked_resources(body: Body) -> dict[Address, dict[str, Any]]:
+    """Return the resources of a sheet or account by address, as people may see them."""
+    return {address: _masked_block(address.group, resource, "") for address, resource in expand(body).resources.items()}
+
+
+def _masked_block(group: str, node: Mapping[str, Any], at: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, value in node.items():
         path = at + pointer((key,))
         if isinstance(value, Mapping):
-            made[key] = _hidden(group, value, path)
+            made[key] = _masked_block(group, value, path)
         else:
-            made[key] = masked(value) if is_sensitive(group, path) else value
+            made[key] = shown_value(group, path, value)
     return made
 
 
@@ -88,14 +114,23 @@ def digest_of_many(rows: Iterable[object]) -> str:
 
 def tokenised_body(expanded: Expanded, token_of: TokenOf) -> object:
     """Return a body fit for a digest: resources by address, each sensitive leaf replaced by its token."""
-    resources = [[str(address), _tokenised(address, resource, token_of)] for address, resource in expanded.resources.items()]
+    resources = [
+        [token_of_address(address, token_of), _tokenised(address, resource, token_of)]
+        for address, resource in expanded.resources.items()
+    ]
     return [sorted(expanded.lists), resources]
 
 
 def _tokenised(address: Address, resource: Mapping[str, Any], token_of: TokenOf) -> dict[str, Any]:
     found = leaves(resource)
-    hidden = [path for path in found if is_sensitive(address.group, path)]
+    hidden = [path for path, value in found.items() if is_hidden(address.group, path, value)]
     return {**found, **{path: token_for(found[path], address, token_of) for path in hidden}}
+
+
+def token_of_address(address: Address, token_of: TokenOf) -> str:
+    """Return an address fit for a digest: as written, or its token when an IBAN stands in it."""
+    written = str(address)
+    return token_of(written, address.parent) if holds_iban(written) else written
 
 
 def token_for(value: object, address: Address, token_of: TokenOf) -> object:

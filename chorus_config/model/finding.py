@@ -17,7 +17,8 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 class Rule:
     """One row of the catalogue.
 
-    `file` is its module below `rules/`. `fixed`: no level change, waiver, acceptance or silence reaches it. `ready`: an
+    `file` is its module below `rules/`. `fixed`: no level change, waiver, acceptance or silence reaches it; where only some
+    cases are so, `fixed_cases` names them. `ready`: an
     error under `--ready`. `risk`: a change that it judges is of high risk. `later`: a day (YYYY-MM-DD) from which it has
     another level. `checks` says what its `check` is handed, where it is written in Python: one file of these kinds, or
     what is known of all files of a project (`between`).
@@ -28,10 +29,15 @@ class Rule:
     where: Where
     file: str
     fixed: bool = False
+    fixed_cases: frozenset[str] = frozenset()
     ready: bool = False
     risk: bool = False
     later: tuple[str, Level] | None = None
     checks: frozenset[str] = frozenset()
+
+    def is_fixed(self, case: str = "") -> bool:
+        """Tell whether nothing silences what the rule says in a case."""
+        return self.fixed or case in self.fixed_cases
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ _RULES: Final = (
     Rule("CP801", "error", "strict", "accounts/cp801_missing_field"),
     Rule("CP802", "error", "strict", "accounts/cp802_notifications"),
     Rule("CP803", "error", "python", "accounts/cp803_email", checks=_ACCOUNTS),
-    Rule("CP804", "error", "strict", "accounts/cp804_not_yours"),
+    # What Hélios supplies may be set by exception, a password never.
+    Rule("CP804", "error", "strict", "accounts/cp804_not_yours", fixed_cases=frozenset({"secret"})),
     Rule("CP901", "error", "change", "changes/cp901_factures_publiques", fixed=True, risk=True),
     Rule("CP902", "error", "change", "changes/cp902_identifier", fixed=True, risk=True),
     Rule("CP903", "info", "change", "changes/cp903_raison_sociale"),

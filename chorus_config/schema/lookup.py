@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chorus_config.model.finding import Path
@@ -64,9 +64,9 @@ def annotated(schema: Schema, path: tuple[str | int, ...]) -> Schema:
     node: Any = schema
     found: Schema = {}
     for step in path:
-        node = _follow(schema, node, step)
-        if isinstance(node, dict) and "x-rule" in node:
-            found = node
+        way = (*_followed(schema, node, step),)
+        found = next((one for one in reversed(way) if isinstance(one, dict) and "x-rule" in one), found)
+        node = way[-1]
     return found
 
 
@@ -94,14 +94,17 @@ def _inner(node: Schema, step: str | int) -> Any:
     return next((sub for name, sub in node.get("patternProperties", {}).items() if re.search(name, step)), {})
 
 
-def _follow(schema: Schema, node: Any, step: str | int) -> Any:
+def _followed(schema: Schema, node: Any, step: str | int) -> Iterator[Any]:
+    """Yield what one step of a path leads through: the definitions that are named on the way, then what it leads to."""
     if step == "$ref":
-        return definition(schema, node["$ref"])
-    if isinstance(node, dict):
+        yield definition(schema, node["$ref"])
+    elif isinstance(node, dict):
         while step not in node and "$ref" in node:
             node = definition(schema, node["$ref"])
-        return node.get(step)
-    return node[step] if isinstance(node, list) and isinstance(step, int) else None
+            yield node
+        yield node.get(step)
+    else:
+        yield node[step] if isinstance(node, list) and isinstance(step, int) else None
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.65) -> str:

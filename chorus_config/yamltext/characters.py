@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final
 
 from chorus_config.model.finding import Fault, Span
+from chorus_config.model.iban import masked_text
 
 # A file with more faults of one kind than this is told the first ones: nobody reads the rest.
 MAX_FAULTS: Final = 100
@@ -98,12 +99,22 @@ def shown(value: object, limit: int = 80) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return "…" if isinstance(value, (list, dict)) else str(value)
-    short = value if len(value) <= limit else value[: limit - 1] + "…"
-    return f'"{printable(short)}"'
+    # Masked before it is cut: of a cut IBAN nobody could tell that it is one.
+    return f'"{printable(cut(value, limit))}"'
+
+
+def cut(text: str, limit: int | None) -> str:
+    """Return a text as it may be shown, without its end where it is longer than `limit` (None: any length will do)."""
+    safe = masked_text(text)
+    return safe if limit is None or len(safe) <= limit else safe[: limit - 1] + "…"
 
 
 def printable(text: str) -> str:
-    """Return a text in which every control or hidden character is spelt `\\u{200b}`, so that it cannot act on a terminal."""
+    """Return a text as it can be shown: its IBANs masked, every control or hidden character spelt `\\u{200b}`.
+
+    So it cannot act on a terminal, and gives no account number away.
+    """
+    text = masked_text(text)
     if text.isascii() and text.isprintable():
         return text
     return _in_value().sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text.replace("\n", "\\n"))

@@ -324,6 +324,7 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ),
     ("CP801", "empty"): (composed(ACCOUNT, "adresse_postale: {}\n"), "compte-utilisateur"),
     ("CP801", "missing"): (changed(ACCOUNT, '  nom: "MARTIN"\n', ""), "compte-utilisateur"),
+    ("CP804", "secret"): (changed(ACCOUNT, '  nom: "MARTIN"\n', '  nom: "MARTIN"\n  mdp: "x"\n'), "compte-utilisateur"),
 }
 DOUBLED: Final = {"CP004", "CP305", "CP403", "CP407", "CP605"}
 

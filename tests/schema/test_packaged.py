@@ -369,11 +369,12 @@ def test_advice_judges_no_shape() -> None:
             assert Draft202012Validator(schema(name)).is_valid(value), (name, value)
 
 
-def test_the_iban_and_the_bic_are_sensitive_and_nothing_else() -> None:
+def test_the_iban_the_bic_and_secrets_are_sensitive_and_nothing_else() -> None:
     found = {(name, *path[-3:]) for name, path, node in ALL if node.get("x-sensitive")}
     assert found == {
         ("fiche-structure", "compte_bancaire", "properties", "iban"),
         ("fiche-structure", "compte_bancaire", "properties", "bic"),
+        *((name, "$defs", "secret") for name in STRICT.values()),
     }
 
 

@@ -7,7 +7,7 @@ import click
 from chorus_config.app.store_access import lock_list, lock_release
 from chorus_config.cli.shared.common_options import yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
@@ -53,5 +53,5 @@ def run(request: Request) -> int:
 def _agreed(lock: Lock, say: Translator) -> bool:
     """Say what is lost when somebody alive is cut off, and ask."""
     message = _("{who} on {host} holds the store since {since} and is alive: it is cut off, and what it was writing is lost")
-    click.echo(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)), err=True)
+    tell(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
     return agreed(say(_("Release it all the same? [y/N]: ")))

@@ -15,6 +15,7 @@ import click
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
+from chorus_config.model.iban import masked_text
 from chorus_config.render.shared.paint import Paint, coloured, plain
 from chorus_config.workspace.replace import prepared
 
@@ -61,7 +62,7 @@ def deliver(request: Request, outputs: Mapping[str, str | None], views: Mapping[
     """Write each wanted view where it goes, files first; only text on a terminal is painted."""
     for name, file in outputs.items():
         if file is not None:
-            write_file(request.directory / file, views[name](plain), request)
+            write_file(request.directory / file, masked_text(views[name](plain)), request)
     for name in (name for name, file in outputs.items() if file is None):
         shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
         write_stdout(shown, commands=name == "github")
@@ -70,8 +71,10 @@ def deliver(request: Request, outputs: Mapping[str, str | None], views: Mapping[
 def write_stdout(text: str, *, commands: bool = False) -> None:
     """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
 
-    Unless the format is made of `commands`, no line is one to the log of GitHub Actions: a file's name could be.
+    Unless the format is made of `commands`, no line is one to the log of GitHub Actions: a file's name could be. Nor is any
+    IBAN in it: whoever made the text masked it, and if not, it is masked here.
     """
+    text = masked_text(text)
     if os.environ.get("GITHUB_ACTIONS") and not commands:
         text = _COMMAND.sub("· ", text)
     sys.stdout.flush()
@@ -108,6 +111,11 @@ def in_colour(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def tell(message: str = "", *, nl: bool = True) -> None:
+    """Write to stderr what is no result: notes, questions, errors. No IBAN stands in it, wherever it came from."""
+    click.echo(masked_text(message), err=True, nl=nl)
+
+
 def complain(message: str) -> None:
     """Write one line of error to stderr."""
-    click.echo(f"chorus-config: {message}", err=True)
+    tell(f"chorus-config: {message}")

@@ -12,6 +12,7 @@ import click
 
 from chorus_config.app.project import Events, OpenOptions, OpenProject, ReadProject, open_project
 from chorus_config.cli.shared.options import Request
+from chorus_config.cli.shared.output import tell
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
 from chorus_config.model.project import TextFile
@@ -41,7 +42,7 @@ def language_of(request: Request) -> Translator:
 
 def _note(request: Request, message: str) -> None:
     if not request.quiet:
-        click.echo(message, err=True)
+        tell(message)
 
 
 def _track(request: Request, texts: Iterable[TextFile], count: int, label: str) -> Iterator[TextFile]:
@@ -58,7 +59,7 @@ _YES: Final = frozenset({"y", "yes", "o", "oui"})
 
 def answer(question: str) -> str | None:
     """Ask and return the line without what no text may hold, None at the end of the input."""
-    click.echo(question, err=True, nl=False)
+    tell(question, nl=False)
     try:
         line = sys.stdin.readline() if sys.stdin is not None else ""
     except UnicodeDecodeError:
@@ -66,7 +67,7 @@ def answer(question: str) -> str | None:
         line = "\n"
     # Only a terminal shows the line that ends an answer.
     if not (line.endswith("\n") and sys.stdin.isatty()):
-        click.echo(err=True)
+        tell()
     return cleaned(line.encode("utf-8", "replace").decode()).strip() if line else None
 
 

@@ -7,7 +7,7 @@ import click
 from chorus_config.app.state import state_forget, state_forgettable
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of, yes_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats
+from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.diff.names import record_name, without_persons
 from chorus_config.i18n.translator import Translator, _
@@ -46,7 +46,7 @@ def run(request: Request) -> int:
     say, root = project.say, request.own["ident"]
     about = state_forgettable(project, root)
     if not request.own["yes"]:
-        click.echo(_warning(say, root, _label(about.record), about.open_operations), err=True)
+        tell(_warning(say, root, _label(about.record), about.open_operations))
         if not agreed(say(_("Stop managing it? [y/N]: "))):
             raise Refused(say(_("nothing was forgotten: the answer was no")))
     dropped = state_forget(project, root, writer_of(request))

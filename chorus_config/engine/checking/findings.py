@@ -12,6 +12,7 @@ from chorus_config.diff.sensitive import masked
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Fault, Finding, Level, Path, Related, Span
 from chorus_config.model.project import FileKind, ProjectConfig
+from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.lookup import example_of, is_sensitive, node_at
 from chorus_config.schema.packaged import STRICT, schema
@@ -30,19 +31,19 @@ class CheckSettings:
     ready: bool = False
 
 
-def level_of(rule: str, settings: CheckSettings) -> Level | None:
-    """Return the level at which a rule speaks here, None when the project switched it off. Fixed rules keep theirs."""
+def level_of(rule: str, settings: CheckSettings, case: str = "") -> Level | None:
+    """Return the level at which a rule speaks here, None when the project switched it off. What is fixed keeps its own."""
     row = RULES[rule]
-    chosen = None if row.fixed else settings.project.levels.get(rule)
+    chosen = None if row.is_fixed(case) else settings.project.levels.get(rule)
     if chosen is not None:
         return None if chosen == "off" else chosen
     own = row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level
     return "error" if settings.ready and row.ready else own
 
 
-def is_waived(rule: str, sheet: str, settings: CheckSettings) -> bool:
-    """Tell whether the project waives a rule for a sheet (identifiant) or account (ref) on this day; fixed rules never."""
-    return not RULES[rule].fixed and any(
+def is_waived(rule: str, sheet: str, settings: CheckSettings, case: str = "") -> bool:
+    """Tell whether the project waives a rule for a sheet (identifiant) or account (ref) on this day; never what is fixed."""
+    return not RULES[rule].is_fixed(case) and any(
         waiver.rule == rule
         and waiver.sheet == sheet
         and bool(waiver.reason)
@@ -60,6 +61,8 @@ _EXPECTED: Final = {
     "object": _("a block of keys"),
 }
 _CONTAINERS: Final[Mapping[type, str]] = {list: "array", dict: "object"}
+# The places of a message that repeat what a file says.
+_VALUES: Final = frozenset({"value", "text"})
 _THE_FILE: Final = _("the file")
 
 
@@ -70,8 +73,8 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
     """
     findings = []
     for fault in faults:
-        level = level_of(fault.rule, settings)
-        if level is None or is_waived(fault.rule, owner, settings):
+        level = level_of(fault.rule, settings, fault.case)
+        if level is None or is_waived(fault.rule, owner, settings, fault.case):
             continue
         rule_texts = texts(fault.rule)
         named = _named(fault, document.kind, settings)
@@ -105,6 +108,8 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
     path = (*fault.path, args["key"]) if missing else fault.path
     whole = schema(STRICT[kind])
     node, hidden = node_at(whole, path), is_sensitive(whole, path)
+    if any(names_secret(str(step)) for step in path):
+        args |= {name: HIDDEN for name in args if name in _VALUES}
     # An entry of a list has no key of its own: `utilisateurs[1]`.
     key = _dotted(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
     surroundings = {
@@ -126,7 +131,7 @@ def _line(path: Path, value: Any, *, bare: bool) -> str:
 
 def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
     """Return what a fault was told with as words: quoted, translated or spelt out, never what is sensitive."""
-    if hidden and name in {"value", "text"}:
+    if hidden and name in _VALUES:
         return str(masked(value))
     if name == "value":
         return say(_EXPECTED[_CONTAINERS[type(value)]]) if type(value) in _CONTAINERS else shown(value)

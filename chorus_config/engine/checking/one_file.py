@@ -62,9 +62,12 @@ def _checked(
 ) -> CheckedFile:
     name = owner_of(document.body) if document is not None else ""
     findings = to_findings(found, document or Document(text.path, kind, {}, text.raw), name, settings)
-    used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings))
+    used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings, fault.case))
     live = replace(settings, ready=True)
-    ready = not any(fault.rule not in used and level_of(fault.rule, live) == "error" for fault in found)
+    ready = not any(
+        not is_waived(fault.rule, name, settings, fault.case) and level_of(fault.rule, live, fault.case) == "error"
+        for fault in found
+    )
     return CheckedFile(text.path, kind, document, findings, ready, used)
 
 

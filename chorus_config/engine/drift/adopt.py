@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import field_schema, is_sensitive, leaves, managed, same, sheet_path
-from chorus_config.diff.sensitive import masked
+from chorus_config.diff.fields import field_schema, leaves, managed, pointer, same, sheet_path
+from chorus_config.diff.sensitive import shown_value
 from chorus_config.engine.drift.target import AdoptionTarget
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Path
 from chorus_config.model.project import Body
+from chorus_config.model.secrets import masked_data
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.edit import CannotEdit, edited
@@ -35,12 +36,11 @@ class Adoption:
         """Both sides as people may see them."""
         group = self.address.group
         if self.field:
-            hidden = is_sensitive(group, self.field)
-            return (masked(self.before), masked(self.after)) if hidden else (self.before, self.after)
+            return shown_value(group, self.field, self.before), shown_value(group, self.field, self.after)
         entry = self.after
-        if group != "coordonnees_bancaires" or not isinstance(entry, Mapping):
-            return self.before, entry
-        return self.before, {key: masked(item) if is_sensitive(group, f"/{key}") else item for key, item in entry.items()}
+        if not isinstance(entry, Mapping):
+            return self.before, masked_data(entry)
+        return self.before, {key: shown_value(group, pointer((key,)), item) for key, item in entry.items()}
 
 
 def moved_fields(drift: Drift | None, address: Address) -> frozenset[str] | None:

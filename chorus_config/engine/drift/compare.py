@@ -15,14 +15,13 @@ from chorus_config.diff.fields import (
     alike,
     is_on_portal,
     is_reportable,
-    is_sensitive,
     leaves,
     managed,
     pointer,
     scope_of,
 )
 from chorus_config.diff.names import names_in
-from chorus_config.diff.sensitive import masked
+from chorus_config.diff.sensitive import is_hidden, shown_value
 from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
 from chorus_config.model.operation import Operation
@@ -189,13 +188,16 @@ def _compared(address: Address, path: str, sides: FieldValues, states: _States, 
         found = "moved"
     if found == "moved" and is_open:
         found = "conflict"
-    if path and is_sensitive(address.group, path):
-        approved, confirmed, observed = map(masked, sides)
-        yield FieldDrift(path, found, approved, confirmed, observed, _is_hidden(address.group, path, sides), is_open)
+    if path and any(is_hidden(address.group, path, side) for side in sides):
+        approved, confirmed, observed = (shown_value(address.group, path, side) for side in sides)
+        yield FieldDrift(path, found, approved, confirmed, observed, _hides_difference(address.group, path, sides), is_open)
     else:
         yield FieldDrift(path, found, *sides, operation_open=is_open)
 
 
-def _is_hidden(group: str, path: str, sides: FieldValues) -> bool:
+def _hides_difference(group: str, path: str, sides: FieldValues) -> bool:
     """Tell whether a mask hides a difference between two sides."""
-    return any(masked(one) == masked(other) and not alike(group, path, one, other) for one, other in combinations(sides, 2))
+    return any(
+        shown_value(group, path, one) == shown_value(group, path, other) and not alike(group, path, one, other)
+        for one, other in combinations(sides, 2)
+    )

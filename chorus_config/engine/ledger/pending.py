@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
-from chorus_config.diff.fields import alike, field_schema, is_sensitive, leaves, managed
-from chorus_config.diff.sensitive import masked
+from chorus_config.diff.fields import alike, field_schema, leaves, managed
+from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Closing, Gesture, Operation
 from chorus_config.model.plan import Change, FieldChange, Plan
@@ -126,9 +126,7 @@ def _is_name_only(address: Address, resource: Resource) -> bool:
 
 
 def _row(address: Address, field: FieldChange) -> dict[str, Any]:
-    before, after = field.before, field.after
-    if is_sensitive(address.group, field.path):
-        before, after = masked(before), masked(after)
+    before, after = (shown_value(address.group, field.path, side) for side in (field.before, field.after))
     return {"path": field.path, "before": before, "after": after}
 
 

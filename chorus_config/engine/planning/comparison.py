@@ -13,6 +13,7 @@ from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import KnownErrors, PlanningInputs, duplicate_claim, in_scope, named_document
 from chorus_config.engine.planning.draft import draft_plan
 from chorus_config.model.address import Address
+from chorus_config.model.iban import masked_text
 from chorus_config.model.plan import Decision, Move, Plan
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
@@ -53,7 +54,8 @@ def compare_files(files: ComparedFiles, inputs: PlanningInputs, settings: CheckS
 
 def masked_token(value: str, _address: Address) -> str:
     """Return a sensitive value as a comparison may hold it: masked. It is never applied, and needs no key."""
-    return str(masked(value))
+    shown = masked_text(value)
+    return shown if shown != value else str(masked(value))
 
 
 def _named_documents(checked: Sequence[CheckedFile]) -> Iterator[tuple[Address, Document]]:

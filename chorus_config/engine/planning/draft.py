@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 
 from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
-from chorus_config.diff.fields import is_sensitive
 from chorus_config.diff.names import names_in, resource_name, roots_in
-from chorus_config.diff.sensitive import TokenOf, digest, digest_of_many, masked, token_for, tokenised_body
+from chorus_config.diff.sensitive import (
+    TokenOf,
+    digest,
+    digest_of_many,
+    is_hidden,
+    shown_value,
+    token_for,
+    token_of_address,
+    tokenised_body,
+)
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import (
@@ -156,26 +164,25 @@ def _masked_with_digest(plan: Plan, token_of: TokenOf) -> Plan:
     """Mask what is sensitive, and bind the plan by a digest in which each sensitive value enters as its token."""
     tokens = [
         [
-            str(change.address),
+            token_of_address(change.address, token_of),
             field.path,
             *(token_for(side, change.address, token_of) for side in (field.before, field.after)),
         ]
         for change in plan.changes
         for field in change.fields
-        if is_sensitive(change.address.group, field.path)
+        if any(is_hidden(change.address.group, field.path, side) for side in (field.before, field.after))
     ]
     masked_plan = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
     return replace(masked_plan, digest=digest({**plan_document(masked_plan), "digest": tokens}))
 
 
 def _masked(change: Change) -> Change:
-    fields = tuple(
-        replace(field, before=masked(field.before), after=masked(field.after))
-        if is_sensitive(change.address.group, field.path)
-        else field
+    group = change.address.group
+    fields = (
+        (field, shown_value(group, field.path, field.before), shown_value(group, field.path, field.after))
         for field in change.fields
     )
-    return replace(change, fields=fields)
+    return replace(change, fields=tuple(replace(field, before=before, after=after) for field, before, after in fields))
 
 
 def _approved(desired: DesiredState, plan: Plan) -> Iterator[Record]:

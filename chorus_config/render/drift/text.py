@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from chorus_config.diff.fields import is_sensitive, same
+from chorus_config.diff.fields import same
+from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
@@ -69,8 +70,7 @@ def _signature(group: Group) -> object:
 def _is_never_folded(group: Group) -> bool:
     """A mask may hide two values, and accounts are no structures."""
     return any(
-        resource.address.group == "comptes"
-        or any(field.path and is_sensitive(resource.address.group, field.path) for field in resource.fields)
+        resource.address.group == "comptes" or any(hides(side) for field in resource.fields for side in _sides(field))
         for resource in group
     )
 

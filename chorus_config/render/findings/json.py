@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.secrets import masked_data
 
 if TYPE_CHECKING:
     from chorus_config.render.findings.report import FindingsReport
@@ -64,5 +65,13 @@ def finding_document(finding: Finding) -> dict[str, Any]:
 
 
 def as_json(document: Mapping[str, Any]) -> str:
-    """Return a document as text: readable, ASCII only (no terminal or log can be led astray), one line feed at the end."""
+    """Return a document as text: readable, ASCII only (no terminal or log can be led astray), one line feed at the end.
+
+    No IBAN can be read in it, wherever it stands.
+    """
+    return unmasked_json(masked_data(document))
+
+
+def unmasked_json(document: Mapping[str, Any]) -> str:
+    """Return a document as text with all that it holds: for a file that is read again, and shown to nobody."""
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

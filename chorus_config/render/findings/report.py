@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.iban import masked_text
 from chorus_config.model.project import FileKind
 from chorus_config.render.shared.values import location, relative, visible
 
@@ -62,7 +63,7 @@ def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
     found = [""] * len(findings)
     for index in sorted(range(len(findings)), key=lambda index: findings[index].span):
         one = findings[index]
-        identity = (one.rule, relative(one.path), one.pointer)
+        identity = (one.rule, relative(one.path), masked_text(one.pointer))
         found[index] = sha256(json.dumps([*identity, seen[identity]]).encode()).hexdigest()
         seen[identity] += 1
     return tuple(found)

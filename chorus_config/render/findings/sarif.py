@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding, Related
+from chorus_config.model.iban import masked_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.findings.report import fingerprints
 from chorus_config.render.rules.page import RuleEntry, sections
@@ -108,7 +109,7 @@ def _related(other: Related) -> dict[str, Any]:
 
 
 def _place(path: str, region: Mapping[str, int]) -> dict[str, Any]:
-    uri = quote(_bytes(path.removeprefix("./")))
+    uri = quote(_bytes(masked_text(path.removeprefix("./"))))
     return {"artifactLocation": {"uri": uri, "uriBaseId": _BASE}, "region": dict(region)}
 
 

@@ -10,6 +10,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
 from chorus_config.model.finding import Finding, Related, Span
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
+from chorus_config.model.secrets import masked_data
 from chorus_config.render.findings.json import as_json, finding_document
 from chorus_config.render.shared.paint import Paint
 
@@ -22,7 +23,7 @@ def render(plan: Plan, _say: Translator, _paint: Paint) -> str:
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return the document of a plan or diff."""
     operations = [change.op for change in plan.changes]
-    return {
+    document = {
         "format_version": "1.0",
         "type": plan.kind,
         "tool": dict(plan.tool),
@@ -52,6 +53,9 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "reasons": [*plan.reasons],
         "digest": plan.digest,
     }
+    # What is saved is compared with what is planned again: both are masked alike, names and places too.
+    shown: dict[str, Any] = masked_data(document)
+    return shown
 
 
 def plan_from(document: Mapping[str, Any]) -> Plan:

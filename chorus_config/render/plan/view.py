@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from chorus_config.diff.fields import field_schema, is_sensitive, steps
+from chorus_config.diff.fields import field_schema, steps
+from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, OWN_BLOCK
 from chorus_config.model.finding import Finding
@@ -137,7 +138,7 @@ def _folded(plan: Plan) -> Iterator[tuple[Group, tuple[Group, ...]]]:
 def _must_stand_alone(change: Change) -> bool:
     """A mask may hide two values, and accounts are no structures."""
     group = change.address.group
-    return group == "comptes" or any(is_sensitive(group, field.path) for field in change.fields)
+    return group == "comptes" or any(hides(side) for field in change.fields for side in (field.before, field.after))
 
 
 def _by_root(change: Change) -> tuple[bool, str]:
@@ -199,7 +200,7 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
         ".".join(steps(field.path)),
         pieces(before, say, limit),
         pieces(after, say, limit),
-        is_sensitive(group, field.path) and field.before == field.after,
+        hides(field.before) and field.before == field.after,
         change.op != "update" and key != "" and key in (field.before, field.after),
     )
 

@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 
 from chorus_config.render.shared.values import visible
+from chorus_config.yamltext.characters import cut
 
 _CODE: Final = re.compile("(`[^`]+`)")
 _SPACE: Final = re.compile(r"(\s+)")
@@ -80,7 +81,7 @@ def named(text: str) -> str:
 
 def short(text: str, limit: int | None) -> str:
     """Return a text cut at `limit` characters (None: never); cut first, then put into code or prose."""
-    return text if limit is None or len(text) <= limit else text[: limit - 1] + "…"
+    return cut(text, limit)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
-from chorus_config.yamltext.characters import printable
+from chorus_config.model.iban import masked_text
+from chorus_config.yamltext.characters import cut, printable
 
 LEVEL_LABELS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.
@@ -67,7 +68,7 @@ def _entry(item: object) -> str:
 
 
 def _cut(text: str, limit: int | None) -> Piece:
-    return Piece(text if limit is None or len(text) <= limit else text[: limit - 1] + "…", literal=True)
+    return Piece(cut(text, limit), literal=True)
 
 
 def folded(
@@ -94,7 +95,7 @@ def visible(text: str) -> str:
 
 def relative(path: str) -> str:
     """Return a path as code hosts compare it: no leading `./`; what no encoding can write is spelt out."""
-    return _writable(path.removeprefix("./"))
+    return _writable(masked_text(path.removeprefix("./")))
 
 
 def _writable(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, pointer
 from chorus_config.diff.names import record_name
-from chorus_config.diff.sensitive import masked_body
+from chorus_config.diff.sensitive import masked_body, masked_resources
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
@@ -69,8 +69,8 @@ Remarks = Mapping[tuple[Address, str], str]
 def _remarks(status: RecordStatus, say: Translator) -> Remarks:
     """Return what is to be said of each approved field that is not confirmed; "" is said of a whole resource."""
     remarks: dict[tuple[Address, str], str] = {}
-    confirmed = expand(masked_body(status.confirmed)).resources if status.confirmed is not None else {}
-    approved = expand(masked_body(status.record.body)).resources
+    confirmed = masked_resources(status.confirmed) if status.confirmed is not None else {}
+    approved = masked_resources(status.record.body)
     for change in status.left:
         known = leaves(confirmed.get(change.address, {}))
         if change.op == "update":

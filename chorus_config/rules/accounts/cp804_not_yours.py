@@ -1,7 +1,8 @@
-"""CP804: the account file sets what Hélios or the portal fills in.
+"""CP804: a file sets what Hélios or the portal fills in, or holds what gives access to an account.
 
 Attachments, subscriptions, attached documents, dates and the state of the account are not set from here. The
-guide allows exceptions for the first two: a waiver records them.
+guide allows exceptions for the first two: a waiver records them. A password, a secret question or a login is written in no
+file, sheet and project file included: nothing silences that, and the value is never shown.
 """
 
 from __future__ import annotations
@@ -13,11 +14,21 @@ TEXTS = RuleTexts(
     title=_("Account data that are not yours to set"),
     why=_(
         "Hélios supplies attachments and subscriptions, the portal dates and state: set here, they would ask "
-        "somebody for an entry that cannot be made, or that undoes what Hélios supplied."
+        "somebody for an entry that cannot be made, or that undoes what Hélios supplied. A password in a file is known to all "
+        "who read the repository, today and in its history."
     ),
     source=_("guide 2016, « Mon Compte »: « n'ont pas (sauf exception) à être modifiés »"),
-    messages={"": _("`{key}` is not set here: Hélios or the portal fills it in")},
+    messages={
+        "": _("`{key}` is not set here: Hélios or the portal fills it in"),
+        "secret": _("`{key}` gives access to an account: it is written in no file (its value is not shown here)"),
+    },
     remedy=_("Delete `{key}`; if the exception of the guide applies, record a waiver with its reason."),
+    remedies={
+        "secret": _(
+            "Delete `{key}`; if the file was ever committed or sent, change it on the portal: the history keeps what was "
+            "written."
+        ),
+    },
     fails="""\
 parametres:
   langue: "Français"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,10 +11,12 @@ from chorus_config.diff.fields import is_sensitive, pointer
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import LISTS, Address, parse_address
 from chorus_config.model.finding import Path
+from chorus_config.model.secrets import HIDDEN
 from chorus_config.rules.judges.checksums import bic_holds, has_form_of_iban
 from chorus_config.schema.lookup import resolved
 from chorus_config.schema.packaged import STRICT, Schema, schema
 
+_MASKED_IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2} \*{4} [0-9A-Z]{4}")
 _TYPES: Final = {"string": str, "boolean": bool, "integer": int, "array": list, "object": dict}
 EXPECTED_TYPES: Final = {
     "string": _("a text is due here, between double quotes"),
@@ -45,7 +48,9 @@ def kind_of(address: Address) -> str:
 
 def is_masked(group: str, key: str, value: object) -> bool:
     """Tell whether a value is sensitive and stands as results show it."""
-    return isinstance(value, str) and "****" in value and is_sensitive(group, pointer((key,)))
+    if not isinstance(value, str) or HIDDEN not in value:
+        return False
+    return is_sensitive(group, pointer((key,))) or _MASKED_IBAN.search(value) is not None
 
 
 def _misshapen(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[tuple[Path, str]]:

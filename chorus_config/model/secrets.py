@@ -1,0 +1,51 @@
+"""What nobody may be shown of plain data: IBANs wherever they stand, and whatever stands under a key that names a secret."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from chorus_config.model.iban import masked_text
+
+# In place of a value of which nothing may be shown, not even a part.
+HIDDEN: Final = "****"
+
+
+def _any_case(*words: str) -> str:
+    """Return a pattern of words in capitals or small letters; `_` stands for what may separate two of them."""
+    signs = {"_": "[ _-]?", "è": "[EeÈè]", "é": "[EeÉé]"}
+    return "|".join("".join(signs.get(sign) or f"[{sign.upper()}{sign}]" for sign in word) for word in words)
+
+
+# A key that names what gives access to an account. The schemas say the same of each block, to the letter: a test holds them.
+SECRET_KEYS: Final = (
+    f"{_any_case('mot_de_passe', 'mots_de_passe', 'code_confidentiel', 'identifiant_de_connexion', 'identifiant_connexion')}"
+    f"|{_any_case('password', 'passwd', 'passphrase', 'token', 'jeton', 'api_key', 'clé_api', 'clé_privée')}"
+    f"|({_any_case('secrèt')})([EeSs]|[^A-Za-zÀ-ÿ]|$)"
+    f"|(^|[^A-Za-zÀ-ÿ])({_any_case('mdp', 'pwd', 'pass', 'passe', 'login', 'pin')})([^A-Za-zÀ-ÿ]|$)"
+)
+_SECRET: Final = re.compile(SECRET_KEYS)
+
+
+@cache
+def names_secret(key: str) -> bool:
+    """Tell whether a key names what gives access to an account: a password, a secret question, a login, a token."""
+    return _SECRET.search(unicodedata.normalize("NFC", key)) is not None
+
+
+def masked_data(value: Any) -> Any:
+    """Return plain data (texts, numbers, lists, blocks) as people may see them, keys too."""
+    if isinstance(value, str):
+        return masked_text(value)
+    if isinstance(value, Mapping):
+        return {_key(key): HIDDEN if names_secret(str(key)) else masked_data(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [masked_data(item) for item in value]
+    return value
+
+
+def _key(key: Any) -> Any:
+    return masked_text(key) if isinstance(key, str) else key

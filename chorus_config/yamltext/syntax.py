@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import START, Fault, Span
+from chorus_config.yamltext.layout import layout_fault
+
+TAB: Final = _("the indentation holds a tab: use spaces")
 
 # What libyaml says, to what we say; the first row whose words occur in its complaint wins.
 PROBLEMS: Final = (
@@ -22,7 +25,7 @@ PROBLEMS: Final = (
         "cannot start any token",
         _("a value begins with a character that YAML keeps for itself: write it between double quotes"),
     ),
-    ("tab character", _("the indentation holds a tab: use spaces")),
+    ("tab character", TAB),
     ("did not find expected '-' indicator", _("the items of this list do not begin in the same column")),
     (
         "did not find expected key",
@@ -55,6 +58,9 @@ def syntax_fault(error: Any, text: str) -> Fault:
         return Fault("CP003", case="directive", span=Span(span.line, 1, span.line, 2))
     if "<document start>" in complaint and "\n..." in text:
         return Fault("CP003", case="document", span=span)
+    layout = layout_fault(text, error)
+    if layout is not None:
+        return layout
     if mark is not None and text[mark.index : mark.index + 1] == "\t":
         complaint = "tab character"
     problem = next((message for sign, message in PROBLEMS if sign in complaint), OTHER)

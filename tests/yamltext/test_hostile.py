@@ -197,7 +197,7 @@ def test_45_no_hidden_line_end_makes_a_key(separator: str) -> None:
 
 
 def test_48_no_break_spaces_do_not_indent() -> None:
-    assert read("a:\n\u00a0\u00a0b: c\n").data == {"a": "", "\u00a0\u00a0b": "c"}
+    assert told(read("a:\n\u00a0\u00a0b: c\n")) == [("CP001", "odd", 2, 1)]
 
 
 def test_49_a_look_alike_letter_makes_another_key() -> None:

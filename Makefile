@@ -28,9 +28,9 @@ lock: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python benchmarks/speed.py
 
-# What a release wants beside the tests: the reliability of the store, a thousand times. It takes an hour.
+# What a release wants beside the tests: the reliability of the store a thousand times, 20,000 sheets before a second reader. It takes an hour.
 soak: .venv/.dev
-	CHORUS_CONFIG_SOAK=1 $(BIN)/python -m pytest -n auto tests/reliability tests/store
+	CHORUS_CONFIG_SOAK=1 $(BIN)/python -m pytest -n auto tests/reliability tests/store tests/yamltext/test_second_reader.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -32,7 +32,7 @@ FILLED: Final = {
 
 # Rules of which other code knows, exactly: what the loader and the engine find by themselves.
 KNOWN_ELSEWHERE: Final = {
-    "CP001": {"yamltext/parse.py", "yamltext/syntax.py"},
+    "CP001": {"yamltext/layout.py", "yamltext/parse.py", "yamltext/strict.py", "yamltext/syntax.py"},
     "CP002": {"yamltext/characters.py", "yamltext/edit.py"},
     "CP003": {"yamltext/compose.py", "yamltext/parse.py", "yamltext/syntax.py"},
     "CP004": {"yamltext/parse.py"},

@@ -98,7 +98,7 @@ def _odd_blank(line: str, at: int, span: Span) -> Fault:
     """Return the fault of a blank at an offset of a line; of the line only what is no value is shown: that may be secret."""
     key = _behind_odd_blank().match(line, at)
     shown = line[: key.end()].lstrip(" \t") if key else line
-    visible = "".join(f"\\u{{{ord(sign):x}}}" if sign in _ODD else sign for sign in shown)
+    visible = "".join(f"[U+{ord(sign):04X}]" if sign in _ODD else sign for sign in shown)
     args = {"codepoint": f"U+{ord(line[at]):04X}", "name": unicodedata.name(line[at], "-"), "shown": f"{visible} …"}
     return Fault("CP001", case="odd", args=args, span=span)
 

@@ -26,6 +26,7 @@ from chorus_config.yamltext.syntax import syntax_fault
 from chorus_config.yamltext.values import altered, boolean
 
 MAX_BYTES: Final = 256 * 1024
+_NO_KEYS: Final = frozenset({"<<", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _DataBuilder:
         made: dict[str, object] = {}
         scalar, calm, ascii_only, block = yaml.ScalarNode, not self.suspicious, True, not node.flow_style
         for name, item in node.value:
-            key = self._key(name)
+            key = self._key(name, item)
             if name.style and block and name.end_mark.line != name.start_mark.line:
                 self.spread.append(Spread(node.start_mark.column, name.start_mark.line, name))
             if not key.isascii():
@@ -142,12 +143,19 @@ class _DataBuilder:
         if odd is not None:
             raise StopParsing(odd)
 
-    def _key(self, node: Any) -> str:
+    def _key(self, node: Any, item: Any) -> str:
         if node.__class__ is not yaml.ScalarNode:
             raise StopParsing(Fault("CP001", case="complex", span=span_of(node)))
-        if node.value == "<<" and not node.style:
-            raise StopParsing(Fault("CP003", case="merge", span=span_of(node)))
+        if node.value in _NO_KEYS and not node.style:
+            self._refuse_key(node, item)
         return self._text(node)
+
+    def _refuse_key(self, node: Any, item: Any) -> None:
+        if node.value == "<<":
+            raise StopParsing(Fault("CP003", case="merge", span=span_of(node)))
+        # `{-}`; with a colon behind it, it is a key to every reader.
+        if item.start_mark.index <= node.end_mark.index:
+            raise StopParsing(Fault("CP001", case="dash", span=span_of(node)))
 
     def _scalar(self, node: Any, path: Path, container: Any) -> object:
         text = self._text(node)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
 
-import yaml
-
 from chorus_config.model.finding import Fault, Span
 from chorus_config.yamltext.syntax import TAB
 
@@ -65,7 +63,7 @@ class _Source:
 
 def _faults_of(source: _Source, spread: Spread) -> Iterator[Fault]:
     node = spread.node
-    if not isinstance(node, yaml.ScalarNode) or node.style not in _BLOCK_STYLES:
+    if node.id != "scalar" or node.style not in _BLOCK_STYLES:
         yield from _outdented(source, spread)
         return
     if node.start_mark.column <= spread.column:
@@ -134,10 +132,10 @@ def _glued_between(source: _Source, start: int, end: int) -> Iterator[Fault]:
 
 def _scalars(node: Any) -> Iterator[Any]:
     """Yield the keys and values below a node that are texts, in their order in the file."""
-    if isinstance(node, yaml.ScalarNode):
+    if node is not None and node.id == "scalar":
         yield node
     elif node is not None:
-        pairs = isinstance(node, yaml.MappingNode)
+        pairs = node.id == "mapping"
         for item in chain.from_iterable(node.value) if pairs else node.value:
             yield from _scalars(item)
 

@@ -215,6 +215,12 @@ WAIVER: Final = "derogations:\n  - regle: {rule}\n    fiche: x\n"
 # For each case of each rule, a file that meets it; what is not here is met by the rule's failing example.
 CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP001", "complex"): ("[a]: b\n", "fiche-structure"),
+    ("CP001", "comment"): ('a: "b"#c\n', "fiche-structure"),
+    ("CP001", "continued"): ('a: "b\nc"\n', "fiche-structure"),
+    ("CP001", "dash"): ("a: [-]\n", "fiche-structure"),
+    ("CP001", "blanks"): ("a: |\n    \n  b\n", "fiche-structure"),
+    ("CP001", "odd"): ("a\u00a0: b\n", "fiche-structure"),
+    ("CP001", "indent"): ("a: b\n  c: d\n", "fiche-structure"),
     ("CP002", "encoding"): (SHEET.replace("Mairie", "Préfecture").encode("latin-1"), "fiche-structure"),
     ("CP002", "hidden"): (SHEET.replace("Mairie", "Mai\u200brie"), "fiche-structure"),
     ("CP002", "control"): (SHEET.replace("Mairie", "Mai\x07rie"), "fiche-structure"),

@@ -16,18 +16,18 @@ NARROW = "\u202f"
 @pytest.mark.parametrize(
     ("text", "shown", "where"),
     [
-        pytest.param("a:\n__b: c\n", r"\u{a0}\u{a0}b: …", (2, 1), id="for the whole indentation"),
-        pytest.param("a:\n _b: c\n", r"\u{a0}b: …", (2, 2), id="for a part of the indentation"),
-        pytest.param("a:\n  b: c\n _d: e\n", r"\u{a0}d: …", (3, 2), id="in the indentation of a second key"),
-        pytest.param("a_: b\n", r"a\u{a0}: …", (1, 2), id="before a colon"),
-        pytest.param("a _: b\n", r"a \u{a0}: …", (1, 3), id="before a colon, behind a space"),
-        pytest.param("a:_b\nc: d\n", r"a:\u{a0} …", (1, 3), id="behind a colon"),
-        pytest.param('a: _"b"\n', r"\u{a0} …", (1, 4), id="before a quotation mark"),
-        pytest.param("a: _[b]\n", r"\u{a0} …", (1, 4), id="before a bracket"),
-        pytest.param("a:\n-_b: c\n", r"-\u{a0}b: …", (2, 2), id="behind the dash of a block"),
-        pytest.param('a:\n-_"b"\n', r"-\u{a0} …", (2, 2), id="behind the dash of a text"),
-        pytest.param("a:\n- _b: c\n", r"\u{a0}b: …", (2, 3), id="before a key behind a dash"),
-        pytest.param("a:\n  - b: c\n__- b: c\n", r"\u{a0}\u{a0}- b: …", (3, 1), id="before a dash"),
+        pytest.param("a:\n__b: c\n", r"[U+00A0][U+00A0]b: …", (2, 1), id="for the whole indentation"),
+        pytest.param("a:\n _b: c\n", r"[U+00A0]b: …", (2, 2), id="for a part of the indentation"),
+        pytest.param("a:\n  b: c\n _d: e\n", r"[U+00A0]d: …", (3, 2), id="in the indentation of a second key"),
+        pytest.param("a_: b\n", r"a[U+00A0]: …", (1, 2), id="before a colon"),
+        pytest.param("a _: b\n", r"a [U+00A0]: …", (1, 3), id="before a colon, behind a space"),
+        pytest.param("a:_b\nc: d\n", r"a:[U+00A0] …", (1, 3), id="behind a colon"),
+        pytest.param('a: _"b"\n', r"[U+00A0] …", (1, 4), id="before a quotation mark"),
+        pytest.param("a: _[b]\n", r"[U+00A0] …", (1, 4), id="before a bracket"),
+        pytest.param("a:\n-_b: c\n", r"-[U+00A0]b: …", (2, 2), id="behind the dash of a block"),
+        pytest.param('a:\n-_"b"\n', r"-[U+00A0] …", (2, 2), id="behind the dash of a text"),
+        pytest.param("a:\n- _b: c\n", r"[U+00A0]b: …", (2, 3), id="before a key behind a dash"),
+        pytest.param("a:\n  - b: c\n__- b: c\n", r"[U+00A0][U+00A0]- b: …", (3, 1), id="before a dash"),
     ],
 )
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_blank_that_is_no_space_is_named_and_shown(
     parsed = read(text.replace("_", blank))
     fault = only(parsed)
     assert (fault.rule, fault.case, parsed.stopped) == ("CP001", "odd", True)
-    visible = str(fault.args["shown"]).replace(f"{ord(blank):x}", "a0").replace(": …", " …")
+    visible = str(fault.args["shown"]).replace(f"{ord(blank):04X}", "00A0").replace(": …", " …")
     assert visible == shown.replace(": …", " …")
     assert (fault.args["codepoint"], fault.args["name"]) == (f"U+{ord(blank):04X}", name)
     assert box(fault.span) == (*where, where[0], where[1] + 1)

@@ -22,6 +22,11 @@ class Rule:
     error under `--ready`. `risk`: a change that it judges is of high risk. `later`: a day (YYYY-MM-DD) from which it has
     another level. `checks` says what its `check` is handed, where it is written in Python: one file of these kinds, or
     what is known of all files of a project (`between`).
+
+    Within a file, one cause is told once (`engine/checking/causes.py`). `reads`: what a rule looks at beside the place where
+    it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
+    fault with is not known any more. `repeated`: it finds an entry that another has already. `follows`: rules whose remedy
+    mends what it finds too. `vague`: at one place, the rule with the least speaks. `once`: one cause shows in many places.
     """
 
     id: str
@@ -34,6 +39,12 @@ class Rule:
     risk: bool = False
     later: tuple[str, Level] | None = None
     checks: frozenset[str] = frozenset()
+    reads: tuple[str, ...] = ()
+    unknown: bool = False
+    repeated: bool = False
+    follows: tuple[str, ...] = ()
+    vague: int = 0
+    once: bool = False
 
     def is_fixed(self, case: str = "") -> bool:
         """Tell whether nothing silences what the rule says in a case."""

@@ -304,6 +304,12 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
         changed(SHEET, "  libelle", "  centre_gestion_agricole: true\n  libelle"),
         "fiche-structure",
     ),
+    ("CP110", "also"): (
+        composed(SHEET, "raccordement: {mode: PORTAIL}\nparametres: {reception_donnees_edi: true}\n").replace(
+            "adresse_postale:", "  emetteur_flux_edi: true\nadresse_postale:"
+        ),
+        "fiche-structure",
+    ),
     ("CP401", "misspelt"): (f"{SHEET}{SERVICE.replace('FACTURES_PUBLIQUES', 'FACTURES PUBLIQUES')}", "fiche-structure"),
     ("CP401", "empty"): (f"{SHEET}services: []\n", "fiche-structure"),
     ("CP601", "near"): (f"{SHEET}utilisateurs:\n  - ref: dgs\n    role: Gestionnaire principal\n", "fiche-structure"),

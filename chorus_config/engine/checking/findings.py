@@ -118,6 +118,7 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
         "parent": _dotted(path[:-1]) or settings.say(_THE_FILE),
         "example": _line(path, example_of(whole, node), bare="enum" in node or "const" in node),
         "whole": _line(fault.path, example_of(whole, node_at(whole, fault.path)), bare=False),
+        "quoted": _line(path, str(masked("")) if hidden else args.get("text", ""), bare=False),
         "line": _line(path, args.get("suggestion", ""), bare=True),
     }
     return {**{name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}, **surroundings}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.causes import one_per_cause
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, level_of, to_findings
-from chorus_config.model.finding import Fault, Finding, RuleContext
+from chorus_config.model.finding import Fault, Finding, Level, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
 from chorus_config.schema.explain import faults as schema_faults
@@ -61,7 +62,8 @@ def _checked(
     found: tuple[Fault, ...], text: TextFile, document: Document | None, kind: FileKind, settings: CheckSettings
 ) -> CheckedFile:
     name = owner_of(document.body) if document is not None else ""
-    findings = to_findings(found, document or Document(text.path, kind, {}, text.raw), name, settings)
+    told = one_per_cause(found, lambda fault: _level_told(fault, name, settings))
+    findings = to_findings(told, document or Document(text.path, kind, {}, text.raw), name, settings)
     used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings, fault.case))
     live = replace(settings, ready=True)
     ready = not any(
@@ -69,6 +71,10 @@ def _checked(
         for fault in found
     )
     return CheckedFile(text.path, kind, document, findings, ready, used)
+
+
+def _level_told(fault: Fault, owner: str, settings: CheckSettings) -> Level | None:
+    return None if is_waived(fault.rule, owner, settings, fault.case) else level_of(fault.rule, settings, fault.case)
 
 
 def kind_of(data: object, suggested: FileKind) -> FileKind:

@@ -19,11 +19,11 @@ TEXTS = RuleTexts(
         "": _("`{text}` is written without quotation marks: a text between double quotes is expected"),
         "empty": _("Nothing is written here: a text between double quotes is expected"),
     },
-    remedy=_("Put the value between double quotes."),
+    remedy=_("Write, between double quotes: `{quoted}`."),
     remedies={
         "empty": _(
-            "Write the value between double quotes, or delete the key if it is optional: the portal's value "
-            "is then left as it is."
+            "Write the value between double quotes, such as `{example}`, or delete the line if the key is optional: the "
+            "portal's value is then left as it is."
         ),
     },
     fails="""\

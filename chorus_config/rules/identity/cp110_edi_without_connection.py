@@ -17,6 +17,7 @@ TEXTS = RuleTexts(
     source=_("guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred"),
     messages={
         "": _("« {label} » is ticked, but the sheet declares no connection: EDI or API mode is expected"),
+        "also": _("ticked here too"),
     },
     remedy=_("Untick the box, or declare the connection in `raccordement` once the operator has opened it."),
     fails="""\

@@ -52,16 +52,13 @@ def test_an_empty_box_needs_no_connection(box: str, connection: str) -> None:
     assert verdict(sheet(box, "false", connection)) == ()
 
 
-def test_each_ticked_box_is_told() -> None:
+def test_each_ticked_box_is_told_in_one_finding() -> None:
     text = changed(
         SHEET, "adresse_postale:\n", "  recevoir_cycles_de_vie_edi: true\n  emetteur_flux_edi: true\nadresse_postale:\n"
     )
     found = verdict(f"{text}parametres:\n  reception_donnees_edi: true\n")
-    assert told(found) == [
-        ("CP110", "/informations_generales/recevoir_cycles_de_vie_edi", 9, 31),
-        ("CP110", "/informations_generales/emetteur_flux_edi", 10, 22),
-        ("CP110", "/parametres/reception_donnees_edi", 17, 26),
-    ]
+    assert told(found) == [("CP110", "/informations_generales/recevoir_cycles_de_vie_edi", 9, 31)]
+    assert [(other.line, other.column) for other in found[0].related] == [(10, 22), (17, 26)]
 
 
 def test_an_unknown_mode_is_no_second_cause() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.samples import SHEET, told, verdict
+from tests.samples import SHEET, changed, told, verdict
 
 FP: Final = '  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
 TECH: Final = '  - code: "ST-TECH"\n    libelle: "Services techniques"\n'
@@ -59,9 +59,13 @@ def test_an_empty_box_asks_for_nothing(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", BOXES)
-def test_an_empty_list_is_no_service_either(rule: str) -> None:
+def test_an_empty_list_is_told_itself_first(rule: str) -> None:
     text = f"{SHEET}parametres:\n  {BOXES[rule][0]}: true\nservices: []\n"
-    assert [finding.rule for finding in verdict(text)] == [rule, "CP401"]
+    assert [finding.rule for finding in verdict(text)] == ["CP401"]
+    private = changed(text, "adresse_postale:", "  structure_privee: true\nadresse_postale:").replace(
+        "services: []", "services: []\ncomptabilite: autre"
+    )
+    assert [finding.rule for finding in verdict(private)] == [rule]
 
 
 @pytest.mark.parametrize("rule", BOXES)

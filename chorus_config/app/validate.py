@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chorus_config.app.project import OpenProject
+from chorus_config.engine.checking.findings import limited
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text
 from chorus_config.i18n.translator import _
@@ -59,7 +60,8 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
         tuple(sorted(facts, key=lambda fact: fact.path)), project.config, project.files.file, project.settings.day,
         frozenset(gathered.used), whole, tuple(gathered.unread),
     )  # fmt: skip
-    return Validation(_in_order(gathered.findings, _between(project, index, chosen)), gathered.counted, sheets)
+    findings = _in_order(gathered.findings, _between(project, index, chosen))
+    return Validation(limited(findings, project.say), gathered.counted, sheets)
 
 
 @dataclass(slots=True)

@@ -215,6 +215,25 @@ def test_json_points_into_the_file(desk: Desk) -> None:
     assert (row["end_line"], row["end_column"]) == (11, 18)
 
 
+def test_one_fault_a_hundred_times_is_told_often_enough_and_counted_in_every_format(desk: Desk) -> None:
+    desk.append(SHEET, "# \u200b\n" * 60)
+    ended = desk.run("validate", "--format", "json", SHEET)
+    conforms("findings", ended.json)
+    rows = [row for row in ended.json["findings"] if row["rule"] == "CP002"]
+    assert (ended.code, len(rows), ended.json["summary"]["error"]) == (1, 20, 20)
+    assert rows[-1]["message"].endswith("(and 40 more of CP002 in this file)")
+    assert not any("more of" in row["message"] for row in rows[:-1])
+    # GitHub shows ten annotations a step, and its format says so itself.
+    for name in ("text", "concise", "gitlab", "sarif", "junit", "markdown", "html"):
+        out = desk.run("validate", "--format", name, SHEET).out
+        assert out.count("40 more of CP002") >= 1, name
+        assert out.count("U+200B") >= 20, name
+    plan = desk.run("plan", "--format", "json", SHEET)
+    conforms("plan", plan.json)
+    told = [finding for change in plan.json["changes"] for finding in change["findings"]] + plan.json["findings"]
+    assert (plan.code, sum(finding["rule"] == "CP002" for finding in told)) == (1, 20)
+
+
 def test_several_formats_with_files(desk: Desk) -> None:
     ended = desk.run("validate", "--format", "text", "--format", "json:constats.json", "--format", "concise:constats.txt")
     assert ended.code == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,9 +17,12 @@ from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.lookup import example_of, is_sensitive, node_at
 from chorus_config.schema.packaged import STRICT, schema
-from chorus_config.yamltext.characters import printable, shown
+from chorus_config.yamltext.characters import MAX_FAULTS, printable, shown
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.values import flow
+
+# More findings of one rule in one file are one fault, told often enough.
+MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,39 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
             )
         )
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+def limited(findings: Iterable[Finding], say: Translator) -> tuple[Finding, ...]:
+    """Return findings in their order, of each rule and level no more than MOST in a file: the last one told counts the rest.
+
+    Only for what is shown: what is decided, is decided by all of them.
+    """
+    listed = tuple(findings)
+    totals = Counter(map(_kind, listed)) if len(listed) > MOST else {}
+    if not any(total > MOST for total in totals.values()):
+        return listed
+    told: Counter[tuple[str, str, Level]] = Counter()
+    kept = []
+    for finding in listed:
+        kind = _kind(finding)
+        told[kind] += 1
+        if told[kind] == MOST < totals[kind]:
+            kept.append(replace(finding, message=_with_the_rest(finding, totals[kind], say)))
+        elif told[kind] <= MOST:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _kind(finding: Finding) -> tuple[str, str, Level]:
+    return finding.path, finding.rule, finding.level
+
+
+def _with_the_rest(finding: Finding, total: int, say: Translator) -> str:
+    message = _("{message} (and {n} more of {rule} in this file)")
+    # What the loader finds, it counts no further than this.
+    if total >= MAX_FAULTS and RULES[finding.rule].where == "loader":
+        message = _("{message} (and at least {n} more of {rule} in this file)")
+    return say(message, message=finding.message, n=total - MOST, rule=finding.rule)
 
 
 def _related(where: Path | Span, message: str, document: Document) -> Related:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
-from chorus_config.engine.checking.findings import CheckSettings, is_waived, to_findings
+from chorus_config.engine.checking.findings import CheckSettings, is_waived, limited, to_findings
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.model.finding import Finding, Related
 from chorus_config.model.project import Body, FileKind, OtherPlace, ProjectConfig, ProjectIndex, SheetFacts, TextFile, Waiver
@@ -30,7 +30,7 @@ def read_project(text: TextFile, settings: CheckSettings) -> tuple[ProjectConfig
     checked = check_file(text, settings)
     broken = any(finding.level == "error" and finding.rule not in _DECISIONS for finding in checked.findings)
     project = None if broken or checked.document is None else _project(checked.document.body)
-    return project, checked.findings
+    return project, limited(checked.findings, settings.say)
 
 
 def _project(body: Body) -> ProjectConfig:

@@ -18,7 +18,7 @@ from chorus_config.diff.sensitive import (
     token_of_address,
     tokenised_body,
 )
-from chorus_config.engine.checking.findings import CheckSettings, to_findings
+from chorus_config.engine.checking.findings import CheckSettings, limited, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import (
     DesiredSheet,
@@ -69,11 +69,11 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.token_of)),
         as_of=settings.day.isoformat(),
-        changes=changes,
+        changes=tuple(_shown(change, settings) for change in changes),
         findings=(
             *threshold_findings,
             *_unused_acceptances(needed, inputs, settings),
-            *_findings_without_change(desired, changes),
+            *limited(_findings_without_change(desired, changes), settings.say),
         ),
         accepted=needed,
         managed=sum(sheet.managed for sheet in desired.sheets.values()),
@@ -129,6 +129,12 @@ def _project_findings(found: Iterable[Fault], inputs: PlanningInputs, settings: 
     # Without a project file, the place is where a decision would be written.
     document = Document(PROJECT_FILE, "projet", {}) if text is None else Document(text.path, "projet", {}, text.raw)
     return to_findings(faults, document, "", settings)
+
+
+def _shown(change: Change, settings: CheckSettings) -> Change:
+    """Return a change with no more findings than anybody reads; what they decide, is decided by then."""
+    findings = limited(change.findings, settings.say)
+    return change if len(findings) == len(change.findings) else replace(change, findings=findings)
 
 
 def _findings_without_change(desired: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:

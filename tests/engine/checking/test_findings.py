@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from chorus_config.engine.checking.findings import to_findings
+from chorus_config.engine.checking.findings import MOST, limited, to_findings
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import START, Fault, Finding, Span
+from chorus_config.model.finding import START, Fault, Finding, Level, Span
 from chorus_config.model.project import FileKind
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.yamltext.document import Document, positions_in
@@ -186,3 +186,36 @@ def test_french_is_french() -> None:
     (finding,) = judged("structures/a.yaml", edited('"16000"', '"160"'), replace(SETTING, say=translator_for("fr"))).findings
     assert finding.message != only(edited('"16000"', '"160"')).message
     assert (finding.rule, finding.span) == ("CP202", Span(11, 16, 11, 21))
+
+
+def many(rule: str, number: int, path: str = "a.yaml", level: Level = "error") -> list[Finding]:
+    """Return findings of one rule, one a line."""
+    return [Finding(rule, level, f"Line {n}", path, Span(n, 1, n, 2), "", "Mend it.") for n in range(1, number + 1)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "end"),
+    [
+        pytest.param("CP202", MOST, "", id="as many as are told"),
+        pytest.param("CP202", MOST + 1, " (and 1 more of CP202 in this file)", id="one more"),
+        pytest.param("CP202", 133, " (and 113 more of CP202 in this file)", id="many more"),
+        pytest.param("CP002", 99, " (and 79 more of CP002 in this file)", id="of the loader"),
+        pytest.param("CP002", 100, " (and at least 80 more of CP002 in this file)", id="more than the loader counts"),
+    ],
+)
+def test_of_one_rule_in_one_file_some_are_told_and_the_rest_is_counted(rule: str, number: int, end: str) -> None:
+    shown = limited(many(rule, number), SETTING.say)
+    assert [finding.span.line for finding in shown] == list(range(1, min(number, MOST) + 1))
+    assert shown[-1].message == f"Line {min(number, MOST)}{end}"
+    assert all(finding.message == f"Line {finding.span.line}" for finding in shown[:-1])
+
+
+def test_files_rules_and_levels_are_counted_apart() -> None:
+    groups = [many("CP202", 15), many("CP202", 15, "b.yaml"), many("CP203", 15), many("CP202", 15, level="warning")]
+    listed = tuple(sorted((f for group in groups for f in group), key=lambda f: (f.path, f.span)))
+    assert limited(listed, SETTING.say) == listed
+
+
+def test_the_rest_is_counted_in_french_too() -> None:
+    shown = limited(many("CP202", 30), translator_for("fr"))
+    assert shown[-1].message == "Line 20 (et 10 de plus pour CP202 dans ce fichier)"

@@ -58,16 +58,18 @@ FILES: Final = tuple(rule for rule in RULES if rule not in ELSEWHERE and rule no
 # The contract of design/rules.md for the rules that this version has: level, where, fixed, ready, risk.
 CONTRACT: Final = """
 CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed|CP005 error loader fixed
-CP006 error loader|CP007 error strict|CP008 error strict|CP009 error strict|CP010 warning python ready|CP011 error python
+CP006 error loader|CP007 error strict fixed|CP008 error strict fixed
+CP009 error strict fixed|CP010 warning python ready|CP011 error python fixed
 CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error python fixed|CP051 warning python ready
-CP052 warning python|CP053 warning python|CP101 error strict|CP102 error python|CP103 error strict|CP104 error strict
+CP052 warning python|CP053 warning python|CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict
 CP105 warning python|CP106 error python|CP107 info python|CP108 warning advice ready|CP109 warning advice
 CP110 warning advice|CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|CP203 error python
 CP204 warning python|CP205 warning advice|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
-CP305 error python|CP401 error strict fixed|CP402 error strict|CP403 error python|CP404 error strict|CP405 error python
+CP305 error python fixed|CP401 error strict fixed|CP402 error strict fixed
+CP403 error python fixed|CP404 error strict|CP405 error python
 CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice|CP502 error python
-CP504 warning python|CP505 error python|CP601 error strict|CP602 error strict|CP603 info advice|CP604 warning advice
-CP605 error python|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict|CP703 warning advice
+CP504 warning python|CP505 error python|CP601 error strict fixed|CP602 error strict|CP603 info advice|CP604 warning advice
+CP605 error python fixed|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict|CP703 warning advice
 CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice|CP709 warning advice
 CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
@@ -262,6 +264,8 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP009", "date"): (PROJECT + 'date_de_reference: "2016-02-30"\n', "projet"),
     ("CP009", "length"): (changed(SHEET, "COMMUNE DE VALMONT", "X" * 4097), "fiche-structure"),
     ("CP015", "waiver"): (PROJECT + WAIVER.format(rule="CP401"), "projet"),
+    ("CP015", "waiver_undefined"): (PROJECT + WAIVER.format(rule="CP007"), "projet"),
+    ("CP015", "level_undefined"): (PROJECT + 'regles:\n  CP403: "off"\n', "projet"),
     ("CP015", "acceptance"): (PROJECT + "acceptations:\n  - regle: CP901\n    adresse: x\n", "projet"),
     ("CP015", "unknown"): (PROJECT + "regles:\n  CP999: error\n", "projet"),
     ("CP102", "siren"): (changed(SHEET, SIRET, "21169999800016"), "fiche-structure"),

@@ -1,14 +1,15 @@
 """CP015: the project file makes an exception that the rule does not allow, or without reason or end.
 
-Some rules protect every invoice, or the reading of the file itself: no level change, waiver or acceptance
-reaches them. For the others, an exception says why, and until when.
+Some rules protect every invoice, or the reading of the file itself, or see to it that what is approved is one thing: an
+unknown key, a missing one, a wrong value, a name that two entries share. No level change, waiver or acceptance reaches
+them. For the others, an exception says why, and until when.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
@@ -22,6 +23,10 @@ TEXTS = RuleTexts(
         "level": _("{rule} allows no change of level"),
         "waiver": _("{rule} allows no waiver"),
         "acceptance": _("{rule} allows no acceptance"),
+        "level_undefined": _(
+            "{rule} allows no change of level: without it, what is approved could mean two things, or lose an entry"
+        ),
+        "waiver_undefined": _("{rule} allows no waiver: without it, what is approved could mean two things, or lose an entry"),
         "unknown": _("No rule is called {rule}"),
         "reason": _("The exception to {rule} gives no reason: `motif` is expected"),
         "end": _("The exception to {rule} has no end: `jusqu_au` is expected"),
@@ -43,12 +48,19 @@ regles:
     about="projet",
 )
 
+# Without these, a key that nobody knows, a value of another kind or a name that two entries share would be approved.
+_DEFINING: Final = frozenset(
+    {"CP007", "CP008", "CP009", "CP011", "CP101", "CP305", "CP402", "CP403", "CP601", "CP605"},
+)
+
 
 def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each exception of a project file that its rule does not allow, or that lacks its reason or end."""
     for rule in _block(body, "regles", dict):
-        if _is_fixed(rule) or _is_unknown(rule):
-            yield Fault("CP015", ("regles", rule), "unknown" if _is_unknown(rule) else "level", "key", {"rule": rule})
+        if _is_unknown(rule):
+            yield Fault("CP015", ("regles", rule), "unknown", "key", {"rule": rule})
+        elif _is_fixed(rule):
+            yield Fault("CP015", ("regles", rule), _reason(rule, "level"), "key", {"rule": rule})
     for group, case in (("derogations", "waiver"), ("acceptations", "acceptance")):
         for index, row in enumerate(_block(body, group, list)):
             yield from _exception(row, (group, index), case)
@@ -59,11 +71,16 @@ def _exception(row: Any, path: Path, case: str) -> Iterator[Fault]:
     if not isinstance(rule, str):
         return
     if _is_unknown(rule) or not _is_allowed(rule, case):
-        yield Fault("CP015", (*path, "regle"), "unknown" if _is_unknown(rule) else case, args={"rule": rule})
+        yield Fault("CP015", (*path, "regle"), "unknown" if _is_unknown(rule) else _reason(rule, case), args={"rule": rule})
         return
     for key, missing in (("motif", "reason"), ("jusqu_au", "end")):
         if not str(row.get(key, "")).strip():
             yield Fault("CP015", (*path, "regle"), missing, args={"rule": rule})
+
+
+def _reason(rule: str, case: str) -> str:
+    """Return the case that says why a rule is fixed, where it keeps what is approved from being undefined."""
+    return f"{case}_undefined" if rule in _DEFINING and case != "acceptance" else case
 
 
 def _is_unknown(rule: str) -> bool:

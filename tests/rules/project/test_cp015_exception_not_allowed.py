@@ -7,7 +7,10 @@ import pytest
 from chorus_config.rules.catalogue import RULES
 from tests.samples import PROJECT, told, verdict
 
+# Without these, what is approved could mean two things, or lose an entry.
+DEFINING = ("CP007", "CP008", "CP009", "CP011", "CP101", "CP305", "CP402", "CP403", "CP601", "CP605")
 FIXED = ("CP001", "CP002", "CP003", "CP004", "CP005", "CP014", "CP015", "CP401", "CP901", "CP902")
+UNDEFINED = "without it, what is approved could mean two things, or lose an entry"
 WHOLE = '    motif: "because"\n    jusqu_au: "2027-12-31"\n'
 
 
@@ -16,7 +19,7 @@ def messages(blocks: str) -> list[str]:
 
 
 def test_the_fixed_rules_are_those_of_the_design() -> None:
-    assert tuple(rule for rule, row in RULES.items() if row.fixed) == FIXED
+    assert [rule for rule, row in RULES.items() if row.fixed] == sorted([*FIXED, *DEFINING])
 
 
 @pytest.mark.parametrize("rule", FIXED)
@@ -35,7 +38,13 @@ def test_a_fixed_rule_is_neither_waived_nor_accepted(rule: str) -> None:
     assert [finding.message for finding in found] == [f"{rule} allows no waiver", f"{rule} allows no acceptance"]
 
 
-@pytest.mark.parametrize("rule", sorted(RULES.keys() - set(FIXED)))
+@pytest.mark.parametrize("rule", DEFINING)
+def test_what_defines_the_approved_state_says_why_it_is_fixed(rule: str) -> None:
+    blocks = f'regles:\n  {rule}: "off"\nderogations:\n  - regle: {rule}\n    fiche: x\n{WHOLE}'
+    assert messages(blocks) == [f"{rule} allows no change of level: {UNDEFINED}", f"{rule} allows no waiver: {UNDEFINED}"]
+
+
+@pytest.mark.parametrize("rule", sorted(RULES.keys() - {*FIXED, *DEFINING}))
 def test_every_other_rule_may_change_its_level_and_be_waived(rule: str) -> None:
     assert verdict(f'{PROJECT}regles:\n  {rule}: "off"\n', "projet") == ()
     assert verdict(f"{PROJECT}derogations:\n  - regle: {rule}\n    fiche: x\n{WHOLE}", "projet") == ()

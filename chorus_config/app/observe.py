@@ -22,6 +22,7 @@ from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Event, Ledger, StoreState, StoreWrite
 from chorus_config.render.observe.json import change_rows
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.text import named
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files
@@ -80,7 +81,8 @@ def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
         "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
         "it does not know what was entered on the portal since"
     )
-    project.note(message, taken=seen.taken_at, written=state.taken_at)
+    taken, written = (instant_text(at, project.say) for at in (seen.taken_at, state.taken_at))
+    project.note(message, taken=taken, written=written)
     return True
 
 
@@ -133,7 +135,8 @@ def refuse_older(project: OpenProject, ready: ReadyRecording) -> None:
             "nothing was recorded: the snapshot ({taken}) is older than what was last confirmed ({at}), which it would take "
             "back. Make a new one; or run the command without --yes, and answer"
         )
-        raise Refused(project.say(message, taken=ready.snapshot.taken_at, at=last))
+        taken, at = (instant_text(one, project.say) for one in (ready.snapshot.taken_at, last))
+        raise Refused(project.say(message, taken=taken, at=at))
 
 
 def record_observed(project: OpenProject, ready: ReadyRecording, writer: Writer | None = None) -> Recorded:

@@ -12,6 +12,7 @@ from chorus_config.app.project import OpenProject
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Locked, NoInput, Refused
 from chorus_config.model.store_state import Ledger, Lock, StoreState, StoreWrite
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.store.address import is_postgres
 from chorus_config.yamltext.characters import printable
 
@@ -38,7 +39,7 @@ def write_lock(project: OpenProject, store: Store, writer: Writer) -> Iterator[N
     with store.locked(writer.by or os.environ.get("CHORUS_CONFIG_BY", ""), writer.lock_timeout) as dead:
         if dead is not None:
             message = _("note: {who} on {host} died holding the store since {since}: its lock was taken over")
-            project.note(message, who=dead.who, host=dead.host, since=dead.since)
+            project.note(message, who=dead.who, host=dead.host, since=instant_text(dead.since, project.say))
         yield
 
 
@@ -88,7 +89,7 @@ def lock_release(project: OpenProject, ident: str, cut_off: Callable[[Lock], boo
             message = _(
                 "{who} on {host} holds the store since {since} and is alive: wait for it to end, or end that program there"
             )
-            raise Locked(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
+            raise Locked(say(message, who=printable(lock.who), host=printable(lock.host), since=instant_text(lock.since, say)))
         if not cut_off(lock):
             raise Refused(say(_("nothing was released: the answer was no")))
     if not store.database.release(ident):

@@ -30,7 +30,7 @@ def test_says_what_the_source_says(desk: Desk) -> None:
     ended = desk.run("observe", NAME)
     assert ended.code == 0
     assert ended.out.splitlines() == [
-        f"Lu à l'écran, taken {TAKEN}",
+        "Lu à l'écran, taken 5 October 2026, 08:30 UTC",
         f'  {SIRET}  "SDITEC"  5 fields reported  1 service',
         f"  {SECOND}  1 field reported  services: not reported",
         "2 structures and accounts, 6 fields reported.",
@@ -172,7 +172,7 @@ def test_what_was_confirmed_since_is_not_taken_back_unasked(approved: Desk) -> N
     snapshot(approved, general("Autre"))
     ended = approved.run("observe", NAME, "--record", "--yes")
     assert (ended.code, len(history(approved))) == (4, 2)
-    assert f"the snapshot ({TAKEN}) is older than what was last confirmed" in ended.err
+    assert "the snapshot (5 October 2026, 08:30 UTC) is older than what was last confirmed" in ended.err
     # A person who was told may want it all the same.
     ended = approved.run("observe", NAME, "--record", stdin="y\n")
     assert (ended.code, "note: the snapshot" in ended.err) == (0, True)

@@ -22,7 +22,7 @@ def test_what_is_approved_is_shown_by_structure_and_block(approved: Desk) -> Non
     assert ended.out.startswith(
         "10 operations to do in Chorus Pro: 6 to check, 4 to create.\nsqlite:///.chorus-config/registre.sqlite3\n\n"
     )
-    for told in (f"\n{SIRET}  SDITEC", "operation 1, open since 20", "gestionnaire principal\n", "Adresse postale du siège",
+    for told in (f"\n{SIRET}  SDITEC", "operation 1, open since ", "gestionnaire principal\n", "Adresse postale du siège",
                  "Libellé de la structure (libelle): ", SHEET, "chorus-config confirm"):  # fmt: skip
         assert told in ended.out
 

@@ -46,8 +46,8 @@ def test_every_operation_and_field_stands_in_each_format() -> None:
     assert sorted(row["id"] for row in rows) == [one.id for one in opened("en")]
     assert markdown.count("- [ ] ") == len(rows) == sheet.count
     for row in rows:
-        assert f"operation {row['id']}, open since 2026-11-23" in text
-        assert f"operation {row['id']}, open since 2026-11-23" in markdown
+        assert f"operation {row['id']}, open since 23 November 2026" in text
+        assert f"operation {row['id']}, open since 23 November 2026" in markdown
         for field in row["fields"]:
             key = field["path"].rpartition("/")[2]
             assert not key.isidentifier() or (key in text and key in markdown)

@@ -13,6 +13,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 from chorus_config.model.store_state import Lock
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.state.json import locks_document
 from chorus_config.yamltext.characters import printable
 
@@ -53,5 +54,5 @@ def run(request: Request) -> int:
 def _agreed(lock: Lock, say: Translator) -> bool:
     """Say what is lost when somebody alive is cut off, and ask."""
     message = _("{who} on {host} holds the store since {since} and is alive: it is cut off, and what it was writing is lost")
-    tell(say(message, who=printable(lock.who), host=printable(lock.host), since=printable(lock.since)))
+    tell(say(message, who=printable(lock.who), host=printable(lock.host), since=instant_text(lock.since, say)))
     return agreed(say(_("Release it all the same? [y/N]: ")))

@@ -12,6 +12,7 @@ from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, headed, named, value_text
 from chorus_config.render.shared.values import KIND_LABELS, folded
@@ -50,7 +51,12 @@ _REMEDIES: Final = tuple(_ADVICE)
 
 def drift_text(drift: Drift, say: Translator, paint: Paint) -> str:
     """Return the whole comparison; nothing that differs is left out."""
-    blocks = [paint(say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=drift.taken_at), "title")]
+    blocks = [
+        paint(
+            say(_("Drift against {name} (taken {at})"), name=printable(drift.source), at=instant_text(drift.taken_at, say)),
+            "title",
+        )
+    ]
     by_root = (tuple(group) for _root, group in groupby(drift.resources, key=lambda resource: resource.address.root))
     for group, others in folded(by_root, _signature, _is_never_folded):
         blocks.append("\n".join(_structure(group, others, drift, say, paint)))

@@ -32,10 +32,16 @@ def findings_html(findings: Iterable[Finding], files: Mapping[FileKind, int], sa
         lang=say.language,
         kind=say(_("Findings")),
         headline=tied(summary(found, files, say)),
-        good=not any(one.level == "error" for one in found),
+        tone=_tone(found),
         facts=[],
         reasons=[],
         files=[(path, [ShownFinding(one, None, ()) for one in inner]) for path, inner in by_file(found)],
         labels={name: say(word) for name, word in LEVEL_LABELS.items()},
         foot=[],
     )
+
+
+def _tone(found: Iterable[Finding]) -> str:
+    """Return how the verdict looks: as its gravest finding does."""
+    levels = {one.level for one in found}
+    return "bad" if "error" in levels else "risky" if "warning" in levels else "good"

@@ -11,6 +11,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance
 from chorus_config.render.history.view import History, ShownWrite
 from chorus_config.render.plan.verdict import terms
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.gestures import state_of
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import headed, named, operation_lines
@@ -45,7 +46,7 @@ def _write(write: ShownWrite, names: Names, say: Translator, paint: Paint, *, wh
     written = write.entry
     by = printable(written.by) if written.by else say(_("nobody named"))
     event = say(EVENTS.get(written.event, written.event))
-    yield paint(f"{written.serial}  {printable(written.at)}  {event}", "title") + f"  {by}"
+    yield paint(f"{written.serial}  {instant_text(written.at, say)}  {event}", "title") + f"  {by}"
     if written.plan:
         message = _(", commit {commit} with changes that are not in it") if write.dirty else _(", commit {commit}")
         commit = say(message, commit=printable(written.commit[:12])) if written.commit else ""

@@ -10,6 +10,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.paint import Paint, plain
 from chorus_config.render.shared.text import closing_lines, operation_lines
 from chorus_config.yamltext.characters import printable, shown
@@ -17,7 +18,11 @@ from chorus_config.yamltext.characters import printable, shown
 
 def snapshot_text(snapshot: Snapshot, say: Translator, paint: Paint) -> str:
     """Return one line for each structure and account, and what they sum up to."""
-    lines = [paint(say(_("{source}, taken {at}"), source=printable(snapshot.source), at=snapshot.taken_at or "?"), "title")]
+    lines = [
+        paint(
+            say(_("{source}, taken {at}"), source=printable(snapshot.source), at=instant_text(snapshot.taken_at, say)), "title"
+        )
+    ]
     total = 0
     for record in snapshot.records.values():
         known = expand(record.body)

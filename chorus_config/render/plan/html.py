@@ -8,8 +8,19 @@ from typing import Any, Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.plan import Op, Plan
-from chorus_config.render.plan.verdict import blockers, capital, commit, headline, narrowed, state, tally, terms, title
-from chorus_config.render.plan.view import SIGNS, ShownFinding, ShownStructure, shown_structures
+from chorus_config.render.plan.verdict import (
+    blockers,
+    capital,
+    commit,
+    compared,
+    counted,
+    headline,
+    is_risky,
+    narrowed,
+    state,
+    terms,
+)
+from chorus_config.render.plan.view import SIGNS, ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import LEVEL_LABELS, pieces
@@ -64,7 +75,7 @@ def _verdict(plan: Plan, say: Translator) -> dict[str, Any]:
     return {
         "kind": say(_KINDS[plan.kind]),
         "headline": tied(headline(plan, say)),
-        "good": plan.applyable,
+        "tone": "risky" if is_risky(plan) else "good" if plan.applyable else "bad",
         "facts": _facts(plan, say),
         "reasons": [capital(why) for why in plan.reasons],
         "decisions": [
@@ -80,7 +91,7 @@ def _structures(plan: Plan, parts: tuple[ShownStructure, ...], say: Translator) 
     anchors = {root: f"s{number}" for number, part in enumerate(parts, 1) for root in part.roots}
     return {
         "blockers": [(blocker, _blocked(blocker.count, say)) for blocker in blockers(plan, parts)],
-        "risks": [(part, item) for part in parts for item in part.dangerous],
+        "risks": [(part, item, _fields(item), _serious(item)) for part in parts for item in part.dangerous],
         "parts": [(part, anchors[part.root], _others(part, say), _ops(part, say)) for part in parts],
         "anchors": anchors,
         "other_findings": [ShownFinding(finding, None, ()) for finding in plan.findings],
@@ -95,14 +106,27 @@ def _labels(say: Translator) -> dict[str, str]:
 
 
 def _facts(plan: Plan, say: Translator) -> list[str]:
-    facts = [tally(plan, say), title(plan, say)]
-    if plan.kind == "plan":
+    facts = [counted(plan, say), compared(plan, say)]
+    if plan.observed:
         facts.append(f"{plan.before.source} ({state(plan, say)})")
+    elif plan.kind == "plan":
+        # Where the store is interests nobody who reads a page: which state it was in does.
+        facts.append(capital(state(plan, say)))
     facts.append(commit(plan, say))
     if narrowed(plan):
         names = ", ".join(narrowed(plan))
         facts.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=names))
     return [one for one in dict.fromkeys(facts) if one and one != headline(plan, say)]
+
+
+def _fields(item: ShownChange) -> list[str]:
+    """Return which fields of a resource change, in the words of the portal; nothing for one that comes or goes whole."""
+    rows = (row for _block, rows in item.blocks for row in rows) if item.change.op == "update" else ()
+    return [row.label or row.key for row in rows]
+
+
+def _serious(item: ShownChange) -> list[ShownFinding]:
+    return [one for one in item.findings if one.finding.level != "info"]
 
 
 def _blocked(count: int, say: Translator) -> str:

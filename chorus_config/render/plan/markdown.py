@@ -21,7 +21,18 @@ from chorus_config.render.plan.markdown_parts import (
     structures,
     value_of,
 )
-from chorus_config.render.plan.verdict import Blocker, blockers, capital, commit, headline, narrowed, state, tally, terms, title
+from chorus_config.render.plan.verdict import (
+    Blocker,
+    blockers,
+    capital,
+    commit,
+    compared,
+    counted,
+    headline,
+    narrowed,
+    state,
+    terms,
+)
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
 from chorus_config.render.shared.paint import Paint
@@ -85,9 +96,12 @@ def _section(head: str, lines: Iterable[str], say: Translator, step: DetailLevel
 
 def _facts(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     if plan.changes:
-        yield prose(tally(plan, say))
-    source = f" – {code(short(plan.before.source, step.text))} ({prose(short(state(plan, say), _LONG))})"
-    yield prose(short(title(plan, say), _LONG)) + (source if plan.kind == "plan" else "")
+        yield prose(counted(plan, say))
+    yield prose(short(compared(plan, say), _LONG))
+    if plan.observed:
+        yield f"{code(short(plan.before.source, step.text))} ({prose(short(state(plan, say), _LONG))})"
+    elif plan.kind == "plan":
+        yield prose(short(capital(state(plan, say)), _LONG))
     if commit_line := commit(plan, say):
         yield prose(short(commit_line, _LONG))
     if narrowed(plan):

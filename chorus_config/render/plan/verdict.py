@@ -12,6 +12,7 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
 from chorus_config.model.project import PROJECT_FILE
 from chorus_config.render.plan.view import ShownStructure
+from chorus_config.render.shared.dates import day_text, instant_text
 from chorus_config.render.shared.values import location
 from chorus_config.yamltext.characters import printable
 
@@ -101,26 +102,52 @@ def tally(plan: Plan, say: Translator) -> str:
     return say(message, managed=managed, **counts)
 
 
+def counted(plan: Plan, say: Translator) -> str:
+    """Return the same without the word « Plan », for a page whose title it is."""
+    if not plan.changes:
+        return tally(plan, say)
+    managed = say.count(_("{n} field is managed"), _("{n} fields are managed"), plan.managed)
+    ops = [change.op for change in plan.changes]
+    counts = {"create": ops.count("create"), "update": ops.count("update"), "delete": ops.count("delete")}
+    return say(_("{create} to create, {update} to change, {delete} to remove; {managed}."), managed=managed, **counts)
+
+
+def compared(plan: Plan, say: Translator) -> str:
+    """Return what is compared with what, under the rules of which day, as a sentence of a page."""
+    day = day_text(plan.as_of, say)
+    if plan.observed:
+        return say(_("From what an observed source says to what the sheets want, rules of {day}."), day=day)
+    if plan.kind == "plan":
+        return say(_("From what is approved to what the sheets want, rules of {day}."), day=day)
+    before, after = _sides(plan, say)
+    return say(_("From {before} to {after}, rules of {day}."), before=before, after=after, day=day)
+
+
 def title(plan: Plan, say: Translator) -> str:
     """Return what is compared with what, under the rules of which day; nothing in it can act on a terminal."""
-    day = printable(plan.as_of)
+    day = day_text(plan.as_of, say)
     if plan.observed:
         return say(_("Plan: from what an observed source says to what the sheets want, rules of {day}"), day=day)
     if plan.kind == "plan":
         return say(_("Plan: from what is approved to what the sheets want, rules of {day}"), day=day)
+    before, after = _sides(plan, say)
+    return say(_("Comparison: from {before} to {after}, rules of {day}"), before=before, after=after, day=day)
+
+
+def _sides(plan: Plan, say: Translator) -> tuple[str, str]:
+    """Return what people call the two sides of a comparison."""
     base = plan.before.source.removeprefix("git:")
     before = say(_("the git index")) if base == "index" else revision(base)
-    after = revision(plan.desired.commit) if plan.desired.commit else say(_("the working tree"))
-    return say(_("Comparison: from {before} to {after}, rules of {day}"), before=before, after=after, day=day)
+    return before, revision(plan.desired.commit) if plan.desired.commit else say(_("the working tree"))
 
 
 def state(plan: Plan, say: Translator) -> str:
     """Return which state a plan starts from: its number and time."""
     if plan.observed:
-        return say(_("taken {when}"), when=printable(str(plan.before.taken_at)))
+        return say(_("taken {when}"), when=instant_text(plan.before.taken_at, say))
     if plan.before.lineage is None:
         return say(_("nothing approved yet"))
-    return say(_("state no. {serial} of {when}"), serial=plan.before.serial, when=printable(str(plan.before.taken_at)))
+    return say(_("state no. {serial} of {when}"), serial=plan.before.serial, when=instant_text(plan.before.taken_at, say))
 
 
 def commit(plan: Plan, say: Translator) -> str:
@@ -130,6 +157,11 @@ def commit(plan: Plan, say: Translator) -> str:
     if plan.desired.dirty:
         return say(_("Sheets of commit {commit}, with changes that are not in it."), commit=revision(plan.desired.commit))
     return say(_("Sheets of commit {commit}."), commit=revision(plan.desired.commit))
+
+
+def is_risky(plan: Plan) -> bool:
+    """Tell whether a plan that may be applied holds a change of high risk."""
+    return plan.applyable and any(change.risk == "high" for change in plan.changes)
 
 
 def narrowed(plan: Plan) -> tuple[str, ...]:
@@ -154,7 +186,7 @@ def terms(acceptance: Acceptance, say: Translator) -> str:
     origin = ORIGINS.get(acceptance.origin, acceptance.origin)
     if acceptance.until is None:
         return say(_("without a last day, {origin}"), origin=origin)
-    return say(_("until {day}, {origin}"), day=acceptance.until, origin=origin)
+    return say(_("until {day}, {origin}"), day=day_text(acceptance.until, say), origin=origin)
 
 
 def revision(name: str) -> str:

@@ -15,6 +15,7 @@ from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
 from chorus_config.model.project import Body
 from chorus_config.model.store_state import Lock
+from chorus_config.render.shared.dates import day_text, instant_text
 from chorus_config.render.shared.gestures import state_of, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus
@@ -57,7 +58,7 @@ def show_text(status: RecordStatus, say: Translator, paint: Paint) -> str:
 
 def _operation(one: Operation, say: Translator) -> str:
     state = to_do(one, say) if one.state == "open" else state_of(one.gesture, one.state, say)
-    day = (one.closed_at or one.opened_at)[:10]
+    day = day_text(one.closed_at or one.opened_at, say)
     by = f", {printable(one.closed_by)}" if one.closed_by else ""
     reason = f" ({printable(one.reason)})" if one.reason else ""
     return f"  {one.id}  {printable(one.address)}: {state}, {day}{by}{reason}"
@@ -161,4 +162,6 @@ def _line(lock: Lock, say: Translator) -> str:
         message = _("{id}  {who} on {host}, since {since}: alive")
     else:
         message = _("{id}  {who} on {host}, since {since}: dead, the next who writes takes over")
-    return say(message, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=printable(lock.since))
+    return say(
+        message, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=instant_text(lock.since, say)
+    )

@@ -19,6 +19,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan
 from chorus_config.model.snapshot import Record
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.gestures import tally
 from chorus_config.schema.packaged import STRICT, schema
 
@@ -179,4 +180,4 @@ def since(operation: Operation, say: Translator) -> str:
     """Return the number of an operation and since when it is open, "" for one that nobody approved yet."""
     if not operation.id:
         return ""
-    return say(_("operation {id}, open since {day}"), id=operation.id, day=operation.opened_at[:10])
+    return say(_("operation {id}, open since {day}"), id=operation.id, day=day_text(operation.opened_at, say))

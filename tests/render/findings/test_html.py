@@ -61,7 +61,7 @@ def test_the_worst_file_comes_first_with_its_errors() -> None:
     assert all(after <= before + 1 for (before, _one), (after, _other) in pairwise(read.headings))
 
 
-@pytest.mark.parametrize(("level", "verdict"), [("error", "bad"), ("warning", "good"), ("info", "good")])
+@pytest.mark.parametrize(("level", "verdict"), [("error", "bad"), ("warning", "risky"), ("info", "good")])
 def test_only_errors_make_a_bad_verdict(level: str, verdict: str) -> None:
     one = replace(findings("en")[0], level=level)  # type: ignore[arg-type]
     assert Page(shown((one,))).attributes("header", "class") == [f"verdict {verdict}"]

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 
 import chorus_config.render
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.plan import Plan
+from chorus_config.model.address import Address
+from chorus_config.model.finding import Finding, Span
+from chorus_config.model.plan import Change, FieldChange, Plan
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.plan.verdict import capital, headline
 from chorus_config.render.shared.html import page
@@ -24,7 +26,7 @@ from tests.diff.strategies import Pair, pairs
 from tests.engine.making import IBAN, approved, known, plan_of, sheet
 from tests.render.breakouts import breakouts
 from tests.render.golden import agree
-from tests.render.model import FOLDED, OTHER_IBAN
+from tests.render.model import FIRST, FOLDED, OTHER_IBAN
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.reading import acting, all_of
@@ -86,6 +88,42 @@ def test_the_verdict_comes_first(language: Language) -> None:
     assert Page(shown(plan_of({"a.yaml": sheet()}).plan)).attributes("header", "class") == ["verdict good"]
 
 
+def risky() -> Plan:
+    """Return a plan that may be applied, with a change of high risk in it."""
+    warning = Finding("CP914", "warning", "A box is ticked", "a.yaml", Span(15, 3, 15, 20), "/", "Call the operator")
+    note = replace(warning, rule="CP915", level="info", message="Only a note")
+    fields = (FieldChange("/emetteur_flux_edi", None, True), FieldChange("/adresse_postale/ville", "A", "B"))
+    change = Change(Address(FIRST), "update", fields, "high", (warning, note))
+    made = plan_of({"a.yaml": sheet()}).plan
+    before = replace(made.before, lineage="x", serial=7, taken_at="2026-11-22T08:00:00Z", source="sqlite:///registre.sqlite3")
+    return replace(made, changes=(change,), before=before, names={FIRST: "Commune de Valmont"})
+
+
+def test_a_plan_of_high_risk_is_amber_and_says_what_field_and_rule() -> None:
+    page = shown(risky(), "fr")
+    read = Page(page)
+    assert read.attributes("header", "class") == ["verdict risky"]
+    part = Page(page.partition("<h2>Haut risque</h2>")[2].partition("</section>")[0]).text
+    for told in (
+        FIRST,
+        "Commune de Valmont",
+        "Est émetteur de flux EDI, Ville",
+        "CP914",
+        "A box is ticked",
+        "Call the operator",
+    ):
+        assert told in part
+    assert "Only a note" not in part
+
+
+def test_a_page_says_plan_once_and_has_neither_the_address_of_the_store_nor_its_clock() -> None:
+    text = Page(shown(risky(), "fr")).text
+    assert text.count("Plan") == 2, "the title of the window, and that of the page"
+    assert "sqlite:" not in text
+    assert "T08:00:00Z" not in text
+    assert "État n°\u00a07 du 22 novembre 2026 à 8\u00a0h\u00a000\u00a0UTC." in text.replace("n° 7", "n°\u00a07")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_says_all(language: Language) -> None:
     made = comparison(language)
@@ -115,9 +153,8 @@ def test_it_says_all(language: Language) -> None:
 
 def test_an_acceptance_stands_beside_what_it_accepts() -> None:
     read = Page(shown(comparison("en")))
-    told = (
-        "accepted: Accord de la trésorerie du 3 octobre, voir #12 et @tresorerie | `oui` (until 2027-06-30, chorus-config.yaml)"
-    )
+    reason = "Accord de la trésorerie du 3 octobre, voir #12 et @tresorerie | `oui`"
+    told = f"accepted: {reason} (until 30 June 2027, chorus-config.yaml)"
     assert read.text.count(told) == 1
     assert read.attributes("li", "class").count("finding error accepted") == 1
 

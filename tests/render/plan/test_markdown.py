@@ -185,7 +185,7 @@ def test_the_same_change_of_four_structures_is_told_once() -> None:
 
 def test_acceptances_stand_beside_what_they_accept_and_do_not_block() -> None:
     text = shown(comparison("en"))
-    accepted = "accepted: Accord de la trésorerie du 3 octobre, voir `#12` et `@tresorerie` &#124; `oui` (until 2027-06-30"
+    accepted = "accepted: Accord de la trésorerie du 3 octobre, voir `#12` et `@tresorerie` &#124; `oui` (until 30 June 2027"
     assert f"  - {accepted}, chorus-config.yaml)" in text
     blocked = text.partition("### Blocked")[2].partition("### High risk")[0]
     assert "CP901" not in blocked
@@ -203,10 +203,10 @@ def test_decisions_of_the_branch_are_part_of_the_verdict() -> None:
 
 
 def test_a_comparison_names_its_two_sides() -> None:
-    assert f"- Comparison: from {BASE[:12]} to the working tree, rules of 2026-11-23" in shown(comparison("en"))
+    assert f"- From {BASE[:12]} to the working tree, rules of 23 November 2026." in shown(comparison("en"))
     made = comparison("en")
     staged = replace(made, before=replace(made.before, source="git:index"), desired=replace(made.desired, commit="b" * 40))
-    assert f"from the git index to {'b' * 12}," in shown(staged)
+    assert f"From the git index to {'b' * 12}," in shown(staged)
     assert "Sheets of commit" not in shown(staged)
 
 

@@ -44,10 +44,10 @@ def test_a_comparison_is_as_approved(language: Language) -> None:
 
 def test_a_comparison_names_its_sides_and_what_the_branch_decides() -> None:
     text = shown(comparison("en"))
-    assert text.splitlines()[0] == f"Comparison: from {BASE[:12]} to the working tree, rules of 2026-11-23"
+    assert text.splitlines()[0] == f"Comparison: from {BASE[:12]} to the working tree, rules of 23 November 2026"
     assert text.splitlines()[1] == ""
     for told in (
-        f"Accepted: CP901 on {FIRST}/services/FACTURES_PUBLIQUES ({LABEL}): {REASON} (until 2027-06-30, chorus-config.yaml)",
+        f"Accepted: CP901 on {FIRST}/services/FACTURES_PUBLIQUES ({LABEL}): {REASON} (until 30 June 2027, chorus-config.yaml)",
         "Moved: comptes/dgs (Alix MARTIN, a@b.example): comptes/directeur.yaml → comptes/dgs.yaml",
         '  regles/CP701: not written → "off"',
         "  seuils/structures: 50 → 500",
@@ -58,7 +58,7 @@ def test_a_comparison_names_its_sides_and_what_the_branch_decides() -> None:
 def test_an_accepted_finding_is_marked_beside_itself() -> None:
     lines = shown(comparison("en")).splitlines()
     (at,) = [n for n, line in enumerate(lines) if " CP901 " in line and ": error CP901" in line]
-    assert lines[at + 2] == f"        accepted: {REASON} (until 2027-06-30, chorus-config.yaml)"
+    assert lines[at + 2] == f"        accepted: {REASON} (until 30 June 2027, chorus-config.yaml)"
     assert sum(line.startswith("        accepted: ") for line in lines) == 1
 
 

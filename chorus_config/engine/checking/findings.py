@@ -158,7 +158,9 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
         "quoted": _line(path, str(masked("")) if hidden else args.get("text", ""), bare=False),
         "line": _line(path, args.get("suggestion", ""), bare=True),
     }
-    return {**{name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}, **surroundings}
+    told = {name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}
+    # A line that a fault names is its number; else the one that could be written.
+    return {**told, **surroundings, **{name: told[name] for name in ("line",) if name in told}}
 
 
 def _line(path: Path, value: Any, *, bare: bool) -> str:

@@ -219,3 +219,11 @@ def test_files_rules_and_levels_are_counted_apart() -> None:
 def test_the_rest_is_counted_in_french_too() -> None:
     shown = limited(many("CP202", 30), translator_for("fr"))
     assert shown[-1].message == "Line 20 (et 10 de plus pour CP202 dans ce fichier)"
+
+
+def test_a_line_that_a_loader_s_fault_names_is_its_number() -> None:
+    finding = only(edited('  ville: "VALMONT"\n', '  ville: "VALMONT"\n  ville: "VALMONT"\n'))
+    assert (finding.rule, finding.message) == ("CP004", "`ville` is already written in this block, line 12: once is expected")
+    finding = only(edited('  ville: "VALMONT"\n', '   ville: "VALMONT"\n'))
+    told_in_full = "Indentation: 3 before « ville », but 2 before its neighbour « code_postal » (line 11)"
+    assert (finding.rule, finding.message) == ("CP001", told_in_full)

@@ -37,7 +37,7 @@ def note_as_seen(project: OpenProject, snapshot: Snapshot, adopted: Sequence[Ado
         return (
             None
             if found.changes_nothing
-            else recording_write(project, ReadyRecording(snapshot, found, state, ledger), writer, "import")
+            else recording_write(project, ReadyRecording(snapshot, found, state, ledger), "import")
         )
 
     try:

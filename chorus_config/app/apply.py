@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from chorus_config.app.plan import make_plan, remake_plan
+from chorus_config.app.plan import make_plan, plan_age, plan_command, remake_plan
 from chorus_config.app.project import OpenProject, now
-from chorus_config.app.store_access import Writer, write_lock
+from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.diff.expand import expand
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations, operations_of
 from chorus_config.engine.planning.draft import Draft
@@ -55,19 +55,20 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
     """Plan again what was saved, and require that it is the same, to the key. Writes nothing.
 
     `name` is that of the plan's file, for the words of a refusal; the project is to be opened with the day and the language of
-    the plan. Raises Refused for a plan that is stale, altered, already approved, or made against an observed source.
+    the plan. Raises Refused for a plan that is stale, altered, already approved, too old, or made against an observed source.
     """
     _refuse_observed(project, saved.plan)
     state = project.store().read()
     try:
         made = remake_plan(project, saved.plan, state)
     except NoInput as gone:
-        raise _stale(project, name, (str(gone),)) from gone
+        raise _stale(project, saved.plan, name, (str(gone),)) from gone
     if saved.plan.digest in state.plans:
         raise Refused(project.say(_("this plan was already approved: nothing was approved again")))
     moved = differences_since(saved, made.plan, project.say)
     if moved:
-        raise _stale(project, name, moved)
+        raise _stale(project, saved.plan, name, moved)
+    _refuse_old(project, saved.plan, name)
     return ReadyPlan(made, state)
 
 
@@ -88,8 +89,8 @@ def approve_plan(project: OpenProject, ready: ReadyPlan, writer: Writer | None =
         return Approval(made, ready.state.snapshot.serial, ready.state.open_operations)
     store, chosen = project.store(), writer or Writer()
     with write_lock(project, store, chosen):
-        write = _write(project, ready, store.ledger(), chosen)
-        left = store.write(write)
+        write = _write(project, ready, store.ledger())
+        left = store.write(signed(project, chosen, write))
     return Approval(made, write.serial + 1, left)
 
 
@@ -103,9 +104,24 @@ def _refuse_observed(project: OpenProject, saved: Plan) -> None:
         raise Refused(project.say(message, source=printable(saved.before.source), command=command))
 
 
-def _stale(project: OpenProject, name: str, moved: tuple[str, ...]) -> Refused:
-    message = _("nothing was approved: {why}. To go on: chorus-config plan --out {file}, review, then apply it")
-    return Refused(project.say(message, why="; ".join(moved), file=name))
+def _refuse_old(project: OpenProject, saved: Plan, name: str) -> None:
+    """Refuse a plan that is older than the project allows, however little moved since."""
+    age, most = plan_age(project, saved), project.config.plan_days
+    if age is None or most is None or 0 <= age <= most:
+        return
+    say = project.say
+    if age < 0:
+        why = say(_("the plan says that it was made on a day to come ({day})"), day=saved.made_on)
+    else:
+        limit = say.count(_("{n} day at most"), _("{n} days at most"), most)
+        why = say.count(_("the plan is {n} day old: {limit} (seuils.age_du_plan)"),
+                        _("the plan is {n} days old: {limit} (seuils.age_du_plan)"), age, limit=limit)  # fmt: skip
+    raise _stale(project, saved, name, (why,))
+
+
+def _stale(project: OpenProject, saved: Plan, name: str, moved: tuple[str, ...]) -> Refused:
+    message = _("nothing was approved: {why}. To go on: {command}, review, then apply it")
+    return Refused(project.say(message, why="; ".join(moved), command=plan_command(project, saved, name)))
 
 
 def _managed_before(state: StoreState) -> Callable[[Address], bool]:
@@ -119,7 +135,7 @@ def _managed_before(state: StoreState) -> Callable[[Address], bool]:
     return lambda address: address.group in _lists(address.root)
 
 
-def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger, writer: Writer) -> StoreWrite:
+def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite:
     made, draft = ready.plan, ready.draft
     files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
     commit, dirty = commit_of(project.root, files)
@@ -138,5 +154,4 @@ def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger, writer: Write
         closings=opening.closings,
         document={**plan_document(made), **settled, "dirty": dirty},
         commit=commit,
-        by=writer.by,
     )

@@ -69,7 +69,6 @@ class ConfirmRun:
             event="confirm",
             confirmed=confirmed_after(entered, known.records, ledger.confirmed),
             closings=closings,
-            by=self.writer.by,
         )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from chorus_config.app.project import OpenProject, now
-from chorus_config.app.store_access import Writer, write_lock
+from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.names import without_persons
 from chorus_config.engine.ledger.pending import history_rows
@@ -149,13 +149,13 @@ def record_observed(project: OpenProject, ready: ReadyRecording, writer: Writer 
     if found.changes_nothing:
         return Recorded(found, known.snapshot.serial, known.open_operations)
     store, chosen = project.store(), writer or Writer()
-    write = recording_write(project, ready, chosen, "record")
+    write = recording_write(project, ready, "record")
     with write_lock(project, store, chosen):
-        left = store.write(write)
+        left = store.write(signed(project, chosen, write))
     return Recorded(found, known.snapshot.serial + 1, left)
 
 
-def recording_write(project: OpenProject, ready: ReadyRecording, writer: Writer, event: Event) -> StoreWrite:
+def recording_write(project: OpenProject, ready: ReadyRecording, event: Event) -> StoreWrite:
     """Return how a recording is written: what the portal says taken over (record), or adopted into sheets (import)."""
     found, snapshot = ready.found, ready.snapshot
     closings = found.closings(project.say(_("the portal changed meanwhile: opened anew")))
@@ -174,5 +174,4 @@ def recording_write(project: OpenProject, ready: ReadyRecording, writer: Writer,
         confirmed=found.confirmed,
         operations=tuple(new for _old, new in found.reopened),
         closings=closings,
-        by=writer.by,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
-from chorus_config.app.project import OpenProject
+from chorus_config.app.project import OpenProject, today
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.engine.planning.draft import Draft, draft_plan
@@ -31,20 +33,25 @@ Expected = tuple[int | None, int | None]
 
 
 def make_plan(
-    project: OpenProject, options: Options | None = None, state: StoreState | None = None, *, commit: Commit | None = None
+    project: OpenProject, options: Options | None = None, state: StoreState | None = None, *, saved: Plan | None = None
 ) -> Draft:
     """Draft the plan of the chosen sheets against a state, that of the store without one. Writes nothing.
 
-    Raises NoInput when there is nothing to be about, and like `Store.read`. `commit` is given when a saved plan is made again:
-    git may have moved on, the sheets are what counts.
+    Raises NoInput when there is nothing to be about, and like `Store.read`. `saved` is the plan that is made again: git
+    and the calendar may have moved on, the sheets are what counts.
     """
     options, state = options or plan_options(project), state or project.store().read()
     files = [file for file in project.select().files if file[1] != "projet"]
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
     token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)
-    found = commit_of(project.root, {path for path, _kind in files}) if commit is None else commit
-    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text)
+    found: Commit = (
+        commit_of(project.root, {path for path, _kind in files})
+        if saved is None
+        else (saved.desired.commit, saved.desired.dirty)
+    )
+    made_on = saved.made_on if saved is not None else today().isoformat() if project.config.plan_days is not None else ""
+    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, made_on=made_on)
     made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)
     _refuse_none(project, made.plan)
     return made
@@ -74,8 +81,33 @@ def remake_plan(project: OpenProject, saved: Plan, state: StoreState) -> Draft:
     The project is to be opened with the day and the language of the plan.
     """
     paths = tuple(os.path.relpath(project.root / path, project.directory) for path in saved.options.paths)
-    commit = (saved.desired.commit, saved.desired.dirty)
-    return make_plan(replace(project, paths=paths), saved.options, state, commit=commit)
+    return make_plan(replace(project, paths=paths), saved.options, state, saved=saved)
+
+
+def plan_age(project: OpenProject, saved: Plan) -> int | None:
+    """Return how many days ago a saved plan was made, None where the project sets no age.
+
+    A plan made for an earlier day (`--as-of`) is as old as that day, unless it is the day that the project names.
+    """
+    if project.config.plan_days is None or not saved.made_on:
+        return None
+    days = [date.fromisoformat(saved.made_on)]
+    if project.config.reference_date is None or saved.as_of != project.config.reference_date.isoformat():
+        days.append(date.fromisoformat(saved.as_of))
+    return (today() - min(days)).days
+
+
+def plan_command(project: OpenProject, saved: Plan, name: str) -> str:
+    """Return the command that makes a saved plan again, in a file of the same name."""
+    own = saved.options
+    paths = (os.path.relpath(project.root / path, project.directory) for path in own.paths)
+    words = ["chorus-config", "plan", "--out", name, *paths]
+    words += [word for target in own.targets for word in ("--target", target)]
+    for one in own.accept:
+        words += ["--accept", f"{one.rule}:{one.address}={one.reason}"]
+    for option, number in (("structures", own.expect_structures), ("removals", own.expect_removals)):
+        words += [] if number is None else [f"--expect-{option}", str(number)]
+    return printable(" ".join(quote(word) for word in words))
 
 
 def plan_options(

@@ -101,7 +101,7 @@ def state_forget(project: OpenProject, ident: str, writer: Writer | None = None)
         }  # fmt: skip
         return StoreWrite(
             known.lineage, known.serial, now(), document, event="forget",
-            forgotten=(ident,), closings=(*dropped,), by=chosen.by,
+            forgotten=(ident,), closings=(*dropped,),
         )  # fmt: skip
 
     write_anew(project, project.store(), chosen, _make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from chorus_config.app.project import OpenProject
@@ -14,6 +14,7 @@ from chorus_config.model.errors import Locked, NoInput, Refused
 from chorus_config.model.store_state import Ledger, Lock, StoreState, StoreWrite
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.store.address import is_postgres
+from chorus_config.workspace.git import user_name
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ MakeWrite = Callable[[StoreState, Ledger], StoreWrite | None]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes to the store, for the history, and how long, in seconds, to wait while somebody else does."""
+    """Who writes to the store, for the history, and how long, in seconds, to wait while somebody else does.
+
+    Without a name, that of `CHORUS_CONFIG_BY` counts, else git's user.name, else the login.
+    """
 
     by: str | None = None
     lock_timeout: float = 10.0
@@ -62,7 +66,20 @@ def _once(project: OpenProject, store: Store, writer: Writer, make: MakeWrite) -
         # In this order: what moves between the two readings is refused by the serial of the first.
         state = store.read()
         made = make(state, store.ledger())
-        return None if made is None else store.write(made)
+        return None if made is None else store.write(signed(project, writer, made))
+
+
+def signed(project: OpenProject, writer: Writer, write: StoreWrite) -> StoreWrite:
+    """Return a write with the name of who writes, and where the name comes from.
+
+    The name that was given (`by`, `CHORUS_CONFIG_BY`), else git's user.name, else the login: somebody is always named.
+    """
+    from chorus_config.store.database import login  # noqa: PLC0415 - only what writes needs a database
+
+    given = writer.by or os.environ.get("CHORUS_CONFIG_BY", "")
+    by_git = "" if given else user_name(project.root)
+    name, origin = (given, "given") if given else (by_git, "git") if by_git else (login(), "login")
+    return replace(write, by=name, document={**write.document, "by_origin": origin})
 
 
 def lock_list(project: OpenProject) -> tuple[Lock, ...]:

@@ -122,7 +122,8 @@ class Plan:
     """The whole plan (design/product.md, "Formats"). `managed` counts fields; sensitive values are masked.
 
     A comparison of two git revisions is a plan too, of kind `diff`: `before.source` is then `git:COMMIT`, and only it has
-    moves and changed decisions. `names` is what people call what it speaks of, by root (diff/names.py).
+    moves and changed decisions. `names` is what people call what it speaks of, by root (diff/names.py). `made_on` is the day
+    it was made (YYYY-MM-DD), "" where the project sets no age.
     """
 
     desired: Desired
@@ -140,6 +141,7 @@ class Plan:
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    made_on: str = ""
 
     def acceptance(self, change: Change, finding: Finding) -> Acceptance | None:
         """Return the acceptance under which an error on a change does not block it, None for a finding that nobody accepted."""

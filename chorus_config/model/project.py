@@ -46,6 +46,7 @@ class ProjectConfig:
 
     `budgets` are the identifiants of the portfolio; `deadline` is the first day that is too late.
     A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
+    A saved plan of more than `plan_days` days is not approved any more; None sets no age.
     `decisions` is the part that a plan is bound to: regles, derogations, acceptations, seuils, as written.
     """
 
@@ -60,6 +61,7 @@ class ProjectConfig:
     deadline: date | None = None
     most_structures: int = 50
     most_removals: int = 5
+    plan_days: int | None = None
     decisions: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -72,6 +72,14 @@ def commit_of(root: Path, files: Collection[str]) -> tuple[str | None, bool]:
     return commit, any(path not in committed or path in changed for path in files)
 
 
+def user_name(root: Path) -> str:
+    """Return the name under which git would commit, "" when it has none or there is no git."""
+    try:
+        return " ".join(_text(ask(root, "config", "--get", "user.name")).split())
+    except GitFault:
+        return ""
+
+
 def commit_named(root: Path, name: str) -> str | None:
     """Return the commit that a name means (a branch, a tag, an id), None for none. Raises GitFault without a repository."""
     ask(root, "rev-parse", "--git-dir")

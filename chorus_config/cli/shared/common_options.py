@@ -70,7 +70,15 @@ def by_option(say: Translator) -> click.Option:
     """Return the `--by` option: the person, and perhaps the pull request, that the history names."""
     return click.Option(
         ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
-        help=say(_("Who approves (and which pull request), for the history.")),
+        help=say(_("Who does it (and which pull request), for the history; else git's user.name, else the login.")),
+    )  # fmt: skip
+
+
+def holder_option(say: Translator) -> click.Option:
+    """Return the `--by` option of a command that only holds the store: no history names who it was."""
+    return click.Option(
+        ["--by"], metavar="NAME", envvar="CHORUS_CONFIG_BY",
+        help=say(_("Who holds the store meanwhile, for others who wait; else the login.")),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from chorus_config.app.state import state_migrate
-from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of
+from chorus_config.cli.shared.common_options import holder_option, lock_timeout_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -34,7 +34,7 @@ def command(say: Translator) -> click.Command:
         [
             click.Argument(["source"], metavar="FROM"),
             click.Argument(["target"], metavar="TO"),
-            by_option(say),
+            holder_option(say),
             lock_timeout_option(say),
         ],
     )

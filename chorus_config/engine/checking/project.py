@@ -49,6 +49,7 @@ def _project(body: Body) -> ProjectConfig:
         deadline=_day(portfolio.get("echeance")),
         most_structures=limits.get("structures", usual.most_structures),
         most_removals=limits.get("suppressions", usual.most_removals),
+        plan_days=limits.get("age_du_plan"),
         decisions={key: read[key] for key in _BINDING if key in read},
     )
 

@@ -34,8 +34,9 @@ class PlanningInputs:
     """What a plan is made with beside its sheets and state.
 
     `token_of` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
-    the program and its rules, `project` is the project file. The rest is for a comparison of two revisions: errors that
-    stood in the first (by root, or by path for a file that could not be read), moved sheets, changed decisions.
+    the program and its rules, `project` is the project file, `made_on` the day where plans have an age. The rest is for a
+    comparison of two revisions: errors that stood in the first (by root, or by path for a file that could not be read), moved
+    sheets, changed decisions.
     """
 
     token_of: TokenOf
@@ -47,6 +48,7 @@ class PlanningInputs:
     known_errors: Mapping[str, KnownErrors] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    made_on: str = ""
 
 
 @cache

@@ -64,25 +64,22 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         )
     )
     needed = needed_acceptances(changes, accepted)
-    threshold_findings = _threshold_findings(changes, known, inputs, settings)
+    size = _threshold_findings(changes, known, inputs, settings)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.token_of)),
         as_of=settings.day.isoformat(),
         changes=tuple(_shown(change, settings) for change in changes),
-        findings=(
-            *threshold_findings,
-            *_unused_acceptances(needed, inputs, settings),
-            *limited(_findings_without_change(desired, changes), settings.say),
-        ),
+        findings=(*size, *_unused_acceptances(needed, inputs, settings), *_further(desired, changes, settings)),
         accepted=needed,
         managed=sum(sheet.managed for sheet in desired.sheets.values()),
-        reasons=(*_reasons(changes, desired, settings), *(one.message for one in threshold_findings if one.level == "error")),
+        reasons=(*_reasons(changes, desired, settings), *(one.message for one in size if one.level == "error")),
         options=inputs.options,
         tool=inputs.tool,
         kind=inputs.kind,
         moves=inputs.moves,
         decisions=inputs.decisions,
+        made_on=inputs.made_on,
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     return Draft(
@@ -135,6 +132,11 @@ def _shown(change: Change, settings: CheckSettings) -> Change:
     """Return a change with no more findings than anybody reads; what they decide, is decided by then."""
     findings = limited(change.findings, settings.say)
     return change if len(findings) == len(change.findings) else replace(change, findings=findings)
+
+
+def _further(desired: DesiredState, changes: Iterable[Change], settings: CheckSettings) -> Iterable[Finding]:
+    """Return the findings that no change carries, no more of one rule and file than people read."""
+    return limited(_findings_without_change(desired, changes), settings.say)
 
 
 def _findings_without_change(desired: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:

@@ -28,6 +28,7 @@ def _write(write: ShownWrite, *, whole: bool) -> dict[str, Any]:
         "event": written.event,
         "at": written.at,
         "by": written.by,
+        "by_origin": written.document.get("by_origin"),
         "plan": written.plan or None,
         "commit": written.commit,
         "dirty": write.dirty,

@@ -9,6 +9,7 @@ from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance
+from chorus_config.model.store_state import HistoryEntry
 from chorus_config.render.history.view import History, ShownWrite
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.shared.dates import instant_text
@@ -44,7 +45,7 @@ def history_text(history: History, say: Translator, paint: Paint) -> str:
 
 def _write(write: ShownWrite, names: Names, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
     written = write.entry
-    by = printable(written.by) if written.by else say(_("nobody named"))
+    by = _author(written, say)
     event = say(EVENTS.get(written.event, written.event))
     yield paint(f"{written.serial}  {instant_text(written.at, say)}  {event}", "title") + f"  {by}"
     if written.plan:
@@ -60,6 +61,16 @@ def _write(write: ShownWrite, names: Names, say: Translator, paint: Paint, *, wh
         yield from operation_lines(made, names, say, paint)
     else:
         yield from _counts(write, say)
+
+
+_ORIGINS: Final = {"git": _("{name} (git user.name)"), "login": _("{name} (login)")}
+
+
+def _author(entry: HistoryEntry, say: Translator) -> str:
+    """Return who wrote, and where the name comes from when nobody gave it."""
+    if not entry.by:
+        return say(_("nobody named"))
+    return say(_ORIGINS.get(str(entry.document.get("by_origin")), "{name}"), name=printable(entry.by))
 
 
 def _accepted(row: Mapping[str, Any], names: Names, say: Translator) -> str:

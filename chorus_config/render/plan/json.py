@@ -30,6 +30,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "desired": asdict(plan.desired),
         "before": asdict(plan.before),
         "as_of": plan.as_of,
+        **({"made_on": plan.made_on} if plan.made_on else {}),
         "options": {
             "paths": [*plan.options.paths],
             "targets": [*plan.options.targets],
@@ -76,6 +77,7 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
         names=document.get("names", {}),
         moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
         decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
+        made_on=document.get("made_on", ""),
     )
 
 

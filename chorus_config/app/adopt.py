@@ -79,7 +79,7 @@ def adopt_values(project: OpenProject, source: str, words: Sequence[str], writer
         _adopt(sheet, target, snapshot.records[root].body, found, project.say)
     for sheet in sheets.values():
         _refuse_new_errors(project, sheet)
-    replace_all([_replacement(project, sheet) for sheet in sheets.values() if sheet.done], project.say)
+    replace_all([_replacement(project, sheet) for sheet in sheets.values() if sheet.done], project.root, project.say)
     for target in targets:
         root = target.address.root
         _note_left(project, sheets[root], target, snapshot.records[root].body, found)

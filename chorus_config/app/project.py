@@ -161,12 +161,41 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
     """
     chosen = options or OpenOptions()
     root, name = project_place(chosen)
+    _finish_interrupted(chosen, root)
     from_disk = read_text(root, name, "projet") if name is not None and read is None else None
     text = from_disk if read is None else read(name or PROJECT_FILE)
     if text is not None:
         return _with_file(chosen, root, text)
     settings = CheckSettings(chosen.day or today(), chosen.say, ready=chosen.ready)
     return OpenProject(chosen.directory, ProjectFiles(root, None, ProjectConfig()), settings, chosen.paths, chosen.events)
+
+
+def _finish_interrupted(options: OpenOptions, root: Path) -> None:
+    """Finish or undo an import that died in the middle, before anybody reads its sheets."""
+    if not os.path.lexists(root / ".chorus-config" / "import.journal"):
+        return
+    from chorus_config.workspace.journal import finish  # noqa: PLC0415 - hardly any run finds a journal
+
+    say = options.say
+    try:
+        done = finish(root)
+    except OSError as error:
+        message = _("note: an import was interrupted, and cannot be finished: {why}; compare the sheets with git")
+        options.events.note(say(message, why=error.strerror or "?"))
+        return
+    if done is None:
+        return
+    if done.how == "finished":
+        options.events.note(say(_("note: an import that was interrupted is finished: {paths}"), paths=_named(done.paths)))
+    else:
+        options.events.note(say(_("note: an import that was interrupted was undone: no sheet is changed")))
+    if done.left:
+        message = _("note: somebody changed {paths} since then: left as it is, compare it with git")
+        options.events.note(say(message, paths=_named(done.left)))
+
+
+def _named(paths: Sequence[str]) -> str:
+    return ", ".join(map(printable, paths))
 
 
 def _with_file(options: OpenOptions, root: Path, text: TextFile) -> OpenProject:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
+from chorus_config.workspace.journal import JournalRow, digest_of, hidden_names, journal, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,24 @@ def prepared(path: Path, raw: bytes, mode: int) -> Path:
     return made
 
 
-def replace_all(wanted: Sequence[Replacement], say: Translator) -> None:
-    """Give every file its new bytes, or leave every file as it was. Raises Unavailable.
+def replace_all(wanted: Sequence[Replacement], root: Path, say: Translator) -> None:
+    """Give every file its new bytes, or leave every file as it was. Raises Unavailable, Locked.
 
     The former bytes are written down too before the first file is touched: to put them back then takes no room on the disk.
+    Who dies in the middle leaves a journal in the project of this `root`, by which the next command finishes or undoes it.
     """
-    with ExitStack() as leftovers:
+    if not wanted:
+        return
+    rows = [JournalRow(one.path, digest_of(one.old), digest_of(one.new)) for one in wanted]
+    with journal(root, rows, say), ExitStack() as leftovers:
         ready = [(one.path, *_both(one, leftovers, say)) for one in wanted]
         replaced: list[tuple[Path, Path]] = []
         try:
             for path, new, old in ready:
                 _replace(path, new, say)
                 replaced.append((path, old))
+            for folder in {one.path.parent for one in wanted}:
+                sync_folder(folder)
         except BaseException:
             _put_back(replaced, say)
             raise
@@ -59,12 +66,24 @@ def _both(one: Replacement, leftovers: ExitStack, say: Translator) -> tuple[Path
     made = []
     try:
         mode = one.path.stat().st_mode & 0o7777
-        for raw in (one.new, one.old):
-            made.append(prepared(one.path, raw, mode))
-            leftovers.callback(made[-1].unlink, missing_ok=True)
+        for hidden, raw in zip(hidden_names(one.path), (one.new, one.old), strict=True):
+            leftovers.callback(hidden.unlink, missing_ok=True)
+            _write(hidden, raw, mode)
+            made.append(hidden)
     except OSError as error:
         raise _unwritable(one.path, error, say) from error
     return made[0], made[1]
+
+
+def _write(hidden: Path, raw: bytes, mode: int) -> None:
+    """Write a hidden file, whole and for good; what an earlier death left of it goes."""
+    hidden.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(hidden, flags, 0o600), "wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+    hidden.chmod(mode)
 
 
 def _replace(path: Path, new: Path, say: Translator) -> None:

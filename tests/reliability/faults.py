@@ -81,7 +81,9 @@ def arm(points: Points, *, every: bool) -> None:
     here = os.getcwd()  # noqa: PTH109
 
     def audit(name: str, given: tuple[Any, ...]) -> None:
-        if name == "os.mkdir" or (name == "open" and isinstance(given[2], int) and given[2] & _WRITES):
+        if name in {"os.mkdir", "os.rename", "os.remove"} or (
+            name == "open" and isinstance(given[2], int) and given[2] & _WRITES
+        ):
             path = os.path.abspath(os.fsdecode(given[0])) if isinstance(given[0], (str, bytes, os.PathLike)) else ""  # noqa: PTH100
             if path.startswith(here):
                 points.hit(f"{name} {path}")

@@ -24,7 +24,7 @@ def three(folder: Path) -> list[Replacement]:
 
 def state(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Return every file of a folder, hidden ones too."""
-    return {path.name: (path.read_bytes(), path.stat().st_mode & 0o7777) for path in folder.iterdir()}
+    return {path.name: (path.read_bytes(), path.stat().st_mode & 0o7777) for path in folder.iterdir() if path.is_file()}
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException, again: int = 0) -> None:
@@ -40,9 +40,9 @@ def failing(monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException, agai
 
 
 def test_all_are_replaced_and_keep_their_rights(tmp_path: Path) -> None:
-    replace_all(three(tmp_path), SAY)
+    replace_all(three(tmp_path), tmp_path, SAY)
     assert state(tmp_path) == {f"{name}.yaml": (b"apr\xc3\xa8s\n", 0o640) for name in "abc"}
-    replace_all([], SAY)
+    replace_all([], tmp_path, SAY)
 
 
 @pytest.mark.parametrize("error", [OSError(1, "Operation not permitted"), KeyboardInterrupt()])
@@ -54,7 +54,7 @@ def test_when_one_cannot_be_replaced_the_others_get_their_bytes_back(
     before = state(tmp_path)
     failing(monkeypatch, at, error)
     with pytest.raises(Unavailable if isinstance(error, OSError) else KeyboardInterrupt) as told:
-        replace_all(wanted, SAY)
+        replace_all(wanted, tmp_path, SAY)
     assert state(tmp_path) == before
     if isinstance(error, OSError):
         assert str(told.value) == f"nothing was written: {wanted[at - 1].path} cannot be written: Operation not permitted"
@@ -65,7 +65,7 @@ def test_what_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     # The third replacement, then the first of the two that put back: that of the second file.
     failing(monkeypatch, 3, OSError(5, "Input/output error"), again=4)
     with pytest.raises(Unavailable, match=r"only a part was written, and \S+/b\.yaml could not") as told:
-        replace_all(wanted, SAY)
+        replace_all(wanted, tmp_path, SAY)
     assert "a.yaml" not in str(told.value)
     assert state(tmp_path)["a.yaml"][0] == b"avant\r\n"
     assert len(state(tmp_path)) == 3
@@ -76,5 +76,5 @@ def test_a_file_that_is_gone_is_an_unwritable_one(tmp_path: Path) -> None:
     wanted[2].path.unlink()
     before = state(tmp_path)
     with pytest.raises(Unavailable, match=r"nothing was written: \S+c\.yaml"):
-        replace_all(wanted, SAY)
+        replace_all(wanted, tmp_path, SAY)
     assert state(tmp_path) == before

@@ -76,6 +76,7 @@ _RULES: Final = (
     Rule("CP203", "error", "python", "address/cp203_phone_form", checks=_SHEETS | _ACCOUNTS),
     Rule("CP204", "warning", "python", "address/cp204_phone_number", checks=_SHEETS | _ACCOUNTS),
     Rule("CP205", "warning", "advice", "address/cp205_directory_lengths"),
+    Rule("CP206", "warning", "python", "address/cp206_unknown_country", checks=_SHEETS | _ACCOUNTS),
     Rule("CP301", "warning", "advice", "bank/cp301_bank_on_helios", reads=(*_ACCOUNTING, "depot_factures_hors_helios")),
     Rule("CP302", "error", "python", "bank/cp302_iban", checks=_SHEETS),
     Rule("CP303", "error", "python", "bank/cp303_bic", checks=_SHEETS),

@@ -64,7 +64,8 @@ CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error pyth
 CP052 warning python|CP053 warning python|CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict
 CP105 warning python|CP106 error python|CP107 info python|CP108 warning advice ready|CP109 warning advice
 CP110 warning advice|CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|CP203 error python
-CP204 warning python|CP205 warning advice|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
+CP204 warning python|CP205 warning advice|CP206 warning python
+CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
 CP305 error python fixed|CP401 error strict fixed|CP402 error strict fixed
 CP403 error python fixed|CP404 error strict|CP405 error python
 CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice|CP502 error python
@@ -340,6 +341,12 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ),
     ("CP801", "empty"): (composed(ACCOUNT, "adresse_postale: {}\n"), "compte-utilisateur"),
     ("CP801", "missing"): (changed(ACCOUNT, '  nom: "MARTIN"\n', ""), "compte-utilisateur"),
+    ("CP202", "overseas"): (
+        changed(SHEET, 'code_postal: "16000"', 'code_postal: "9711"').replace('"France"', '"Guadeloupe"'),
+        "fiche-structure",
+    ),
+    ("CP202", "four"): (SHEET.replace('"France"', '"Belgique"'), "fiche-structure"),
+    ("CP206", ""): (SHEET.replace('"France"', '"Xyz"'), "fiche-structure"),
     ("CP804", "secret"): (changed(ACCOUNT, '  nom: "MARTIN"\n', '  nom: "MARTIN"\n  mdp: "x"\n'), "compte-utilisateur"),
 }
 DOUBLED: Final = {"CP004", "CP305", "CP403", "CP407", "CP605"}

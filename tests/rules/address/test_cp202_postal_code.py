@@ -47,9 +47,42 @@ def test_the_country_is_understood_without_regard_to_case(country: str) -> None:
     assert verdict(address(SHEET, "16000", country)) == ()
 
 
-@pytest.mark.parametrize("country", ["Belgique", "Monaco", "FRA", "Françe", "Polynésie française", "France\\n", "FR\\n"])
+@pytest.mark.parametrize("country", ["Belgique", "suisse", "Luxembourg", "Canada", "Italie", "France\\n", "FR\\n"])
 def test_other_countries_have_other_codes(country: str) -> None:
     assert verdict(address(SHEET, "1600", country)) == ()
+
+
+def test_beside_an_unknown_country_nothing_is_checked_and_that_is_said() -> None:
+    assert [finding.rule for finding in verdict(address(SHEET, "1600", "Françe"))] == ["CP202"]
+    assert [finding.rule for finding in verdict(address(SHEET, "1600", "la France"))] == ["CP202"]
+    assert [finding.rule for finding in verdict(address(SHEET, "1600", "Frnace"))] == ["CP206"]
+
+
+OVERSEAS = [
+    "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Reunion", "Mayotte", "Nouvelle-Calédonie", "Polynésie française",
+    "Saint-Pierre-et-Miquelon", "Wallis-et-Futuna", "Saint-Martin", "Saint-Barthélemy", "Monaco", "MONACO",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("country", OVERSEAS)
+def test_overseas_and_in_monaco_there_are_five_digits_too(country: str) -> None:
+    assert [finding.rule for finding in verdict(address(SHEET, "9800", country))] == ["CP202"]
+    assert verdict(address(SHEET, "98000", country)) == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "due"),
+    [
+        ("Belgique", "B-1000", False),
+        ("Belgique", "BE-1000", False),
+        ("Luxembourg", "L-1009", False),
+        ("Suisse", "CH-1211", False),
+        ("Belgique", "16000", True),
+        ("Suisse", "121", True),
+    ],
+)
+def test_some_neighbours_have_four_digits(country: str, code: str, due: bool) -> None:
+    assert [finding.rule for finding in verdict(address(SHEET, code, country))] == ["CP202"] * due
 
 
 @pytest.mark.parametrize("code", ["01000", "20000", "97400", "98000"])

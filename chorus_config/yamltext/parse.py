@@ -21,7 +21,7 @@ from chorus_config.yamltext.characters import (
 )
 from chorus_config.yamltext.compose import StopParsing, check_limits, compose, guard, span_of
 from chorus_config.yamltext.layout import odd_blank_in
-from chorus_config.yamltext.strict import Spread, loose_syntax
+from chorus_config.yamltext.strict import loose_syntax
 from chorus_config.yamltext.syntax import syntax_fault
 from chorus_config.yamltext.values import altered, boolean
 
@@ -71,7 +71,7 @@ def parse(raw: bytes) -> ParsedText:
         return _stopped(*hidden, stopped.fault)
     except yaml.YAMLError as error:
         return _stopped(*hidden, syntax_fault(error, text))
-    loose = loose_syntax(text, tree, builder.spread)
+    loose = loose_syntax(text, tree)
     if loose is not None:
         return _stopped(*hidden, loose)
     return ParsedText(root, (*hidden, *builder.faults), tuple(builder.altered))
@@ -89,7 +89,7 @@ def _stopped(*faults: Fault) -> ParsedText:
 class _DataBuilder:
     """What gathers while a node tree becomes data; recursion is bounded by the depth limit."""
 
-    __slots__ = ("altered", "faults", "node_count", "replaced", "spread", "suspicious")
+    __slots__ = ("altered", "faults", "node_count", "replaced", "suspicious")
 
     def __init__(self, *, suspicious: bool, replaced: bool) -> None:
         self.suspicious = suspicious
@@ -97,7 +97,6 @@ class _DataBuilder:
         self.node_count = 1
         self.faults: list[Fault] = []
         self.altered: list[AlteredScalar] = []
-        self.spread: list[Spread] = []
 
     def value(self, node: Any, path: Path, container: Any) -> object:
         """Return the data of a node at `path` inside `container`; None for no node. Raises Stop."""
@@ -112,29 +111,21 @@ class _DataBuilder:
         items: list[object] = []
         for index, item in enumerate(node.value):
             items.append(self.value(item, (*path, index), items))
-            marked = item.style if item.__class__ is yaml.ScalarNode else item.flow_style
-            if marked and not node.flow_style and item.end_mark.line != item.start_mark.line:
-                self.spread.append(Spread(node.start_mark.column, item.start_mark.line, item))
         return items
 
     def _mapping(self, node: Any, path: Path) -> dict[str, object]:
         made: dict[str, object] = {}
-        scalar, calm, ascii_only, block = yaml.ScalarNode, not self.suspicious, True, not node.flow_style
+        scalar, calm, ascii_only = yaml.ScalarNode, not self.suspicious, True
         for name, item in node.value:
             key = self._key(name, item)
-            if name.style and block and name.end_mark.line != name.start_mark.line:
-                self.spread.append(Spread(node.start_mark.column, name.start_mark.line, name))
             if not key.isascii():
                 ascii_only = False
                 self._refuse_odd_blank(name, key=True)
             if key in made or not ascii_only:
                 self._same_key(key, name, node)
             # What stands between quotation marks is text, and needs no second look: nearly every value does.
-            marked = item.style if item.__class__ is scalar else item.flow_style
-            plain_text = calm and marked and item.__class__ is scalar
+            plain_text = calm and item.__class__ is scalar and item.style
             made[key] = item.value if plain_text else self.value(item, (*path, key), made)
-            if marked and block and item.end_mark.line != name.start_mark.line:
-                self.spread.append(Spread(node.start_mark.column, name.start_mark.line, item))
         return made
 
     def _refuse_odd_blank(self, node: Any, *, key: bool) -> None:

@@ -1,7 +1,7 @@
 """What libyaml reads although YAML 1.2 forbids it: other readers refuse the whole file for it, so it is refused here.
 
-While data is built, what could hold such a thing is put aside (`Spread`); nearly no file has any. Only that is looked at, by
-the places of its nodes in the text.
+What could hold such a thing is put aside (`Spread`); nearly no file has any. Only that is looked at, by the places of its
+nodes in the text.
 """
 
 from __future__ import annotations
@@ -32,18 +32,41 @@ class Spread:
     node: Any
 
 
-def loose_syntax(text: str, root: Any, spread: Sequence[Spread]) -> Fault | None:
+def loose_syntax(text: str, root: Any) -> Fault | None:
     """Return the CP001 of the first thing in a text that libyaml read too willingly, None where there is none.
 
-    `root` is the composed document, `spread` what its builder put aside.
+    `root` is the composed document, no deeper than the loader allows; None when there is none.
     """
     glued = _GLUED_SIGN.search(text) is not None
+    spread: list[Spread] = []
+    if _is_block(root):
+        _gather(root, spread, closed=text.endswith("\n"))
     if not glued and not spread:
         return None
     source = _Source(text, (0, *(match.end() for match in re.finditer(r"\n", text))))
     found = [fault for one in spread for fault in _faults_of(source, one)]
     found += islice(_glued_comments(source, root), 1) if glued else ()
     return min(found, key=lambda fault: (fault.span.line, fault.span.column) if fault.span else (0, 0), default=None)
+
+
+def _gather(block: Any, spread: list[Spread], *, closed: bool) -> None:
+    """Put aside what stands over several lines in a block, or in those inside it.
+
+    Most blocks have as many lines as entries, and are not looked into; that counts only where the text ends with a line end.
+    """
+    if closed and block.end_mark.line - block.start_mark.line <= len(block.value):
+        return
+    for entry in block.value:
+        for item in entry if block.id == "mapping" else (entry,):
+            line = entry[0].start_mark.line if block.id == "mapping" else item.start_mark.line
+            if _is_block(item):
+                _gather(item, spread, closed=closed)
+            elif (item.id != "scalar" or item.style) and item.end_mark.line != line:
+                spread.append(Spread(block.start_mark.column, line, item))
+
+
+def _is_block(node: Any) -> bool:
+    return node is not None and node.id != "scalar" and not node.flow_style
 
 
 @dataclass(frozen=True, slots=True)

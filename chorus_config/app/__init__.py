@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.drift import find_drift
+    from chorus_config.app.dropped import dropped_of_store, reopen_operations
     from chorus_config.app.history import read_history
     from chorus_config.app.observe import ReadyRecording, Recorded, observe_source, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
@@ -37,6 +38,7 @@ API: Final = {
     "store_access": ("Writer", "lock_list", "lock_release"),
     "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
     "confirm": ("confirm_operations", "ConfirmRun"),
+    "dropped": ("dropped_of_store", "reopen_operations"),
     "observe": ("observe_source", "recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
@@ -64,6 +66,7 @@ __all__ = [
     "approve_plan",
     "confirm_operations",
     "diff_revisions",
+    "dropped_of_store",
     "explain_rule",
     "files_to_check",
     "find_drift",
@@ -80,6 +83,7 @@ __all__ = [
     "record_observed",
     "recording_of",
     "refuse_older",
+    "reopen_operations",
     "saved_plan_to_approve",
     "state_forget",
     "state_forgettable",

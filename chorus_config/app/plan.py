@@ -10,6 +10,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Final
 
+from chorus_config.app.dropped import note_dropped
 from chorus_config.app.project import OpenProject, today
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.planning.desired_state import PlanningInputs, tool
@@ -52,6 +53,8 @@ def make_plan(
     )
     made_on = saved.made_on if saved is not None else today().isoformat() if project.config.plan_days is not None else ""
     inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, made_on=made_on)
+    if saved is None:
+        note_dropped(project, state)
     made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)
     _refuse_none(project, made.plan)
     return made

@@ -10,7 +10,8 @@ from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew, write_lock
 from chorus_config.diff.names import record_name
 from chorus_config.engine.ledger.confirm import unconfirmed
-from chorus_config.engine.ledger.pending import history_rows
+from chorus_config.engine.ledger.dropped import dropped_operations
+from chorus_config.engine.ledger.pending import ComparedSides, history_rows
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, ProjectFault, UsageFault
@@ -29,7 +30,9 @@ def status_of(record: Record, ledger: Ledger, operations: Iterable[Operation]) -
     known = ledger.confirmed.get(record.root)
     confirmed = None if known is None else known.body
     own = tuple(one for one in operations if parse_address(one.address).root == record.root)
-    return RecordStatus(record, confirmed, unconfirmed(record.body, confirmed), own)
+    sides = ComparedSides({record.root: record}.get, ledger.confirmed.get)
+    given_up = frozenset(one.id for one in dropped_operations(own, sides))
+    return RecordStatus(record, confirmed, unconfirmed(record.body, confirmed), own, given_up)
 
 
 def by_root(operations: Iterable[Operation]) -> Mapping[str, list[Operation]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from chorus_config.app.dropped import dropped_of_store
 from chorus_config.app.names import known_names
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.ledger.confirm import targeted
@@ -15,14 +16,21 @@ from chorus_config.model.plan import Plan
 from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
 
 
-def worksheet_of_store(project: OpenProject, targets: Sequence[str] = ()) -> Worksheet:
-    """Return the open operations by structure; `targets` are identifiants, patterns of them, or addresses."""
+def worksheet_of_store(project: OpenProject, targets: Sequence[str] = (), *, dropped: bool = False) -> Worksheet:
+    """Return the open operations by structure; `targets` are identifiants, patterns of them, or addresses.
+
+    What was dropped is beside them; with `dropped`, it alone is meant.
+    """
     store = project.store()
-    approved = store.read().snapshot
-    operations = targeted(store.operations(only_open=True), targets)
-    names = known_names(project, (parse_address(one.address) for one in operations), approved)
-    found = worksheet_structures(operations, approved.records, names, project.settings.day, project.say)
-    return Worksheet(approved.source, found, targets=tuple(targets))
+    state = store.read()
+    approved = state.snapshot
+    waiting = () if dropped else targeted(store.operations(only_open=True), targets)
+    given_up = targeted(dropped_of_store(project, state), targets)
+    names = known_names(project, (parse_address(one.address) for one in (*waiting, *given_up)), approved)
+    found, left = (
+        worksheet_structures(some, approved.records, names, project.settings.day, project.say) for some in (waiting, given_up)
+    )
+    return Worksheet(approved.source, found, targets=tuple(targets), dropped=left, only_dropped=dropped)
 
 
 def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[str] = ()) -> Worksheet:

@@ -8,6 +8,8 @@ from typing import Final, Literal
 import click
 
 from chorus_config.app.confirm import ConfirmRun, confirm_operations
+from chorus_config.app.dropped import reopen_operations
+from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, operations_option, writer_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, complain, deliver, formats, tell
@@ -15,7 +17,7 @@ from chorus_config.cli.shared.terminal import answer, opened
 from chorus_config.diff.names import names_in, without_persons
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
-from chorus_config.model.errors import ChorusConfigError, Exit
+from chorus_config.model.errors import ChorusConfigError, Exit, UsageFault
 from chorus_config.model.operation import Confirmation, Operation, SettledOperation
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import plain
@@ -44,11 +46,16 @@ def command(say: Translator) -> click.Command:
                 "Each answer is written at once: stop whenever you like, and go on later."
             )
         ),
-        ("chorus-config confirm", "chorus-config confirm --target 25160278500015 --all"),
+        ("chorus-config confirm", "chorus-config confirm --target 25160278500015 --all",
+         "chorus-config confirm --reopen 25160278500015/services/ST-TECH"),
         [
             click.Option(
                 ["--all", "everything"], is_flag=True, envvar="CHORUS_CONFIG_ALL",
                 help=say(_("All of them are entered or checked: do not ask; 3 when some are open all the same.")),
+            ),
+            click.Option(
+                ["--reopen"], multiple=True, metavar="ADDRESS", envvar="CHORUS_CONFIG_REOPEN",
+                help=say(_("Open again what was dropped: an address, a number, an identifiant; repeatable.")),
             ),
             operations_option(say),
             by_option(say),
@@ -62,6 +69,8 @@ def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
+    if request.own["reopen"]:
+        return _reopen(request, project, outputs)
     walk = confirm_operations(project, request.own["target"], writer_of(request))
     scope = walk.open()
     failed: Failed = None
@@ -75,6 +84,21 @@ def run(request: Request) -> int:
             raise
         failed = error
     return _done(request, walk, outputs, failed)
+
+
+def _reopen(request: Request, project: OpenProject, outputs: dict[str, str | None]) -> int:
+    """Open again what was dropped. Raises UsageFault beside what settles operations, NoInput when nothing is named."""
+    if request.own["everything"] or request.own["target"]:
+        raise UsageFault(project.say(_("--reopen goes alone: it names what is opened again")))
+    opened_again = reopen_operations(project, request.own["reopen"], writer_of(request))
+    left = len(project.store().operations(only_open=True))
+    done = Confirmation((), (), left, left, (), opened_again)
+    views: dict[str, View] = {
+        "text": lambda paint: confirm_text(done, project.say, paint),
+        "json": lambda _paint: as_json(confirm_document(done)),
+    }
+    deliver(request, outputs, views)
+    return Exit.OK
 
 
 def _all(walk: ConfirmRun, scope: Sequence[Operation]) -> None:

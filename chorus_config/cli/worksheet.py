@@ -14,7 +14,7 @@ from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
 from chorus_config.i18n.translator import Translator, _, translator_for
-from chorus_config.model.errors import Exit
+from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.text import worksheet_text
@@ -33,7 +33,16 @@ def command(say: Translator) -> click.Command:
             )
         ),
         ("chorus-config worksheet", "chorus-config worksheet --format markdown:saisie.md", "chorus-config worksheet plan.json"),
-        [click.Argument(["plan"], required=False, metavar="[PLAN]"), operations_option(say)],
+        [
+            click.Argument(["plan"], required=False, metavar="[PLAN]"),
+            click.Option(
+                ["--dropped"],
+                is_flag=True,
+                envvar="CHORUS_CONFIG_DROPPED",
+                help=say(_("Only what was dropped: approved, and not on the portal.")),
+            ),
+            operations_option(say),
+        ],
     )
     return make_command("worksheet", run, about, say)
 
@@ -53,6 +62,8 @@ def run(request: Request) -> int:
 
 def _planned(request: Request) -> tuple[Worksheet, Translator]:
     name = request.own["plan"]
+    if request.own["dropped"]:
+        raise UsageFault(request.say(_("--dropped is about the store: leave the plan out")))
     plan = read_plan_file(request.directory, name, request.say).plan
     say = translator_for(language(request.lang, plan.options.language))
     return worksheet_of_plan(plan, name, say, request.own["target"]), say
@@ -60,7 +71,7 @@ def _planned(request: Request) -> tuple[Worksheet, Translator]:
 
 def _open(request: Request) -> tuple[Worksheet, Translator]:
     project = opened(request)
-    return worksheet_of_store(project, request.own["target"]), project.say
+    return worksheet_of_store(project, request.own["target"], dropped=request.own["dropped"]), project.say
 
 
 def _markdown(sheet: Worksheet, say: Translator) -> str:

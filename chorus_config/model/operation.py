@@ -96,6 +96,7 @@ class Confirmation:
     left: int | None
     total: int | None
     targets: tuple[str, ...] = ()
+    reopened: tuple[Operation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from chorus_config.model.snapshot import Record, Snapshot
 
 # Why a store was written: a plan approved, operations settled, what the portal says taken over, a structure no longer managed,
 # what was adopted into sheets noted as seen.
-Event = Literal["apply", "confirm", "record", "forget", "import"]
+Event = Literal["apply", "confirm", "record", "forget", "import", "reopen"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,12 @@ def confirmed(connection: Connection) -> Records:
     return _records(connection.execute(query, execution_options=_STREAM))
 
 
-def operations(connection: Connection, number: int, *, only_open: bool) -> tuple[Operation, ...]:
+def operations(connection: Connection, number: int, state: str | None = None) -> tuple[Operation, ...]:
     """Return operations in the order they were opened, from a store of any format that we know. Raises ValueError, KeyError."""
     lacking = missing(number)
     columns = [literal(None).label(c.name) if c.name in lacking else c for c in OPERATIONS.c if c.name != "serial"]
     query = select(*columns).order_by(OPERATIONS.c.id)
-    rows = connection.execute(query.where(OPERATIONS.c.state == "open") if only_open else query)
+    rows = connection.execute(query.where(OPERATIONS.c.state == state) if state else query)
     return tuple(Operation(**{**row, "fields": _fields(row["fields"])}) for row in rows.mappings())
 
 

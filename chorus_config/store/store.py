@@ -63,12 +63,17 @@ class Store:
             if found is None:
                 return Ledger()
             connection, number = found
-            return Ledger(operations(connection, number, only_open=True), confirmed(connection))
+            return Ledger(operations(connection, number, "open"), confirmed(connection))
 
     def operations(self, *, only_open: bool = False) -> tuple[Operation, ...]:
         """Return every operation there ever was, or the open ones, in the order they were opened. Raises like `read`."""
         with self._reading() as found:
-            return () if found is None else operations(*found, only_open=only_open)
+            return () if found is None else operations(*found, "open" if only_open else None)
+
+    def dropped(self) -> tuple[Operation, ...]:
+        """Return every operation that was dropped, whyever, in the order they were opened. Raises like `read`."""
+        with self._reading() as found:
+            return () if found is None else operations(*found, "dropped")
 
     def history(self) -> tuple[HistoryEntry, ...]:
         """Return every write, the oldest first. Writes nothing. Raises like `read`."""

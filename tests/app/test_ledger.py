@@ -8,14 +8,15 @@ import pytest
 
 from chorus_config.app import (
     ConfirmRun,
-    History,
     OpenProject,
     approve_plan,
     confirm_operations,
+    dropped_of_store,
     lock_list,
     lock_release,
     plan_to_approve,
     read_history,
+    reopen_operations,
     state_forget,
     state_forgettable,
     state_list,
@@ -26,6 +27,7 @@ from chorus_config.app import (
 )
 from chorus_config.model.errors import Locked, NoInput, UsageFault
 from chorus_config.model.operation import SettledOperation
+from chorus_config.render.history.view import History
 from tests.app.conftest import Open
 from tests.cli.desk import SECOND, SIRET
 
@@ -100,3 +102,14 @@ def test_a_lock_of_somebody_alive_is_theirs_on_a_file(project: OpenProject) -> N
         assert (lock.who.startswith("Ada"), lock.alive) == (True, True)
         with pytest.raises(Locked, match="wait for it to end"):
             lock_release(project, lock.id, lambda _lock: True)
+
+
+def test_what_was_dropped_is_found_and_opened_again(project: OpenProject) -> None:
+    run = confirm_operations(project, [SIRET])
+    (first, *_others) = run.open()
+    run.settle([SettledOperation(first, "dropped", "by mistake")])
+    assert [(one.id, one.reason) for one in dropped_of_store(project)] == [(first.id, "by mistake")]
+    assert [one.address for one in reopen_operations(project, [first.address])] == [first.address]
+    assert dropped_of_store(project) == ()
+    with pytest.raises(NoInput):
+        reopen_operations(project, [first.address])

@@ -24,12 +24,14 @@ EVENTS: Final = {
     "record": _("taken over from the portal"),
     "forget": _("no longer managed"),
     "import": _("imported"),
+    "reopen": _("opened again"),
 }
 _SETTLED: Final = {
     "entered": (_("{n} operation entered."), _("{n} operations entered.")),
     "checked": (_("{n} operation checked."), _("{n} operations checked.")),
     "seen": (_("{n} operation seen on the portal."), _("{n} operations seen on the portal.")),
     "dropped": (_("{n} operation dropped."), _("{n} operations dropped.")),
+    "open": (_("{n} operation opened again."), _("{n} operations opened again.")),
 }
 
 

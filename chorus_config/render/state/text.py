@@ -19,6 +19,7 @@ from chorus_config.render.shared.dates import day_text, instant_text
 from chorus_config.render.shared.gestures import state_of, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus
+from chorus_config.render.worksheet.view import reopen_command
 from chorus_config.yamltext.characters import printable
 
 _PAD: Final = "  "
@@ -52,8 +53,15 @@ def show_text(status: RecordStatus, say: Translator, paint: Paint) -> str:
     lines = [f"{head}   {printable(record.path)}", f"# {say(CONFIRMED[status.is_confirmed])}"]
     blocks = ["\n".join(lines), "\n".join(_sheet(record.body, _remarks(status, say)))]
     if status.operations:
-        blocks.append("\n".join([say(_("Operations:")), *(_operation(one, say) for one in status.operations)]))
+        blocks.append("\n".join([say(_("Operations:")), *_operations(status, say)]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _operations(status: RecordStatus, say: Translator) -> Iterator[str]:
+    for one in status.operations:
+        yield _operation(one, say)
+        if one.id in status.given_up:
+            yield f"      {say(_('to open it again: {command}'), command=printable(reopen_command(one)))}"
 
 
 def _operation(one: Operation, say: Translator) -> str:

@@ -22,12 +22,14 @@ CONFIRMED: Final[dict[Confirmed, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RecordStatus:
-    """What is approved, what of it is confirmed (None: nothing), what is not (`left`), every operation there was."""
+    """What is approved, what of it is confirmed (None: nothing), what is not (`left`), every operation there was,
+    and the numbers of those that were dropped and are not on the portal."""
 
     record: Record
     confirmed: Body | None
     left: tuple[Change, ...]
     operations: tuple[Operation, ...]
+    given_up: frozenset[int] = frozenset()
 
     @property
     def is_confirmed(self) -> Confirmed:

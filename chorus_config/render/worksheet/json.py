@@ -20,6 +20,7 @@ def worksheet_document(sheet: Worksheet) -> dict[str, Any]:
         "targets": [*sheet.targets],
         "operations": sheet.count,
         "structures": [_structure(structure) for structure in sheet.structures],
+        "dropped": [_dropped(task) for task in sheet.given_up],
     }
 
 
@@ -59,6 +60,11 @@ def _task(task: Task) -> dict[str, Any]:
     }
 
 
+def _dropped(task: Task) -> dict[str, Any]:
+    one = task.operation
+    return {**_task(task), "closed_at": one.closed_at, "closed_by": one.closed_by, "reason": one.reason}
+
+
 def confirm_document(confirmation: Confirmation, error: Mapping[str, object] | None = None) -> dict[str, Any]:
     """Return the document of a walk; `error` (exit_code, message) says why it ended before its end."""
     document = {
@@ -73,6 +79,7 @@ def confirm_document(confirmation: Confirmation, error: Mapping[str, object] | N
             for o in confirmation.settled
             if o.state == "dropped"
         ],
+        "reopened": [{"id": one.id, "address": one.address} for one in confirmation.reopened],
         "elsewhere": [{"id": one.id, "address": one.address} for one in confirmation.elsewhere],
         "open_in_scope": confirmation.left,
         "open_operations": confirmation.total,

@@ -9,7 +9,17 @@ from chorus_config.render.plan.markdown_parts import value_of
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.gestures import how_to_check, titled, to_do
 from chorus_config.render.shared.markdown import code, prose
-from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
+from chorus_config.render.worksheet.view import (
+    Task,
+    Worksheet,
+    WorksheetStructure,
+    dropped_heading,
+    dropped_why,
+    heading,
+    names_of,
+    reopen_command,
+    since,
+)
 
 
 def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
@@ -18,7 +28,16 @@ def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
     blocks += ["\n".join(_structure(structure, say)) for structure in sheet.structures]
     if sheet.count and not sheet.planned:
         blocks.append(prose(say(_("Once entered on the portal: `chorus-config confirm`."))))
+    if sheet.given_up:
+        blocks += [] if sheet.only_dropped else [f"**{prose(dropped_heading(sheet, say))}**"]
+        blocks.append("\n".join(_dropped(task, say) for task in sheet.given_up))
     return "\n\n".join(blocks) + "\n"
+
+
+def _dropped(task: Task, say: Translator) -> str:
+    gesture, address = prose(titled(to_do(task.operation, say))), code(task.operation.address)
+    name = say(_("{gesture}: {name}"), gesture=gesture, name=f"{prose(task.item.name)} {address}")
+    return f"- {name} – {prose(dropped_why(task.operation, say))} – {code(reopen_command(task.operation))}"
 
 
 def _structure(structure: WorksheetStructure, say: Translator) -> Iterator[str]:

@@ -10,7 +10,17 @@ from chorus_config.model.operation import Confirmation
 from chorus_config.render.shared.gestures import how_to_check, titled, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import called, field_lines, headed, remaining_line
-from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure, heading, names_of, since
+from chorus_config.render.worksheet.view import (
+    Task,
+    Worksheet,
+    WorksheetStructure,
+    dropped_heading,
+    dropped_why,
+    heading,
+    names_of,
+    reopen_command,
+    since,
+)
 from chorus_config.yamltext.characters import printable
 
 
@@ -20,7 +30,23 @@ def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
     blocks = ["\n".join(lines), *("\n".join(worksheet_lines(structure, say, paint)) for structure in sheet.structures)]
     if sheet.count and not sheet.planned:
         blocks.append(say(_("Once entered on the portal: chorus-config confirm.")))
+    if sheet.given_up:
+        head = () if sheet.only_dropped else (paint(dropped_heading(sheet, say), "warning"),)
+        blocks.append("\n".join((*head, *_dropped(sheet, say, paint))))
     return "\n\n".join(blocks) + "\n"
+
+
+def _dropped(sheet: Worksheet, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield what was dropped: why, and how it is opened again; with its fields when nothing else was asked for."""
+    for structure in sheet.dropped:
+        yield paint(headed(structure.root, structure.label), "title")
+        for task in structure.tasks:
+            title = say(_("{gesture}: {name}"), gesture=titled(to_do(task.operation, say)), name=called(task.item))
+            yield f"  {paint(title, task.item.change.op)}"
+            yield f"    {printable(dropped_why(task.operation, say))}"
+            if sheet.only_dropped:
+                yield from field_lines(task.item, say, "    ")
+            yield f"    {say(_('to open it again: {command}'), command=printable(reopen_command(task.operation)))}"
 
 
 def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
@@ -54,6 +80,7 @@ def confirm_text(confirmation: Confirmation, say: Translator, paint: Paint) -> s
         (_("{n} operation entered."), _("{n} operations entered."), counts["entered"]),
         (_("{n} operation checked."), _("{n} operations checked."), counts["checked"]),
         (_("{n} operation dropped."), _("{n} operations dropped."), counts["dropped"]),
+        (_("{n} operation opened again."), _("{n} operations opened again."), len(confirmation.reopened)),
         (
             _("{n} operation settled by somebody else."),
             _("{n} operations settled by somebody else."),

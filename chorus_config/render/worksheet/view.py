@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from shlex import quote
 from typing import Any, Final, get_args
 
 from chorus_config.diff.fields import field_schema
@@ -88,13 +89,21 @@ class WorksheetStructure:
 class Worksheet:
     """The operations of a source, by structure; `planned` says that nothing of it is approved yet.
 
-    `targets` are what it was narrowed to.
+    `targets` are what it was narrowed to. `dropped` is what is approved, not on the portal, and was dropped; with
+    `only_dropped` nothing else was asked for.
     """
 
     source: str
     structures: tuple[WorksheetStructure, ...]
     planned: bool = False
     targets: tuple[str, ...] = ()
+    dropped: tuple[WorksheetStructure, ...] = ()
+    only_dropped: bool = False
+
+    @property
+    def given_up(self) -> tuple[Task, ...]:
+        """What was dropped, structure by structure."""
+        return tuple(task for structure in self.dropped for task in structure.tasks)
 
     @property
     def count(self) -> int:
@@ -168,12 +177,36 @@ def heading(sheet: Worksheet, say: Translator) -> str:
         )
     else:
         messages = _("{n} operation to do in Chorus Pro: {tally}."), _("{n} operations to do in Chorus Pro: {tally}.")
+    if sheet.only_dropped:
+        return dropped_heading(sheet, say)
     if sheet.count:
         counted = tally((task.operation for structure in sheet.structures for task in structure.tasks), say)
         return say.count(*messages, sheet.count, tally=counted)
     if sheet.targets:
         return say(_("Nothing to do in Chorus Pro for {targets}."), targets=", ".join(sheet.targets))
     return say(_("Nothing to do in Chorus Pro."))
+
+
+def dropped_heading(sheet: Worksheet, say: Translator) -> str:
+    """Return how many approved changes were dropped, in one sentence."""
+    messages = (
+        _("{n} approved change was dropped, and is not on the portal."),
+        _("{n} approved changes were dropped, and are not on the portal."),
+    )
+    return say.count(*messages, len(sheet.given_up)) if sheet.given_up else say(_("Nothing was dropped."))
+
+
+def dropped_why(operation: Operation, say: Translator) -> str:
+    """Return when and by whom an operation was dropped, and why."""
+    by = f", {operation.closed_by}" if operation.closed_by else ""
+    message = _("operation {id}, dropped on {day}{by}: {reason}")
+    day = (operation.closed_at or "?")[:10]
+    return say(message, id=operation.id, day=day, by=by, reason=operation.reason or "?")
+
+
+def reopen_command(operation: Operation) -> str:
+    """Return the command that opens a dropped operation again."""
+    return f"chorus-config confirm --reopen {quote(operation.address)}"
 
 
 def since(operation: Operation, say: Translator) -> str:

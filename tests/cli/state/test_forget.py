@@ -19,7 +19,7 @@ def rows(desk: Desk, query: str, *values: str) -> list[Any]:
 
 
 def test_a_yes_forgets_it_with_its_open_operations(approved: Desk) -> None:
-    approved.run("confirm", "--target", SIRET, stdin="e\n")
+    approved.run("confirm", "--target", SIRET, "--by", "Bob", stdin="e\n")
     ended = approved.run("state", "forget", SIRET, "--by", "Ada", stdin="y\n")
     assert ended.code == 0
     for told in ("3 open operations are dropped.", "Nothing changes on the portal.", "planned as new"):
@@ -27,7 +27,7 @@ def test_a_yes_forgets_it_with_its_open_operations(approved: Desk) -> None:
     assert "3 operations dropped." in ended.out
     assert rows(approved, "SELECT count(*) FROM records WHERE root = ?", SIRET) == [(0,)]
     found = rows(approved, "SELECT state, reason, closed_by FROM operations WHERE address LIKE ? ORDER BY id", f"{SIRET}%")
-    assert found == [("entered", None, None), *[("dropped", "no longer managed", "Ada")] * 3]
+    assert found == [("entered", None, "Bob"), *[("dropped", "no longer managed", "Ada")] * 3]
     ((event, by, document),) = rows(approved, 'SELECT event, "by", document FROM history WHERE serial = 3')
     assert (event, by, json.loads(document)["forgotten"]) == ("forget", "Ada", [SIRET])
     assert rows(approved, "SELECT count(*) FROM operations WHERE state = 'open'") == [(6,)]

@@ -124,7 +124,8 @@ def parse_acceptance(word: str, say: Translator) -> Acceptance:
     """Read `RULE:ADDRESS=REASON`; the reason is what follows the first `=`. Raises UsageFault."""
     before, equals, reason = word.partition("=")
     rule, colon, address = before.partition(":")
-    rule, reason = rule.strip().upper(), reason.strip()
+    # Findings show the option with "…" for the reason: pasted as it is, it gives none.
+    rule, reason = rule.strip().upper(), reason.strip().strip("….").strip() and reason.strip()
     if not (equals and colon and rule and address.strip() and reason):
         raise UsageFault(say(_("--accept {word}: RULE:ADDRESS=REASON is expected"), word=f'"{printable(word)}"'))
     if rule not in RULES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -13,7 +14,8 @@ from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import owner_of
 from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
 from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState
-from chorus_config.engine.planning.guards import is_accepted
+from chorus_config.engine.planning.guards import is_accepted, may_accept
+from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Change, Risk, SourceLine
@@ -22,6 +24,9 @@ from chorus_config.model.snapshot import Record
 from chorus_config.rules.catalogue import RULES
 from chorus_config.yamltext.document import Document
 
+_TRANSFER: Final = "CP905"
+_BECOMES_MANAGER: Final = "CP912"
+_ACCEPT: Final = _("To accept it for this plan, with your reason: `{option}`")
 _RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete": "high"}
 
 
@@ -46,7 +51,7 @@ def judged_changes(
     # Of thousands of sheets side by side, one at a time knows its places.
     own = replace(sheet, document=sheet.document.without_positions())
     given = _JudgedWith(context, settings, accepted)
-    return [_with_findings(change, own, given) for change in sheet.changes]
+    return _one_transfer([_with_findings(change, own, given) for change in sheet.changes])
 
 
 def judged_removal(record: Record, desired: DesiredState, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Change:
@@ -56,14 +61,16 @@ def judged_removal(record: Record, desired: DesiredState, settings: CheckSetting
     kind: FileKind = "compte-utilisateur" if address.group else "fiche-structure"
     change = deletion(address, before.resources[address])
     context = ChangeContext(settings.day, before, Expanded(), replaced=record.root in desired.replaced)
-    findings = to_findings(change_faults(change, {}, context), Document(record.path, kind, {}), address.owner, settings)
+    found = to_findings(change_faults(change, {}, context), Document(record.path, kind, {}), address.owner, settings)
+    findings = _with_option(found, change, accepted, settings)
     return replace(change, findings=findings, risk="high", blocked=_is_blocked(findings, change, accepted))
 
 
 def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> Change:
     document = sheet.document
     faults = change_faults(change, document.body, given.context)
-    findings = to_findings(faults, document, owner_of(document.body), given.settings)
+    found = to_findings(faults, document, owner_of(document.body), given.settings)
+    findings = _with_option(found, change, given.accepted, given.settings)
     of_sheet = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
     path = path_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
     span = document.place(path, "key")
@@ -74,6 +81,55 @@ def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> C
         source=SourceLine(document.path, span.line, span.column),
         blocked=sheet.in_error or _is_blocked(findings, change, given.accepted),
     )
+
+
+def _with_option(
+    findings: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...], settings: CheckSettings
+) -> tuple[Finding, ...]:
+    """Return the findings of a change; each that somebody may accept, and nobody did, ends with the option to type."""
+    return tuple(
+        replace(one, help=f"{one.help} {settings.say(_ACCEPT, option=_option(one.rule, change.address))}")
+        if one.level == "error" and may_accept(one.rule) and not is_accepted(one, change, accepted)
+        else one
+        for one in findings
+    )
+
+
+def _option(rule: str, address: Address) -> str:
+    """Return the option that accepts a finding, as a shell takes it; the reason is left to who accepts."""
+    return f"--accept {shlex.quote(f'{rule}:{address}=…')}"
+
+
+def _one_transfer(changes: list[Change]) -> list[Change]:
+    """Tell the transfer of the principal role once, at who receives it: it is one decision, and one acceptance lets it pass."""
+    given = next((change for change in changes if _role(change, "after") and _tells(change, _TRANSFER)), None)
+    if given is None:
+        return changes
+    return [
+        _without(change, _BECOMES_MANAGER) if change is given else _at_the_other_end(change, given.blocked)
+        for change in changes
+    ]
+
+
+def _at_the_other_end(change: Change, blocked: bool) -> Change:
+    """Return the change of who gives the role away, without what is told at who receives it, and as blocked as that."""
+    if not (_role(change, "before") and _tells(change, _TRANSFER)):
+        return change
+    left = _without(change, _TRANSFER)
+    return replace(left, blocked=blocked or _is_blocked(left.findings, left, ()))
+
+
+def _role(change: Change, side: str) -> bool:
+    """Tell whether a change of a user is about the principal manager, on one side of it."""
+    return any(field.path == "/role" and getattr(field, side) == "GESTIONNAIRE_PRINCIPAL" for field in change.fields)
+
+
+def _tells(change: Change, rule: str) -> bool:
+    return any(finding.rule == rule for finding in change.findings)
+
+
+def _without(change: Change, rule: str) -> Change:
+    return replace(change, findings=tuple(finding for finding in change.findings if finding.rule != rule))
 
 
 def _is_blocked(findings: Iterable[Finding], change: Change, accepted: tuple[Acceptance, ...]) -> bool:

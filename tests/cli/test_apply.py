@@ -100,10 +100,10 @@ def test_by_is_in_the_history(desk: Desk) -> None:
 
 def test_the_history_holds_the_plan(desk: Desk) -> None:
     plan = desk.plan()
-    desk.run("apply", "--yes")
+    desk.run("apply", "--yes", "--by", "Ada")
     ((digest, document),) = rows(desk, "SELECT plan, document FROM history")
     assert digest == plan["digest"]
-    assert json.loads(document) == {**plan, "dirty": False}
+    assert json.loads(document) == {**plan, "dirty": False, "by_origin": "given"}
 
 
 def test_the_history_says_which_operations_gave_way(approved: Desk) -> None:

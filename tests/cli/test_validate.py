@@ -51,7 +51,7 @@ def test_select_keeps_rules_and_blocks(desk: Desk, wish: tuple[str, ...]) -> Non
 
 
 def test_select_leaves_the_rest_out(desk: Desk) -> None:
-    desk.edit(SHEET, "type_identifiant: SIRET", "type_identifiant: SIREN")
+    desk.edit(SHEET, "accueil@sditec.fr", "accueil")
     ended = desk.run("validate", "--format", "json", "--select", "CP108")
     assert (ended.code, set(rules(ended))) == (0, {"CP108"})
 

@@ -35,7 +35,7 @@ KNOWN_ELSEWHERE: Final = {
     "CP001": {"yamltext/layout.py", "yamltext/parse.py", "yamltext/strict.py", "yamltext/syntax.py"},
     "CP002": {"yamltext/characters.py", "yamltext/edit.py"},
     "CP003": {"yamltext/compose.py", "yamltext/parse.py", "yamltext/syntax.py"},
-    "CP004": {"yamltext/parse.py"},
+    "CP004": {"yamltext/repeated_keys.py"},
     "CP005": {"yamltext/compose.py", "yamltext/edit.py", "yamltext/parse.py"},
     "CP006": {"engine/checking/one_file.py"},
     "CP007": {"schema/explain.py", "schema/key_slips.py"},

@@ -60,7 +60,7 @@ LIBRARIES: Final = {
     "schema/explain.py": {"jsonschema", "referencing"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
-    **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse")},
+    **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
 }  # fmt: skip
 
 # Pure code does no I/O. The exceptions read what is packaged beside the code.

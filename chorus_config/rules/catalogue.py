@@ -29,7 +29,7 @@ _RULES: Final = (
     Rule("CP001", "error", "loader", "files/cp001_yaml_syntax", fixed=True),
     Rule("CP002", "error", "loader", "files/cp002_characters", fixed=True),
     Rule("CP003", "error", "loader", "files/cp003_yaml_features", fixed=True),
-    Rule("CP004", "error", "loader", "files/cp004_duplicate_key", fixed=True, unknown=True),
+    Rule("CP004", "error", "loader", "files/cp004_duplicate_key", fixed=True, unknown=True, vague=-1),
     Rule("CP005", "error", "loader", "files/cp005_size_limits", fixed=True),
     Rule("CP006", "error", "loader", "files/cp006_unquoted_text"),
     Rule("CP007", "error", "strict", "files/cp007_unknown_key", fixed=True, unknown=True),

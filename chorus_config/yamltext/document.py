@@ -13,6 +13,7 @@ from chorus_config.model.project import Body, FileKind
 from chorus_config.yamltext.characters import cleaned, decode
 from chorus_config.yamltext.compose import compose, span_of
 from chorus_config.yamltext.parse import readable
+from chorus_config.yamltext.repeated_keys import without_repetitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def positions_in(raw: bytes) -> Positions:
     keys: dict[Path, Span] = {}
     values: dict[Path, Span] = {}
     if isinstance(text, str):
-        _walk(compose(readable(text)), (), keys, values)
+        _walk(without_repetitions(compose(readable(text)))[0], (), keys, values)
     return Positions(keys, values)
 
 

@@ -21,6 +21,7 @@ from chorus_config.yamltext.characters import (
 )
 from chorus_config.yamltext.compose import StopParsing, check_limits, compose, guard, span_of
 from chorus_config.yamltext.layout import odd_blank_in
+from chorus_config.yamltext.repeated_keys import without_repetitions
 from chorus_config.yamltext.strict import loose_syntax
 from chorus_config.yamltext.syntax import syntax_fault
 from chorus_config.yamltext.values import altered, boolean
@@ -67,6 +68,10 @@ def parse(raw: bytes) -> ParsedText:
         guard(data)
         tree = compose(data)
         root = builder.value(tree, (), None)
+        meant, repeated = without_repetitions(tree) if builder.repeated else (tree, ())
+        if repeated:
+            builder = _DataBuilder(suspicious=builder.suspicious, replaced=builder.replaced)
+            root = builder.value(meant, (), None)
     except StopParsing as stopped:
         return _stopped(*hidden, stopped.fault)
     except yaml.YAMLError as error:
@@ -74,7 +79,7 @@ def parse(raw: bytes) -> ParsedText:
     loose = loose_syntax(text, tree)
     if loose is not None:
         return _stopped(*hidden, loose)
-    return ParsedText(root, (*hidden, *builder.faults), tuple(builder.altered))
+    return ParsedText(root, (*hidden, *repeated, *builder.faults), tuple(builder.altered))
 
 
 def readable(text: str) -> bytes:
@@ -89,11 +94,12 @@ def _stopped(*faults: Fault) -> ParsedText:
 class _DataBuilder:
     """What gathers while a node tree becomes data; recursion is bounded by the depth limit."""
 
-    __slots__ = ("altered", "faults", "node_count", "replaced", "suspicious")
+    __slots__ = ("altered", "faults", "node_count", "repeated", "replaced", "suspicious")
 
     def __init__(self, *, suspicious: bool, replaced: bool) -> None:
         self.suspicious = suspicious
         self.replaced = replaced
+        self.repeated = False
         self.node_count = 1
         self.faults: list[Fault] = []
         self.altered: list[AlteredScalar] = []
@@ -122,7 +128,8 @@ class _DataBuilder:
                 ascii_only = False
                 self._refuse_odd_blank(name, key=True)
             if key in made or not ascii_only:
-                self._same_key(key, name, node)
+                known = made if ascii_only else {unicodedata.normalize("NFC", other) for other in made}
+                self.repeated = self.repeated or unicodedata.normalize("NFC", key) in known
             # What stands between quotation marks is text, and needs no second look: nearly every value does.
             plain_text = calm and item.__class__ is scalar and item.style
             made[key] = item.value if plain_text else self.value(item, (*path, key), made)
@@ -171,14 +178,3 @@ class _DataBuilder:
         if character:
             self.faults.append(escaped_fault(character, span_of(node)))
         return cleaned(text) if character or PLACEHOLDER in text else text
-
-    def _same_key(self, key: str, name: Any, mapping: Any) -> None:
-        """Tell a key that an earlier one of the mapping is, once both are normalised."""
-        wanted = unicodedata.normalize("NFC", key)
-        for other, _value in mapping.value:
-            if other is name or len(self.faults) >= MAX_FAULTS:
-                return
-            if unicodedata.normalize("NFC", cleaned(str(other.value))) == wanted:
-                args = {"key": key, "line": other.start_mark.line + 1}
-                self.faults.append(Fault("CP004", args=args, span=span_of(name), related=((span_of(other), "first"),)))
-                return

@@ -236,6 +236,8 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP005", "nodes"): (f"espaces: [{'a, ' * 50_001}]\n", "fiche-structure"),
     ("CP006", "empty"): (changed(SHEET, '"VALMONT"', ""), "fiche-structure"),
     ("CP007", ""): (SHEET + "zzz: true\n", "fiche-structure"),
+    ("CP004", "dash"): (f'{SHEET}{SERVICE}    code: "A"\n    libelle: "a"\n', "fiche-structure"),
+    ("CP004", "sheets"): (SHEET + SHEET, "fiche-structure"),
     ("CP007", "twice"): (changed(SHEET, "  ville:", '  Ville: "X"\n  ville:'), "fiche-structure"),
     ("CP007", "required"): (changed(SHEET, "  ville:", "  vile:"), "fiche-structure"),
     ("CP007", "elsewhere"): (changed(SHEET, "adresse_postale:", '  ville: "X"\nadresse_postale:'), "fiche-structure"),

@@ -54,6 +54,7 @@ def _unknown(cause: Fault) -> Iterable[Path]:
     elif path[-1:] != (key,):
         yield (*path, str(key))
     else:
+        yield path
         # An unknown key stands for the one that was meant, or for a block.
         meant, block = cause.args.get("suggestion"), cause.args.get("block")
         yield from ((*path[:-1], str(meant)),) if meant else ()
@@ -79,7 +80,8 @@ def _gravest(found: Sequence[Fault], level_of: LevelOf) -> list[Fault]:
 
 
 def _place(fault: Fault) -> tuple[Path, object]:
-    return fault.path, fault.args.get("key")
+    key = fault.args.get("key")
+    return fault.path, None if fault.path[-1:] == (key,) else key
 
 
 def _weight(fault: Fault, level_of: LevelOf) -> tuple[int, int]:

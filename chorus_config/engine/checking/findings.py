@@ -156,7 +156,7 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
         "example": _line(path, example_of(whole, node), bare="enum" in node or "const" in node),
         "whole": _line(fault.path, example_of(whole, node_at(whole, fault.path)), bare=False),
         "quoted": _line(path, str(masked("")) if hidden else args.get("text", ""), bare=False),
-        "line": _line(path, args.get("suggestion", ""), bare=True),
+        "pasted": _line(path, args.get("suggestion", ""), bare=True),
     }
     told = {name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}
     # A line that a fault names is its number; else the one that could be written.

@@ -1,6 +1,7 @@
 """CP004: the same key is written twice in a block.
 
-Two spellings of an accented letter count as the same key.
+Two spellings of an accented letter count as the same key. A forgotten dash or two sheets in one file repeat several keys at
+once: that is told once.
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ TEXTS = RuleTexts(
     source=_("YAML 1.2.2: the keys of a block are unique"),
     messages={
         "": _("`{key}` is already written in this block, line {line}: once is expected"),
+        "dash": _("`{key}` is already written in this entry, line {line}: the dash of the next entry is probably missing here"),
+        "sheets": _("A second sheet begins here, after the one that begins at line {line}: one sheet per file is expected"),
         "first": _("first written here"),
     },
     remedy=_("Keep the right value and delete the other line."),
+    remedies={
+        "dash": _("Begin the line with a dash in the column of the others: `- {key}: …`."),
+        "sheets": _("Move all from this line on into a file of its own."),
+    },
     fails="""\
 type: fiche-structure
 version: 1

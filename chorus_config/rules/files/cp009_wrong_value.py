@@ -46,7 +46,7 @@ TEXTS = RuleTexts(
         "text": _("Write a text between double quotes, such as `{example}`."),
         "number": _("Write a whole number, such as `{example}`."),
         "boolean": _("Write `true` for a ticked box, `false` for an empty one, without quotes."),
-        "meant_boolean": _("Write: `{line}`."),
+        "meant_boolean": _("Write: `{pasted}`."),
         "constant": _("Write: `{example}`."),
         "dash": _("Put a dash before `{first}:`, and the other keys of the entry below it, such as `{example}`."),
         "nothing": _("Choose one of: {allowed}. Without the line, nothing is decided here, and what is known stays as it is."),
@@ -62,7 +62,7 @@ TEXTS = RuleTexts(
             "Delete the line if the portal's list is to be left as it is; else write the list, such as `{example}`."
         ),
         "enum": _("Choose one of: {allowed}."),
-        "near": _("Write: `{line}`."),
+        "near": _("Write: `{pasted}`."),
         "empty": _("Write the sheet, starting from the one that the README explains, or delete the file."),
         "root": _("Write the sheet as `key: value` lines, starting from the one that the README explains."),
         "date": _('Write year, month and day between double quotes, such as `"2016-10-31"`.'),

@@ -18,7 +18,7 @@ TEXTS = RuleTexts(
         "near": _("The role is {value}: {suggestion} is expected, or another of the list: {allowed}"),
     },
     remedy=_("Choose one of: {allowed}; whoever only consults invoices is UTILISATEUR_SIMPLE."),
-    remedies={"near": _("Write: `{line}`.")},
+    remedies={"near": _("Write: `{pasted}`.")},
     fails="""\
 utilisateurs:
   - ref: "dgs"

@@ -129,7 +129,15 @@ def parse_acceptance(word: str, say: Translator) -> Acceptance:
     if not (equals and colon and rule and address.strip() and reason):
         raise UsageFault(say(_("--accept {word}: RULE:ADDRESS=REASON is expected"), word=f'"{printable(word)}"'))
     if rule not in RULES:
-        raise UsageFault(say(_("--accept: no rule is called {rule}"), rule=printable(rule)))
+        from chorus_config.app.rules import nearest_rule  # noqa: PLC0415 - only a slip pays for it
+
+        close = nearest_rule(rule)
+        message = (
+            _("--accept: no rule is called {rule}; the nearest is {close}")
+            if close
+            else _("--accept: no rule is called {rule}")
+        )
+        raise UsageFault(say(message, rule=printable(rule), close=close))
     if not may_accept(rule):
         raise UsageFault(say(_("--accept: {rule} allows no acceptance"), rule=rule))
     return Acceptance(rule, address.strip(), reason, origin="option")

@@ -37,11 +37,18 @@ def explain_rule(word: str, say: Translator) -> RuleEntry:
     rule = word.strip().upper()
     if rule in RULES:
         return RuleEntry(RULES[rule], texts(rule), *days().get(rule, (None, None)))
-    close = nearest(rule, RULES)
+    close = nearest_rule(rule)
     message = (
         _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")
     )
     raise UsageFault(say(message, word=shown(word), close=close))
+
+
+def nearest_rule(word: str) -> str:
+    """Return the id of the rule that a word most likely meant, or "": letters that look like digits are taken for them."""
+    rule = word.strip().upper()
+    digits = rule[:2] + rule[2:].translate(str.maketrans("OIL", "011"))
+    return digits if digits in RULES else nearest(rule, RULES)
 
 
 def _last_days() -> Iterator[tuple[str, date]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.rules import explain_rule
+from chorus_config.cli.shared.completion import complete_rule
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.terminal import language_of
@@ -25,7 +26,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config explain cp701 --lang en",
             "chorus-config explain CP602 --format markdown",
         ),
-        [click.Argument(["rule"], metavar="RULE")],
+        [click.Argument(["rule"], metavar="RULE", shell_complete=complete_rule)],
     )
     return make_command("explain", run, about, say)
 

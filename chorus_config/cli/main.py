@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -13,10 +14,11 @@ from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.project import language
-from chorus_config.cli.shared.options import asked_in, shared, use_language
-from chorus_config.cli.shared.output import complain, tell, write_stdout
+from chorus_config.cli.shared.options import asked_in, require_known, shared, use_language
+from chorus_config.cli.shared.output import complain, tell, write_stdout, write_whole
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
+from chorus_config.model.iban import masked_text
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
@@ -49,6 +51,11 @@ class _Commands(click.Group):
         made: click.Command = import_module(f"chorus_config.cli.{cmd_name}").command(self._say)
         return made
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names, or say which one was probably meant."""
+        require_known(args[0], COMMANDS, ctx, self._say)
+        return super().resolve_command(ctx, args)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; every message is in the user's language."""
@@ -65,7 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ChorusConfigError as error:
         code = _ended(error, words)
     except (KeyboardInterrupt, click.Abort):
-        complain(say(_("interrupted: the store is as it was before, or as it should be after")))
+        message = say(_("interrupted: the store is as it was before, or as it should be after"))
+        _document(words, Exit.INTERRUPTED, message, ())
+        complain(message)
         code = Exit.INTERRUPTED
     except BrokenPipeError:
         code = _unread()
@@ -130,8 +139,12 @@ def _internal(error: Exception, words: list[str], say: Translator) -> int:
 
 def _document(words: list[str], code: int, message: str, findings: Any) -> None:
     """Write findings for people, and the one valid document that a machine was promised on stdout, on failure too."""
-    from chorus_config.cli.shared.failure import failure  # noqa: PLC0415
+    from chorus_config.cli.shared.failure import failure, failure_files  # noqa: PLC0415
 
+    for path, whole in failure_files(words, code, message, findings).items():
+        # That it cannot be written is no reason to hide why the command failed.
+        with suppress(OSError):
+            write_whole(path, masked_text(whole))
     text = failure(words, code, message, findings)
     if text:
         write_stdout(text)

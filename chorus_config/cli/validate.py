@@ -7,6 +7,7 @@ import click
 from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
+from chorus_config.cli.shared.completion import complete_rule
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -16,6 +17,7 @@ from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.finding import LEVELS
 from chorus_config.render.findings.report import FindingsReport
 from chorus_config.rules.catalogue import RULES, known_rule
+from chorus_config.yamltext.characters import printable
 
 
 def command(say: Translator) -> click.Command:
@@ -35,11 +37,11 @@ def command(say: Translator) -> click.Command:
                 envvar="CHORUS_CONFIG_FAIL_LEVEL", help=say(_("Exit with 1 from this level up.")),
             ),
             click.Option(
-                ["--select"], multiple=True, metavar="RULE", envvar="CHORUS_CONFIG_SELECT",
+                ["--select"], multiple=True, metavar="RULE", shell_complete=complete_rule, envvar="CHORUS_CONFIG_SELECT",
                 help=say(_("Only these rules (CP401) or blocks (CP4); repeatable, or separated by commas.")),
             ),
             click.Option(
-                ["--ignore"], multiple=True, metavar="RULE", envvar="CHORUS_CONFIG_IGNORE",
+                ["--ignore"], multiple=True, metavar="RULE", shell_complete=complete_rule, envvar="CHORUS_CONFIG_IGNORE",
                 help=say(_("Not these rules; those that protect every invoice are never silenced.")),
             ),
             click.Option(
@@ -77,8 +79,19 @@ def _rules(request: Request, option: str) -> tuple[str, ...]:
     words = [word.strip().upper() for given in request.own[option] for word in given.split(",") if word.strip()]
     for word in words:
         if not known_rule(word):
-            raise UsageFault(request.say(_("--{option} {word}: no rule begins so"), option=option, word=word))
+            raise UsageFault(_no_rule(option, word, request.say))
     return tuple(words)
+
+
+def _no_rule(option: str, word: str, say: Translator) -> str:
+    """Return what is said of a rule that there is not: which was probably meant."""
+    from chorus_config.app.rules import nearest_rule  # noqa: PLC0415 - only a slip pays for it
+
+    close = nearest_rule(word)
+    message = _("--{option} {word}: no rule begins so")
+    if close:
+        message = _("--{option} {word}: no rule begins so; the nearest is {close}")
+    return say(message, option=option, word=printable(word), close=close)
 
 
 def _is_wanted(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

@@ -178,6 +178,11 @@ class SqliteDatabase:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return Locked(self._say(_("somebody else is writing to the store {path}: try again"), path=self.path))
+        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            message = (
+                _("it is not a store of chorus-config") if code == sqlite3.SQLITE_NOTADB else _("what it holds is damaged")
+            )
+            return self.unavailable(self._say(message))
         return Unavailable(unknown_outcome(self._say, self.path, str(error))) if ending else self.unavailable(str(error))
 
     def _locked(self) -> Locked:

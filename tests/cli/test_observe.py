@@ -30,7 +30,7 @@ def test_says_what_the_source_says(desk: Desk) -> None:
     ended = desk.run("observe", NAME)
     assert ended.code == 0
     assert ended.out.splitlines() == [
-        "Lu à l'écran, taken 5 October 2026, 08:30 UTC",
+        "Taken 5 October 2026, 08:30 UTC: Lu à l'écran",
         f'  {SIRET}  "SDITEC"  5 fields reported  1 service',
         f"  {SECOND}  1 field reported  services: not reported",
         "2 structures and accounts, 6 fields reported.",

@@ -7,6 +7,7 @@ import click
 from chorus_config.app.plan import parse_acceptance, plan_options
 from chorus_config.app.project import OpenProject
 from chorus_config.app.store_access import Writer
+from chorus_config.cli.shared.completion import complete_target
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Options
@@ -21,7 +22,7 @@ class _Lines(click.types.StringParamType):
 def target_option(say: Translator) -> click.Option:
     """Return the `--target` option of plan, apply and diff."""
     return click.Option(
-        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        ["--target"], multiple=True, metavar="ID", shell_complete=complete_target, envvar="CHORUS_CONFIG_TARGET",
         help=say(_("Only these structures: an identifiant, or a pattern with *; repeatable.")),
     )  # fmt: skip
 
@@ -29,7 +30,7 @@ def target_option(say: Translator) -> click.Option:
 def operations_option(say: Translator) -> click.Option:
     """Return the `--target` option of the commands on operations."""
     return click.Option(
-        ["--target"], multiple=True, metavar="ID", envvar="CHORUS_CONFIG_TARGET",
+        ["--target"], multiple=True, metavar="ID", shell_complete=complete_target, envvar="CHORUS_CONFIG_TARGET",
         help=say(_("Only these operations: an identifiant, a pattern with *, or a whole address; repeatable.")),
     )  # fmt: skip
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from chorus_config.app.project import language, now, today
@@ -24,6 +26,8 @@ from chorus_config.render.shared.paint import plain
 
 # The shared options that take a value, which is no command.
 _VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})
+
+_PLANS: Final = frozenset({"plan", "diff", "show"})
 
 # What the documents of these commands must hold, when there is nothing to tell but the error.
 _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -48,6 +52,24 @@ def failure(words: Sequence[str], code: int, message: str, findings: tuple[Findi
     return "".join(finding_lines(finding, say, plain) + "\n" for finding in findings)
 
 
+def failure_files(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> dict[Path, str]:
+    """Return what goes to the files of `FORMAT:FILE`, by file: nobody takes a result of an earlier run for that of this one.
+
+    The JSON of every command, and the other formats of plans, say what went wrong; formats of findings alone cannot.
+    """
+    error = {"exit_code": int(code), "message": message}
+    wanted = [word.partition(":") for word in _formats(words) if ":" in word]
+    made: dict[Path, str] = {}
+    for name, _colon, file in wanted:
+        if file and name == "json":
+            made[_directory(words) / file] = as_json(_document(words, error, message, findings))
+        elif file and name in {"text", "markdown", "html"} and command_of(words) in _PLANS:
+            say = translator_for(language(asked_in(words)))
+            render = import_module(f"chorus_config.render.plan.{name}").render
+            made[_directory(words) / file] = render(_failed_plan(words, message, findings), say, plain)
+    return made
+
+
 def command_of(words: Sequence[str]) -> str:
     """Return the command of a command line: its first word that is neither an option nor the value of one."""
     rest = iter(words)
@@ -61,17 +83,20 @@ def command_of(words: Sequence[str]) -> str:
 
 def _document(words: Sequence[str], error: dict[str, object], message: str, findings: tuple[Finding, ...]) -> dict[str, Any]:
     command = command_of(words)
-    if command in {"plan", "diff", "show"}:
-        nothing = Before("", None, None, 0, "")
-        kind: Final = "diff" if command == "diff" else "plan"
-        day = today().isoformat()
-        plan = Plan(Desired(""), nothing, day, (), findings, reasons=(message,), tool=tool(), kind=kind)
-        return {**plan_document(plan), "error": error}
+    if command in _PLANS:
+        return {**plan_document(_failed_plan(words, message, findings)), "error": error}
     short = _of_source(command, words) if command in {"observe", "drift", "import"} else _SHORT.get(command)
     if short is not None:
         told = [finding_document(finding) for finding in findings]
         return {"format_version": "1.0", **short, "findings": told, "error": error}
     return findings_document(findings, files=0, error=error)
+
+
+def _failed_plan(words: Sequence[str], message: str, findings: tuple[Finding, ...]) -> Plan:
+    """Return a plan of nothing, against which the failure stands."""
+    nothing = Before("", None, None, 0, "")
+    kind: Final = "diff" if command_of(words) == "diff" else "plan"
+    return Plan(Desired(""), nothing, today().isoformat(), (), findings, reasons=(message,), tool=tool(), kind=kind)
 
 
 def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
@@ -87,7 +112,18 @@ def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
 
 def _asked(words: Sequence[str]) -> str:
     """Return the format that was to go to stdout."""
+    return next((word for word in _formats(words) if ":" not in word), "text")
+
+
+def _formats(words: Sequence[str]) -> list[str]:
     given = [word.removeprefix("--format=") for word in words if word.startswith("--format=")]
     given += [words[index + 1] for index, word in enumerate(words[:-1]) if word == "--format"]
-    given = given or os.environ.get("CHORUS_CONFIG_FORMAT", "").split()
-    return next((word for word in given if ":" not in word), "text")
+    return given or os.environ.get("CHORUS_CONFIG_FORMAT", "").split()
+
+
+def _directory(words: Sequence[str]) -> Path:
+    """Return where files are relative to: `-C`, the last one counts, else the environment."""
+    given = [word.removeprefix("-C") for word in words if word.startswith("-C") and word != "-C"]
+    given += [words[index + 1] for index, word in enumerate(words[:-1]) if word == "-C"]
+    known = (os.environ.get(name) for name in ("CHORUS_CONFIG_DIRECTORY", "CHORUS_CONFIG_C"))
+    return Path(given[-1] if given else next(filter(None, known), "."))

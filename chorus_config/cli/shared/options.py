@@ -14,9 +14,11 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from chorus_config.cli.shared.completion import complete_format
 from chorus_config.i18n.translator import CATALOGUES, DOMAIN, Language, Translator, _
 from chorus_config.model.errors import UsageFault
 from chorus_config.schema.packaged import is_date
+from chorus_config.yamltext.characters import shown
 
 
 def asked_in(words: Sequence[str]) -> str | None:
@@ -102,7 +104,7 @@ def shared(say: Translator) -> list[click.Parameter]:
             help=say(_("The project file (default: the nearest chorus-config.yaml, here or above).")),
         ),
         click.Option(
-            ["--format"], metavar="FMT[:FILE]", multiple=True, envvar="CHORUS_CONFIG_FORMAT",
+            ["--format"], metavar="FMT[:FILE]", multiple=True, envvar="CHORUS_CONFIG_FORMAT", shell_complete=complete_format,
             help=say(_("How to show the result; repeatable, with :FILE for each beyond the first.")),
         ),
         click.Option(
@@ -161,6 +163,17 @@ def _day(text: str | None, say: Translator) -> date | None:
     return date.fromisoformat(text)
 
 
+def require_known(word: str, names: Sequence[str], context: click.Context, say: Translator) -> None:
+    """Raise click's usage error, with the nearest name, for a word that is no command; what looks like an option is click's."""
+    if word in names or word.startswith("-"):
+        return
+    from chorus_config.schema.lookup import nearest  # noqa: PLC0415 - only a slip pays for it
+
+    close = nearest(word, names, 0.5)
+    message = _("{word} is no command; the nearest is {close}") if close else _("{word} is no command; there are: {known}")
+    raise click.UsageError(say(message, word=shown(word), close=close, known=", ".join(names)), context)
+
+
 class _Group(click.Group):
     """A group that imports a command only when it is called or listed."""
 
@@ -187,6 +200,11 @@ class _Group(click.Group):
             return None
         made: click.Command = import_module(f"chorus_config.cli.{self.name}.{cmd_name}").command(self._say)
         return made
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names, or say which one was probably meant."""
+        require_known(args[0], self._names, ctx, self._say)
+        return super().resolve_command(ctx, args)
 
 
 def make_group(name: str, names: Sequence[str], about: CommandHelp, say: Translator) -> click.Group:

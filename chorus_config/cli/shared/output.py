@@ -13,14 +13,17 @@ from typing import Final
 import click
 
 from chorus_config.cli.shared.options import Request
-from chorus_config.i18n.translator import _
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.model.iban import masked_text
 from chorus_config.render.shared.paint import Paint, coloured, plain
 from chorus_config.workspace.replace import prepared
+from chorus_config.yamltext.characters import printable, shown
 
-# The beginning of a line that a runner of GitHub Actions obeys, blanks before it or not.
-_COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.MULTILINE)
+# The beginning of a line that a runner obeys (GitHub Actions, Azure Pipelines, TeamCity), blanks before it or not.
+# Each runner says in the environment that it is one.
+_RUNNERS: Final = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "CI")
+_COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##(?:vso|teamcity)?\[))", re.MULTILINE)
 
 # A view waits to be asked: only what is shown is rendered.
 View = Callable[[Paint], str]
@@ -32,8 +35,7 @@ def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
     for word in request.formats:
         name, colon, file = word.partition(":")
         if name not in known or (colon and not file):
-            message = _("{word} is not a format of this command: {known}")
-            raise UsageFault(request.say(message, word=f'"{word}"', known=", ".join(known)))
+            raise UsageFault(_no_format(word, name, known, request.say))
         outputs[name] = file or None
     on_screen = [name for name, file in outputs.items() if file is None]
     if len(on_screen) > 1:
@@ -46,6 +48,17 @@ def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
     for target in outputs.values():
         _require_writable(request, target)
     return outputs if on_screen else {"text": None, **outputs}
+
+
+def _no_format(word: str, name: str, known: Collection[str], say: Translator) -> str:
+    """Return what is said of a format that a command does not have: which was probably meant, and which there are."""
+    from chorus_config.schema.lookup import nearest  # noqa: PLC0415 - only a slip pays for it
+
+    close = "" if name in known else nearest(name, known, 0.5)
+    if close:
+        message = _("{word} is not a format of this command; the nearest is {close}, of {known}")
+        return say(message, word=shown(word), close=close, known=", ".join(known))
+    return say(_("{word} is not a format of this command: {known}"), word=shown(word), known=", ".join(known))
 
 
 def _require_writable(request: Request, file: str | None) -> None:
@@ -71,12 +84,12 @@ def deliver(request: Request, outputs: Mapping[str, str | None], views: Mapping[
 def write_stdout(text: str, *, commands: bool = False) -> None:
     """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
 
-    Unless the format is made of `commands`, no line is one to the log of GitHub Actions: a file's name could be. Nor is any
+    Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
     IBAN in it: whoever made the text masked it, and if not, it is masked here.
     """
     text = masked_text(text)
-    if os.environ.get("GITHUB_ACTIONS") and not commands:
-        text = _COMMAND.sub("· ", text)
+    if not commands:
+        text = _obeyed_by_nobody(text)
     sys.stdout.flush()
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
@@ -86,15 +99,25 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
         stream.flush()
 
 
+def _obeyed_by_nobody(text: str) -> str:
+    """Return a text of which a runner obeys no line; elsewhere it stays as it is."""
+    return _COMMAND.sub("· ", text) if any(os.environ.get(name) for name in _RUNNERS) else text
+
+
+def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    made = prepared(path, text.encode(), mode)
+    try:
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+
+
 def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
     """Write a file whole or not at all. Raises Unavailable."""
     try:
-        made = prepared(path, text.encode(), mode)
-        try:
-            made.replace(path)
-        except BaseException:
-            made.unlink(missing_ok=True)
-            raise
+        write_whole(path, text, mode)
     except OSError as error:
         message = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
         raise Unavailable(message) from error
@@ -112,10 +135,14 @@ def in_colour(choice: str) -> bool:
 
 
 def tell(message: str = "", *, nl: bool = True) -> None:
-    """Write to stderr what is no result: notes, questions, errors. No IBAN stands in it, wherever it came from."""
-    click.echo(masked_text(message), err=True, nl=nl)
+    """Write to stderr what is no result: notes, questions, errors. No IBAN stands in it, wherever it came from.
+
+    Nor does anything that acts: controls are spelt out, and no line is a command to a runner.
+    """
+    lines = "\n".join(printable(line) for line in masked_text(message).split("\n"))
+    click.echo(_obeyed_by_nobody(lines), err=True, nl=nl)
 
 
 def complain(message: str) -> None:
-    """Write one line of error to stderr."""
-    tell(f"chorus-config: {message}")
+    """Write one line of error to stderr: a line end that came with a value begins none of ours."""
+    tell(printable(f"chorus-config: {message}"))

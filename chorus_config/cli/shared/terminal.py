@@ -16,7 +16,7 @@ from chorus_config.cli.shared.output import tell
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
 from chorus_config.model.project import TextFile
-from chorus_config.yamltext.characters import cleaned
+from chorus_config.yamltext.characters import cleaned, printable
 
 _PROGRESS_FROM = 400
 
@@ -42,7 +42,8 @@ def language_of(request: Request) -> Translator:
 
 def _note(request: Request, message: str) -> None:
     if not request.quiet:
-        tell(message)
+        # A note is one line, whatever the values in it hold.
+        tell(printable(message))
 
 
 def _track(request: Request, texts: Iterable[TextFile], count: int, label: str) -> Iterator[TextFile]:

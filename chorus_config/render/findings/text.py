@@ -47,7 +47,9 @@ def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Translator, pai
     lines = []
     for owner, label, ready in sheets:
         text = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
-        lines.append(say(_("{sheet} ({label}): {told}"), sheet=printable(owner), label=printable(label), told=text))
+        # A sheet that names nobody is no reason for empty brackets.
+        sheet = f"{printable(owner)} ({printable(label)})" if label else printable(owner)
+        lines.append(say(_("{label}: {value}"), label=sheet, value=text))
     return "".join(f"{line}\n" for line in lines)
 
 

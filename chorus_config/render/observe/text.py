@@ -20,7 +20,7 @@ def snapshot_text(snapshot: Snapshot, say: Translator, paint: Paint) -> str:
     """Return one line for each structure and account, and what they sum up to."""
     lines = [
         paint(
-            say(_("{source}, taken {at}"), source=printable(snapshot.source), at=instant_text(snapshot.taken_at, say)), "title"
+            say(_("Taken {at}: {source}"), source=printable(snapshot.source), at=instant_text(snapshot.taken_at, say)), "title"
         )
     ]
     total = 0

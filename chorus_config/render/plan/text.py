@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Plan
-from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_lines, headed, name_of, named, value_text
-from chorus_config.render.shared.values import LEVEL_LABELS
+from chorus_config.render.shared.values import LEVEL_LABELS, location
 from chorus_config.yamltext.characters import printable
 
 
@@ -54,8 +53,8 @@ def _finding(shown: ShownFinding, say: Translator, paint: Paint) -> Iterator[str
         reason, until = printable(shown.acceptance.reason), printable(terms(shown.acceptance, say))
         yield "        " + paint(say(_("accepted: {reason} ({until})"), reason=reason, until=until), "good")
     for other in shown.elsewhere:
-        # The same finding in the other structures has places of its own.
-        yield "    " + findings_concise((other,)).rstrip("\n")
+        # The same finding in the other structures has places of its own: its sentence was said.
+        yield f"        {location(other)}"
         yield from (f"        {printable(o.path)}:{o.line}:{o.column}: {printable(o.message)}" for o in other.related)
 
 

@@ -15,7 +15,7 @@ from tests.render.reading import acting, unpainted
 def test_one_line_a_structure() -> None:
     shown = snapshot_text(portal(sheet(services=[]), sheet(OTHER), account()), translator_for("en"), plain)
     assert shown.splitlines() == [
-        "releve.json, taken 20 November 2026, 08:00 UTC",
+        "Taken 20 November 2026, 08:00 UTC: releve.json",
         f'  {SIRET}  "Commune de Valmont"  8 fields reported  0 services',
         f'  {OTHER}  "Commune de Valmont"  8 fields reported  services: not reported',
         "  comptes/dgs  10 fields reported",

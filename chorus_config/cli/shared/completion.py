@@ -1,0 +1,53 @@
+"""What a shell completes beside commands and options: rules, formats, structures with their libellé."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+from click.shell_completion import CompletionItem
+
+# The formats of each command; of those that are not named, text and JSON.
+_FORMATS: Final = {
+    "validate": ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html"),
+    **dict.fromkeys(("plan", "diff", "show"), ("text", "json", "markdown", "html")),
+    **dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown")),
+}
+
+
+def complete_format(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the formats of the command; behind `FMT:` the shell completes a file by itself."""
+    names = _FORMATS.get(context.info_name or "", ("text", "json"))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_rule(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the rules that begin so, in capitals or not, each with its title."""
+    from chorus_config.app.project import language  # noqa: PLC0415 - only a shell that completes pays for it
+    from chorus_config.i18n.translator import translator_for  # noqa: PLC0415
+    from chorus_config.rules.catalogue import RULES, texts  # noqa: PLC0415
+
+    say = translator_for(language(_given(context, "lang")))
+    found = [rule for rule in RULES if rule.startswith(incomplete.strip().upper())]
+    return [CompletionItem(rule, help=say(texts(rule).title)) for rule in found]
+
+
+def complete_target(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the identifiants of the project that begin so, each with its libellé."""
+    from chorus_config.app.targets import known_targets  # noqa: PLC0415 - only a shell that completes pays for it
+
+    directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
+    found = known_targets(Path(directory), incomplete, config=_given(context, "config"))
+    return [CompletionItem(root, help=label) for root, label in found]
+
+
+def _given(context: click.Context, name: str) -> str | None:
+    """Return a shared option of a command line that is not whole yet, wherever it stands."""
+    at: click.Context | None = context
+    while at is not None:
+        if at.params.get(name):
+            return str(at.params[name])
+        at = at.parent
+    return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew
+from chorus_config.app.worksheet import refuse_unmatched
 from chorus_config.engine.ledger.confirm import confirmed_after, targeted
 from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.model.operation import Closing, Operation, SettledOperation
@@ -33,8 +34,12 @@ class ConfirmRun:
     elsewhere: list[Operation] = field(default_factory=list)
 
     def open(self) -> tuple[Operation, ...]:
-        """Return the operations in scope that are open now. Raises Unavailable, Locked."""
-        return targeted(self.store.operations(only_open=True), self.targets)
+        """Return the operations in scope that are open now. Raises NoInput for targets of nothing, Unavailable, Locked."""
+        found = targeted(self.store.operations(only_open=True), self.targets)
+        if not found:
+            roots = self.store.read().snapshot.records
+            refuse_unmatched(self.targets, roots, self.store.operations(), self.project.say)
+        return found
 
     def settle(self, wanted: Sequence[SettledOperation]) -> None:
         """Write how operations are settled, in one transaction. Raises Locked, Unavailable, Refused (a newer format)."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
-from chorus_config.app.project import OpenOptions, OpenProject, open_project
+from chorus_config.app.project import OpenOptions, OpenProject, open_project, refuse_misnamed
 from chorus_config.app.revisions import DiffRange, DiffSides, diff_sides, git_explained
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.checking.project import read_project
+from chorus_config.engine.checking.project import facts_of_text, read_project
+from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, masked_token
 from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.project import PROJECT_FILE, Body, FileKind, ProjectConfig
+from chorus_config.rules.judges.names import NamedFile
 from chorus_config.workspace.folder import ProjectFiles
 from chorus_config.workspace.git import holding, touched
+from chorus_config.workspace.not_read import misnamed_project_files, not_read, not_read_among
 from chorus_config.workspace.revisions import Revision
 from chorus_config.yamltext.characters import printable
 
@@ -54,7 +58,21 @@ def diff_revisions(
     sides = diff_sides(chosen, wanted)
     with git_explained(chosen):
         project = open_project(chosen, read=None if sides.head.is_disk else sides.head.read_project)
+        _tell_not_read(project, chosen, sides.head)
         return RevisionDiff(project, _compared(project, sides, targets))
+
+
+def _tell_not_read(project: OpenProject, options: OpenOptions, head: Revision) -> None:
+    """Tell of the files of the second side that nobody reads. Raises ProjectFault for a misnamed project file."""
+    if head.is_disk:
+        project.note_not_read(not_read(project.files))
+        return
+    if project.files.file is None:
+        names = misnamed_project_files(path for path in head.entries if "/" not in path)
+        refuse_misnamed(project.root / names[0] if names else None, options)
+    project.note_not_read(
+        not_read_among(head.entries, project.files, lambda path: head.read([(path, "fiche-structure")])[0].raw)
+    )
 
 
 def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) -> Plan:
@@ -74,7 +92,20 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
         project.files.text,
         decisions=changed_decisions(_body(first, project.settings), _body(project.files, project.settings)),
     )
-    return compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), inputs, project.settings)
+    made = compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), inputs, project.settings)
+    if targets and not (made.changes or made.managed or made.reasons or made.moves or _is_named(sides, files, targets)):
+        raise NoInput(project.say(_("no sheet of either side matches {targets}"), targets=", ".join(map(printable, targets))))
+    return made
+
+
+def _is_named(sides: DiffSides, files: _Files, targets: Sequence[str]) -> bool:
+    """Tell whether targets name a sheet that does not differ: its name is looked for where it is usual, then in the files."""
+    paths = sorted(files.alike, key=lambda path: not any(fnmatchcase(NamedFile(path).stem, target) for target in targets))
+    for path in paths:
+        facts = facts_of_text(sides.base.read([(path, files.before[path])])[0])
+        if facts is not None and matches_target(facts.root, targets):
+            return True
+    return False
 
 
 def _files_before(project: OpenProject, base: Revision) -> ProjectFiles:

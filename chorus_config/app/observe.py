@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from chorus_config.app.project import OpenProject, now
@@ -16,7 +16,7 @@ from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import NoInput, Refused, UsageFault
+from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
@@ -29,6 +29,8 @@ from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
+# A clock may be wrong, and local time may pass for UTC.
+_CLOCKS_DIFFER: Final = timedelta(days=1)
 _TO_COME: Final = re.compile(r"(?:piste|annuaire|sqlite|postgresql\+psycopg):")
 
 
@@ -36,17 +38,30 @@ def observe_source(project: OpenProject, source: str) -> Snapshot:
     """Return what a source says; `source` is the file's own word for where it came from. Raises NoInput, Unavailable."""
     if _TO_COME.match(source):
         raise UsageFault(project.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
-    return read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
+    snapshot = read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
+    _note_future(project, snapshot)
+    return snapshot
 
 
-def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]]]:
+def _note_future(project: OpenProject, snapshot: Snapshot) -> None:
+    """Tell of a snapshot whose instant is still to come: beside it, all that is read later passes for old."""
+    limit = (datetime.fromisoformat(now()) + _CLOCKS_DIFFER).isoformat()
+    if snapshot.taken_at is not None and is_older(replace(snapshot, taken_at=limit), snapshot.taken_at):
+        message = _(
+            "note: the snapshot says that it was taken on {taken}, which is still to come: check the clock it was made by"
+        )
+        project.note(message, taken=printable(snapshot.taken_at))
+
+
+def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list[tuple[TextFile, Body]]]:
     """Return the sheets and accounts of the project by what they describe, with their bodies; tell of files that describe none.
 
-    A sheet that cannot be read would else pass for one that is not there.
+    A sheet that cannot be read would else pass for one that is not there. `tell`: also of files that nobody reads.
     """
     found: dict[str, list[tuple[TextFile, Body]]] = {}
     nameless: list[str] = []
-    for text in read_files(project.files, [file for file in all_files(project.files).files if file[1] != "projet"]):
+    files = (project.select_all() if tell else all_files(project.files)).files
+    for text in read_files(project.files, [file for file in files if file[1] != "projet"]):
         data = parse(text.raw).data if not text.read_error else None
         body: Body = data if isinstance(data, dict) else {}
         root = root_of(body)
@@ -64,13 +79,24 @@ def sheets_by_root(project: OpenProject) -> dict[str, list[tuple[TextFile, Body]
 
 def observed_state(project: OpenProject, source: str) -> StoreState:
     """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
-    bodies = {root: found[0][1] for root, found in sheets_by_root(project).items()}
-    known, count = fill_unreported(observe_source(project, source), bodies)
-    if count:
-        project.note(
-            _("note: fields that {source} does not report, and that were not compared: {n}"), n=count, source=printable(source)
-        )
-    return StoreState(replace(known, source=source))
+    bodies = {root: found[0][1] for root, found in sheets_by_root(project, tell=False).items()}
+    found = fill_unreported(observe_source(project, source), bodies, _known_on_portal(project))
+    name = printable(source)
+    if found.not_reported:
+        message = _("note: fields that {source} does not report, and that were not compared: {n}")
+        project.note(message, n=found.not_reported, source=name)
+    if found.missing:
+        message = _("note: not in {source} (not looked at, or gone from the portal), and not compared: {names}")
+        project.note(message, source=name, names=", ".join(map(printable, found.missing)))
+    return StoreState(replace(found.known, source=source))
+
+
+def _known_on_portal(project: OpenProject) -> Collection[str]:
+    """Return what was entered or seen on the portal, as `drift` knows it; nothing where no store can be read."""
+    try:
+        return project.store().ledger().confirmed
+    except (Unavailable, Locked, Refused):
+        return ()
 
 
 def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:

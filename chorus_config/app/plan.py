@@ -56,7 +56,7 @@ def make_plan(
     if saved is None:
         note_dropped(project, state)
     made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)
-    _refuse_none(project, made.plan)
+    _refuse_unmatched(project, made.unmatched, options.targets)
     return made
 
 
@@ -65,15 +65,18 @@ def _note_forgetful(project: OpenProject, state: StoreState) -> None:
         project.note(_("note: no store found; without a shared one, CI remembers nothing between two runs"))
 
 
-def _refuse_none(project: OpenProject, plan: Plan) -> None:
-    """Refuse targets that name nothing: mistyped, they would pass for ever."""
-    targets = plan.options.targets
-    if targets and not (plan.changes or plan.managed):
-        raise NoInput(project.say(_("no sheet and no known structure matches {targets}"), targets=", ".join(targets)))
+def _refuse_unmatched(project: OpenProject, unmatched: Sequence[str], targets: Sequence[str]) -> None:
+    """Refuse targets that name nothing: mistyped, they would pass for ever. Beside one that does, they are told."""
+    names = ", ".join(map(printable, unmatched))
+    if unmatched and len(unmatched) == len(targets):
+        raise NoInput(project.say(_("no sheet and no known structure matches {targets}"), targets=names))
+    if unmatched:
+        project.note(_("note: no sheet and no known structure matches {targets}"), targets=names)
 
 
 def _refuse_nothing(project: OpenProject, state: StoreState, files: Sequence[tuple[str, FileKind]]) -> None:
-    if not files and not state.snapshot.records:
+    # What was named and holds no sheet is no wish to forget what is approved.
+    if not files and (project.paths or not state.snapshot.records):
         where = ", ".join(project.paths or project.config.structures)
         raise NoInput(project.say(_("no sheet found in {where}"), where=where))
 

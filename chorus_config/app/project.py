@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
@@ -18,7 +18,8 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text
-from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, misnamed_files, named_files, read_files
+from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, named_files, read_files
+from chorus_config.workspace.not_read import NotRead, Reason, misnamed_project_file, not_read
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
@@ -51,6 +52,14 @@ class Events:
 
 
 SILENT = Events()
+
+# Of many files that nobody reads, the first are named.
+_MOST_NOTES: Final = 10
+_NOT_READ: Final[Mapping[Reason, str]] = {
+    "ending": _("note: {name} is not read, since its name does not end in .yaml"),
+    "place": _("note: {name} says that it is one of our files, and is not read: they are looked for in {where}"),
+    "project": _("note: {name} is not read: the project file is {file}"),
+}
 
 
 def language(asked: str | None, project: str = "") -> Language:
@@ -118,13 +127,24 @@ class OpenProject:
     def select(self, *, force_exclude: bool = False) -> Selection:
         """Return the files that an action is about. Raises NoInput when a named one is missing."""
         if not self.paths:
-            for name in misnamed_files(self.files):
-                self.note(_("note: {name} is not read, since its name does not end in .yaml"), name=printable(name))
-            return all_files(self.files)
+            return self.select_all()
         chosen = named_files(self.files, self.paths, self.directory, force_exclude=force_exclude)
         if chosen.missing:
             raise NoInput(self.say(_("no such file: {names}"), names=", ".join(chosen.missing)))
         return chosen
+
+    def select_all(self) -> Selection:
+        """Return all files of the project, and tell of those that are meant as its own and that nobody reads."""
+        self.note_not_read(not_read(self.files))
+        return all_files(self.files)
+
+    def note_not_read(self, found: Sequence[NotRead]) -> None:
+        """Tell of files that nobody reads: what they hold is in no count and in no plan."""
+        where = ", ".join((*self.config.structures, *self.config.accounts))
+        for one in found[:_MOST_NOTES]:
+            self.note(_NOT_READ[one.reason], name=printable(one.path), where=where, file=self.files.file or PROJECT_FILE)
+        if len(found) > _MOST_NOTES:
+            self.note(_("note: more files are not read either: {n}"), n=len(found) - _MOST_NOTES)
 
     def check(self, files: Sequence[tuple[str, FileKind]]) -> Iterator[CheckedFile]:
         """Check files of the project, one at a time."""
@@ -166,6 +186,8 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
     text = from_disk if read is None else read(name or PROJECT_FILE)
     if text is not None:
         return _with_file(chosen, root, text)
+    if read is None:
+        refuse_misnamed(misnamed_project_file(root), chosen)
     settings = CheckSettings(chosen.day or today(), chosen.say, ready=chosen.ready)
     return OpenProject(chosen.directory, ProjectFiles(root, None, ProjectConfig()), settings, chosen.paths, chosen.events)
 
@@ -196,6 +218,18 @@ def _finish_interrupted(options: OpenOptions, root: Path) -> None:
 
 def _named(paths: Sequence[str]) -> str:
     return ", ".join(map(printable, paths))
+
+
+def refuse_misnamed(file: Path | None, options: OpenOptions) -> None:
+    """Raise ProjectFault for a file that was meant as the project file and is not called so; None is no file.
+
+    Without what it says, sheets would be judged without their exceptions, and approved in another store.
+    """
+    if file is None:
+        return
+    name = printable(os.path.relpath(file, _absolute(options.directory)))
+    message = _("{name} is meant as the project file, which is called {file}: rename it, or name it with --config")
+    raise ProjectFault(options.say(message, name=name, file=PROJECT_FILE))
 
 
 def _with_file(options: OpenOptions, root: Path, text: TextFile) -> OpenProject:

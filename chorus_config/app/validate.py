@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.checking.findings import limited
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text
+from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text, nameless_file
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
@@ -53,15 +53,33 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
     gathered = _Gathered()
     for one in project.check(files):
         gathered.take(one)
-    sheets = _readiness(gathered.facts)
+    sheets = _readiness(gathered.known.facts)
     whole, chosen = not project.paths, frozenset(path for path, _kind in files)
-    facts = gathered.facts if whole else [*gathered.facts, *_others(project, chosen, gathered.facts)]
+    if not whole:
+        _learn_others(project, chosen, gathered.known)
     index = ProjectIndex(
-        tuple(sorted(facts, key=lambda fact: fact.path)), project.config, project.files.file, project.settings.day,
-        frozenset(gathered.used), whole, tuple(gathered.unread),
+        tuple(sorted(gathered.known.facts, key=lambda fact: fact.path)), project.config, project.files.file,
+        project.settings.day, frozenset(gathered.used), whole,
+        tuple(map(nameless_file, read_files(project.files, sorted(gathered.known.nameless)))),
     )  # fmt: skip
-    findings = _in_order(gathered.findings, _between(project, index, chosen))
+    between, in_question = _between(project, index, None if whole else chosen)
+    findings = _in_order(gathered.findings, between, in_question)
     return Validation(limited(findings, project.say), gathered.counted, sheets)
+
+
+@dataclass(slots=True)
+class _KnownFiles:
+    """What other files may need to know: the facts of each, and the files of which nobody knows whom they describe."""
+
+    facts: list[SheetFacts] = field(default_factory=list)
+    nameless: list[tuple[str, FileKind]] = field(default_factory=list)
+
+    def learn(self, path: str, kind: FileKind, facts: SheetFacts | None) -> None:
+        """Keep what a file tells of itself, None for nothing."""
+        if facts is not None:
+            self.facts.append(facts)
+        if kind != "projet" and (facts is None or not facts.named):
+            self.nameless.append((path, kind))
 
 
 @dataclass(slots=True)
@@ -70,27 +88,22 @@ class _Gathered:
 
     counted: Counter[FileKind] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
-    facts: list[SheetFacts] = field(default_factory=list)
+    known: _KnownFiles = field(default_factory=_KnownFiles)
     used: set[tuple[str, str]] = field(default_factory=set)
-    unread: list[str] = field(default_factory=list)
 
     def take(self, one: CheckedFile) -> None:
         """Count a file, and keep what other files may need to know of it."""
         self.counted[one.kind] += 1
         self.findings += one.findings
-        if one.document is None:
-            self.unread.append(one.path)
-            return
-        facts = facts_of(one.document, ready=one.ready)
+        facts = facts_of(one)
+        self.known.learn(one.path, one.kind, facts)
         if facts is not None:
-            self.facts.append(facts)
             self.used |= {(rule, facts.owner) for rule in one.used_waivers}
 
 
-def _in_order(findings: Sequence[Finding], between: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return all findings, file by file. Of two files that claim one name, the second is not to be renamed after it."""
-    claimed = {finding.path for finding in between if finding.rule == "CP011"}
-    kept = [one for one in findings if one.rule != "CP012" or one.path not in claimed]
+def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_question: Collection[str]) -> tuple[Finding, ...]:
+    """Return all findings, file by file. A file whose name is in question elsewhere is not to be renamed after it."""
+    kept = [one for one in findings if one.rule != "CP012" or one.path not in in_question]
     return tuple(sorted((*kept, *between), key=lambda f: (f.path, f.span, f.rule)))
 
 
@@ -98,31 +111,29 @@ def _readiness(facts: Sequence[SheetFacts]) -> tuple[tuple[str, str, bool], ...]
     return tuple((fact.owner, fact.label, fact.ready) for fact in facts if fact.kind == "fiche-structure")
 
 
-def _others(project: OpenProject, chosen: Collection[str], facts: Sequence[SheetFacts]) -> list[SheetFacts]:
-    """Return the facts of the files that were not chosen.
+def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFiles) -> None:
+    """Learn what the files that were not chosen tell of themselves.
 
     A named project file speaks of all sheets, so all are checked. Otherwise only accounts count, and sheets that hold the
     SIREN or the name of a chosen one somewhere: the others need not even be parsed.
     """
     rest = [file for file in all_files(project.files).files if file[0] not in chosen]
     if project.files.file in chosen:
-        found = [facts_of(one.document, ready=one.ready) for one in project.check(rest) if one.document is not None]
-        return [fact for fact in found if fact is not None]
-    names = {fact.owner[:9].encode() if len(fact.owner) == 14 else fact.owner.encode() for fact in facts}
-    return [fact for text in _concerned(project, rest, names) if (fact := facts_of_text(text)) is not None]
-
-
-def _concerned(project: OpenProject, files: Sequence[tuple[str, FileKind]], names: Collection[bytes]) -> Iterator[TextFile]:
-    for text in read_files(project.files, files):
+        for one in project.check(rest):
+            known.learn(one.path, one.kind, facts_of(one))
+        return
+    names = {fact.owner[:9].encode() if len(fact.owner) == 14 else fact.owner.encode() for fact in known.facts}
+    for text in read_files(project.files, rest):
         if text.kind == "compte-utilisateur" or any(name in text.raw for name in names):
-            yield text
+            known.learn(text.path, text.kind, facts_of_text(text))
 
 
-def _between(project: OpenProject, index: ProjectIndex, chosen: Collection[str]) -> list[Finding]:
-    """Return what shows between files and concerns a chosen one, on either side."""
+def _between(
+    project: OpenProject, index: ProjectIndex, chosen: frozenset[str] | None
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Return what shows between files and concerns a chosen one, on any side, and the files whose name is in question."""
 
     def _read(path: str, kind: FileKind) -> TextFile:
         return next(read_files(project.files, [(path, kind)]))
 
-    message = cross_file_findings(index, project.settings, _read)
-    return [one for one in message if one.path in chosen or any(other.path in chosen for other in one.related)]
+    return cross_file_findings(index, project.settings, _read, chosen)

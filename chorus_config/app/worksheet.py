@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chorus_config.app.dropped import dropped_of_store
 from chorus_config.app.names import known_names
 from chorus_config.app.project import OpenProject
+from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.ledger.confirm import targeted
 from chorus_config.engine.ledger.pending import operations_of
-from chorus_config.i18n.translator import Translator
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
+from chorus_config.model.errors import NoInput
+from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Plan
 from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+from chorus_config.yamltext.characters import printable
+
+
+def refuse_unmatched(targets: Sequence[str], roots: Iterable[str], operations: Iterable[Operation], say: Translator) -> None:
+    """Raise NoInput when targets name neither a structure nor an operation, open or settled."""
+    if targets and not targeted(operations, targets) and not any(matches_target(root, targets) for root in roots):
+        message = _("no operation and no approved structure matches {targets}")
+        raise NoInput(say(message, targets=", ".join(map(printable, targets))))
 
 
 def worksheet_of_store(project: OpenProject, targets: Sequence[str] = (), *, dropped: bool = False) -> Worksheet:
     """Return the open operations by structure; `targets` are identifiants, patterns of them, or addresses.
 
-    What was dropped is beside them; with `dropped`, it alone is meant.
+    What was dropped is beside them; with `dropped`, it alone is meant. Raises NoInput for targets that name nothing.
     """
     store = project.store()
     state = store.read()
     approved = state.snapshot
     waiting = () if dropped else targeted(store.operations(only_open=True), targets)
     given_up = targeted(dropped_of_store(project, state), targets)
+    if not (waiting or given_up):
+        refuse_unmatched(targets, approved.records, store.operations(), project.say)
     names = known_names(project, (parse_address(one.address) for one in (*waiting, *given_up)), approved)
     found, left = (
         worksheet_structures(some, approved.records, names, project.settings.day, project.say) for some in (waiting, given_up)
@@ -35,6 +48,9 @@ def worksheet_of_store(project: OpenProject, targets: Sequence[str] = (), *, dro
 
 def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[str] = ()) -> Worksheet:
     """Return what a plan would open, in the same form; neither project nor store is needed. `name` is that of its file."""
-    operations = targeted(operations_of(plan), targets)
+    planned = operations_of(plan)
+    operations = targeted(planned, targets)
+    if not operations:
+        refuse_unmatched(targets, {change.address.root for change in plan.changes}, planned, say)
     found = worksheet_structures(operations, {}, plan.names, date.fromisoformat(plan.as_of), say)
     return Worksheet(name, found, planned=True, targets=tuple(targets))

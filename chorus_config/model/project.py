@@ -69,7 +69,8 @@ class ProjectConfig:
 class SheetFacts:
     """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, with their place in the list.
 
-    `ready` says that nothing would stop it from going live, as far as its own file tells.
+    `ready` says that nothing would stop it from going live, as far as its own file tells. `named`: nothing stands against its
+    identifiant or ref; else whom it describes is not known, and nothing is concluded from it.
     """
 
     path: str
@@ -79,6 +80,24 @@ class SheetFacts:
     active: bool = False
     refs: tuple[tuple[int, str], ...] = ()
     ready: bool = True
+    named: bool = True
+
+    @property
+    def root(self) -> str:
+        """The address of what it describes: an identifiant, or `comptes/REF`."""
+        return f"comptes/{self.owner}" if self.kind == "compte-utilisateur" else self.owner
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessFile:
+    """A sheet or account of which nobody knows whom it describes: it cannot be read, or its identifiant or ref is at fault.
+
+    `written` is what seems to stand there as its name. A finding of its own has told what is wrong with it.
+    """
+
+    path: str
+    kind: FileKind
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +112,20 @@ class OtherPlace:
 
 @dataclass(frozen=True, slots=True)
 class CrossFileFault:
-    """A fault that only shows between files, in the file where it is told."""
+    """A fault that only shows between files, in the file where it is told; `others` are the other places it speaks of."""
 
     path: str
     kind: FileKind
     owner: str
     fault: Fault
-    other: OtherPlace | None = None
+    others: tuple[OtherPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectIndex:
     """All facts of a project on a day, in the order of the paths.
 
-    `unread` are the files that could not be read: what they hold is not known.
+    `nameless` are the files of which nobody knows whom they describe: what a budget or a user lacks may be there.
     `used_waivers` are the waivers (rule, sheet) that were needed; it is meaningful only when the `whole` project was checked.
     """
 
@@ -116,11 +135,11 @@ class ProjectIndex:
     day: date
     used_waivers: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     whole: bool = True
-    unread: tuple[str, ...] = ()
+    nameless: tuple[NamelessFile, ...] = ()
 
     def sheets(self) -> Iterator[SheetFacts]:
-        """Yield the facts of the sheets."""
-        return (fact for fact in self.facts if fact.kind == "fiche-structure")
+        """Yield the facts of the sheets that are known to describe a structure."""
+        return (fact for fact in self.facts if fact.kind == "fiche-structure" and fact.named)
 
 
 CrossFileCheck = Callable[[ProjectIndex], Iterator[CrossFileFault]]

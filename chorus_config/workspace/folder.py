@@ -48,16 +48,10 @@ def found(root: Path, globs: Iterable[str]) -> Iterator[str]:
         yield from (Path(e.filename).relative_to(root).as_posix() for e in closed if os.path.lexists(e.filename))
 
 
-def misnamed(root: Path, globs: Iterable[str]) -> Iterator[str]:
-    """Yield the files that a glob would name if they ended in `.yaml`: nobody reads them, and nothing else would tell."""
-    asked = tuple(globs)
-    for path in found(root, {re.sub(r"\.yaml$", ".*", glob) for glob in asked}):
-        stem, dot, end = path.rpartition(".")
-        if end.lower() in {"yml", "yaml"} and not matches(path, asked) and matches(f"{stem}{dot}yaml", asked):
-            yield path
-
-
-_OURS: Final = re.compile(rb"^type:[ \t]*[\"']?(fiche-structure|compte-utilisateur|projet)\b", re.MULTILINE)
+# What a file of ours says of itself; a byte order mark may stand before it.
+SAYS_ITS_TYPE: Final = re.compile(
+    rb"^(?:\xef\xbb\xbf)?type:[ \t]*[\"']?(fiche-structure|compte-utilisateur|projet)\b", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +90,6 @@ def all_files(project: ProjectFiles) -> Selection:
     if project.file is not None:
         paths[project.file] = "projet"
     return Selection(tuple(sorted(paths.items())))
-
-
-def misnamed_files(project: ProjectFiles) -> tuple[str, ...]:
-    """Return the files that stand where sheets are looked for, under a name that no glob takes."""
-    return tuple(sorted({*misnamed(project.root, (*project.config.structures, *project.config.accounts))}))
 
 
 def among(project: ProjectFiles, paths: Iterable[str]) -> Selection:
@@ -146,7 +135,7 @@ def _under(folder: Path, project: ProjectFiles) -> Iterator[str]:
 def _is_ours(whole: Path, project: ProjectFiles) -> bool:
     """A file of ours stands where the project looks for one, or says what it is."""
     path = _relative(whole, project)
-    return _belongs(path, project) or _OURS.search(read_text(project.root, path, "fiche-structure").raw) is not None
+    return _belongs(path, project) or SAYS_ITS_TYPE.search(read_text(project.root, path, "fiche-structure").raw) is not None
 
 
 def _belongs(path: str, project: ProjectFiles) -> bool:

@@ -486,11 +486,21 @@ def branch(repo: Desk) -> Desk:
         (("HEAD",), []),
         (("main", "--target", SECOND), [SECOND]),
         (("main", "--target", "*23", "--target", "absent"), [SECOND]),
-        (("main", "--target", "absent"), []),
     ],
 )
 def test_what_is_compared(branch: Desk, words: tuple[str, ...], changed: list[str]) -> None:
     assert [address for _op, address in addresses(diff(branch, *words))] == changed
+
+
+def test_a_target_that_names_nothing_is_told(branch: Desk) -> None:
+    ended = branch.run("diff", "main", "--target", "absent")
+    assert ended.code == 66
+    assert "no sheet of either side matches absent" in ended.err
+    # The sheet is there, and does not differ.
+    assert branch.run("diff", "HEAD", "--target", SECOND).code == 0
+    git(branch.root, "mv", OTHER, "structures/autre.yaml")
+    commit(branch.root, "named otherwise")
+    assert branch.run("diff", "HEAD", "--target", SECOND).code == 0
 
 
 def test_a_detached_head(branch: Desk) -> None:

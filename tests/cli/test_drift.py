@@ -197,9 +197,19 @@ def test_what_a_source_does_not_report_is_not_planned(desk: Desk, monkeypatch: p
     assert "no store" not in desk.run("plan", "--against", NAME).err
     assert "were not compared: " in desk.run("plan", "--against", NAME).err
     assert desk.run("plan", "--against", NAME, "--detailed-exitcode").code == 0
-    # What it does not know at all is to be created there.
+    # What nobody ever saw there is to be created; what was entered is not in this reading, as `drift` says.
     snapshot(desk, general())
     assert desk.plan("--against", NAME)["changes"][0]["address"] == SECOND
+    assert desk.run("apply", "--yes").code == 0
+    assert desk.plan("--against", NAME)["changes"][0]["address"] == SECOND
+    assert "Structures that the source does not know:\n  " + SECOND in desk.run("drift", "--against", NAME).out
+    assert desk.run("confirm", "--all").code == 0
+    assert desk.plan("--against", NAME)["changes"] == []
+    assert (
+        f"not in {NAME} (not looked at, or gone from the portal), and not compared: {SECOND}\n"
+        in desk.run("plan", "--against", NAME).err
+    )
+    assert f"Not in this source (not looked at, or gone from the portal): {SECOND}" in desk.run("drift", "--against", NAME).out
     # A list that it reports is complete, and its structures without a sheet are nobody's business.
     snapshot(desk, {"services": []}, (SECOND, {}), ("99999999900000", general()))
     assert {(row["op"], row["address"].split("/")[1]) for row in desk.plan("--against", NAME)["changes"]} == {

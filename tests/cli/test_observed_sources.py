@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.cli.desk import OTHER, SECOND, SHEET, SIRET, Desk
-from tests.cli.portal import NAME, general, snapshot
+from tests.cli.portal import LATER, NAME, general, snapshot
 
 NOTE = "no structure or account can be read there"
 
@@ -31,6 +33,22 @@ def test_a_sheet_that_cannot_be_read_is_not_passed_over_in_silence(desk: Desk, b
         assert "chorus-config validate" in told[0]
         assert OTHER not in told[0]
         assert NOTE not in desk.run(*words, "--quiet").err
+
+
+def test_a_snapshot_of_a_day_to_come_is_told(approved: Desk) -> None:
+    commands = (
+        ("observe", NAME),
+        ("observe", NAME, "--record", "--yes"),
+        ("drift", "--against", NAME),
+        ("plan", "--against", NAME),
+    )
+    for taken, told in ((LATER, True), (datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), False)):
+        snapshot(approved, general(), taken_at=taken)
+        for words in commands:
+            assert (f"it was taken on {taken}, which is still to come" in approved.run(*words).err) is told, words
+    # What was recorded under such a day does not make all that is read later pass for old.
+    snapshot(approved, general(libelle="Autre"), taken_at=taken)
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
 
 
 def test_a_name_that_acts_on_a_terminal_is_shown_harmless(desk: Desk) -> None:

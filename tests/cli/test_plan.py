@@ -194,6 +194,12 @@ def test_no_decision_lets_an_identifiant_change_in_place(approved: Desk, decisio
 
 def test_a_type_of_identifiant_changed_in_place_is_refused(approved: Desk) -> None:
     approved.edit(OTHER, "type_identifiant: SIRET", "type_identifiant: AUTRE")
+    # CP103 stands against the type itself: what merely follows from it is not told.
+    made = approved.plan()
+    assert [finding["rule"] for finding in made["findings"] if finding["level"] == "error"] == ["CP103"]
+    assert (made["changes"], made["applyable"]) == ([], False)
+    approved.edit(OTHER, "structure_privee: false", "structure_privee: true")
+    approved.edit(OTHER, SERVICES, "")
     rules = {finding["rule"] for change in approved.plan()["changes"] for finding in change["findings"]}
     assert "CP902" in rules
 
@@ -435,6 +441,30 @@ def test_over_a_threshold(approved: Desk) -> None:
     assert approved.run("plan", "--expect-structures", "2", "--detailed-exitcode").code == 2
     assert approved.run("plan", "--target", SIRET).code == 0
     assert approved.plan("--expect-structures", "2")["options"]["expect_structures"] == 2
+
+
+def test_an_expected_count_is_that_of_all_structures_that_the_plan_touches(desk: Desk) -> None:
+    assert desk.run("plan", "--expect-structures", "2").code == 0
+    ended = desk.run("plan", "--expect-structures", "1")
+    assert (ended.code, "Structures that the plan changes: 2; 1 are expected" in ended.out) == (1, True)
+
+
+@pytest.mark.parametrize("word", ["CP905:99999999999999=x", f"CP905:{SIRET}/utilisateurs/absent=x"])
+def test_an_acceptance_that_no_change_needs_is_told(approved: Desk, word: str) -> None:
+    for more in ((), ("--target", SIRET)):
+        (finding,) = [one for one in approved.plan("--accept", word, *more)["findings"] if one["rule"] == "CP013"]
+        assert (finding["level"], finding["path"], finding["line"]) == ("info", PROJECT, 1)
+        assert finding["message"] == f"No change here needs `--accept {word.partition('=')[0]}=…`"
+    assert approved.run("plan", "--accept", word).code == 0
+
+
+def test_targets_and_paths_that_name_nothing_are_told(approved: Desk) -> None:
+    assert approved.run("plan", "--target", "absent").code == 66
+    ended = approved.run("plan", "--target", SIRET, "--target", "absent")
+    assert (ended.code, ended.err) == (0, "note: no sheet and no known structure matches absent\n")
+    (approved.root / "docs").mkdir()
+    ended = approved.run("plan", "docs")
+    assert (ended.code, "no sheet found in docs" in ended.err) == (66, True)
 
 
 def test_a_wrong_count_is_told_below_the_threshold_too(approved: Desk) -> None:

@@ -68,7 +68,7 @@ def test_the_day_says_who_may(approved: Desk) -> None:
         (("comptes/*",), 2),
         ((f"{SIRET}/services/FACTURES_PUBLIQUES",), 1),
         ((SECOND, "comptes/*"), 6),
-        (("absent",), 0),
+        ((SECOND, "absent"), 4),
     ],
 )
 def test_target(approved: Desk, targets: tuple[str, ...], count: int) -> None:
@@ -76,8 +76,25 @@ def test_target(approved: Desk, targets: tuple[str, ...], count: int) -> None:
     document = approved.run("worksheet", "--format", "json", *words).json
     assert document["operations"] == count
     assert document["targets"] == [*targets]
-    text = approved.run("worksheet", *words).out
-    assert ("absent" in text) is (count == 0)
+    approved.run("confirm", "--all")
+    assert f"Nothing to enter in Chorus Pro for {', '.join(targets)}." in approved.run("worksheet", *words).out
+
+
+@pytest.mark.parametrize("command", ["worksheet", "confirm"])
+def test_a_target_that_names_nothing_is_told(approved: Desk, command: str) -> None:
+    for target in ("absent", f"{SIRET}/services/ABSENT", "2516"):
+        ended = approved.run(command, "--target", target)
+        assert (ended.code, ended.out) == (66, "")
+        assert f"no operation and no approved structure matches {target}" in ended.err
+    approved.run("confirm", "--all")
+    assert approved.run(command, "--target", SIRET).code == 0, "nothing to enter is another thing"
+    assert approved.run(command, "--target", f"{SIRET}/services/FACTURES_PUBLIQUES").code == 0
+
+
+def test_a_target_that_names_nothing_of_a_plan_is_told(desk: Desk) -> None:
+    desk.save()
+    assert desk.run("worksheet", "plan.json", "--target", SIRET).code == 0
+    assert desk.run("worksheet", "plan.json", "--target", "absent").code == 66
 
 
 def test_target_by_the_environment(approved: Desk) -> None:

@@ -67,7 +67,7 @@ def _wish() -> Body:
 
 
 def _settings(language: Language) -> CheckSettings:
-    return CheckSettings(DAY, translator_for(language), ProjectConfig(levels={"CP012": "off"}))
+    return CheckSettings(DAY, translator_for(language), ProjectConfig(levels={"CP012": "off"}, most_removals=4))
 
 
 def _files(settings: CheckSettings) -> list[CheckedFile]:

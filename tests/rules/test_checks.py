@@ -12,7 +12,15 @@ import pytest
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Fault
-from chorus_config.model.project import CrossFileCheck, CrossFileFault, ProjectConfig, ProjectIndex, SheetFacts
+from chorus_config.model.project import (
+    CrossFileCheck,
+    CrossFileFault,
+    NamelessFile,
+    ProjectConfig,
+    ProjectIndex,
+    SheetFacts,
+    Waiver,
+)
 from chorus_config.rules.catalogue import texts
 from chorus_config.rules.files import cp011_two_files_one_name as cp011
 from chorus_config.rules.identity import cp112_same_label as cp112
@@ -61,8 +69,8 @@ def test_cp011_two_sheets_of_one_identifiant() -> None:
     twice = sheet(FIRST, path="structures/zone/autre.yaml")
     (wide,) = cp011.check(census(sheet(FIRST), sheet(SECOND), twice))
     assert (wide.path, wide.fault.path) == (twice.path, ("informations_generales", "identifiant"))
-    assert wide.other is not None
-    assert (wide.other.path, wide.other.at) == (f"structures/{FIRST}.yaml", ("informations_generales", "identifiant"))
+    (other,) = wide.others
+    assert (other.path, other.at) == (f"structures/{FIRST}.yaml", ("informations_generales", "identifiant"))
 
 
 def test_cp011_two_accounts_of_one_ref_and_no_mixing_of_kinds() -> None:
@@ -104,8 +112,88 @@ def test_cp013_an_acceptance_that_ended() -> None:
 def test_cp051_each_budget_without_sheet() -> None:
     assert told(cp051.check, census(sheet(FIRST), budgets=(FIRST, SECOND, OTHER))) == [
         ("chorus-config.yaml", ("portefeuille", "budgets", 1, "identifiant"), ""),
-        ("chorus-config.yaml", ("portefeuille", "budgets", 2, "identifiant"), ""),
+        ("chorus-config.yaml", ("portefeuille", "budgets", 2, "identifiant"), "digits"),
     ]
+    waived = (Waiver("CP102", OTHER, "vu", None),)
+    assert [case for *_place, case in told(cp051.check, census(budgets=(OTHER,), waivers=waived))] == [""]
+
+
+MISTYPED = "21169999600025"
+
+
+@pytest.mark.parametrize(
+    ("lost", "expected"),
+    [
+        (NamelessFile(f"structures/{SECOND}.yaml", "fiche-structure"), [OTHER]),
+        (NamelessFile("structures/eau.yaml", "fiche-structure", (MISTYPED,)), [OTHER]),
+        # What says nothing of itself may be any of the two: one of them is missing all the same.
+        (NamelessFile("structures/eau.yaml", "fiche-structure"), [SECOND, OTHER]),
+        (NamelessFile(f"comptes/{SECOND}.yaml", "compte-utilisateur"), [SECOND, OTHER]),
+    ],
+)
+def test_cp051_a_sheet_whose_name_is_at_fault_is_there_all_the_same(lost: NamelessFile, expected: list[str]) -> None:
+    index = replace(census(sheet(FIRST), budgets=(FIRST, SECOND, OTHER)), nameless=(lost,))
+    assert [wide.owner for wide in cp051.check(index)] == expected
+    assert [*cp052.check(index)] == []
+
+
+def test_cp051_as_many_nameless_sheets_as_budgets_without_one() -> None:
+    lost = NamelessFile("structures/eau.yaml", "fiche-structure")
+    assert [*cp051.check(replace(census(sheet(FIRST), budgets=(FIRST, SECOND)), nameless=(lost,)))] == []
+
+
+def test_a_sheet_whose_name_is_at_fault_is_in_no_count() -> None:
+    wrong = sheet(MISTYPED, path=f"structures/{SECOND}.yaml", named=False, active=True, label="Valmont")
+    index = census(sheet(FIRST, active=True, label="Valmont"), wrong, sheet(MISTYPED, named=False), budgets=(FIRST,))
+    for rule in (cp011, cp051, cp052, cp112):
+        assert [*rule.check(index)] == []
+
+
+@pytest.mark.parametrize(
+    ("budget", "other", "case"),
+    [
+        (MISTYPED, sheet(SECOND), "near"),
+        (OTHER, sheet(SECOND, path=f"structures/{OTHER}.yaml"), "file"),
+    ],
+)
+def test_cp051_and_cp052_are_one_where_a_sheet_was_meant_for_the_budget(budget: str, other: SheetFacts, case: str) -> None:
+    index = census(sheet(FIRST), other, budgets=(FIRST, budget))
+    assert [*cp052.check(index)] == []
+    (wide,) = cp051.check(index)
+    assert (wide.fault.case, wide.fault.args["sheet"]) == (case, SECOND)
+    assert [(one.path, one.at) for one in wide.others] == [(other.path, ("informations_generales", "identifiant"))]
+
+
+def test_cp051_of_two_sheets_of_one_name_one_was_meant_for_the_budget() -> None:
+    copied = sheet(FIRST, path=f"structures/{SECOND}.yaml")
+    assert [*cp051.check(census(sheet(FIRST), copied, budgets=(FIRST, SECOND)))] == []
+
+
+def test_cp011_is_told_in_the_file_that_is_not_named_so() -> None:
+    first = sheet(SECOND, path=f"structures/{FIRST}.yaml")
+    (wide,) = cp011.check(census(first, sheet(SECOND)))
+    assert (wide.path, wide.fault.args["other"]) == (first.path, f"structures/{SECOND}.yaml")
+
+
+def test_cp606_an_account_whose_ref_is_at_fault_is_there_all_the_same() -> None:
+    users = ((0, "dgs"), (1, "compta"))
+    for written in ((), ("dsg",)):
+        lost = NamelessFile("comptes/x.yaml", "compte-utilisateur", written)
+        assert [*cp606.check(replace(census(sheet(FIRST, refs=users), account("compta")), nameless=(lost,)))] == []
+    found = [*cp606.check(replace(census(sheet(FIRST, refs=users), account("maire")), nameless=(lost,)))]
+    assert [wide.fault.args["value"] for wide in found] == ["compta"]
+
+
+def test_cp606_says_which_account_is_meant() -> None:
+    index = census(sheet(FIRST, refs=((0, "dgs"),)), account("dsg"), account("maire"))
+    (wide,) = cp606.check(index)
+    assert (wide.fault.case, wide.fault.args["account"]) == ("near", "dsg")
+    index = census(sheet(FIRST, refs=((0, "dgs"),)), SheetFacts("comptes/dgs.yaml", "compte-utilisateur", "directeur"))
+    (wide,) = cp606.check(index)
+    assert (wide.fault.case, wide.fault.args["account"], wide.others[0].path) == ("file", "directeur", "comptes/dgs.yaml")
+    # An account that another user bears is not the one that was meant.
+    index = census(sheet(FIRST, refs=((0, "dgs"), (1, "dsg"))), account("dsg"))
+    assert [wide.fault.case for wide in cp606.check(index)] == [""]
 
 
 def test_cp052_sheets_outside_the_portfolio_when_there_is_one() -> None:
@@ -158,7 +246,7 @@ def test_cp112_suppliers_must_be_able_to_choose(one: dict[str, Any], other: dict
     assert bool(found) is expected
     for wide in found:
         assert wide.fault.path == ("informations_generales", "libelle")
-        assert wide.other is not None
+        assert len(wide.others) == 1
 
 
 def test_cp606_refs_without_account_when_accounts_are_kept() -> None:
@@ -174,7 +262,7 @@ def test_every_sentence_has_its_places_filled(rule: str) -> None:
     """Whatever a case names is either given by the rule or known for every fault."""
     args = {
         "value": "v", "other": "o", "file": "f", "expected_name": "e", "rule": "r", "sheet": "s", "day": "d",
-        "last": "l", "n": 1, "total": 2, "left": 3,
+        "last": "l", "n": 1, "total": 2, "left": 3, "account": "a",
     }  # fmt: skip
     for case in texts(rule).messages:
         fault = Fault(rule, ("informations_generales", "libelle"), case, args=args)
@@ -185,7 +273,10 @@ def test_every_sentence_has_its_places_filled(rule: str) -> None:
 
 
 def test_a_sheet_that_cannot_be_read_is_neither_missing_nor_without_need() -> None:
-    unread = replace(census(budgets=(FIRST,), decisions={"derogations": [waiver()]}), unread=(f"structures/{FIRST}.yaml",))
+    unread = replace(
+        census(budgets=(FIRST,), decisions={"derogations": [waiver()]}),
+        nameless=(NamelessFile(f"structures/{FIRST}.yaml", "fiche-structure"),),
+    )
     assert told(cp051.check, unread) == []
     assert told(cp013.check, unread) == []
 

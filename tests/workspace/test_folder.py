@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chorus_config.model.project import PROJECT_FILE, ProjectConfig
-from chorus_config.workspace.folder import ProjectFiles, all_files, locate, misnamed_files, named_files, read_files
+from chorus_config.workspace.folder import ProjectFiles, all_files, locate, named_files, read_files
 
 _SHEET = b"type: fiche-structure\n"
 
@@ -58,15 +58,6 @@ def test_everything_sorted_with_its_kind(home: ProjectFiles) -> None:
         ("structures/b.yaml", "fiche-structure"),
         ("structures/sous/a.yaml", "fiche-structure"),
     )
-
-
-def test_what_stands_there_under_another_ending_is_told(home: ProjectFiles) -> None:
-    for name in ("structures/c.yml", "structures/sous/D.YAML", "structures/lisez.md", "docs/e.yml", "structures/.f.yaml.swp"):
-        (home.root / name).write_bytes(_SHEET)
-    assert misnamed_files(home) == ("structures/c.yml", "structures/sous/D.YAML")
-    assert not {*misnamed_files(home)} & {*dict(all_files(home).files)}
-    wider = ProjectFiles(home.root, None, ProjectConfig(structures=("structures/**/*.yaml", "structures/*.yml")))
-    assert misnamed_files(wider) == ("structures/sous/D.YAML",)
 
 
 def test_everything_without_a_project_file(home: ProjectFiles) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.causes import one_per_cause
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, level_of, to_findings
+from chorus_config.engine.checking.names_at_fault import document_name_errors, without_consequences
 from chorus_config.model.finding import Fault, Finding, Level, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
@@ -33,6 +34,11 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     ready: bool = True
     used_waivers: frozenset[str] = frozenset()
+
+    @property
+    def name_errors(self) -> tuple[Finding, ...]:
+        """The errors under which nobody knows which structure or account the file describes."""
+        return document_name_errors(self.findings, self.kind, self.document.body if self.document is not None else {})
 
 
 def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
@@ -63,7 +69,8 @@ def _checked(
 ) -> CheckedFile:
     name = owner_of(document.body) if document is not None else ""
     told = one_per_cause(found, lambda fault: _level_told(fault, name, settings))
-    findings = to_findings(told, document or Document(text.path, kind, {}, text.raw), name, settings)
+    place = document or Document(text.path, kind, {}, text.raw)
+    findings = without_consequences(to_findings(told, place, name, settings), kind, place.body)
     used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings, fault.case))
     live = replace(settings, ready=True)
     ready = not any(

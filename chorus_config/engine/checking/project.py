@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, limited, to_findings
-from chorus_config.engine.checking.one_file import check_file
+from chorus_config.engine.checking.names_at_fault import refs_at_fault
+from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.model.finding import Finding, Related
-from chorus_config.model.project import Body, FileKind, OtherPlace, ProjectConfig, ProjectIndex, SheetFacts, TextFile, Waiver
+from chorus_config.model.project import (
+    Body,
+    CrossFileFault,
+    FileKind,
+    NamelessFile,
+    OtherPlace,
+    ProjectConfig,
+    ProjectIndex,
+    SheetFacts,
+    TextFile,
+    Waiver,
+)
 from chorus_config.rules.catalogue import cross_file_checks, texts
+from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.project import cp013_unused_exception as cp013
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse
@@ -20,6 +34,13 @@ from chorus_config.yamltext.parse import parse
 # A project file with any other error is not obeyed at all; these judge its decisions one by one.
 _DECISIONS: Final = frozenset({"CP015"})
 _BINDING: Final = ("regles", "derogations", "acceptations", "seuils")
+
+# What looks like the name of a document, in a text that need not be YAML.
+_NAME: Final = rb"""[ \t]*:[ \t]*["']?([^"'\r\n#]+)"""
+_WRITTEN_NAMES: Final = {
+    "fiche-structure": re.compile(rb"^[ \t]*identifiant" + _NAME, re.MULTILINE),
+    "compte-utilisateur": re.compile(rb"^[ \t]*ref" + _NAME, re.MULTILINE),
+}
 
 # Reads a file again: positions are looked for only in files that have something to be told.
 ReadFile = Callable[[str, FileKind], TextFile]
@@ -62,8 +83,24 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def facts_of(document: Document, *, ready: bool = True) -> SheetFacts | None:
-    """Return what other files may need to know of a sheet or account; None when it does not name itself."""
+def facts_of(checked: CheckedFile) -> SheetFacts | None:
+    """Return what other files may need to know of a sheet or account that was checked; None when it does not name itself."""
+    found = _facts(checked.document) if checked.document is not None else None
+    if found is None or not checked.findings:
+        return found
+    # A ref at fault is told where it stands: no account is looked for by it.
+    wrong = refs_at_fault(checked.findings)
+    refs = tuple((place, ref) for place, ref in found.refs if place not in wrong)
+    return replace(found, refs=refs, ready=checked.ready, named=not checked.name_errors)
+
+
+def nameless_file(text: TextFile) -> NamelessFile:
+    """Return a file of which nobody knows whom it describes, with what seems to stand there as its name."""
+    written = dict.fromkeys(match[1].decode(errors="replace") for match in _WRITTEN_NAMES[text.kind].finditer(text.raw))
+    return NamelessFile(text.path, text.kind, (*written,))
+
+
+def _facts(document: Document) -> SheetFacts | None:
     root = root_of(document.body) if document.kind != "projet" else None
     if root is None:
         return None
@@ -77,7 +114,6 @@ def facts_of(document: Document, *, ready: bool = True) -> SheetFacts | None:
         label if isinstance(label, str) else "",
         general.get("statut") == "ACTIF",
         tuple(_refs(document.body.get("utilisateurs"))),
-        ready,
     )
 
 
@@ -87,11 +123,23 @@ def facts_of_text(text: TextFile) -> SheetFacts | None:
     if not isinstance(data, dict) or data.get("type") == "projet":
         return None
     kind: FileKind = "compte-utilisateur" if data.get("type") == "compte-utilisateur" else "fiche-structure"
-    return facts_of(Document(text.path, kind, data, b""))
+    return _facts(Document(text.path, kind, data, b""))
 
 
-def cross_file_findings(index: ProjectIndex, settings: CheckSettings, read: ReadFile) -> Iterator[Finding]:
-    """Yield what the rules between files find, with both places of a conflict."""
+def cross_file_findings(
+    index: ProjectIndex, settings: CheckSettings, read: ReadFile, concerns: frozenset[str] | None = None
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Return what the rules between files find, with every place of it, and the files whose name is thereby in question.
+
+    With `concerns`, only what speaks of one of these files is told.
+    """
+    faults = [one for one in _cross_file_faults(index, settings) if concerns is None or not concerns.isdisjoint(_files(one))]
+    found = tuple(finding for fault in _told_once(faults) for finding in _cross_file_finding(fault, settings, read))
+    return found, frozenset(path for one in faults for path in _files_in_question(one))
+
+
+def _cross_file_faults(index: ProjectIndex, settings: CheckSettings) -> Iterator[CrossFileFault]:
+    """Yield the faults between files that nothing waives."""
     faults = [found_fault for rule in cross_file_checks() for found_fault in rule(index)]
     # A waiver that a rule between files needed was needed too; only then can the useless ones be told.
     needed = {
@@ -100,13 +148,36 @@ def cross_file_findings(index: ProjectIndex, settings: CheckSettings, read: Read
         if is_waived(found_fault.fault.rule, found_fault.owner, settings)
     }
     faults += cp013.check(replace(index, used_waivers=index.used_waivers | needed))
-    for found_fault in faults:
-        document = Document(found_fault.path, found_fault.kind, {}, read(found_fault.path, found_fault.kind).raw)
-        for finding in to_findings((found_fault.fault,), document, found_fault.owner, settings):
-            related = (
-                () if found_fault.other is None else (_related(found_fault.fault.rule, found_fault.other, settings, read),)
-            )
-            yield replace(finding, related=related)
+    yield from (one for one in faults if not is_waived(one.fault.rule, one.owner, settings))
+
+
+def _files(found_fault: CrossFileFault) -> frozenset[str]:
+    return frozenset((found_fault.path, *(other.path for other in found_fault.others)))
+
+
+def _files_in_question(found_fault: CrossFileFault) -> Iterator[str]:
+    """Yield the files of which a fault says that their name may be another; in no portfolio (CP052), it may well be right."""
+    if found_fault.fault.rule == "CP052":
+        return
+    own = OtherPlace(found_fault.path, found_fault.kind, found_fault.fault.path, "")
+    yield from (one.path for one in (own, *found_fault.others) if NAMES.get(one.kind) == one.at)
+
+
+def _told_once(faults: Iterable[CrossFileFault]) -> Iterator[CrossFileFault]:
+    """Yield faults, those that say the same of several files as one, at the first place."""
+    alike: dict[tuple[str, str, str], list[CrossFileFault]] = {}
+    for one in faults:
+        alike.setdefault((one.fault.rule, one.fault.case, repr(sorted(one.fault.args.items()))), []).append(one)
+    for first, *others in alike.values():
+        also = tuple(OtherPlace(one.path, one.kind, one.fault.path, "also") for one in others)
+        yield replace(first, others=first.others + also)
+
+
+def _cross_file_finding(found_fault: CrossFileFault, settings: CheckSettings, read: ReadFile) -> Iterator[Finding]:
+    document = Document(found_fault.path, found_fault.kind, {}, read(found_fault.path, found_fault.kind).raw)
+    for finding in to_findings((found_fault.fault,), document, found_fault.owner, settings):
+        related = tuple(_related(found_fault.fault.rule, other, settings, read) for other in found_fault.others)
+        yield replace(finding, related=related)
 
 
 def _related(rule: str, other: OtherPlace, settings: CheckSettings, read: ReadFile) -> Related:

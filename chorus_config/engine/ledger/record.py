@@ -111,9 +111,9 @@ def last_known_at(history: Iterable[HistoryEntry], roots: Collection[str]) -> st
 def _noted(entry: HistoryEntry, roots: frozenset[str]) -> Iterator[str]:
     rows: Any = entry.document.get("operations", ())
     if entry.event in {"record", "import"}:
-        # What counts is when it was read, not when that was written down.
+        # What counts is when it was read, not when that was written down; and it was read before.
         if roots & {*entry.document.get("structures", ())} and entry.document.get("taken_at"):
-            yield str(entry.document["taken_at"])
+            yield min(str(entry.document["taken_at"]), entry.at, key=datetime.fromisoformat)
     elif any(parse_address(str(row["address"])).root in roots and row["state"] == "entered" for row in rows):
         yield entry.at
 

@@ -4,7 +4,8 @@ what it writes in another form (an IBAN with blanks) as the sheets write it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from chorus_config.diff.compare import patched
 from chorus_config.diff.expand import Expanded, expand
@@ -15,22 +16,39 @@ from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
 
 
-def fill_unreported(observed: Snapshot, bodies: Mapping[str, Body]) -> tuple[Snapshot, int]:
-    """Return the state of what the project describes, and how many fields were not reported though a source could.
+@dataclass(frozen=True, slots=True)
+class FilledState:
+    """An observed state to plan from; how many fields were not reported though a source could; what is not in this reading.
 
-    A structure that the source does not know stays unknown: it is to be created. `bodies` are the sheets, by root.
+    `missing` are structures that are known to be on the portal and that the source leaves out: as `drift` says of them, it did
+    not look at them, or they are gone. They are not compared.
+    """
+
+    known: Snapshot
+    not_reported: int = 0
+    missing: tuple[str, ...] = ()
+
+
+def fill_unreported(observed: Snapshot, bodies: Mapping[str, Body], on_portal: Collection[str] = ()) -> FilledState:
+    """Return the state of what the project describes. `bodies` are the sheets, `on_portal` what was entered or seen, by root.
+
+    A structure that neither knows stays unknown: its creation is to be asked for.
     """
     records: dict[str, Record] = {}
+    missing: list[str] = []
     count = 0
     for root, body in sorted(bodies.items()):
         reported = observed.records.get(root)
         if reported is None and parse_address(root).group != "comptes":
+            if root in on_portal:
+                records[root] = Record(root, body)
+                missing.append(root)
             continue
         before, wanted = expand(reported.body) if reported is not None else Expanded(), expand(body)
         changes = [_missing(address, before, wanted) for address in wanted.resources if _is_left_out(address, before)]
         count += sum(_reportable_count(change, wanted) for change in changes)
         records[root] = Record(root, patched(before, changes, Expanded({}, wanted.lists - before.lists)))
-    return Snapshot(records, observed.source, observed.taken_at), count
+    return FilledState(Snapshot(records, observed.source, observed.taken_at), count, tuple(missing))
 
 
 def _is_left_out(address: Address, before: Expanded) -> bool:

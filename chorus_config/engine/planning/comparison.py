@@ -40,7 +40,7 @@ class ComparedFiles:
 
 def compare_files(files: ComparedFiles, inputs: PlanningInputs, settings: CheckSettings) -> Plan:
     """Return the comparison as a plan of kind `diff`. Errors that stood in the first state are shown and block nothing."""
-    first = dict(_records(files.before))
+    first = dict(_records(_trusted(files)))
     moves = tuple(
         Move(root, first[root].path, record.path)
         for root, record in sorted(dict(_records(files.after)).items())
@@ -61,6 +61,20 @@ def masked_token(value: str, _address: Address) -> str:
 def _named_documents(checked: Sequence[CheckedFile]) -> Iterator[tuple[Address, Document]]:
     """Yield each sheet and account with its root, in the order of the files."""
     yield from filter(None, map(named_document, checked))
+
+
+def _trusted(files: ComparedFiles) -> Sequence[CheckedFile]:
+    """Return the files of the first state but those whose name was at fault and is corrected in place.
+
+    What such a file holds counts as new: nobody knew a structure of that name, and none is to be forgotten.
+    """
+    now = {document.path: root for root, document in _named_documents(files.after)}
+    return [one for one in files.before if not (one.name_errors and _renames(one, now))]
+
+
+def _renames(one: CheckedFile, now: Mapping[str, Address]) -> bool:
+    named = named_document(one)
+    return named is not None and now.get(one.path, named[0]) != named[0]
 
 
 def _records(checked: Sequence[CheckedFile]) -> Iterator[tuple[str, Record]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from chorus_config import __version__
 from chorus_config.diff.compare import difference
@@ -14,17 +14,21 @@ from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import managed, path_of, pointer
 from chorus_config.diff.sensitive import TokenOf, digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
+from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.model.address import Address
 from chorus_config.model.finding import Fault, Finding, Related
 from chorus_config.model.plan import Change, Decision, Move, Options
-from chorus_config.model.project import Body, TextFile
+from chorus_config.model.project import Body, FileKind, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.catalogue import RULES, texts
+from chorus_config.rules.judges.names import NamedFile
 from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.document import Document
 
+# Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
+_NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
 # Errors by rule and pointer.
 KnownErrors = frozenset[tuple[str, str]]
 
@@ -67,7 +71,8 @@ class DesiredSheet:
 
     `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
     digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
-    `known_errors` are the errors (rule, pointer) that were there before: they are not the author's.
+    `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
+    error, part of what is written is not known, and was not compared.
     """
 
     root: Address
@@ -80,18 +85,21 @@ class DesiredSheet:
     managed: int
     replaces: tuple[str, ...] = ()
     claimed_twice: bool = False
+    unsure: bool = False
     known_errors: KnownErrors = frozenset()
 
     @property
     def in_error(self) -> bool:
         """Whether an error of the sheet, not there before, stands against its changes."""
-        return any(f.level == "error" and (f.rule, f.pointer) not in self.known_errors for f in self.findings)
+        return any(_new_errors(self.findings, self.known_errors))
 
 
 @dataclass(frozen=True, slots=True)
 class DesiredState:
     """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
 
+    `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
+    `doubtful_roots` are what these are probably about.
     `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
     the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
     """
@@ -99,6 +107,8 @@ class DesiredState:
     sheets: Mapping[str, DesiredSheet]
     other_findings: tuple[Finding, ...]
     unread: tuple[str, ...]
+    nameless: tuple[tuple[str, FileKind], ...] = ()
+    doubtful_roots: frozenset[str] = frozenset()
     all_roots: frozenset[str] = frozenset()
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
@@ -119,24 +129,27 @@ def desired_state(
     """Sort checked files into sheets, in the order of their roots, and the rest."""
     sheets: dict[str, DesiredSheet] = {}
     other_findings: list[Finding] = []
-    unread: list[str] = []
+    unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
     for one in checked:
         named = named_document(one)
-        if named is None:
+        if named is None or _is_in_doubt(one, named[0], inputs.known_errors):
             other_findings += one.findings
-            unread += [] if _as_before(one, inputs.known_errors) else [one.path]
+            unknown += [] if named is None and _as_before(one, inputs.known_errors) else [_without_text(one)]
             continue
         name = str(named[0])
         all_roots.add(name)
         if in_scope(name, inputs.options):
             sheet = _sheet(*named, one.findings, given)
             sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
+    here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         {name: sheets[name] for name in sorted(sheets)},
         tuple(other_findings),
-        _unread_in_scope(unread, known, inputs.options),
+        tuple(one.path for one in here if not _is_read(one)),
+        tuple((one.path, one.kind) for one in here if _is_read(one)),
+        frozenset(map(_root_by_name, unknown)),
         frozenset(all_roots),
         # Of two records of one file, the first by root counts.
         {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in all_roots},
@@ -153,8 +166,11 @@ def named_document(one: CheckedFile) -> tuple[Address, Document] | None:
 
 
 def removed_records(desired: DesiredState, known: Snapshot, options: Options) -> tuple[Record, ...]:
-    """Return the records whose sheet is gone: judged on the whole only, and never while a file cannot be read."""
-    if options.paths or options.targets or desired.unread:
+    """Return the records whose sheet is gone: judged on the whole only, and never while nobody knows whom a file describes."""
+    if options.paths or options.targets or desired.unread or desired.nameless:
+        return ()
+    if any(sheet.claimed_twice for sheet in desired.sheets.values()):
+        # One of two files of one name was meant for another structure, perhaps one that seems gone.
         return ()
     return tuple(known.records[root] for root in sorted(known.records) if root not in desired.sheets)
 
@@ -162,6 +178,30 @@ def removed_records(desired: DesiredState, known: Snapshot, options: Options) ->
 def in_scope(root: str, options: Options) -> bool:
     """Tell whether a structure or account is one that the plan was narrowed to."""
     return not options.targets or any(fnmatchcase(root, target) for target in options.targets)
+
+
+def unmatched_targets(desired: DesiredState, known: Snapshot, options: Options) -> tuple[str, ...]:
+    """Return the targets that name no sheet and no known structure: they are probably mistyped."""
+    here = [*desired.all_roots, *known.records, *desired.doubtful_roots]
+    return tuple(target for target in options.targets if not any(fnmatchcase(root, target) for root in here))
+
+
+def _is_read(one: CheckedFile) -> bool:
+    return one.document is not None and one.kind != "projet"
+
+
+def _is_in_doubt(one: CheckedFile, root: Address, known_errors: Mapping[str, KnownErrors]) -> bool:
+    """Tell whether a new error stands against the name of a file: what it wants is then nobody's wish."""
+    return any(_new_errors(one.name_errors, known_errors.get(str(root), frozenset())))
+
+
+def _without_text(one: CheckedFile) -> CheckedFile:
+    """Return what is kept of a file that names nobody: thousands may stand beside."""
+    return replace(one, document=replace(one.document, raw=b"")) if one.document is not None else one
+
+
+def _new_errors(found: Iterable[Finding], known_errors: KnownErrors) -> Iterator[Finding]:
+    yield from (one for one in found if one.level == "error" and (one.rule, one.pointer) not in known_errors)
 
 
 def _as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> bool:
@@ -173,15 +213,24 @@ def _as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> boo
 def _sheet(root: Address, document: Document, found: tuple[Finding, ...], given: _SheetInputs) -> DesiredSheet:
     name, known, inputs = str(root), given.known, given.inputs
     before = expand(known.records[name].body) if name in known.records else Expanded()
-    after = expand(document.body)
+    after, known_errors = expand(document.body), inputs.known_errors.get(name, frozenset())
+    new = tuple(_new_errors(found, known_errors))
+    in_doubt = groups_in_doubt(new, document.body)
     return DesiredSheet(
         root, document, found + _memos(document, root, before, after, given.settings), before, after,
-        changes=tuple(difference(before, after)),
+        changes=tuple(one for one in difference(before, after) if not _is_unsure(one, in_doubt)),
         digest=digest([name, document.path, tokenised_body(after, inputs.token_of)]),
         managed=sum(len(managed(*item)) for item in after.resources.items()),
         replaces=_replaced(document),
-        known_errors=inputs.known_errors.get(name, frozenset()),
+        unsure=bool(in_doubt) or any(one.rule in _NOT_COMPARED for one in new),
+        known_errors=known_errors,
     )  # fmt: skip
+
+
+def _is_unsure(change: Change, in_doubt: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a change may only follow from an entry whose name is at fault: that entry seems gone, or is two."""
+    twice = in_doubt.get(change.address.group)
+    return twice is not None and (change.op == "delete" or change.address.key in twice)
 
 
 def _kept(sheet: DesiredSheet) -> DesiredSheet:
@@ -202,10 +251,18 @@ def _memos(
 
 
 def _claimed_twice(first: DesiredSheet, second: DesiredSheet, settings: CheckSettings) -> DesiredSheet:
-    """Keep the first of two sheets of one name, with both places told; neither is obeyed, unless that stood before."""
-    duplicates = duplicate_findings(second.document, first.document, first.root, settings)
+    """Keep one of two sheets of one name, the first or the one in the file that is named so, with both places told.
+
+    Neither is obeyed, unless that stood before.
+    """
+    kept, other = first, second
+    if NamedFile(first.document.path).stem != first.root.owner == NamedFile(second.document.path).stem:
+        kept, other = second, first
+    duplicates = duplicate_findings(other.document, kept.document, first.root, settings)
+    # Which of the two bears the wrong name is not known: none is to be renamed.
+    found = tuple(one for one in (*first.findings, *second.findings) if one.rule != "CP012")
     new = duplicate_claim(first.root, second.document.body) not in first.known_errors
-    return replace(first, findings=(*first.findings, *second.findings, *duplicates), claimed_twice=first.claimed_twice or new)
+    return replace(kept, findings=(*found, *duplicates), claimed_twice=first.claimed_twice or new)
 
 
 def _replaced(document: Document) -> tuple[str, ...]:
@@ -215,12 +272,18 @@ def _replaced(document: Document) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else ()
 
 
-def _unread_in_scope(unread: Iterable[str], known: Snapshot, options: Options) -> tuple[str, ...]:
+def _unknown_in_scope(unknown: Sequence[CheckedFile], known: Snapshot, options: Options) -> Sequence[CheckedFile]:
     """A plan narrowed to some structures is not in doubt because of the file of another."""
     if not options.targets:
-        return tuple(unread)
+        return unknown
     theirs = {known.records[root].path for root in known.records if in_scope(root, options)}
-    return tuple(path for path in unread if path in theirs)
+    return [one for one in unknown if one.path in theirs or in_scope(_root_by_name(one), options)]
+
+
+def _root_by_name(one: CheckedFile) -> str:
+    """Return the root that a file is probably about: the one that it is named after."""
+    stem = NamedFile(one.path).stem
+    return f"comptes/{stem}" if one.kind == "compte-utilisateur" else stem
 
 
 def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:

@@ -26,10 +26,17 @@ from chorus_config.engine.planning.desired_state import (
     PlanningInputs,
     desired_state,
     removed_records,
+    unmatched_targets,
 )
-from chorus_config.engine.planning.guards import acceptances, needed_acceptances, threshold_faults, unused_acceptances
+from chorus_config.engine.planning.guards import (
+    acceptances,
+    needed_acceptances,
+    threshold_faults,
+    unused_acceptances,
+    unused_options,
+)
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
-from chorus_config.i18n.translator import _
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
@@ -41,17 +48,21 @@ from chorus_config.yamltext.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop."""
+    """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop.
+
+    `unmatched` are the targets that name nothing.
+    """
 
     plan: Plan
     records: tuple[Record, ...]
     forgotten: tuple[str, ...]
+    unmatched: tuple[str, ...] = ()
 
 
 def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings) -> Draft:
     """Compare the checked files with a state and judge every change.
 
-    Absence is judged only when neither paths nor targets narrow the plan, and never while a file cannot be read.
+    Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
     The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
     desired = desired_state(checked, known, inputs, settings)
@@ -82,9 +93,8 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         made_on=inputs.made_on,
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
-    return Draft(
-        _masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), tuple(record.root for record in gone)
-    )
+    forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
+    return Draft(_masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), forgotten, unmatched)
 
 
 def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:
@@ -111,12 +121,13 @@ def _threshold_findings(
 
 
 def _unused_acceptances(needed: Iterable[Acceptance], inputs: PlanningInputs, settings: CheckSettings) -> tuple[Finding, ...]:
-    """Return the acceptances that no change needs: worth a note here, where the change may come later."""
-    if inputs.options.paths or inputs.options.targets:
-        return ()
-    return tuple(
-        replace(one, level="info") for one in _project_findings(unused_acceptances(settings, needed), inputs, settings)
-    )
+    """Return the acceptances that no change needs: worth a note here, where the change may come later.
+
+    Those of the project file are judged on the whole only, those that were asked of this very plan always.
+    """
+    narrowed = inputs.options.paths or inputs.options.targets
+    faults = [*unused_options(inputs.options, needed), *(() if narrowed else unused_acceptances(settings, needed))]
+    return tuple(replace(one, level="info") for one in _project_findings(faults, inputs, settings))
 
 
 def _project_findings(found: Iterable[Fault], inputs: PlanningInputs, settings: CheckSettings) -> tuple[Finding, ...]:
@@ -155,7 +166,22 @@ def _reasons(changes: Iterable[Change], desired: DesiredState, settings: CheckSe
     )
     disputed = [root for root, sheet in desired.sheets.items() if sheet.claimed_twice]
     reasons += [say(_("{root} is described by two files"), root=root) for root in disputed]
-    return (*reasons, *(say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in desired.unread))
+    return (*reasons, *_unknown_wishes(desired, say))
+
+
+def _unknown_wishes(desired: DesiredState, say: Translator) -> Iterator[str]:
+    """Yield what nobody knows of the sheets: none of them is as it is approved, for all that is known."""
+    yield from (say(_("{path} could not be read: what it asks for is unknown"), path=path) for path in desired.unread)
+    for path, kind in desired.nameless:
+        message = _("nobody knows which structure {path} describes: its identifiant is to be corrected")
+        if kind == "compte-utilisateur":
+            message = _("nobody knows which account {path} describes: its ref is to be corrected")
+        yield say(message, path=path)
+    for sheet in desired.sheets.values():
+        # Its changes are blocked: that is told already.
+        if sheet.unsure and not sheet.changes:
+            message = _("{path} has an error, which hides part of what it asks for: that part was not compared")
+            yield say(message, path=sheet.document.path)
 
 
 def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:

@@ -47,6 +47,14 @@ def unused_acceptances(settings: CheckSettings, needed: Iterable[Acceptance]) ->
             yield Fault("CP013", ("acceptations", index, "regle"), "acceptance_unused", args=args)
 
 
+def unused_options(options: Options, needed: Iterable[Acceptance]) -> Iterator[Fault]:
+    """Yield a CP013 for each acceptance that was asked of a plan and that no change of it needs: probably mistyped."""
+    known = {(one.rule, one.address) for one in needed}
+    for one in options.accept:
+        if (one.rule, one.address) not in known:
+            yield Fault("CP013", (), "option_unused", args={"rule": one.rule, "sheet": one.address})
+
+
 def _holds(one: Acceptance, settings: CheckSettings) -> bool:
     until = one.until or ""
     return may_accept(one.rule) and bool(one.reason) and until >= settings.day.isoformat()
@@ -62,17 +70,18 @@ def _written(settings: CheckSettings) -> Iterator[tuple[int, Acceptance]]:
 def threshold_faults(changes: Sequence[Change], known: Snapshot, options: Options, settings: CheckSettings) -> Iterator[Fault]:
     """Yield a fault for each count of a plan that is over its threshold, or not the one that was expected.
 
-    Structures that are recorded for the first time do not count. An expected count must be the exact one.
+    Structures that are recorded for the first time do not count for the threshold. An expected count must be the exact one:
+    that of all structures that the plan touches, as its verdict counts them.
     """
-    structures = len({c.address.root for c in changes if c.address.group != "comptes" and c.address.root in known.records})
+    touched = {change.address.root for change in changes if change.address.group != "comptes"}
     removals = sum(change.op == "delete" for change in changes)
-    counts = {"structures": structures, "removals": removals}
+    counts = {"structures": len(touched), "removals": removals}
+    over = {"structures": len(touched & known.records.keys()), "removals": removals}
     for name, limit, expected in (
         ("structures", settings.project.most_structures, options.expect_structures),
         ("removals", settings.project.most_removals, options.expect_removals),
     ):
-        found = counts[name]
-        if expected is not None and found != expected:
-            yield Fault("CP920", ("seuils",), f"expected_{name}", args={**counts, "n": found, "expected": expected})
-        elif expected is None and found > limit:
-            yield Fault("CP920", ("seuils",), name, args={**counts, "n": found, "limit": limit})
+        if expected is not None and counts[name] != expected:
+            yield Fault("CP920", ("seuils",), f"expected_{name}", args={**counts, "n": counts[name], "expected": expected})
+        elif expected is None and over[name] > limit:
+            yield Fault("CP920", ("seuils",), name, args={**counts, "n": over[name], "limit": limit})

@@ -101,7 +101,7 @@ def _decided(plan: Plan, say: Translator, paint: Paint) -> list[str]:
 
 
 def _verdict(plan: Plan, say: Translator, paint: Paint) -> str:
-    lines = [paint(tally(plan, say), "title" if plan.changes else "good")]
+    lines = [paint(tally(plan, say), "good" if plan.applyable and not plan.changes else "title")]
     if narrowed(plan):
         names = ", ".join(map(printable, narrowed(plan)))
         lines.append(say(_("Narrowed to {chosen}: nothing else was looked at."), chosen=names))

@@ -24,6 +24,7 @@ _ENDS: Final = {
     ("diff", False): _("{counts}: these changes are blocked."),
 }
 _NOTHING: Final = {
+    "": _("No change in what could be compared; {managed}."),
     "plan": _("No change: what is approved is what the sheets want; {managed}."),
     "diff": _("No change: the sheets want the same on both sides; {managed}."),
     "observed": _("No change: all that the source reports is what the sheets want; {managed}."),
@@ -67,8 +68,11 @@ def headline(plan: Plan, say: Translator) -> str:
     """Return the verdict in one sentence, which counts structures; it quotes nothing that anybody wrote."""
     if plan.applyable and not (plan.changes or plan.moves or plan.decisions):
         return tally(plan, say)
+    counts = ", ".join(_counts(plan, say))
+    if not (plan.changes or plan.applyable):
+        counts = say(_("Not all that the sheets want is known"))
     # What starts from an observed source is shown and entered, never applied.
-    return say(_ENDS["diff" if plan.observed else plan.kind, plan.applyable], counts=", ".join(_counts(plan, say)))
+    return say(_ENDS["diff" if plan.observed else plan.kind, plan.applyable], counts=counts)
 
 
 def _counts(plan: Plan, say: Translator) -> Iterator[str]:
@@ -93,7 +97,9 @@ def tally(plan: Plan, say: Translator) -> str:
     """Return how many resources are created, changed and removed, and how many fields are managed."""
     managed = say.count(_("{n} field is managed"), _("{n} fields are managed"), plan.managed)
     if not plan.changes:
-        return say(_NOTHING["observed" if plan.observed else plan.kind], managed=managed)
+        # No sentence claims more than was compared: something stands against a plan without a change.
+        known = ("observed" if plan.observed else plan.kind) if plan.applyable else ""
+        return say(_NOTHING[known], managed=managed)
     ops = [change.op for change in plan.changes]
     message = _("Plan: {create} to create, {update} to change, {delete} to remove; {managed}.")
     if plan.kind == "diff":

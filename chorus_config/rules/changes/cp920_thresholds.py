@@ -1,6 +1,7 @@
 """CP920: a plan updates more structures, or removes more, than the project allows, or than was expected.
 
-First records do not count. Whoever plans names the counts, which must be exact. Its words are told with `n` and
+First records do not count for the threshold. Whoever plans names the counts, which must be exact: `--expect-structures` that of
+all structures that the plan touches, as its verdict counts them. Its words are told with `n` and
 `limit` or `expected`, and with `structures` and `removals`, the two counts that the remedy names; in `diff` it only
 warns.
 """
@@ -18,7 +19,7 @@ TEXTS = RuleTexts(
     ),
     source=_("project advice"),
     messages={
-        "structures": _("Structures that the plan changes: {n}; at most {limit} are expected"),
+        "structures": _("Known structures that the plan changes: {n}; at most {limit} are expected"),
         "removals": _("Removals in the plan: {n}; at most {limit} are expected"),
         "expected_structures": _("Structures that the plan changes: {n}; {expected} are expected"),
         "expected_removals": _("Removals in the plan: {n}; {expected} are expected"),

@@ -1,6 +1,7 @@
 """CP011: one identifiant in two sheets, or one ref in two accounts.
 
-Which of the two is meant cannot be known; nothing is planned for either. Both places are shown.
+Which of the two is meant cannot be known; nothing is planned for either. Both places are shown. It is told in the file that is
+not named after the identifiant, where one is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, FileKind, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.rules.judges.names import NamedFile
 
 TEXTS = RuleTexts(
     title=_("One sheet per structure, one account per ref"),
@@ -31,11 +33,15 @@ NAMES: dict[FileKind, Path] = {
 
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
-    """Yield a fault in each file whose name an earlier file bears."""
-    first: dict[tuple[FileKind, str], SheetFacts] = {}
+    """Yield a fault in each file whose name another file bears, but for one of them."""
+    by_name: dict[tuple[FileKind, str], list[SheetFacts]] = {}
     for fact in index.facts:
-        earlier = first.setdefault((fact.kind, fact.owner), fact)
-        if earlier is not fact:
+        if fact.named:
+            by_name.setdefault((fact.kind, fact.owner), []).append(fact)
+    for facts in by_name.values():
+        # Sorting is stable: of two that are named so, or of none, the first by path is the one.
+        kept, *others = facts if len(facts) == 1 else sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
+        for fact in others:
             at = NAMES[fact.kind]
-            fault = Fault("CP011", at, args={"value": fact.owner, "other": earlier.path})
-            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, OtherPlace(earlier.path, earlier.kind, at, "first"))
+            fault = Fault("CP011", at, args={"value": fact.owner, "other": kept.path})
+            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, (OtherPlace(kept.path, kept.kind, at, "first"),))

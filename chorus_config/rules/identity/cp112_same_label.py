@@ -38,4 +38,6 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
         earlier = first.setdefault((fact.owner[:9], name), fact)
         if earlier.owner != fact.owner:
             fault = Fault("CP112", _AT, args={"value": fact.label, "other": earlier.owner})
-            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, OtherPlace(earlier.path, earlier.kind, _AT, "first"))
+            yield CrossFileFault(
+                fact.path, fact.kind, fact.owner, fault, (OtherPlace(earlier.path, earlier.kind, _AT, "first"),)
+            )

@@ -21,9 +21,11 @@ TEXTS = RuleTexts(
         "unused": _("Nothing in {sheet} needs the waiver of {rule}"),
         "waiver": _("The waiver of {rule} for {sheet} ended on {day}"),
         "acceptance_unused": _("No change here needs the acceptance of {rule} for {sheet}"),
+        "option_unused": _("No change here needs `--accept {rule}:{sheet}=…`"),
         "acceptance": _("The acceptance of {rule} for {sheet} ended on {day}"),
     },
     remedy=_("Delete the entry; if its reason still holds, write a new end and say why."),
+    remedies={"option_unused": _("Check the rule and the address against the plan, which names both beside each change.")},
     fails="""\
 derogations:
   - {regle: CP102, fiche: "13001100000000", motif: "listed so in the directory", jusqu_au: "2020-12-31"}
@@ -61,5 +63,5 @@ def _case_of(row: dict[str, Any], case: str, key: str, index: ProjectIndex) -> s
 
 
 def _is_judged(row: dict[str, Any], index: ProjectIndex) -> bool:
-    """Without its reason or end a waiver is not obeyed (CP015), and a file that cannot be read may need it."""
-    return index.whole and not index.unread and bool(row.get("motif", "").strip()) and "jusqu_au" in row
+    """Without its reason or end a waiver is not obeyed (CP015), and a file whose name is not known may need it."""
+    return index.whole and not index.nameless and bool(row.get("motif", "").strip()) and "jusqu_au" in row

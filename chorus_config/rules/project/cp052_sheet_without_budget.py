@@ -1,6 +1,7 @@
 """CP052: a sheet belongs to no budget of the portfolio.
 
-Either the portfolio forgot a budget, or the sheet is not yours to set up.
+Either the portfolio forgot a budget, or the sheet is not yours to set up. A sheet that was meant for a budget without one
+is told there (CP051).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
+from chorus_config.rules.project.cp051_budget_without_sheet import budgets_without_sheet, sheets_meant_for
 
 TEXTS = RuleTexts(
     title=_("Every sheet is in the portfolio"),
@@ -27,7 +29,10 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at the identifiant of each sheet outside the portfolio, when there is one."""
     if not index.project.budgets:
         return
-    for fact in index.sheets():
-        if fact.owner not in index.project.budgets:
+    budgets = frozenset(index.project.budgets)
+    outside = [fact for fact in index.sheets() if fact.owner not in budgets]
+    meant = {fact.path for fact in sheets_meant_for(budgets_without_sheet(index), index).values()} if outside else frozenset()
+    for fact in outside:
+        if fact.path not in meant:
             fault = Fault("CP052", NAMES[fact.kind], args={"value": fact.owner})
             yield CrossFileFault(fact.path, fact.kind, fact.owner, fault)

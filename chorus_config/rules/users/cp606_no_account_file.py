@@ -1,22 +1,35 @@
 """CP606: a user has no account file, although the project keeps accounts.
 
-The person may be described elsewhere; more often the ref is mistyped.
+The person may be described elsewhere; more often the ref is mistyped, here or in the account. An account whose ref is at fault,
+or that cannot be read, is there all the same: what is wrong with it is told in its file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import Fault, RuleTexts
-from chorus_config.model.project import CrossFileFault, ProjectIndex
+from chorus_config.model.finding import Fault, Path, RuleTexts
+from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
+from chorus_config.rules.files.cp011_two_files_one_name import NAMES
+from chorus_config.rules.judges.names import NamedFile, meant_files
 
 TEXTS = RuleTexts(
     title=_("Every user has an account file"),
     why=_("A mistyped ref names nobody: the person who should act on the structure is missing from it."),
     source=_("project advice"),
-    messages={"": _("No account of the project bears the ref {value}")},
+    messages={
+        "": _("No account of the project bears the ref {value}"),
+        "near": _("No account of the project bears the ref {value}: {account} is probably meant, whose account no sheet names"),
+        "file": _("No account of the project bears the ref {value}: the file named after it bears {account}"),
+        "account": _("the account that no sheet names"),
+        "also": _("named here too"),
+    },
     remedy=_("Correct the ref, or write the account in `comptes/`; if it is kept elsewhere, leave it so."),
+    remedies={
+        "near": _("Write {account} in the sheet; or correct the `ref` of the account."),
+        "file": _("Correct the `ref` of the account, or the one in the sheet."),
+    },
     fails='# utilisateurs: [{ref: "dsg", …}] beside comptes/dgs.yaml alone',
     passes='# utilisateurs: [{ref: "dgs", …}] beside comptes/dgs.yaml',
 )
@@ -24,12 +37,28 @@ TEXTS = RuleTexts(
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each ref without account, when at least one account file exists."""
-    accounts = {fact.owner for fact in index.facts if fact.kind == "compte-utilisateur"}
-    if not accounts:
+    accounts = {fact.owner: fact for fact in index.facts if fact.kind == "compte-utilisateur" and fact.named}
+    nameless = [NamedFile(one.path, one.written) for one in index.nameless if one.kind == "compte-utilisateur"]
+    named = [(fact, number, ref) for fact in index.facts for number, ref in fact.refs]
+    refs = {ref for _fact, _number, ref in named}
+    missing = sorted(refs - accounts.keys()) if accounts or nameless else []
+    hidden = meant_files(missing, nameless)
+    if len(missing) <= len(nameless):
         return
-    for fact in index.sheets():
-        for number, ref in fact.refs:
-            if ref not in accounts:
-                yield CrossFileFault(
-                    fact.path, fact.kind, fact.owner, Fault("CP606", ("utilisateurs", number, "ref"), args={"value": ref})
-                )
+    unused = {fact.path: fact for fact in accounts.values() if fact.owner not in refs}
+    meant = meant_files([ref for ref in missing if ref not in hidden], [NamedFile(p, (f.owner,)) for p, f in unused.items()])
+    for fact, number, ref in named:
+        if ref not in accounts and ref not in hidden:
+            fault, others = _fault(ref, ("utilisateurs", number, "ref"), meant.get(ref), unused)
+            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, others)
+
+
+def _fault(
+    ref: str, at: Path, file: NamedFile | None, unused: Mapping[str, SheetFacts]
+) -> tuple[Fault, tuple[OtherPlace, ...]]:
+    if file is None:
+        return Fault("CP606", at, args={"value": ref}), ()
+    account = unused[file.path]
+    case = "file" if file.stem == ref else "near"
+    fault = Fault("CP606", at, case, args={"value": ref, "account": account.owner})
+    return fault, (OtherPlace(account.path, account.kind, NAMES[account.kind], "account"),)

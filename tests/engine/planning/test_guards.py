@@ -201,6 +201,15 @@ def test_an_expected_count_must_be_the_exact_one(expected: dict[str, int], cases
     assert [case for case, _args in faults(changes(60, 9), **expected)] == cases
 
 
+def test_what_is_expected_counts_first_records_too() -> None:
+    """Whoever names a count names what the verdict counts; the threshold looks at known structures only."""
+    assert [case for case, _args in faults(changes(1, 0, first=9), expect_structures=1)] == ["expected_structures"]
+    assert faults(changes(1, 0, first=9), expect_structures=10) == []
+    assert faults(changes(2, 0, first=9), structures=1) == [
+        ("structures", {"structures": 11, "removals": 0, "n": 2, "limit": 1})
+    ]
+
+
 def test_below_the_threshold_too() -> None:
     assert [case for case, _args in faults(changes(1, 0), expect_structures=2)] == ["expected_structures"]
 

@@ -24,7 +24,7 @@ def told(case: str, **counts: int) -> Finding:
 @pytest.mark.parametrize(
     ("case", "counts", "words"),
     [
-        ("structures", {"n": 60, "limit": 50}, "Structures that the plan changes: 60; at most 50 are expected"),
+        ("structures", {"n": 60, "limit": 50}, "Known structures that the plan changes: 60; at most 50 are expected"),
         ("removals", {"n": 7, "limit": 5}, "Removals in the plan: 7; at most 5 are expected"),
         ("expected_structures", {"n": 60, "expected": 59}, "Structures that the plan changes: 60; 59 are expected"),
         ("expected_removals", {"n": 7, "expected": 8}, "Removals in the plan: 7; 8 are expected"),

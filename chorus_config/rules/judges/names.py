@@ -1,0 +1,56 @@
+"""Names that were probably meant for one another: what a budget or a user lacks often stands in a file under a wrong name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+# Shorter names have too many neighbours.
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that may be meant by a name: where it lies, and what is written there as its name."""
+
+    path: str
+    written: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its folder and ending."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+def are_near(one: str, other: str) -> bool:
+    """Tell whether two names are one but for case, blanks and signs, or one character: wrong, left out, added or swapped."""
+    return not _forms(one).isdisjoint(_forms(other))
+
+
+def meant_files(names: Iterable[str], files: Sequence[NamedFile]) -> Mapping[str, NamedFile]:
+    """Return, of names that nothing bears, those for which a file was probably meant, each with its file.
+
+    A file is meant by the name that it is called after, else by one that is near what is written in it; by one only.
+    """
+    wanted = dict.fromkeys(names)
+    by_stem = {file.stem: file for file in files}
+    found = {name: by_stem[name] for name in wanted if name in by_stem}
+    taken = {file.path for file in found.values()}
+    by_form: dict[str, NamedFile] = {}
+    for file in files:
+        for form in (form for word in file.written for form in _forms(word)) if file.path not in taken else ():
+            by_form.setdefault(form, file)
+    for name in wanted if by_form else ():
+        near = next((by_form[form] for form in sorted(_forms(name)) if form in by_form), None)
+        if name not in found and near is not None and near.path not in taken:
+            found[name] = near
+            taken.add(near.path)
+    return found
+
+
+def _forms(name: str) -> frozenset[str]:
+    """Return a name without case, blanks and signs, and every form of it that lacks one character."""
+    bare = "".join(filter(str.isalnum, name.casefold()))
+    if len(bare) < _SHORTEST:
+        return frozenset((bare,) if bare else ())
+    return frozenset((bare, *(bare[:n] + bare[n + 1 :] for n in range(len(bare)))))

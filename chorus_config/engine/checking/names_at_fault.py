@@ -48,7 +48,7 @@ def _names_in_doubt(kind: ResourceKind, entries: Any, at_fault: Mapping[str, str
         name = (entry.get(kind.key) if isinstance(entry, Mapping) else None) if kind.key else entry
         own, at = pointer((kind.group, index)), pointer((kind.group, index, kind.key) if kind.key else (kind.group, index))
         if not isinstance(name, str):
-            in_doubt |= own in at_fault or at in at_fault
+            in_doubt |= any(f"{one}/".startswith(f"{own}/") for one in at_fault)
         elif at_fault.get(at, "CP006") not in _STILL_RIGHT:
             in_doubt = True
             twice |= {name} if at_fault[at] in _WRITTEN_TWICE else set()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from chorus_config.app.project import OpenProject
+from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import limited
+from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text, nameless_file
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
+from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind, ProjectIndex, SheetFacts, TextFile
 from chorus_config.workspace.folder import Selection, all_files, read_files
 
@@ -21,12 +25,14 @@ from chorus_config.workspace.folder import Selection, all_files, read_files
 class Validation:
     """What one run found, how many files of each kind it checked, and where each checked sheet stands.
 
-    `sheets` are (identifiant, libellé, ready to go live), in the order of the files.
+    `sheets` are (identifiant, libellé, ready to go live), in the order of the files; `managed` says by identifiant how much
+    each of them manages, and is empty unless the checks of going live were asked for.
     """
 
     findings: tuple[Finding, ...]
     counted: Counter[FileKind]
     sheets: tuple[tuple[str, str, bool], ...]
+    managed: Mapping[str, ManagedFields] = field(default_factory=dict)
 
 
 def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Selection:
@@ -53,6 +59,8 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
     gathered = _Gathered()
     for one in project.check(files):
         gathered.take(one)
+        if project.settings.ready:
+            gathered.measure(one, project.settings.day)
     sheets = _readiness(gathered.known.facts)
     whole, chosen = not project.paths, frozenset(path for path, _kind in files)
     if not whole:
@@ -64,7 +72,7 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
     )  # fmt: skip
     between, in_question = _between(project, index, None if whole else chosen)
     findings = _in_order(gathered.findings, between, in_question)
-    return Validation(limited(findings, project.say), gathered.counted, sheets)
+    return Validation(limited(findings, project.say), gathered.counted, sheets, gathered.managed)
 
 
 @dataclass(slots=True)
@@ -90,6 +98,7 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     known: _KnownFiles = field(default_factory=_KnownFiles)
     used: set[tuple[str, str]] = field(default_factory=set)
+    managed: dict[str, ManagedFields] = field(default_factory=dict)
 
     def take(self, one: CheckedFile) -> None:
         """Count a file, and keep what other files may need to know of it."""
@@ -99,6 +108,12 @@ class _Gathered:
         self.known.learn(one.path, one.kind, facts)
         if facts is not None:
             self.used |= {(rule, facts.owner) for rule in one.used_waivers}
+
+    def measure(self, one: CheckedFile, day: date) -> None:
+        """Note how much of its structure a sheet manages: one that says little is soon ready."""
+        root = root_of(one.document.body) if one.document is not None and one.kind == "fiche-structure" else None
+        if root is not None and one.document is not None:
+            self.managed[root.owner] = managed_fields(one.document.body, day)
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_question: Collection[str]) -> tuple[Finding, ...]:

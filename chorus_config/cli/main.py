@@ -158,11 +158,11 @@ def _version(context: click.Context, _param: click.Parameter, value: bool) -> No
 
 def _exit_codes(say: Translator) -> str:
     rows = (
-        (0, _("success")), (1, _("findings at or above --fail-level, or a blocked change")),
-        (2, _("changes present, with --detailed-exitcode")), (3, _("operations left open")),
+        (0, _("success")), (1, _("findings at or above --fail-level, a blocked change, or a wish that is not known")),
+        (2, _("changes present, with --detailed-exitcode")), (3, _("operations left open by confirm --all")),
         (4, _("refused, nothing written")), (64, _("wrong usage")), (66, _("no input")),
         (69, _("store or source unreachable")), (70, _("internal error")), (75, _("locked by somebody else")),
-        (78, _("invalid project file")), (130, _("interrupted")),
+        (78, _("invalid or misnamed project file")), (130, _("interrupted")),
     )  # fmt: skip
     title = say(_("Exit codes:"))
     return "\n".join(["\b", title, *(f"  {code:>3}  {say(words)}" for code, words in rows)])

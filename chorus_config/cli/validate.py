@@ -69,7 +69,8 @@ def run(request: Request) -> int:
     findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
-    report = FindingsReport(findings, from_top(project, kept), done.counted, sheets, project.say, FIXED, catalogue, __version__)
+    top = from_top(project, kept)
+    report = FindingsReport(findings, top, done.counted, sheets, project.say, FIXED, catalogue, __version__, done.managed)
     deliver(request, outputs, findings_views(report))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK

@@ -88,6 +88,12 @@ def test_ready_says_each_sheet(home: Path, capsys: pytest.CaptureFixture[str]) -
     out = capsys.readouterr().out
     assert f"{FIRST} (Commune de Valmont): ready\n" in out
     assert f"{SECOND} (Commune de Valmont - Eau): not ready\n" in out
+    # A sheet that manages little is soon ready: how much it manages is said beside.
+    left = "Informations générales (5/10), Adresse postale du siège (4/8), Services, Espaces, Utilisateurs rattachés"
+    assert out.count(f"\n    9 fields are managed; not managed, or in part: {left}") == 2
+    (first, _second) = document["sheets"]
+    assert first["managed"] == 9
+    assert {row["block"]: (row["written"], row["total"]) for row in first["blocks"]}["parametres"] == (None, 7)
 
 
 def test_without_ready_nothing_is_said_of_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.model.finding import LEVELS, Finding
 from chorus_config.model.secrets import masked_data
 
 if TYPE_CHECKING:
+    from chorus_config.model.managed import ManagedFields
     from chorus_config.render.findings.report import FindingsReport
     from chorus_config.render.shared.paint import Paint
+
+_NONE: Final[Mapping[str, ManagedFields]] = MappingProxyType({})
 
 
 def render(report: FindingsReport, _paint: Paint) -> str:
     """Return the report in this format."""
-    return as_json(findings_document(report.findings, sum(report.files.values()), sheets=report.sheets))
+    return as_json(findings_document(report.findings, sum(report.files.values()), sheets=report.sheets, managed=report.managed))
 
 
 def findings_document(
@@ -25,10 +29,11 @@ def findings_document(
     files: int,
     error: Mapping[str, object] | None = None,
     sheets: Iterable[tuple[str, str, bool]] = (),
+    managed: Mapping[str, ManagedFields] = _NONE,
 ) -> dict[str, Any]:
     """Return the document of a check; `error` (exit_code, message) says why a command ended before its result.
 
-    `sheets` (identifiant, libellé, ready) are told under `--ready` only.
+    `sheets` (identifiant, libellé, ready) are told under `--ready` only, with what each manages (by identifiant).
     """
     listed = tuple(findings)
     counted = Counter(finding.level for finding in listed)
@@ -39,9 +44,20 @@ def findings_document(
         "findings": [finding_document(finding) for finding in listed],
         "summary": {level: counted[level] for level in LEVELS},
     }
-    ready = [{"identifiant": owner, "libelle": label, "ready": is_ready} for owner, label, is_ready in sheets]
+    ready = [
+        {"identifiant": owner, "libelle": label, "ready": is_ready, **_managed(managed.get(owner))}
+        for owner, label, is_ready in sheets
+    ]
     document |= {"sheets": ready} if ready else {}
     return document if error is None else {**document, "error": dict(error)}
+
+
+def _managed(managed: ManagedFields | None) -> dict[str, Any]:
+    """Return how much a sheet manages; of a list, the entries are counted, and there is no total."""
+    if managed is None:
+        return {}
+    blocks = [{"block": block.key, "written": block.written, "total": block.total} for block in managed.blocks]
+    return {"managed": managed.count, "blocks": blocks}
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import LEVELS, Finding
 from chorus_config.model.iban import masked_text
+from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind
 from chorus_config.render.shared.values import location, relative, visible
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class FindingsReport:
     """What a check found: findings as seen from where it started, and as seen from the top of the repository.
 
-    `files` counts what was checked; `sheets` are (identifiant, libellé, ready to go live), under `--ready` only. `fixed` are
+    `files` counts what was checked; `sheets` are (identifiant, libellé, ready to go live), under `--ready` only, and `managed`
+    says of each, by identifiant, how much it manages. `fixed` are
     the rules that nothing silences, `rules` gives the catalogue to whoever shows it; `version` is that of the program.
     """
 
@@ -34,6 +36,7 @@ class FindingsReport:
     fixed: frozenset[str]
     rules: Callable[[], tuple[RuleEntry, ...]]
     version: str
+    managed: Mapping[str, ManagedFields] = field(default_factory=dict)
 
 
 def by_file(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import LEVEL_LABELS, location
@@ -30,7 +31,7 @@ _COUNTS: Final = {
 
 def render(report: FindingsReport, paint: Paint) -> str:
     """Return the report in this format."""
-    ready = readiness_text(report.sheets, report.say, paint) if report.sheets else ""
+    ready = readiness_text(report.sheets, report.managed, report.say, paint) if report.sheets else ""
     return findings_text(report.findings, report.files, report.say, paint) + ready
 
 
@@ -42,15 +43,30 @@ def findings_text(findings: Iterable[Finding], files: Mapping[FileKind, int], sa
     return "\n".join([*blocks, last]) + "\n"
 
 
-def readiness_text(sheets: Iterable[tuple[str, str, bool]], say: Translator, paint: Paint) -> str:
-    """Return one line a sheet (identifiant, libellé, whether it is ready to go live), as `--ready` tells them."""
+def readiness_text(
+    sheets: Iterable[tuple[str, str, bool]], managed: Mapping[str, ManagedFields], say: Translator, paint: Paint
+) -> str:
+    """Return where each sheet stands (identifiant, libellé, whether it is ready to go live), and how much it manages."""
     lines = []
     for owner, label, ready in sheets:
         text = paint(say(_("ready")), "good") if ready else paint(say(_("not ready")), "error")
         # A sheet that names nobody is no reason for empty brackets.
         sheet = f"{printable(owner)} ({printable(label)})" if label else printable(owner)
         lines.append(say(_("{label}: {value}"), label=sheet, value=text))
+        if owner in managed:
+            lines.append(f"    {managed_text(managed[owner], say)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def managed_text(managed: ManagedFields, say: Translator) -> str:
+    """Return how many fields of the portal a sheet manages, and what of its blocks is left as it is there."""
+    left = ", ".join(
+        f"{block.label} ({block.written}/{block.total})" if block.written else block.label
+        for block in managed.blocks
+        if not block.is_whole
+    )
+    count = say.count(_("{n} field is managed"), _("{n} fields are managed"), managed.count)
+    return say(_("{count}; not managed, or in part: {blocks}"), count=count, blocks=left) if left else count
 
 
 def finding_lines(finding: Finding, say: Translator, paint: Paint, indent: str = "") -> str:

@@ -33,7 +33,7 @@ FILLED: Final = {
 # Rules of which other code knows, exactly: what the loader and the engine find by themselves.
 KNOWN_ELSEWHERE: Final = {
     "CP001": {"yamltext/layout.py", "yamltext/parse.py", "yamltext/strict.py", "yamltext/syntax.py"},
-    "CP002": {"yamltext/characters.py", "yamltext/edit.py"},
+    "CP002": {"engine/checking/tabs.py", "yamltext/characters.py", "yamltext/edit.py"},
     "CP003": {"yamltext/compose.py", "yamltext/parse.py", "yamltext/syntax.py"},
     "CP004": {"yamltext/repeated_keys.py"},
     "CP005": {"yamltext/compose.py", "yamltext/edit.py", "yamltext/parse.py"},
@@ -46,6 +46,7 @@ KNOWN_ELSEWHERE: Final = {
     "CP013": {"engine/planning/guards.py"},
     "CP014": {"engine/checking/one_file.py"},
     "CP015": {"engine/checking/project.py"},
+    "CP016": {"engine/checking/tabs.py"},
     "CP801": {"schema/key_slips.py"},
     "CP903": {"engine/planning/change_rules.py"},
     "CP907": {"engine/planning/change_rules.py"},

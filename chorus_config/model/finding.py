@@ -20,8 +20,9 @@ class Rule:
     `file` is its module below `rules/`. `fixed`: no level change, waiver, acceptance or silence reaches it; where only some
     cases are so, `fixed_cases` names them. `ready`: an
     error under `--ready`. `risk`: a change that it judges is of high risk. `later`: a day (YYYY-MM-DD) from which it has
-    another level. `checks` says what its `check` is handed, where it is written in Python: one file of these kinds, or
-    what is known of all files of a project (`between`).
+    another level. `also`: the level of those of its faults that bring their own (`Fault.level`). `checks` says what its
+    `check` is handed, where it is written in Python: one file of these kinds, or what is known of all files of a project
+    (`between`).
 
     Within a file, one cause is told once (`engine/checking/causes.py`). `reads`: what a rule looks at beside the place where
     it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
@@ -38,6 +39,7 @@ class Rule:
     ready: bool = False
     risk: bool = False
     later: tuple[str, Level] | None = None
+    also: Level | None = None
     checks: frozenset[str] = frozenset()
     reads: tuple[str, ...] = ()
     unknown: bool = False
@@ -117,6 +119,7 @@ class Fault:
 
     `path` leads to the node at fault; for a missing key it leads to the parent and `args["key"]` names the key.
     `span` is set by whoever already knows the position (the loader); otherwise `path` and `at` lead to it.
+    `level` is set where this case of the rule has another level than the rule.
     """
 
     rule: str
@@ -126,6 +129,7 @@ class Fault:
     args: Mapping[str, object] = field(default_factory=dict)
     span: Span | None = None
     related: tuple[tuple[Path | Span, str], ...] = ()
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

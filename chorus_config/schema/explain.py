@@ -79,7 +79,8 @@ def _faults_of_error(schema: Schema, error: Any, day: date) -> Iterable[Fault]:
         yield from (_unknown_key(schema, rule, (*path, key), error) for key in _extras(error))
     elif note and error.validator not in {"enum", "type"}:
         args = {"value": error.instance, "limit": error.validator_value, "length": _length(error.instance)}
-        usual = Fault(rule, path, case, note.get("x-at") or key_or_value(error.instance), args)
+        at = note.get("x-at") or key_or_value(error.instance)
+        usual = Fault(rule, path, case, at, args, level=note.get("x-level"))
         yield misnamed_entry(usual, note.get("x-near"), error.instance)
     else:
         yield fault_of_value(rule, path, error, day)
@@ -113,7 +114,8 @@ def _faults_of_refusal(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
         yield from (Fault(rule, refusal.path, case, "key", {"key": key}) for key in refusal.keys)
     else:
         args = {"value": refusal.value, "limit": "?", "length": _length(refusal.value)}
-        yield Fault(rule, refusal.path, case, note.get("x-at") or key_or_value(refusal.value), args)
+        at = note.get("x-at") or key_or_value(refusal.value)
+        yield Fault(rule, refusal.path, case, at, args, level=note.get("x-level"))
 
 
 def _length(value: object) -> int:

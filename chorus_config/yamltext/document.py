@@ -79,6 +79,16 @@ class Document:
             path = path[:-1]
         return positions.values.get(path, START)
 
+    def source(self, span: Span) -> str:
+        """Return the text of the file at a stretch of it, as written, "" when the file is not readable."""
+        text = decode(self.raw)
+        lines = text.split("\n")[span.line - 1 : span.end_line] if isinstance(text, str) else []
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        return "\n".join(lines)
+
     def path_at(self, span: Span) -> Path:
         """Return the path of the innermost key or value around a position which the loader gave, () for none."""
         point, best, found = (span.line, span.column), (0, 0), ()

@@ -148,8 +148,8 @@ KEYWORDS: Final = {
     "description", "else", "enum", "examples", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maximum",
     "minContains", "minItems", "minLength", "minimum", "not", "pattern", "patternProperties", "properties",
     "propertyNames", "required", "then", "title", "type",
-    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-memo", "x-near", "x-portail", "x-rule", "x-sensitive", "x-until",
-    "x-values", "x-words",
+    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-level", "x-memo", "x-near", "x-portail", "x-rule",
+    "x-sensitive", "x-until", "x-values", "x-words",
 }  # fmt: skip
 SINGLE: Final = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
 LISTS: Final = ("allOf", "anyOf")
@@ -295,7 +295,12 @@ def test_a_shape_is_closed(name: str) -> None:
 
 
 def test_every_rule_of_a_schema_stands_where_the_catalogue_says() -> None:
-    assert {(name, node["x-rule"]) for name, _path, node in RULED if RULES[node["x-rule"]].where != WHERE[name]} == set()
+    elsewhere = {
+        (name, node["x-rule"], node.get("x-level")) for name, _path, node in RULED if RULES[node["x-rule"]].where != WHERE[name]
+    }
+    # Of one rule, the advice: at the rule's second level.
+    assert elsewhere == {(name, "CP016", RULES["CP016"].also) for name in ADVICE.values()}
+    assert {(node["x-rule"], node["x-level"]) for _name, _path, node in ALL if "x-level" in node} == {("CP016", "warning")}
 
 
 def test_every_rule_of_a_schema_is_carried_by_a_schema() -> None:
@@ -331,7 +336,7 @@ def test_each_rule_asserts_one_thing() -> None:
 
 def test_annotations_stand_only_beside_a_rule() -> None:
     for name, path, node in ALL:
-        if {"x-case", "x-at", "x-from", "x-until"} & set(node):
+        if {"x-case", "x-at", "x-level", "x-from", "x-until"} & set(node):
             assert "x-rule" in node, (name, path)
         assert node.get("x-at", "key") == "key"
 

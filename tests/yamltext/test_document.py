@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.finding import Path
-from chorus_config.yamltext.document import Positions, positions_in
+from chorus_config.model.finding import Path, Span
+from chorus_config.yamltext.document import Document, Positions, positions_in
 
 from .reading import Box, box
 
@@ -90,3 +90,17 @@ def test_of_a_key_written_twice_the_last_counts() -> None:
 @pytest.mark.parametrize("raw", [b"", b"# rien\n", b"a: \xe9\n"], ids=["empty", "comment", "not UTF-8"])
 def test_where_there_is_nothing_to_read_there_is_no_place(raw: bytes) -> None:
     assert positions_in(raw) == Positions()
+
+
+@pytest.mark.parametrize(
+    ("span", "source"),
+    [
+        (Span(1, 4, 1, 7), '"é"'),
+        (Span(1, 4, 2, 2), '"é" # c\nb'),
+        (Span(9, 1, 9, 2), ""),
+    ],
+)
+def test_a_stretch_of_the_file_is_shown_as_written(span: Span, source: str) -> None:
+    document = Document("f.yaml", "projet", {}, 'a: "é" # c\nb: 2\n'.encode())
+    assert document.source(span) == source
+    assert Document("f.yaml", "projet", {}, b"\xff").source(span) == ""

@@ -35,13 +35,16 @@ class CheckSettings:
     ready: bool = False
 
 
-def level_of(rule: str, settings: CheckSettings, case: str = "") -> Level | None:
-    """Return the level at which a rule speaks here, None when the project switched it off. What is fixed keeps its own."""
+def level_of(rule: str, settings: CheckSettings, case: str = "", level: Level | None = None) -> Level | None:
+    """Return the level at which a rule speaks here, None when the project switched it off. What is fixed keeps its own.
+
+    `level` is that of the fault itself, where it has one (`Fault.level`).
+    """
     row = RULES[rule]
     chosen = None if row.is_fixed(case) else settings.project.levels.get(rule)
     if chosen is not None:
         return None if chosen == "off" else chosen
-    own = row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level
+    own = level or (row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level)
     return "error" if settings.ready and row.ready else own
 
 
@@ -77,7 +80,7 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
     """
     findings = []
     for fault in faults:
-        level = level_of(fault.rule, settings, fault.case)
+        level = level_of(fault.rule, settings, fault.case, fault.level)
         if level is None or is_waived(fault.rule, owner, settings, fault.case):
             continue
         rule_texts = texts(fault.rule)

@@ -10,6 +10,7 @@ from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.causes import one_per_cause
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, level_of, to_findings
 from chorus_config.engine.checking.names_at_fault import document_name_errors, without_consequences
+from chorus_config.engine.checking.tabs import with_tabs_by_field
 from chorus_config.model.finding import Fault, Finding, Level, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
@@ -68,20 +69,23 @@ def _checked(
     found: tuple[Fault, ...], text: TextFile, document: Document | None, kind: FileKind, settings: CheckSettings
 ) -> CheckedFile:
     name = owner_of(document.body) if document is not None else ""
-    told = one_per_cause(found, lambda fault: _level_told(fault, name, settings))
     place = document or Document(text.path, kind, {}, text.raw)
+    found = with_tabs_by_field(found, place)
+    told = one_per_cause(found, lambda fault: _level_told(fault, name, settings))
     findings = without_consequences(to_findings(told, place, name, settings), kind, place.body)
     used = frozenset(fault.rule for fault in found if is_waived(fault.rule, name, settings, fault.case))
     live = replace(settings, ready=True)
     ready = not any(
-        not is_waived(fault.rule, name, settings, fault.case) and level_of(fault.rule, live, fault.case) == "error"
+        not is_waived(fault.rule, name, settings, fault.case) and level_of(fault.rule, live, fault.case, fault.level) == "error"
         for fault in found
     )
     return CheckedFile(text.path, kind, document, findings, ready, used)
 
 
 def _level_told(fault: Fault, owner: str, settings: CheckSettings) -> Level | None:
-    return None if is_waived(fault.rule, owner, settings, fault.case) else level_of(fault.rule, settings, fault.case)
+    return (
+        None if is_waived(fault.rule, owner, settings, fault.case) else level_of(fault.rule, settings, fault.case, fault.level)
+    )
 
 
 def kind_of(data: object, suggested: FileKind) -> FileKind:

@@ -59,7 +59,7 @@ class PlanningInputs:
 def tool() -> Mapping[str, str]:
     """Return what judges: the version of the program, and a digest of the rules and schemas it carries."""
     rules = [
-        [rule.id, rule.level, rule.where, rule.fixed, sorted(rule.fixed_cases), rule.ready, rule.risk, rule.later]
+        [rule.id, rule.level, rule.where, rule.fixed, sorted(rule.fixed_cases), rule.ready, rule.risk, rule.later, rule.also]
         for rule in RULES.values()
     ]
     return {"version": __version__, "rules": digest([rules, [schema(name) for name in NAMES]])[:16]}

@@ -126,6 +126,8 @@ def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     if entry.rule.later is not None:
         first, level = entry.rule.later
         found.append(say(_("{level} from {first}"), level=say(LEVEL_LABELS[level]), first=first))
+    if entry.rule.also is not None:
+        found.append(say(_("{level} in some cases"), level=say(LEVEL_LABELS[entry.rule.also])))
     if entry.rule.fixed:
         found.append(say(_("never silenced")))
     if entry.rule.ready:

@@ -26,7 +26,7 @@ TEXTS = RuleTexts(
 
 
 # An identifiant that holds one of these is another rule's affair, and no name for a file.
-_NO_NAME: Final = re.compile(r"[^\S ]|^ | $|/|[0-9] [0-9]")
+_NO_NAME: Final = re.compile(r"[^\S ]|^ |  | $|/|[0-9] [0-9]")
 
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:

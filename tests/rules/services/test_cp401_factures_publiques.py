@@ -74,7 +74,9 @@ def test_a_code_meant_for_it_is_told_at_its_line(code: str) -> None:
 
 @pytest.mark.parametrize("code", ["FACTURES PUBLIQUES", "FACTURES_PUBLIQUES ", " FACTURES_PUBLIQUES", "FACTURES_PUBLIQUES\\n"])
 def test_with_blanks_it_is_another_code(code: str) -> None:
-    assert ("CP401", "/services/0/code", 15, 11) in told(verdict(sheet(FP.replace("FACTURES_PUBLIQUES", code))))
+    assert told(f for f in verdict(sheet(FP.replace("FACTURES_PUBLIQUES", code))) if f.rule != "CP406") == [
+        ("CP401", "/services/0/code", 15, 11)
+    ]
 
 
 @pytest.mark.parametrize(

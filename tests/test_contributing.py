@@ -47,6 +47,7 @@ KNOWN_ELSEWHERE: Final = {
     "CP014": {"engine/checking/one_file.py"},
     "CP015": {"engine/checking/project.py"},
     "CP016": {"engine/checking/tabs.py"},
+    "CP017": {"yamltext/other_format.py"},
     "CP801": {"schema/key_slips.py"},
     "CP903": {"engine/planning/change_rules.py"},
     "CP907": {"engine/planning/change_rules.py"},

@@ -42,6 +42,7 @@ _RULES: Final = (
     Rule("CP014", "error", "loader", "files/cp014_unreadable_file", fixed=True),
     Rule("CP015", "error", "python", "project/cp015_exception_not_allowed", fixed=True, checks=_PROJECT),
     Rule("CP016", "error", "strict", "files/cp016_one_line", also="warning", vague=-2),
+    Rule("CP017", "error", "loader", "files/cp017_other_format", fixed=True),
     Rule("CP051", "warning", "python", "project/cp051_budget_without_sheet", ready=True, checks=_BETWEEN),
     Rule("CP052", "warning", "python", "project/cp052_sheet_without_budget", checks=_BETWEEN),
     Rule("CP053", "warning", "python", "project/cp053_deadline", checks=_BETWEEN),

@@ -21,6 +21,7 @@ from chorus_config.yamltext.characters import (
 )
 from chorus_config.yamltext.compose import StopParsing, check_limits, compose, guard, span_of
 from chorus_config.yamltext.layout import odd_blank_in
+from chorus_config.yamltext.other_format import holds_conflict, other_format
 from chorus_config.yamltext.repeated_keys import without_repetitions
 from chorus_config.yamltext.strict import loose_syntax
 from chorus_config.yamltext.syntax import syntax_fault
@@ -54,8 +55,23 @@ def parse(raw: bytes) -> ParsedText:
     """Read one document from the bytes of a file; no input raises.
 
     Text stays as written, `true` and `false` are booleans, all else is text, mapping or list; `altered` names the plain
-    scalars that another reader would alter, for whoever knows what type is due there.
+    scalars that another reader would alter, for whoever knows what type is due there. A file that is plainly something
+    else is told by name (CP017).
     """
+    parsed = _parsed(raw)
+    if _is_one_of_ours(parsed) and not holds_conflict(raw):
+        return parsed
+    other = other_format(raw)
+    return parsed if other is None else _stopped(other)
+
+
+def _is_one_of_ours(parsed: ParsedText) -> bool:
+    """Tell whether a document says what it is: tables and pages do not, results of commands give their version too."""
+    data = parsed.data
+    return not parsed.faults and isinstance(data, dict) and "type" in data and "format_version" not in data
+
+
+def _parsed(raw: bytes) -> ParsedText:
     if len(raw) > MAX_BYTES:
         return _stopped(Fault("CP005", case="size", args={"limit": MAX_BYTES // 1024}, span=START))
     text = decode(raw)

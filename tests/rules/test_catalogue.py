@@ -37,6 +37,7 @@ from tests.samples import (
     setting,
     verdict,
 )
+from tests.yamltext.test_other_format import FILES as OTHER_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,11 +61,11 @@ CONTRACT: Final = """
 CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004 error loader fixed|CP005 error loader fixed
 CP006 error loader|CP007 error strict fixed|CP008 error strict fixed|CP009 error strict fixed|CP010 warning python ready
 CP011 error python fixed|CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error python fixed
-CP016 error strict|CP051 warning python ready|CP052 warning python|CP053 warning python|CP101 error strict fixed
-CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python|CP106 error python|CP107 info python
-CP108 warning advice ready|CP109 warning advice|CP110 warning advice|CP112 warning python|CP113 warning advice
-CP201 error strict|CP202 error strict|CP203 error python|CP204 warning python|CP205 warning advice|CP206 warning python
-CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice|CP305 error python fixed
+CP016 error strict|CP017 error loader fixed|CP051 warning python ready|CP052 warning python|CP053 warning python
+CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python|CP106 error python
+CP107 info python|CP108 warning advice ready|CP109 warning advice|CP110 warning advice|CP112 warning python
+CP113 warning advice|CP201 error strict|CP202 error strict|CP203 error python|CP204 warning python|CP205 warning advice
+CP206 warning python|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice|CP305 error python fixed
 CP401 error strict fixed|CP402 error strict fixed|CP403 error python fixed|CP404 error strict|CP405 error python
 CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice|CP502 error python
 CP504 warning python|CP505 error python|CP601 error strict fixed|CP602 error strict|CP603 info advice|CP604 warning advice
@@ -274,6 +275,7 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP015", "acceptance"): (PROJECT + "acceptations:\n  - regle: CP901\n    adresse: x\n", "projet"),
     ("CP015", "unknown"): (PROJECT + "regles:\n  CP999: error\n", "projet"),
     ("CP016", "blanks"): (changed(SHEET, "Commune de Valmont", "Commune  de Valmont"), "fiche-structure"),
+    **{("CP017", case): (raw, "fiche-structure") for raw, case in OTHER_FORMATS.values() if case},
     ("CP102", "siren"): (changed(SHEET, SIRET, "21169999800016"), "fiche-structure"),
     ("CP102", "zeros"): (changed(SHEET, SIRET, "0" * 14), "fiche-structure"),
     ("CP106", "blank"): (changed(SHEET, "factures@valmont.example", " "), "fiche-structure"),

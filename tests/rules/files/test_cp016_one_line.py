@@ -127,8 +127,3 @@ def test_a_block_of_text_that_makes_one_line_is_one(written: str) -> None:
 def test_factures_publiques_is_never_silenced(label: str) -> None:
     services = f'services:\n  - {{code: FACTURES_PUBLIQUES, libelle: "{label}"}}\n'
     assert [one.rule for one in verdict(SHEET + services)] == ["CP401"]
-
-
-def test_a_country_with_a_line_break_says_nothing_of_the_postal_code() -> None:
-    text = changed(changed(SHEET, '"16000"', '"1600"'), '"France"', '"France\\n"')
-    assert [one.rule for one in verdict(text)] == ["CP016"]

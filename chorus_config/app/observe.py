@@ -50,7 +50,7 @@ def _note_future(project: OpenProject, snapshot: Snapshot) -> None:
         message = _(
             "note: the snapshot says that it was taken on {taken}, which is still to come: check the clock it was made by"
         )
-        project.note(message, taken=printable(snapshot.taken_at))
+        project.note(message, taken=instant_text(snapshot.taken_at, project.say))
 
 
 def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list[tuple[TextFile, Body]]]:

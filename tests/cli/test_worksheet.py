@@ -77,7 +77,7 @@ def test_target(approved: Desk, targets: tuple[str, ...], count: int) -> None:
     assert document["operations"] == count
     assert document["targets"] == [*targets]
     approved.run("confirm", "--all")
-    assert f"Nothing to enter in Chorus Pro for {', '.join(targets)}." in approved.run("worksheet", *words).out
+    assert f"Nothing to do in Chorus Pro for {', '.join(targets)}." in approved.run("worksheet", *words).out
 
 
 @pytest.mark.parametrize("command", ["worksheet", "confirm"])

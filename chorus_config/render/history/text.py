@@ -20,12 +20,13 @@ from chorus_config.yamltext.characters import printable
 
 EVENTS: Final = {
     "apply": _("approved"),
-    "confirm": _("entries confirmed"),
+    "confirm": _("operations confirmed"),
     "record": _("taken over from the portal"),
     "forget": _("no longer managed"),
     "import": _("imported"),
     "reopen": _("opened again"),
 }
+_DROPPED: Final = _("operations dropped")
 _SETTLED: Final = {
     "entered": (_("{n} operation entered."), _("{n} operations entered.")),
     "checked": (_("{n} operation checked."), _("{n} operations checked.")),
@@ -48,7 +49,7 @@ def history_text(history: History, say: Translator, paint: Paint) -> str:
 def _write(write: ShownWrite, names: Names, say: Translator, paint: Paint, *, whole: bool) -> Iterator[str]:
     written = write.entry
     by = _author(written, say)
-    event = say(EVENTS.get(written.event, written.event))
+    event = say(_DROPPED if _drops(write) else EVENTS.get(written.event, written.event))
     yield paint(f"{written.serial}  {instant_text(written.at, say)}  {event}", "title") + f"  {by}"
     if written.plan:
         message = _(", commit {commit} with changes that are not in it") if write.dirty else _(", commit {commit}")
@@ -87,6 +88,11 @@ def _counts(write: ShownWrite, say: Translator) -> Iterator[str]:
         number = sum(_settled(row) == state for row in write.operations)
         if number:
             yield "  " + say.count(one, many, number)
+
+
+def _drops(write: ShownWrite) -> bool:
+    """Tell whether a confirmation confirmed nothing: all that it settled was dropped."""
+    return write.entry.event == "confirm" and bool(write.operations) and all(_settled(r) == "dropped" for r in write.operations)
 
 
 def _settled(row: Mapping[str, Any]) -> str:

@@ -11,9 +11,9 @@ from chorus_config.model.finding import ChangeExample, RuleTexts
 TEXTS = RuleTexts(
     title=_("Identifier changed in place"),
     why=_(
-        "The portal never edits a SIRET: the old sheet is deactivated and another is made, without the "
-        "billing mandate, the technical account and the connection. A change in place would leave all of "
-        "that forgotten."
+        "The portal never edits a SIRET: the old sheet is deactivated and another is made (for a local body, by "
+        "whoever feeds its sheet: ask the public accountant), without the billing mandate, the technical account and "
+        "the connection. A change in place would leave all of that forgotten."
     ),
     source=_("AIFE, news of communaute.chorus-pro.gouv.fr: change of SIRET"),
     messages={

@@ -24,13 +24,14 @@ TEXTS = RuleTexts(
         "removed": _("The user {entry} is removed: the end of their attachment is expected first"),
     },
     remedy=_(
-        "Ask the public accountant (comptable public) for an account, or have an existing one attached. Where this is an error"
-        " (until 20 February 2023), then accept the change with that as the reason."
+        "Have their account attached on the portal by the principal manager. Simple users create their account there "
+        "themselves; that of a manager of a local body is asked of the public accountant (comptable public). Where "
+        "this is an error (until 20 February 2023), then accept the change with that as the reason."
     ),
     remedies={
         "removed": _(
-            "Ask the public accountant (comptable public) to remove the account, or have it detached. Where this is an error "
-            "(until 20 February 2023), then accept the change with that as the reason."
+            "Have the principal manager detach the user on the portal; their account stays. Where this is an error (until"
+            " 20 February 2023), then accept the change with that as the reason."
         ),
     },
     fails=ChangeExample(

@@ -12,8 +12,8 @@ from chorus_config.model.finding import ChangeExample, RuleTexts
 TEXTS = RuleTexts(
     title=_("EDI box ticked or unticked"),
     why=_(
-        "Invoices and their statuses then take another way: unless the connection follows on the same day, they stop reaching "
-        "the finance software."
+        "What is received by EDI or API, or sent, then takes another way: unless the connection follows on the same "
+        "day, invoices or their statuses stop reaching the finance software, or leaving it."
     ),
     source=_("guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred"),
     messages={

@@ -11,13 +11,13 @@ from chorus_config.model.finding import ChangeExample, RuleTexts
 TEXTS = RuleTexts(
     title=_("Label or e-mail address of the structure changed"),
     why=_(
-        "Suppliers who search for the old label no longer find the structure, and notices go to a mailbox that perhaps nobody "
-        "reads yet."
+        "Suppliers who look for the old label in the portal no longer find the structure, and what is written to it "
+        "goes to a mailbox that perhaps nobody reads yet."
     ),
     source=_("guide 2016, « Information générale » block"),
     messages={
-        "label": _("« {label} » becomes {value}: suppliers will search the directory for it"),
-        "mailbox": _("« {label} » becomes {value}: notices will go there"),
+        "label": _("« {label} » becomes {value}: suppliers will find it under this name in the portal"),
+        "mailbox": _("« {label} » becomes {value}: suppliers and support will write there"),
     },
     remedy=_("Tell the suppliers who know the old label."),
     remedies={

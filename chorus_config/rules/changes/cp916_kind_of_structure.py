@@ -10,10 +10,7 @@ from chorus_config.model.finding import ChangeExample, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Kind of structure changed"),
-    why=_(
-        "A public body that is ticked as private, or as a farm management centre, is treated as another kind of recipient and "
-        "loses what public bodies have on the portal."
-    ),
+    why=_("A public body that is ticked as private, or as a farm management centre, is treated as another kind of recipient."),
     source=_("inferred; AIFE, memento « S'inscrire à Chorus Pro », farm professions"),
     messages={
         "on": _("« {label} » is ticked: an empty box is expected for a public body"),

@@ -91,10 +91,15 @@ class RuleTexts:
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """The day whose rules apply, and where the document lies (relative to the project, with forward slashes)."""
+    """The day whose rules apply, and where the document lies (relative to the project, with forward slashes).
+
+    `texts` are all texts of the document, one after another on lines, gathered once for the rules that look for signs in
+    them; None where nobody gathered them.
+    """
 
     day: date
     path: str = ""
+    texts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

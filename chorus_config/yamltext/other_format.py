@@ -22,7 +22,6 @@ _BEGINNINGS: Final = (
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
-    (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!", "archive"),
 )
@@ -158,10 +157,10 @@ def _are_rows(rows: list[str], separator: str) -> bool:
 def _line_ends(text: str) -> Fault | None:
     """Return the CP017 of a text whose lines end as YAML readers do not agree on."""
     feeds = text.count("\n")
-    alone = len(re.findall(r"\r(?!\n)", text))
-    counted = {"CR": alone, **{name: text.count(sign) for sign, name in _BREAKS}}
-    for name, count in counted.items():
-        if count >= max(2, feeds) or (name == "CR" and count and not feeds):
+    alone = {"CR": re.split(r"\r(?!\n)", text), **{name: text.split(sign) for sign, name in _BREAKS}}
+    for name, lines in alone.items():
+        # In a value, and there are few such signs, they are no line ends.
+        if len(lines) > max(2 if feeds else 1, feeds) and sum(_KEY.match(line) is not None for line in lines) > 1:
             return _whole("line ends", ends=name)
     return None
 

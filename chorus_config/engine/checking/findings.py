@@ -17,7 +17,7 @@ from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.lookup import example_of, is_sensitive, node_at
 from chorus_config.schema.packaged import STRICT, schema
-from chorus_config.yamltext.characters import MAX_FAULTS, printable, shown
+from chorus_config.yamltext.characters import MAX_FAULTS, printable, shown, shown_with_blanks
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.values import flow
 
@@ -177,7 +177,7 @@ def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
     if hidden and name in _VALUES:
         return str(masked(value))
     if name == "value":
-        return say(_EXPECTED[_CONTAINERS[type(value)]]) if type(value) in _CONTAINERS else shown(value)
+        return say(_EXPECTED[_CONTAINERS[type(value)]]) if type(value) in _CONTAINERS else shown_with_blanks(value)
     if name in {"expected", "problem"}:
         return say(_EXPECTED.get(value, str(value)))
     if name == "allowed":

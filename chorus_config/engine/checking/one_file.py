@@ -14,6 +14,7 @@ from chorus_config.engine.checking.tabs import with_tabs_by_field
 from chorus_config.model.finding import Fault, Finding, Level, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
+from chorus_config.rules.judges.body import joined_texts
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema
@@ -60,7 +61,7 @@ def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
 
 def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings) -> Iterator[Fault]:
     """Yield what the rules written in Python find, in the order of their ids."""
-    context = RuleContext(settings.day, text.path)
+    context = RuleContext(settings.day, text.path, joined_texts(body))
     for rule in checks_of(kind) if body else ():
         yield from rule(body, context)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
-from chorus_config.rules.judges.body import addresses, block, entries, words
+from chorus_config.rules.judges.body import addresses, block, entries, joined_texts, words
 from chorus_config.rules.judges.mailbox import is_valid
 
 # Free texts, by block and by list of blocks; addresses stand beside them.
@@ -62,26 +62,15 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each text of a sheet or an account that still holds a placeholder."""
-    said: list[str] = []
-    _gather(body, said)
-    together = "\n".join(said).lower()
+    together = (joined_texts(body) if context.texts is None else context.texts).lower()
     if not any(hint in together for hint in _HINTS):
         return
     for path, text in _texts(body):
         found = _placeholder(path, text)
         if found and not _is_refused(body, path, text):
             yield Fault("CP010", path, args={"value": text, "found": found})
-
-
-def _gather(node: Any, said: list[str]) -> None:
-    """Put every text below a node into `said`: it costs half of what the paths do."""
-    for inner in node.values() if isinstance(node, dict) else node:
-        if isinstance(inner, str):
-            said.append(inner)
-        elif isinstance(inner, (dict, list)):
-            _gather(inner, said)
 
 
 def _placeholder(path: Path, text: str) -> str:

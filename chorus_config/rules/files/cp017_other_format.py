@@ -30,7 +30,7 @@ TEXTS = RuleTexts(
         "page": _("The file is a web page (HTML), « {title} »: a sheet in YAML is expected"),
         "xml": _("The file is XML: a sheet in YAML is expected"),
         "image": _("The file is an image: a sheet in YAML is expected"),
-        "archive": _("The file is a compressed archive (ZIP, gzip, 7z or RAR): a sheet in YAML is expected"),
+        "archive": _("The file is a compressed archive (ZIP, 7z or RAR): a sheet in YAML is expected"),
         "encrypted": _("The file is encrypted: the sheet in clear is expected"),
         "sqlite": _("The file is an SQLite database, such as the store of a project: a sheet in YAML is expected"),
         "patch": _("The file is a patch (the output of `git diff` or `git format-patch`): the whole sheet is expected"),

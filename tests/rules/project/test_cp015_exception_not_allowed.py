@@ -9,7 +9,7 @@ from tests.samples import PROJECT, told, verdict
 
 # Without these, what is approved could mean two things, or lose an entry.
 DEFINING = ("CP007", "CP008", "CP009", "CP011", "CP101", "CP305", "CP402", "CP403", "CP601", "CP605")
-FIXED = ("CP001", "CP002", "CP003", "CP004", "CP005", "CP014", "CP015", "CP401", "CP901", "CP902")
+FIXED = ("CP001", "CP002", "CP003", "CP004", "CP005", "CP014", "CP015", "CP017", "CP401", "CP901", "CP902")
 UNDEFINED = "without it, what is approved could mean two things, or lose an entry"
 WHOLE = '    motif: "because"\n    jusqu_au: "2027-12-31"\n'
 

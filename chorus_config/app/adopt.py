@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,13 +73,8 @@ def adopt_values(project: OpenProject, source: str, words: Sequence[str], writer
     for target in targets:
         root = target.address.root
         sheet = sheets.setdefault(root, _only(root, files, project.say))
-        if root not in snapshot.records:
-            message = _("{name} says nothing about {root}")
-            raise NoInput(project.say(message, name=printable(source), root=printable(root)))
-        _adopt(sheet, target, snapshot.records[root].body, found, project.say)
-    for sheet in sheets.values():
-        _refuse_new_errors(project, sheet)
-    replace_all([_replacement(project, sheet) for sheet in sheets.values() if sheet.done], project.root, project.say)
+        _adopt(sheet, target, _reported(root, source, snapshot, project.say), found, project.say)
+    _write(project, sheets.values())
     for target in targets:
         root = target.address.root
         _note_left(project, sheets[root], target, snapshot.records[root].body, found)
@@ -121,6 +116,13 @@ def _only(root: str, files: Mapping[str, list[tuple[TextFile, Body]]], say: Tran
     return _Sheet(text, text.raw, [])
 
 
+def _reported(root: str, source: str, snapshot: Snapshot, say: Translator) -> Body:
+    """Return what a source says of a root. Raises NoInput when it says nothing."""
+    if root not in snapshot.records:
+        raise NoInput(say(_("{name} says nothing about {root}"), name=printable(source), root=printable(root)))
+    return snapshot.records[root].body
+
+
 def _adopt(sheet: _Sheet, target: AdoptionTarget, observed: Body, found: Drift | None, say: Translator) -> None:
     """Adopt into the bytes of a sheet. Raises Refused."""
     try:
@@ -131,6 +133,13 @@ def _adopt(sheet: _Sheet, target: AdoptionTarget, observed: Body, found: Drift |
         message = _("nothing was written: {address} cannot be adopted into {path}: {why}")
         why = say(error.reason, **{name: printable(text) for name, text in error.places.items()})
         raise Refused(say(message, address=printable(_name(target)), path=printable(sheet.text.path), why=why)) from None
+
+
+def _write(project: OpenProject, sheets: Collection[_Sheet]) -> None:
+    """Replace the files of the sheets that something was adopted into, all or none. Raises Refused."""
+    for sheet in sheets:
+        _refuse_new_errors(project, sheet)
+    replace_all([_replacement(project, sheet) for sheet in sheets if sheet.done], project.root, project.say)
 
 
 def _note_left(project: OpenProject, sheet: _Sheet, target: AdoptionTarget, observed: Body, found: Drift | None) -> None:

@@ -88,7 +88,7 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
         masked_token,
         options,
         tool(),
-        (None, True) if sides.head.is_disk or sides.head.name == "index" else (sides.head.name, False),
+        _commit(sides.head),
         project.files.text,
         decisions=changed_decisions(_body(first, project.settings), _body(project.files, project.settings)),
     )
@@ -96,6 +96,11 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
     if targets and not (made.changes or made.managed or made.reasons or made.moves or _is_named(sides, files, targets)):
         raise NoInput(project.say(_("no sheet of either side matches {targets}"), targets=", ".join(map(printable, targets))))
     return made
+
+
+def _commit(side: Revision) -> tuple[str | None, bool]:
+    """Return the commit of a side, and whether its files may differ from it; None where they are not committed yet."""
+    return (None, True) if side.is_disk or side.name == "index" else (side.name, False)
 
 
 def _is_named(sides: DiffSides, files: _Files, targets: Sequence[str]) -> bool:

@@ -143,13 +143,9 @@ def _related(where: Path | Span, message: str, document: Document) -> Related:
 
 def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str, object]:
     """Return every place that a message may name, as text that is safe to show."""
-    args: dict[str, Any] = dict(fault.args)
-    missing = "key" in args and args["key"] not in fault.path[-1:]
-    path = (*fault.path, args["key"]) if missing else fault.path
-    whole = schema(STRICT[kind])
+    path = _path_meant(fault)
+    args, whole = _without_secrets(fault.args, path), schema(STRICT[kind])
     node, hidden = node_at(whole, path), is_sensitive(whole, path)
-    if any(names_secret(str(step)) for step in path):
-        args |= {name: HIDDEN for name in args if name in _VALUES}
     # An entry of a list has no key of its own: `utilisateurs[1]`.
     key = _dotted(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
     surroundings = {
@@ -164,6 +160,20 @@ def _named(fault: Fault, kind: FileKind, settings: CheckSettings) -> Mapping[str
     told = {name: _worded(name, value, settings.say, hidden=hidden) for name, value in args.items()}
     # A line that a fault names is its number; else the one that could be written.
     return {**told, **surroundings, **{name: told[name] for name in ("line",) if name in told}}
+
+
+def _path_meant(fault: Fault) -> Path:
+    """Return the path that a fault speaks of: where it was found, or the key below that is missing or one too many."""
+    args: Mapping[str, Any] = fault.args
+    lacking = "key" in args and args["key"] not in fault.path[-1:]
+    return (*fault.path, args["key"]) if lacking else fault.path
+
+
+def _without_secrets(args: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """Return what a fault was told with, without what its file says where a key on the way names a secret."""
+    if not any(names_secret(str(step)) for step in path):
+        return args
+    return {name: HIDDEN if name in _VALUES else value for name, value in args.items()}
 
 
 def _line(path: Path, value: Any, *, bare: bool) -> str:

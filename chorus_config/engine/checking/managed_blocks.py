@@ -27,10 +27,7 @@ def managed_fields(body: Body, day: date) -> ManagedFields:
 
 def _blocks(body: Body, day: date) -> Iterator[ManagedBlock]:
     for key, label, fields in _portal():
-        if key == "espaces" and day > _LAST_DAY_OF_SPACES:
-            continue
-        if key == "coordonnees_bancaires" and _is_at_helios(body) and key not in body:
-            # Hélios knows them: nothing is to be written.
+        if not _is_to_write(key, body, day):
             continue
         found: Any = body.get(key)
         if fields is None:
@@ -38,6 +35,16 @@ def _blocks(body: Body, day: date) -> Iterator[ManagedBlock]:
         else:
             written = sum(field in found for field in fields) if isinstance(found, dict) else 0
             yield ManagedBlock(key, label, written or None, len(fields))
+
+
+def _is_to_write(key: str, body: Body, day: date) -> bool:
+    """Tell whether a sheet may be expected to manage a block on the portal of a day."""
+    if key == "espaces":
+        return day <= _LAST_DAY_OF_SPACES
+    if key == "coordonnees_bancaires":
+        # Hélios knows them: nothing is to be written.
+        return key in body or not _is_at_helios(body)
+    return True
 
 
 def _is_at_helios(body: Body) -> bool:

@@ -45,14 +45,21 @@ def _names_in_doubt(kind: ResourceKind, entries: Any, at_fault: Mapping[str, str
     twice: set[str] = set()
     in_doubt = False
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        name = (entry.get(kind.key) if isinstance(entry, Mapping) else None) if kind.key else entry
-        own, at = pointer((kind.group, index)), pointer((kind.group, index, kind.key) if kind.key else (kind.group, index))
+        own, name = pointer((kind.group, index)), _name_in(entry, kind)
+        at = own + pointer((kind.key,)) if kind.key else own
         if not isinstance(name, str):
             in_doubt |= any(f"{one}/".startswith(f"{own}/") for one in at_fault)
         elif at_fault.get(at, "CP006") not in _STILL_RIGHT:
             in_doubt = True
             twice |= {name} if at_fault[at] in _WRITTEN_TWICE else set()
     return frozenset(twice) if in_doubt else None
+
+
+def _name_in(entry: Any, kind: ResourceKind) -> object:
+    """Return what an entry of a list has for a name, None where it has none."""
+    if not kind.key:
+        return entry
+    return entry.get(kind.key) if isinstance(entry, Mapping) else None
 
 
 def refs_at_fault(findings: Iterable[Finding]) -> frozenset[int]:
@@ -67,11 +74,19 @@ def without_consequences(findings: Sequence[Finding], kind: FileKind, body: Body
         return (*findings,)
     hidden = {"CP012"} if document_name_errors(findings, kind, body) else set()
     kept = tuple(one for one in findings if one.rule not in hidden)
-    if kind != "fiche-structure" or not any(one.rule == "CP505" for one in kept):
-        return kept
-    # Of a service whose code is at fault, nobody knows whether it is the one that a user has.
-    in_doubt = "services" in groups_in_doubt([one for one in kept if one.level == "error"], body)
-    return tuple(one for one in kept if not (in_doubt and one.rule == "CP505" and _lacks(one, body)))
+    return _without_lost_services(kept, body) if kind == "fiche-structure" else kept
+
+
+def _without_lost_services(findings: tuple[Finding, ...], body: Body) -> tuple[Finding, ...]:
+    """Return findings without the CP505 of a service that a sheet lacks, where the code of one of its services is at fault.
+
+    Nobody knows whether that is the one that the user has.
+    """
+    if not any(one.rule == "CP505" for one in findings):
+        return findings
+    if "services" not in groups_in_doubt([one for one in findings if one.level == "error"], body):
+        return findings
+    return tuple(one for one in findings if one.rule != "CP505" or not _lacks(one, body))
 
 
 def _lacks(finding: Finding, body: Body) -> bool:

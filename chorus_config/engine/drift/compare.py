@@ -60,6 +60,11 @@ class _States:
         """Tell whether a resource, or a field of it, is one to compare."""
         return self.scope is None or self.scope.holds(address, path)
 
+    def waits(self, address: Address, path: str) -> bool:
+        """Tell whether an open operation is to enter a field, or ("") anything of a resource."""
+        fields = self.pending.get(address)
+        return fields is not None and (not path or path in fields)
+
 
 @dataclass(slots=True)
 class _Counts:
@@ -93,9 +98,7 @@ def compare_states(
         if reported is None and parse_address(root).group != "comptes":
             absent.append(root)
         else:
-            sheet = expand(sheets[root]) if root in sheets else None
-            scope = scope_of(sheet) if sheet is not None else None
-            states = _States(expand(approved.records[root].body), _expanded(known), _expanded(reported), pending, sheet, scope)
+            states = _states((approved.records[root], known, reported), pending, sheets.get(root))
             resources += _resource_drifts(states, counts)
     unmanaged = tuple(root for root in _roots_in_scope(observed, targets) if root not in approved.records)
     roots = {*absent, *unmanaged, *(one.address.root for one in resources)}
@@ -111,6 +114,13 @@ def compare_states(
 
 def _roots_in_scope(state: Snapshot, targets: Sequence[str]) -> list[str]:
     return [root for root in sorted(state.records) if matches_target(root, targets)]
+
+
+def _states(records: Sequence[Record | None], pending: PendingFields, body: Body | None) -> _States:
+    """Return one structure or account, from its record in each state (None where it is not) and the body of its sheet."""
+    approved, confirmed, observed = map(_expanded, records)
+    sheet = expand(body) if body is not None else None
+    return _States(approved, confirmed, observed, pending, sheet, scope_of(sheet) if sheet is not None else None)
 
 
 def _resource_drifts(states: _States, counts: _Counts) -> Iterator[ResourceDrift]:
@@ -181,18 +191,22 @@ def _compared(address: Address, path: str, sides: FieldValues, states: _States, 
         # The name by which two resources are known to be one is equal by definition.
         counts.in_sync += path != pointer((KINDS[address.group].key,))
         return
-    pending = states.pending.get(address)
-    is_open = pending is not None and (path == "" or path in pending)
+    is_open = states.waits(address, path)
     if found == "to_enter" and states.follows(address, path, sides[2]):
         # It was adopted and noted as seen; what is left is to approve the sheet.
         found = "moved"
     if found == "moved" and is_open:
         found = "conflict"
-    if path and any(is_hidden(address.group, path, side) for side in sides):
-        approved, confirmed, observed = (shown_value(address.group, path, side) for side in sides)
-        yield FieldDrift(path, found, approved, confirmed, observed, _hides_difference(address.group, path, sides), is_open)
-    else:
-        yield FieldDrift(path, found, *sides, operation_open=is_open)
+    shown, hidden = _shown(address.group, path, sides)
+    yield FieldDrift(path, found, *shown, hidden, is_open)
+
+
+def _shown(group: str, path: str, sides: FieldValues) -> tuple[FieldValues, bool]:
+    """Return the sides as people may see them, and whether masks hide a difference."""
+    if not path or not any(is_hidden(group, path, side) for side in sides):
+        return sides, False
+    approved, confirmed, observed = (shown_value(group, path, side) for side in sides)
+    return (approved, confirmed, observed), _hides_difference(group, path, sides)
 
 
 def _hides_difference(group: str, path: str, sides: FieldValues) -> bool:

@@ -28,13 +28,8 @@ def dropped_operations(operations: Iterable[Operation], sides: ComparedSides) ->
 
 def _found(dropped: dict[str, list[Operation]], waiting: dict[str, Operation], sides: ComparedSides) -> Iterator[Operation]:
     for address, former in dropped.items():
-        open_here = waiting.get(address)
-        if open_here is not None and open_here.op != "update":
-            # What is created or removed as a whole waits as a whole.
-            continue
-        paths = {path for one in former for path in one.paths} - set(open_here.paths if open_here is not None else ())
-        made = pending_operation(address, paths, sides)
-        if made is None or (open_here is not None and made.op != "update"):
+        made = _left_to_enter(waiting.get(address), address, frozenset(path for one in former for path in one.paths), sides)
+        if made is None:
             continue
         last = next((one for one in reversed(former) if {*one.paths} & {*made.paths}), former[-1])
         yield replace(
@@ -42,6 +37,15 @@ def _found(dropped: dict[str, list[Operation]], waiting: dict[str, Operation], s
             id=last.id, plan=last.plan, state="dropped", opened_at=last.opened_at,
             closed_at=last.closed_at, closed_by=last.closed_by, reason=last.reason,
         )  # fmt: skip
+
+
+def _left_to_enter(waiting: Operation | None, address: str, paths: frozenset[str], sides: ComparedSides) -> Operation | None:
+    """Return what is to be entered of the fields of a resource beside what waits there already, None for nothing."""
+    if waiting is None:
+        return pending_operation(address, paths, sides)
+    # What is created or removed as a whole waits as a whole.
+    made = pending_operation(address, paths - {*waiting.paths}, sides) if waiting.op == "update" else None
+    return made if made is not None and made.op == "update" else None
 
 
 @dataclass(frozen=True, slots=True)

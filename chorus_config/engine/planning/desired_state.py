@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
@@ -133,10 +133,10 @@ def desired_state(
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
     for one in checked:
-        named = named_document(one)
-        if named is None or _is_in_doubt(one, named[0], inputs.known_errors):
+        named = _surely_named(one, inputs.known_errors)
+        if named is None:
             other_findings += one.findings
-            unknown += [] if named is None and _as_before(one, inputs.known_errors) else [_without_text(one)]
+            unknown += [] if _is_nameless_as_before(one, inputs.known_errors) else [_without_text(one)]
             continue
         name = str(named[0])
         all_roots.add(name)
@@ -145,14 +145,13 @@ def desired_state(
             sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
-        {name: sheets[name] for name in sorted(sheets)},
+        dict(sorted(sheets.items())),
         tuple(other_findings),
         tuple(one.path for one in here if not _is_read(one)),
         tuple((one.path, one.kind) for one in here if _is_read(one)),
         frozenset(map(_root_by_name, unknown)),
         frozenset(all_roots),
-        # Of two records of one file, the first by root counts.
-        {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in all_roots},
+        _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
     )
 
@@ -190,9 +189,17 @@ def _is_read(one: CheckedFile) -> bool:
     return one.document is not None and one.kind != "projet"
 
 
-def _is_in_doubt(one: CheckedFile, root: Address, known_errors: Mapping[str, KnownErrors]) -> bool:
-    """Tell whether a new error stands against the name of a file: what it wants is then nobody's wish."""
-    return any(_new_errors(one.name_errors, known_errors.get(str(root), frozenset())))
+def _surely_named(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> tuple[Address, Document] | None:
+    """Return what `named_document` does, None too under a new error of the name: what the file wants is then nobody's wish."""
+    named = named_document(one)
+    if named is None:
+        return None
+    return None if any(_new_errors(one.name_errors, known_errors.get(str(named[0]), frozenset()))) else named
+
+
+def _roots_gone(known: Snapshot, all_roots: Container[str]) -> dict[str, str]:
+    """Return the known roots that no file names any more, by the file that held them; of two in one file, the first."""
+    return {known.records[root].path: root for root in sorted(known.records, reverse=True) if root not in all_roots}
 
 
 def _without_text(one: CheckedFile) -> CheckedFile:
@@ -204,10 +211,11 @@ def _new_errors(found: Iterable[Finding], known_errors: KnownErrors) -> Iterator
     yield from (one for one in found if one.level == "error" and (one.rule, one.pointer) not in known_errors)
 
 
-def _as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> bool:
-    return (
-        one.path in known_errors and {(f.rule, f.pointer) for f in one.findings if f.level == "error"} <= known_errors[one.path]
-    )
+def _is_nameless_as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> bool:
+    """Tell whether a file names nobody, and did not before, with no error that is new."""
+    if named_document(one) is not None or one.path not in known_errors:
+        return False
+    return not any(_new_errors(one.findings, known_errors[one.path]))
 
 
 def _sheet(root: Address, document: Document, found: tuple[Finding, ...], given: _SheetInputs) -> DesiredSheet:

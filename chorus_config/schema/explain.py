@@ -69,21 +69,31 @@ def _faults_of_error(schema: Schema, error: Any, day: date) -> Iterable[Fault]:
     """Turn one error of jsonschema into faults: several when keys are missing or unknown."""
     note = annotated(schema, tuple(error.absolute_schema_path))
     rule = note.get("x-rule") or _DEFAULTS.get(error.validator, "CP009")
-    case, path = note.get("x-case", ""), tuple(error.absolute_path)
+    path = tuple(error.absolute_path)
     if error.validator == "required":
-        for key in error.validator_value:
-            if key not in error.instance:
-                constant = rule == "CP008" and "const" in node_at(schema, (*path, key))
-                yield Fault(rule, path, "constant" if constant else case, "key", {"key": key})
+        missing = (key for key in error.validator_value if key not in error.instance)
+        yield from (_missing_key(schema, rule, (*path, key), note) for key in missing)
     elif error.validator == "additionalProperties":
         yield from (_unknown_key(schema, rule, (*path, key), error) for key in _extras(error))
     elif note and error.validator not in {"enum", "type"}:
-        args = {"value": error.instance, "limit": error.validator_value, "length": _length(error.instance)}
-        at = note.get("x-at") or key_or_value(error.instance)
-        usual = Fault(rule, path, case, at, args, level=note.get("x-level"))
+        usual = _noted_value(rule, path, note, error.instance, error.validator_value)
         yield misnamed_entry(usual, note.get("x-near"), error.instance)
     else:
         yield fault_of_value(rule, path, error, day)
+
+
+def _missing_key(schema: Schema, rule: str, path: Path, note: Schema) -> Fault:
+    """Return the fault of a required key that is not there; one that can have but one value is said with it."""
+    constant = rule == "CP008" and "const" in node_at(schema, path)
+    case = "constant" if constant else note.get("x-case", "")
+    return Fault(rule, path[:-1], case, "key", {"key": path[-1]})
+
+
+def _noted_value(rule: str, path: Path, note: Schema, value: object, limit: object) -> Fault:
+    """Return the fault of a value as the note of the schema (`x-case`, `x-at`, `x-level`) words and places it."""
+    args = {"value": value, "limit": limit, "length": len(value) if isinstance(value, (str, list, dict)) else 0}
+    at = note.get("x-at") or key_or_value(value)
+    return Fault(rule, path, note.get("x-case", ""), at, args, level=note.get("x-level"))
 
 
 def _unknown_key(schema: Schema, rule: str, path: Path, error: Any) -> Fault:
@@ -113,13 +123,7 @@ def _faults_of_refusal(schema: Schema, refusal: Refusal) -> Iterable[Fault]:
     elif keyword == "required":
         yield from (Fault(rule, refusal.path, case, "key", {"key": key}) for key in refusal.keys)
     else:
-        args = {"value": refusal.value, "limit": "?", "length": _length(refusal.value)}
-        at = note.get("x-at") or key_or_value(refusal.value)
-        yield Fault(rule, refusal.path, case, at, args, level=note.get("x-level"))
-
-
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, (str, list, dict)) else 0
+        yield _noted_value(rule, refusal.path, note, refusal.value, "?")
 
 
 def _one_per_cause(found: Iterable[Fault]) -> tuple[Fault, ...]:

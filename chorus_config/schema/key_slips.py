@@ -88,12 +88,9 @@ def _strays(schema: Schema, found: Sequence[Fault]) -> dict[tuple[Path, str], li
     """
     homes: dict[Path, dict[int, list[str]]] = defaultdict(dict)
     for index, fault in enumerate(found):
-        if fault.rule != "CP007" or fault.case or not fault.path:
-            continue
-        key, parent = str(fault.path[-1]), fault.path[:-1]
-        place = parent[:-1] if parent and isinstance(parent[-1], int) else parent
-        itself = [key] if parent and key in _blocks(schema) else []
-        homes[place][index] = [block for block in (*itself, *blocks_of(schema, key)) if (block,) != place[:1]]
+        if fault.rule == "CP007" and not fault.case and fault.path:
+            place, blocks = _homes(schema, fault.path)
+            homes[place][index] = blocks
     strays: dict[tuple[Path, str], list[int]] = defaultdict(list)
     for place, keys in homes.items():
         crowd = Counter(block for blocks in keys.values() for block in dict.fromkeys(blocks))
@@ -101,6 +98,14 @@ def _strays(schema: Schema, found: Sequence[Fault]) -> dict[tuple[Path, str], li
             if blocks:
                 strays[(place, max(blocks, key=crowd.__getitem__))].append(index)
     return strays
+
+
+def _homes(schema: Schema, path: Path) -> tuple[Path, list[str]]:
+    """Return the block or list where an unknown key stands, and the other blocks where it may belong."""
+    parent, key = path[:-1], str(path[-1])
+    place = parent[:-1] if parent and isinstance(parent[-1], int) else parent
+    itself = [key] if parent and key in _blocks(schema) else []
+    return place, [block for block in (*itself, *blocks_of(schema, key)) if (block,) != place[:1]]
 
 
 def _of_entries(found: Sequence[Fault], group: Sequence[int], absent: dict[tuple[Path, object], list[int]]) -> Iterator[int]:
@@ -124,18 +129,29 @@ def _meant_required(
     schema: Schema, data: Any, fault: Fault, told: dict[int, Fault], absent: dict[tuple[Path, object], list[int]]
 ) -> str:
     """Return the missing required key of the same block for which an unknown key most likely stands, or ""."""
-    parent, key = fault.path[:-1], str(fault.path[-1])
-    missing = [str(name) for (path, name), faults in absent.items() if path == parent and any(one in told for one in faults)]
-    if fault.args.get("suggestion") in missing:
-        return str(fault.args["suggestion"])
-    near = nearest(key, missing, _HALF_ALIKE) if not fault.args.get("suggestion") else ""
-    if near or len(missing) != 1 or fault.args.get("suggestion"):
+    parent, suggestion = fault.path[:-1], fault.args.get("suggestion")
+    missing = _still_missing(parent, told, absent)
+    if suggestion:
+        return str(suggestion) if suggestion in missing else ""
+    near = nearest(str(fault.path[-1]), missing, _HALF_ALIKE)
+    if near or len(missing) != 1:
         return near
+    # One too many and one too few: the one stands for the other if its value could.
     unknown = [one for one in told.values() if one.rule == "CP007" and one.path[:-1] == parent]
-    wanted = _TYPES.get(node_at(schema, (*parent, missing[0])).get("type", ""), object)
-    value = _value_at(data, fault.path)
-    alike = isinstance(value, wanted) or (wanted is int and isinstance(value, str) and value.isdecimal())
-    return missing[0] if len(unknown) == 1 and alike else ""
+    wanted = node_at(schema, (*parent, missing[0])).get("type", "")
+    return missing[0] if len(unknown) == 1 and _could_be(_value_at(data, fault.path), wanted) else ""
+
+
+def _still_missing(parent: Path, told: dict[int, Fault], absent: dict[tuple[Path, object], list[int]]) -> list[str]:
+    """Return the required keys of a block of which a fault that is still told says that they are missing."""
+    return [str(name) for (path, name), faults in absent.items() if path == parent and any(one in told for one in faults)]
+
+
+def _could_be(value: Any, wanted: str) -> bool:
+    """Tell whether a value is of a type of JSON Schema; numbers are texts of digits here. Of no type is every value."""
+    if wanted == "integer" and isinstance(value, str):
+        return value.isdecimal()
+    return isinstance(value, _TYPES.get(wanted, object))
 
 
 def _empty_blocks(data: Any, found: Iterable[Fault]) -> list[Fault]:

@@ -83,14 +83,19 @@ def _of_a_type(value: object, wanted: object, node: Schema) -> tuple[str, Mappin
     """Return case and places of a value of another type than the one that is due."""
     kind = _NAMED.get(str(wanted), "")
     if kind and isinstance(value, str) and value in _NOTHING:
-        # What is left out of a list of the portal is to be removed there; the lists of the project file are its own.
-        own = kind == "list" and not {"x-bloc", "x-constatable"} & set(node)
-        return ("nothing_items" if own else f"nothing_{kind}"), {"expected": wanted}
+        return _case_of_nothing(kind, node), {"expected": wanted}
     if wanted == "boolean" and meant_boolean(value):
         return "meant_boolean", {"expected": wanted, "suggestion": meant_boolean(value)}
     if wanted == "array" and isinstance(value, dict) and value:
         return "dash", {"expected": wanted, "first": next(iter(value))}
     return kind, {"expected": wanted}
+
+
+def _case_of_nothing(kind: str, node: Schema) -> str:
+    # What is left out of a list of the portal is to be removed there; the lists of the project file are its own.
+    if kind == "list" and node.keys().isdisjoint({"x-bloc", "x-constatable"}):
+        return "nothing_items"
+    return f"nothing_{kind}"
 
 
 def _is_nearly(value: object, words: list[str]) -> bool:

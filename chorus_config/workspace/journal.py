@@ -190,21 +190,33 @@ def _settled(root: Path, rows: Sequence[JournalRow]) -> Finished:
     """Give every file its new bytes when all of them are there still, else its former ones; clear what stands beside."""
     current = {row: _digest(row.path) for row in rows}
     known = [row for row in rows if current[row] in {row.old, row.new}]
+    left = [row for row in rows if row not in known]
     forward = bool(rows) and all(row.new in {current[row], _digest(hidden_names(row.path)[0])} for row in known)
-    changed = []
     for row in known:
-        wanted, (new, old) = row.new if forward else row.old, hidden_names(row.path)
-        ready = new if forward else old
-        if current[row] != wanted and _digest(ready) == wanted:
-            ready.replace(row.path)
-        changed.append(row)
+        _settle_file(row, current[row], forward=forward)
     for row in rows:
-        for beside in hidden_names(row.path):
-            beside.unlink(missing_ok=True)
-        sync_folder(row.path.parent)
+        _clear_beside(row.path)
+    return Finished("finished" if forward else "undone", _names(root, known), _names(root, left))
+
+
+def _settle_file(row: JournalRow, current: str, *, forward: bool) -> None:
+    """Give a file its new bytes, or its former ones, from the hidden file that holds them; not where it has them already."""
+    new, old = hidden_names(row.path)
+    ready, wanted = (new, row.new) if forward else (old, row.old)
+    if current != wanted and _digest(ready) == wanted:
+        ready.replace(row.path)
+
+
+def _clear_beside(path: Path) -> None:
+    for hidden in hidden_names(path):
+        hidden.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _names(root: Path, rows: Sequence[JournalRow]) -> tuple[str, ...]:
+    """Return the paths of files, relative to the project."""
     home = os.path.realpath(root)
-    names = [[os.path.relpath(row.path, home) for row in some] for some in (changed, [r for r in rows if r not in known])]
-    return Finished("finished" if forward else "undone", tuple(names[0]), tuple(names[1]))
+    return tuple(os.path.relpath(row.path, home) for row in rows)
 
 
 def _digest(path: Path) -> str:

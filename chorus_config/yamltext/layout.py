@@ -105,12 +105,16 @@ def _odd_blank(line: str, at: int, span: Span) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """The word that a line begins with, a key or a dash, the column where it begins, and where its colon stands."""
+    """The word that a line begins with, a key or a dash, the column where it begins, and where its colon stands.
+
+    `opens` tells of a key that nothing stands behind it: its value is a block of its own.
+    """
 
     line: int
     column: int
     word: str
     colon: int = -1
+    opens: bool = False
 
 
 def _out_of_column(lines: Sequence[str], column: int) -> Fault | None:
@@ -119,15 +123,15 @@ def _out_of_column(lines: Sequence[str], column: int) -> Fault | None:
     `column` is where libyaml stumbled: at the beginning of the line or of its key, or at its first colon.
     """
     last = len(lines) - 1
-    key, item = _key(lines, last), _item(lines, last)
-    here = item or key
-    if here is None or column not in {entry.column for entry in (key, item) if entry} | {key.colon if key else -1}:
+    entries = [(entry, look) for look in (_item, _key) if (entry := look(lines, last))]
+    if not any(column in {entry.column, entry.colon} for entry, _look in entries):
         return None
-    open_blocks = list(_open_above(lines, last, _item if item else _key))
+    here, look = entries[0]
+    open_blocks = list(_open_above(lines, last, look))
     if not open_blocks or any(one.column == here.column for one in open_blocks):
         return None
     # Between two blocks as near, a key that opens one of its own belongs to the outer, another to the inner.
-    outwards = 1 if key and not lines[last][key.colon + 1 :].strip() else -1
+    outwards = 1 if any(entry.opens for entry, _look in entries) else -1
     near = min(open_blocks, key=lambda one: (abs(one.column - here.column), outwards * one.line))
     args = {"found": here.column, "wanted": near.column, "word": here.word, "other": near.word, "line": near.line + 1}
     return Fault("CP001", case="indent", args=args, span=Span(last + 1, 1, last + 1, here.column + 1))
@@ -145,7 +149,10 @@ def _open_above(lines: Sequence[str], below: int, look: Callable[[Sequence[str],
 
 def _key(lines: Sequence[str], number: int) -> _Entry | None:
     match = _key_line().match(lines[number])
-    return _Entry(number, match.start("word"), match["word"], match.end("colon") - 1) if match else None
+    if match is None:
+        return None
+    opens = not lines[number][match.end() :].strip()
+    return _Entry(number, match.start("word"), match["word"], match.end("colon") - 1, opens)
 
 
 def _item(lines: Sequence[str], number: int) -> _Entry | None:

@@ -52,6 +52,7 @@ _CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULT
 _OPENS_CONFLICT: Final = b"<<<<<<< "
 
 _MARKUP: Final = re.compile(r"<(?:!--|!doctype\b|\?xml\b|[A-Za-z][\w:.-]*[\s>/])", re.IGNORECASE)
+_HTML: Final = ("<html", "<!doctype html", "<body", "<table")
 _TITLE: Final = re.compile(r"<title[^>]{0,80}>([^<]{1,80})", re.IGNORECASE)
 _PATCH: Final = re.compile(r"diff --git |From [0-9a-f]{40} |--- \S[^\n]*\n\+\+\+ ")
 # What every JSON document of ours begins with.
@@ -121,15 +122,19 @@ def _of_text(text: str) -> Fault | None:
         name = written[1]
         return _whole(name) if name in _READ_BACK else _whole("result", command=_WRITERS.get(name, name))
     if _MARKUP.match(start):
-        html = any(sign in start.lower() for sign in ("<html", "<!doctype html", "<body", "<table"))
-        title = _TITLE.search(start) if html else None
-        if title and title[1].strip():
-            return _whole("page", title=" ".join(title[1].split()))
-        return _whole("html" if html else "xml")
+        return _markup(start)
     if _PATCH.match(start):
         return _whole("patch")
     separator = _separator(start)
     return _whole("csv", separator={"\t": "TAB"}.get(separator, separator)) if separator else None
+
+
+def _markup(start: str) -> Fault:
+    if not any(sign in start.lower() for sign in _HTML):
+        return _whole("xml")
+    found = _TITLE.search(start)
+    title = " ".join(found[1].split()) if found else ""
+    return _whole("page", title=title) if title else _whole("html")
 
 
 def _separator(start: str) -> str:

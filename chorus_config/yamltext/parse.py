@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -107,6 +108,12 @@ def _stopped(*faults: Fault) -> ParsedText:
     return ParsedText(None, faults, stopped=True)
 
 
+def _looks_like_one_of(key: str, keys: Iterable[str]) -> bool:
+    """Tell whether a key is there in other characters that look the same: « é » may be one character or two."""
+    wanted = unicodedata.normalize("NFC", key)
+    return any(unicodedata.normalize("NFC", other) == wanted for other in keys)
+
+
 class _DataBuilder:
     """What gathers while a node tree becomes data; recursion is bounded by the depth limit."""
 
@@ -143,9 +150,8 @@ class _DataBuilder:
             if not key.isascii():
                 ascii_only = False
                 self._refuse_odd_blank(name, key=True)
-            if key in made or not ascii_only:
-                known = made if ascii_only else {unicodedata.normalize("NFC", other) for other in made}
-                self.repeated = self.repeated or unicodedata.normalize("NFC", key) in known
+            if key in made or (not ascii_only and _looks_like_one_of(key, made)):
+                self.repeated = True
             # What stands between quotation marks is text, and needs no second look: nearly every value does.
             plain_text = calm and item.__class__ is scalar and item.style
             made[key] = item.value if plain_text else self.value(item, (*path, key), made)

@@ -57,8 +57,9 @@ def _gather(block: Any, spread: list[Spread], *, closed: bool) -> None:
     if closed and block.end_mark.line - block.start_mark.line <= len(block.value):
         return
     for entry in block.value:
-        for item in entry if block.id == "mapping" else (entry,):
-            line = entry[0].start_mark.line if block.id == "mapping" else item.start_mark.line
+        items = entry if block.id == "mapping" else (entry,)
+        line = items[0].start_mark.line
+        for item in items:
             if _is_block(item):
                 _gather(item, spread, closed=closed)
             elif (item.id != "scalar" or item.style) and item.end_mark.line != line:
@@ -98,9 +99,7 @@ def _faults_of(source: _Source, spread: Spread) -> Iterator[Fault]:
 
 def _outdented(source: _Source, spread: Spread) -> Iterator[Fault]:
     """Yield the first line of a text or of brackets that begins no further in than their block, or with a tab."""
-    node, in_texts = spread.node, set[int]()
-    for one in _scalars(node):
-        in_texts.update(range(one.start_mark.line + 1, one.end_mark.line + 1) if one.style else ())
+    node, in_texts = spread.node, _lines_inside_texts(spread.node)
     for number in range(spread.line + 1, node.end_mark.line + 1):
         line = source.line(number)
         blanks = len(line) - len(line.lstrip(" "))
@@ -112,6 +111,12 @@ def _outdented(source: _Source, spread: Spread) -> Iterator[Fault]:
             continue
         yield _tab(number, blanks) if rest[0] == "\t" else _continued(number, blanks, spread)
         return
+
+
+def _lines_inside_texts(node: Any) -> set[int]:
+    """Return the lines that begin inside a text between quotation marks, from 0."""
+    texts = (one for one in _scalars(node) if one.style)
+    return {line for one in texts for line in range(one.start_mark.line + 1, one.end_mark.line + 1)}
 
 
 def _long_blank_lines(source: _Source, first: int, column: int) -> Iterator[Fault]:

@@ -61,6 +61,7 @@ FEATURES: Final = (
 )
 # Of these libyaml knows where they began, and stumbles far behind.
 _BEGUN: Final = ("while scanning a quoted scalar", "could not find expected ':'", "expected ',' or")
+_NEXT_EXPECTED: Final = ("did not find expected key", "did not find expected '-'")
 _BULLETS: Final = frozenset("-–—‒•·▪●◦*")
 OTHER: Final = _("the text cannot be read as YAML here")
 
@@ -74,22 +75,39 @@ def syntax_fault(error: Any, text: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Fault("CP001", args={"problem": OTHER}, span=START)
+    return (
+        _second_document(text, mark, complaint)
+        or _bullet(text, mark)
+        or _feature(error, complaint)
+        or layout_fault(text, error)
+        or _out_of_place(text, mark, complaint)
+        or _worded(text, error, complaint)
+    )
+
+
+def _second_document(text: str, mark: Any, complaint: str) -> Fault | None:
+    second = "<document start>" in complaint and "\n..." in text
+    return Fault("CP003", case="document", span=_span(mark.line, mark.column)) if second else None
+
+
+def _feature(error: Any, complaint: str) -> Fault | None:
+    """Return the CP003 of a feature of YAML in which libyaml found a fault of its own; a directive has its whole line."""
     feature = next((case for sign, case in FEATURES if sign in complaint), "")
-    bullet = _bullet(text, mark)
-    if feature and not bullet:
-        begun = getattr(error, "context_mark", None) or mark
-        return Fault("CP003", case=feature, span=_span(mark.line, 0 if feature == "directive" else begun.column))
-    if "<document start>" in complaint and "\n..." in text:
-        return Fault("CP003", case="document", span=_span(mark.line, mark.column))
-    return bullet or layout_fault(text, error) or _worded(text, error, complaint)
+    if not feature:
+        return None
+    begun = getattr(error, "context_mark", None) or error.problem_mark
+    return Fault("CP003", case=feature, span=_span(error.problem_mark.line, 0 if feature == "directive" else begun.column))
+
+
+def _out_of_place(text: str, mark: Any, complaint: str) -> Fault | None:
+    """Return the fault of what stands where libyaml expected the next key or item, if it tells itself what it is."""
+    if not any(sign in complaint for sign in _NEXT_EXPECTED):
+        return None
+    return _behind_quotes(text, mark.index) or _needless_dash(text, mark)
 
 
 def _worded(text: str, error: Any, complaint: str) -> Fault:
     mark, begun = error.problem_mark, getattr(error, "context_mark", None)
-    if "did not find expected key" in complaint or "did not find expected '-'" in complaint:
-        told = _behind_quotes(text, mark.index) or _needless_dash(text, mark)
-        if told is not None:
-            return told
     if text[mark.index : mark.index + 1] == "\t":
         complaint = "tab character"
     elif begun is not None and begun.line != mark.line and any(sign in complaint for sign in _BEGUN):

@@ -34,15 +34,23 @@ def meant_files(names: Iterable[str], files: Sequence[NamedFile]) -> Mapping[str
     """
     wanted = dict.fromkeys(names)
     by_stem = {file.stem: file for file in files}
-    found = {name: by_stem[name] for name in wanted if name in by_stem}
-    taken = {file.path for file in found.values()}
+    called_so = {name: by_stem[name] for name in wanted if name in by_stem}
+    taken = {file.path for file in called_so.values()}
+    others = [name for name in wanted if name not in called_so]
+    return called_so | _near_files(others, [file for file in files if file.path not in taken])
+
+
+def _near_files(names: Iterable[str], files: Iterable[NamedFile]) -> dict[str, NamedFile]:
+    """Return, of names, those that are near what is written in a file, each with it; a file goes to the first of them."""
     by_form: dict[str, NamedFile] = {}
     for file in files:
-        for form in (form for word in file.written for form in _forms(word)) if file.path not in taken else ():
+        for form in (form for word in file.written for form in _forms(word)):
             by_form.setdefault(form, file)
-    for name in wanted if by_form else ():
+    found: dict[str, NamedFile] = {}
+    taken = set()
+    for name in names if by_form else ():
         near = next((by_form[form] for form in sorted(_forms(name)) if form in by_form), None)
-        if name not in found and near is not None and near.path not in taken:
+        if near is not None and near.path not in taken:
             found[name] = near
             taken.add(near.path)
     return found

@@ -6,13 +6,16 @@ or that cannot be read, is there all the same: what is wrong with it is told in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.judges.names import NamedFile, meant_files
+
+_ACCOUNT: Final = "compte-utilisateur"
 
 TEXTS = RuleTexts(
     title=_("Every user has an account file"),
@@ -37,28 +40,32 @@ TEXTS = RuleTexts(
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each ref without account, when at least one account file exists."""
-    accounts = {fact.owner: fact for fact in index.facts if fact.kind == "compte-utilisateur" and fact.named}
-    nameless = [NamedFile(one.path, one.written) for one in index.nameless if one.kind == "compte-utilisateur"]
-    named = [(fact, number, ref) for fact in index.facts for number, ref in fact.refs]
-    refs = {ref for _fact, _number, ref in named}
-    missing = sorted(refs - accounts.keys()) if accounts or nameless else []
-    hidden = meant_files(missing, nameless)
-    if len(missing) <= len(nameless):
+    accounts = {fact.owner: fact for fact in index.facts if fact.kind == _ACCOUNT and fact.named}
+    refs = {ref for fact in index.facts for _number, ref in fact.refs}
+    missing = _without_file(index, refs, accounts)
+    if not missing:
         return
-    unused = {fact.path: fact for fact in accounts.values() if fact.owner not in refs}
-    meant = meant_files([ref for ref in missing if ref not in hidden], [NamedFile(p, (f.owner,)) for p, f in unused.items()])
-    for fact, number, ref in named:
-        if ref not in accounts and ref not in hidden:
-            fault, others = _fault(ref, ("utilisateurs", number, "ref"), meant.get(ref), unused)
-            yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, others)
+    unused = [NamedFile(fact.path, (fact.owner,)) for fact in accounts.values() if fact.owner not in refs]
+    meant = meant_files(sorted(missing), unused)
+    for fact in index.facts:
+        for number, ref in fact.refs:
+            if ref in missing:
+                fault, others = _fault(ref, ("utilisateurs", number, "ref"), meant.get(ref))
+                yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, others)
 
 
-def _fault(
-    ref: str, at: Path, file: NamedFile | None, unused: Mapping[str, SheetFacts]
-) -> tuple[Fault, tuple[OtherPlace, ...]]:
+def _without_file(index: ProjectIndex, refs: Set[str], accounts: Mapping[str, SheetFacts]) -> Set[str]:
+    """Return the refs of which no file may be the account, not even one whose own ref is at fault; none without accounts."""
+    nameless = [NamedFile(one.path, one.written) for one in index.nameless if one.kind == _ACCOUNT]
+    missing = refs - accounts.keys()
+    if len(missing) <= len(nameless) or not (accounts or nameless):
+        return frozenset()
+    return missing - meant_files(sorted(missing), nameless).keys()
+
+
+def _fault(ref: str, at: Path, file: NamedFile | None) -> tuple[Fault, tuple[OtherPlace, ...]]:
     if file is None:
         return Fault("CP606", at, args={"value": ref}), ()
-    account = unused[file.path]
     case = "file" if file.stem == ref else "near"
-    fault = Fault("CP606", at, case, args={"value": ref, "account": account.owner})
-    return fault, (OtherPlace(account.path, account.kind, NAMES[account.kind], "account"),)
+    fault = Fault("CP606", at, case, args={"value": ref, "account": file.written[0]})
+    return fault, (OtherPlace(file.path, _ACCOUNT, NAMES[_ACCOUNT], "account"),)

@@ -34,8 +34,10 @@ BICS: Final = ("AGRIFRPPXXX", "AGRIFRPP", "BNPAFRPPXXX", "AGXXFRPPXXX")
 
 _TEXTS: Final = (
     "x", "Œuvre d'été", 'dit "le Pré"', "A/B/C", "a\\b", "~1", "- a: [b]", "{c}", "# d", "100 %", "0", "true", "null", "€ & *z",
-    "`e`|f", "très long " * 8, "x ", "2016-09-01", "@!", "NO", "\u0065\u0301", "\u00e9", "{{g}}", "une\nautre ligne",
+    "`e`|f", "très long " * 8, "x ", "2016-09-01", "@!", "NO", "\u0065\u0301", "\u00e9", "{{g}}",
 )  # fmt: skip
+# Only a description has several lines.
+_DESCRIPTIONS: Final = ("", *_TEXTS, "une\nautre ligne")
 # Few keys, so that the two sheets of a pair share some of them.
 _CODES: Final = ("A", "A/B", "A/B/C", "/", "ST-TECH", "st-tech", "é", "'q'", '"q"', "a b", "~1", "~0", "0", "services", "__a")
 _ESPACES: Final = ("Factures de travaux", "Engagements", "Raccordements", "factures de travaux", "A/B", "nom")
@@ -87,6 +89,10 @@ class Pen:
         """Return a text, which may be empty."""
         return self.one_of(("", *_TEXTS))
 
+    def description(self) -> str:
+        """Return a text of one line or several, which may be empty."""
+        return self.one_of(_DESCRIPTIONS)
+
     def flag(self) -> bool:
         """Return yes or no."""
         return self.random.random() < 0.5
@@ -102,7 +108,7 @@ class Pen:
     def address(self, *, whole: bool) -> Body:
         """Return a postal address; a `whole` one has all that is required of the seat of a structure."""
         required = {"adresse": self.text, "code_postal": lambda: self.one_of(("16000", "01000")), "ville": self.text}
-        required["pays"] = lambda: self.one_of(("France", "FR", "Belgique"))
+        required["pays"] = lambda: self.one_of(("France", "FR", "Portugal"))
         beside = dict.fromkeys(("complement_1", "complement_2", "telephone", "fax"), self.empty)
         return self.some({key: make() for key, make in required.items()}, **beside) if whole else self.some({}, **required)
 
@@ -110,7 +116,7 @@ class Pen:
         """Return a service beside FACTURES_PUBLIQUES."""
         return self.some(
             {"code": self.one_of((*_CODES, self.text())), "libelle": self.text()},
-            description=self.empty,
+            description=self.description,
             actif=self.flag,
             date_debut=self.day,
             date_fin=self.day,
@@ -124,7 +130,7 @@ class Pen:
         if private:
             return others
         public = {"code": PUBLIC, "libelle": "Service des factures publiques"}
-        others.insert(self.random.randint(0, len(others)), self.some(public, actif=lambda: True, description=self.empty))
+        others.insert(self.random.randint(0, len(others)), self.some(public, actif=lambda: True, description=self.description))
         return others
 
     def user(self, role: str) -> Body:

@@ -93,7 +93,8 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
         decisions=changed_decisions(_body(first, project.settings), _body(project.files, project.settings)),
     )
     made = compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), inputs, project.settings)
-    if targets and not (made.changes or made.managed or made.reasons or made.moves or _is_named(sides, files, targets)):
+    shown = made.changes or made.managed or made.reasons or made.moves
+    if targets and not (shown or _is_held((*before, *after), targets) or _is_named(sides, files, targets)):
         raise NoInput(project.say(_("no sheet of either side matches {targets}"), targets=", ".join(map(printable, targets))))
     return made
 
@@ -101,6 +102,12 @@ def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) ->
 def _commit(side: Revision) -> tuple[str | None, bool]:
     """Return the commit of a side, and whether its files may differ from it; None where they are not committed yet."""
     return (None, True) if side.is_disk or side.name == "index" else (side.name, False)
+
+
+def _is_held(checked: Iterable[CheckedFile], targets: Sequence[str]) -> bool:
+    """Tell whether targets name a sheet or account that differs, gone on one side perhaps."""
+    roots = (root_of(one.document.body) for one in checked if one.document is not None)
+    return any(root is not None and matches_target(root.root, targets) for root in roots)
 
 
 def _is_named(sides: DiffSides, files: _Files, targets: Sequence[str]) -> bool:

@@ -73,13 +73,19 @@ def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     if not may_hold_damage(joined_texts(body) if context.texts is None else context.texts):
         return
     for path, text in all_texts(body):
-        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-        form = key in _FORMS and path[-1] != "adresse"
-        if not (form or key in _NAMES or key in _PROSE) or is_blank(text):
-            continue
-        found = damage(text, form=form, prose=key in _PROSE, blank=" " if key in _WITH_BLANKS else "")
-        if found is not None:
-            yield _fault(path, text, found, form=form)
+        fault = None if is_blank(text) else _damaged(path, text)
+        if fault is not None:
+            yield fault
+
+
+def _damaged(path: Path, text: str) -> Fault | None:
+    """Return the fault of one text, None when it is as it was meant, or in a field whose texts nobody judges."""
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    form = key in _FORMS and path[-1] != "adresse"
+    if not (form or key in _NAMES or key in _PROSE):
+        return None
+    found = damage(text, form=form, prose=key in _PROSE, blank=" " if key in _WITH_BLANKS else "")
+    return None if found is None else _fault(path, text, found, form=form)
 
 
 def _fault(path: Path, text: str, found: Damage, *, form: bool) -> Fault:

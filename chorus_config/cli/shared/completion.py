@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
 import click
 from click.shell_completion import CompletionItem
 
-# The formats of each command; of those that are not named, text and JSON.
-_FORMATS: Final = {
-    "validate": ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html"),
-    **dict.fromkeys(("plan", "diff", "show"), ("text", "json", "markdown", "html")),
-    **dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown")),
-}
-
 
 def complete_format(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the formats of the command; behind `FMT:` the shell completes a file by itself."""
-    names = _FORMATS.get(context.info_name or "", ("text", "json"))
+    from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS  # noqa: PLC0415 - only a shell pays for it
+
+    named = {"validate": FINDINGS_FORMATS} | dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
+    named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
+    names = named.get(context.info_name or "", ("text", "json"))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

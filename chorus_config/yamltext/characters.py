@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from chorus_config.model.finding import Fault, Span
+from chorus_config.model.finding import START, Fault, Span
 from chorus_config.model.iban import masked_text
 
 # A file with more faults of one kind than this is told the first ones: nobody reads the rest.
@@ -58,6 +58,8 @@ def decode(raw: bytes) -> str | Fault:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error.start)
+    if b"\x00" in raw[:1] and not raw.strip(b"\x00 \t\r\n"):
+        return Fault("CP002", case="zeros", span=START)
     # Plain text in UTF-16 or UTF-32 is valid UTF-8 full of NUL characters.
     return _not_utf8(raw, raw.index(0)) if b"\x00" in raw[:4] else text
 

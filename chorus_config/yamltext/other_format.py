@@ -98,8 +98,6 @@ def _whole(case: str, **args: object) -> Fault:
 def _by_beginning(raw: bytes) -> str:
     if raw.startswith(_ZIP):
         return next((case for sign, case in _IN_ZIP if sign in raw[:_HEAD]), "archive")
-    if b"\x00" in raw and not raw.strip(b"\x00 \t\r\n"):
-        return "zeros"
     return next((case for sign, case in _BEGINNINGS if raw.startswith(sign)), "")
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from chorus_config.store.tables import FORMAT
+
 from .desk import (
     OTHER,
     PROJECT,
@@ -335,7 +337,7 @@ _STORES: list[tuple[str, Callable[[Path], object], int]] = [
     ("no SQLite", _text, 69),
     ("of another program", _foreign, 69),
     ("of another program, in WAL mode", _foreign_wal, 69),
-    ("of a newer format", _sql("PRAGMA user_version=3"), 4),
+    ("of a newer format", _sql(f"PRAGMA user_version={FORMAT + 1}"), 4),
     ("truncated", _truncated, 69),
     ("a link", _linked, 69),
     ("a link to nothing", _link_to_nothing, 69),

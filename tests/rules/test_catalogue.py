@@ -228,6 +228,7 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP001", "odd"): ("a\u00a0: b\n", "fiche-structure"),
     ("CP001", "indent"): ("a: b\n  c: d\n", "fiche-structure"),
     ("CP002", "encoding"): (SHEET.replace("Mairie", "Préfecture").encode("latin-1"), "fiche-structure"),
+    ("CP002", "zeros"): (b"\0" * 100, "fiche-structure"),
     ("CP002", "hidden"): (SHEET.replace("Mairie", "Mai\u200brie"), "fiche-structure"),
     ("CP002", "control"): (SHEET.replace("Mairie", "Mai\x07rie"), "fiche-structure"),
     ("CP003", "alias"): ("a: *b\n", "fiche-structure"),

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from chorus_config.model.finding import Fault, Span
+from chorus_config.model.finding import START, Fault, Span
 from chorus_config.yamltext.characters import (
     PLACEHOLDER,
     cleaned,
@@ -210,3 +210,10 @@ def test_a_value_is_cut_at_the_wanted_length() -> None:
 )
 def test_what_cannot_be_seen_is_spelt_out(text: str, spelt: str) -> None:
     assert printable(text) == spelt
+
+
+@pytest.mark.parametrize("raw", [b"\0", b"\0" * 4096, b"\0\n\n"])
+def test_a_file_of_zero_bytes_has_lost_its_content(raw: bytes) -> None:
+    fault = decode(raw)
+    assert isinstance(fault, Fault)
+    assert (fault.rule, fault.case, fault.span) == ("CP002", "zeros", START)

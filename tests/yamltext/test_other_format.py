@@ -56,7 +56,6 @@ FILES = {
     "vault": (b"$ANSIBLE_VAULT;1.1;AES256\n3132\n", "encrypted"),
     "store": (b"SQLite format 3\x00\x10", "sqlite"),
     "patch": (b"diff --git a/x.yaml b/x.yaml\n--- a/x.yaml\n+++ b/x.yaml\n@@ -1 +1 @@\n-a: b\n+a: c\n", "patch"),
-    "lost": (b"\x00" * 4096, "zeros"),
     "saved plan": (b'{\n  "format_version": "1.0",\n  "type": "plan",\n  "changes": []\n}\n', "plan"),
     "snapshot": (b'{"format_version":"1.0","type":"snapshot","records":[]}', "snapshot"),
     "findings": (b'{"format_version": "1.0", "type": "findings", "files": 1}', "result"),

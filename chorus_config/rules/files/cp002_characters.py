@@ -18,12 +18,16 @@ TEXTS = RuleTexts(
     source=_("project advice, after Unicode 15.1"),
     messages={
         "encoding": _("The file is not UTF-8 text (probably {guess})"),
+        "zeros": _("The file holds zero bytes only: its content is lost"),
         "hidden": _("Hidden character {codepoint} ({name}): only visible text is expected"),
         "control": _("Control character {codepoint}: only text and line ends are expected"),
         "escaped": _("The value contains the character {codepoint}: only visible text is expected in a value"),
     },
     remedy=_("Delete the character, or type the value again instead of pasting it."),
-    remedies={"encoding": _("Open the file in the program that made it and save it as UTF-8.")},
+    remedies={
+        "encoding": _("Open the file in the program that made it and save it as UTF-8."),
+        "zeros": _("Restore the file from git with `git restore`."),
+    },
     fails="""\
 type: fiche-structure
 version: 1

@@ -160,7 +160,7 @@ ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
         "label-100": service(f'  - {{code: "A", libelle: "{"😀" * 100}"}}\n'),
         "label-101": service(f'  - {{code: "A", libelle: "{"😀" * 101}"}}\n'),
         "iban-blank": f'{SHEET}comptabilite: autre\ncoordonnees_bancaires: [{{libelle: "R", iban: "\\u00A0"}}]\n',
-        "iban": f'{SHEET}comptabilite: autre\ncoordonnees_bancaires: [{{libelle: "R", iban: "FR76"}}]\n',
+        "iban": f'{SHEET}comptabilite: autre\ncoordonnees_bancaires: [{{libelle: "R", iban: "FR7630006000011234567890189"}}]\n',
         "bank-helios": f'{SHEET}coordonnees_bancaires: [{{libelle: "R"}}]\n',
         "bank-none": f"{SHEET}coordonnees_bancaires: []\n",
         "edi": changed(SHEET, ": SIRET", ": SIRET\n  emetteur_flux_edi: true"),
@@ -180,6 +180,8 @@ ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
     },
 }
 # What the advice schema refuses for a dated rule that is not in force today: the example, and the dated rule.
+# Refused here too, by a rule in Python at the same place (CP015), which says more than that the form is wrong.
+TOLD_OTHERWISE: Final = {"waiver-rule-line-feed"}
 ONLY_WITHOUT_DATES: Final = {"CP603-passes": {"CP608"}}
 
 
@@ -248,7 +250,10 @@ def test_the_strict_schema_has_one_verdict(kind: FileKind, tmp_path: Path, capsy
     texts = shown | cases
     answer = theirs(tmp_path, STRICT[kind], texts)
     expected = {key: ours(text, kind, "strict", TODAY) for key, text in texts.items()}
-    assert {key for key in texts if answer[key]} == {key for key in texts if expected[key]}
+    otherwise = {key for key in texts if answer[key] and not expected[key]}
+    assert otherwise == TOLD_OTHERWISE & texts.keys()
+    assert all(any(one.level == "error" for one in verdict(texts[key], kind, TODAY)) for key in otherwise)
+    assert {key for key in texts if answer[key]} >= {key for key in texts if expected[key]}
     # They may name more places of one cause, never fewer.
     assert {key: expected[key] - answer[key] for key in texts if expected[key] - answer[key]} == TOLD_NEARER[kind]
     assert all(bool(answer[key]) is key.endswith("-fails") for key in shown)

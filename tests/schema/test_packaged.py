@@ -317,7 +317,8 @@ NEARER: Final = {("CP401", "misspelt"), ("CP401", "empty"), ("CP601", "near"), (
 def test_every_case_of_a_schema_has_its_message() -> None:
     told = {(node["x-rule"], node.get("x-case", "")) for _name, _path, node in RULED}
     assert [(rule, case) for rule, case in told if case not in texts(rule).messages] == []
-    cases = {(rule, case) for rule, _case in told for case in texts(rule).messages}
+    # « also » words the other places of a finding.
+    cases = {(rule, case) for rule, _case in told for case in texts(rule).messages if case != "also"}
     assert cases == told | NEARER
 
 

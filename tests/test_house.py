@@ -164,6 +164,27 @@ def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+# Where a function may go one way or another, or again: a boolean operator counts too, which ruff's own count leaves out.
+WAYS: Final = (
+    ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.comprehension, ast.match_case, ast.Assert,
+)  # fmt: skip
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is in a function, but what is in the functions inside it: they count by themselves."""
+    for inner in ast.iter_child_nodes(node):
+        yield inner
+        if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from own_nodes(inner)
+
+
+def complexity(function: ast.AST) -> int:
+    """Return how complex a function is: 1, and 1 for each branch, loop, comprehension and boolean operator."""
+    nodes = list(own_nodes(function))
+    operators = sum(len(node.values) - 1 for node in nodes if isinstance(node, ast.BoolOp))
+    return 1 + operators + sum(isinstance(node, WAYS) for node in nodes)
+
+
 def code_lines(path: Path) -> int:
     """Return how many lines of a file are neither blank nor a comment."""
     lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
@@ -362,9 +383,33 @@ def test_no_folder_holds_more_than_can_be_looked_over() -> None:
 
 
 def test_modules_and_functions_keep_a_readable_size() -> None:
-    # That no function is more complex than 10 is ruff's to see.
     assert {name_of(path): size for path in MODULES if (size := code_lines(path)) > 250} == {}
     assert {name_of(path): node.name for path in MODULES for node in functions(path) if lines_of(node) > 40} == {}
+
+
+def test_no_function_is_more_complex_than_can_be_followed() -> None:
+    found = {f"{name_of(path)}:{node.lineno} {node.name}": complexity(node) for path in MODULES for node in functions(path)}
+    assert {name: size for name, size in found.items() if size > 10} == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "size"),
+    [
+        ("return a", 1),
+        ("return a and b or c", 3),
+        ("return a and b and c", 3),
+        ("return [x for x in a for y in x if y]", 3),
+        ("return b if a else c", 2),
+        ("while a:\n  for b in a:\n   assert b", 4),
+        ("if a:\n  return b\n elif b:\n  return c", 3),
+        ("try:\n  a()\n except b:\n  pass", 2),
+        ("match a:\n  case 1: pass\n  case _: pass", 3),
+        ("def inner():\n  return a or b\n return inner if a else b", 2),
+        ("return lambda: a or b", 2),
+    ],
+)
+def test_complexity_counts_every_way_and_operator(body: str, size: int) -> None:
+    assert complexity(ast.parse(f"def outer(a, b, c):\n {body}").body[0]) == size
 
 
 def test_most_functions_are_short() -> None:

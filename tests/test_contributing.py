@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from chorus_config.cli.main import COMMANDS
-from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import NAMES
 from tests.test_house import MODULES, PACKAGE, imports, name_of, tree_of
@@ -127,7 +127,7 @@ def test_a_rule_of_a_schema_is_in_a_schema(rule: str) -> None:
 def test_a_format_is_its_file_and_its_name_in_the_list(name: str) -> None:
     # `concise` is also said when a command fails; on stdout, `github` alone may begin a line as a runner's command does.
     elsewhere = {"concise": {"cli/shared/failure.py"}, "github": {"cli/shared/output.py"}}
-    assert naming(name) == {"cli/shared/views.py"} | elsewhere.get(name, set())
+    assert naming(name) == {"cli/shared/format_names.py"} | elsewhere.get(name, set())
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.en.md"])

@@ -19,7 +19,7 @@ import pytest
 
 import chorus_config
 from chorus_config.cli.main import COMMANDS
-from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
 from chorus_config.rules.catalogue import RULES
 
 PACKAGE: Final = Path(chorus_config.__file__).parent

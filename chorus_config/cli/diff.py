@@ -7,10 +7,11 @@ import click
 from chorus_config.app.diff import diff_revisions
 from chorus_config.app.revisions import DiffRange
 from chorus_config.cli.shared.common_options import target_option
+from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
 from chorus_config.cli.shared.terminal import open_options
-from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit
 

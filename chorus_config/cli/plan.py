@@ -8,10 +8,11 @@ from chorus_config.app.observe import observed_state
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, requested_options
+from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
 from chorus_config.cli.shared.terminal import opened
-from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.store_state import StoreState

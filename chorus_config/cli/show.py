@@ -6,9 +6,10 @@ import click
 
 from chorus_config.app.plan import read_plan_file
 from chorus_config.app.project import language
+from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats
-from chorus_config.cli.shared.views import PLAN_FORMATS, show_plan
+from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import Exit
 

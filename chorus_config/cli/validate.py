@@ -8,10 +8,11 @@ from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
 from chorus_config.cli.shared.completion import complete_rule
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.terminal import opened
-from chorus_config.cli.shared.views import FINDINGS_FORMATS, FIXED, catalogue, findings_views, from_top
+from chorus_config.cli.shared.views import FIXED, catalogue, findings_views, from_top
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.finding import LEVELS

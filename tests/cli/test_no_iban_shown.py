@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
 from tests.model.test_iban import ibans
 from tests.repository import begun
 

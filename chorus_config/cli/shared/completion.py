@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
+
 
 def complete_format(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the formats of the command; behind `FMT:` the shell completes a file by itself."""
-    from chorus_config.cli.shared.views import FINDINGS_FORMATS, PLAN_FORMATS  # noqa: PLC0415 - only a shell pays for it
-
-    named = {"validate": FINDINGS_FORMATS} | dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
+    named: dict[str, tuple[str, ...]] = {"validate": FINDINGS_FORMATS}
+    named |= dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
     named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
     names = named.get(context.info_name or "", ("text", "json"))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chorus_config.app.project import OpenProject, seen_from
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
 from chorus_config.cli.shared.options import Request
 from chorus_config.cli.shared.output import View, deliver
 from chorus_config.i18n.translator import Translator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from chorus_config.render.rules.page import RuleEntry
 
 
-# Each is `render/findings/<name>.py`.
-FINDINGS_FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
 FIXED: Final = frozenset(rule.id for rule in RULES.values() if rule.fixed)
 
 
@@ -50,10 +49,6 @@ def catalogue() -> tuple[RuleEntry, ...]:
 def _rendered_findings(name: str, report: FindingsReport, paint: Paint) -> str:
     render: Callable[[FindingsReport, Paint], str] = import_module(f"chorus_config.render.findings.{name}").render
     return render(report, paint)
-
-
-# Each is `render/plan/<name>.py`.
-PLAN_FORMATS: Final = ("text", "json", "markdown", "html")
 
 
 def show_plan(request: Request, outputs: Mapping[str, str | None], plan: Plan, say: Translator) -> None:

@@ -207,7 +207,7 @@ def test_a_type_of_identifiant_changed_in_place_is_refused(approved: Desk) -> No
 def test_a_change_says_what_where_and_why(approved: Desk) -> None:
     approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
     text = approved.run("plan").out
-    assert f"{SIRET}   {SHEET}" in text
+    assert f"{SIRET}  SDITEC 16   {SHEET}" in text
     assert "~ Structure" in text
     assert '(libelle): "SDITEC" → "SDITEC 16"' in text
     assert "Plan: 0 to create, 1 to change, 0 to remove" in text

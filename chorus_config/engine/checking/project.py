@@ -164,10 +164,13 @@ def _files_in_question(found_fault: CrossFileFault) -> Iterator[str]:
 
 
 def _told_once(faults: Iterable[CrossFileFault]) -> Iterator[CrossFileFault]:
-    """Yield faults, those that say the same of several files as one, at the first place."""
-    alike: dict[tuple[str, str, str], list[CrossFileFault]] = {}
+    """Yield faults, those that say the same of several files as one, at the first place, where the rule has words for that."""
+    alike: dict[tuple[str, ...], list[CrossFileFault]] = {}
     for one in faults:
-        alike.setdefault((one.fault.rule, one.fault.case, repr(sorted(one.fault.args.items()))), []).append(one)
+        said = (one.fault.rule, one.fault.case, repr(sorted(one.fault.args.items())))
+        alike.setdefault(
+            said if "also" in texts(one.fault.rule).messages else (*said, one.path, repr(one.fault.path)), []
+        ).append(one)
     for first, *others in alike.values():
         also = tuple(OtherPlace(one.path, one.kind, one.fault.path, "also") for one in others)
         yield replace(first, others=first.others + also)

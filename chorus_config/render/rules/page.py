@@ -64,15 +64,16 @@ WHERE_WORDS: Final[Mapping[Where, str]] = {
 }
 _KEEPER: Final = _("Whoever keeps these files; for what stands on the portal, the principal manager (gestionnaire principal).")
 _REGISTER: Final = _(
-    "The principal manager (gestionnaire principal). For what they cannot change: the public accountant "
-    "(comptable public) of a body at Hélios, whose sheet the DGFiP's register feeds; INSEE for the SIRET and the "
-    "raison sociale of others; Chorus Pro support for the rest."
+    "The principal manager (gestionnaire principal); for what they cannot change, the public accountant "
+    "(comptable public) of a body at Hélios, whose sheet the DGFiP's register feeds, INSEE for the SIRET and the "
+    "raison sociale of others, Chorus Pro support for the rest."
 )
 _ACCOUNTANT: Final = _(
-    "The principal manager (gestionnaire principal) attaches and detaches users, and gives roles and "
-    "habilitations. Simple users create their account on Chorus Pro themselves; a manager of a local body comes "
-    "in through the PIGP (portal of the DGFiP), whose accounts the public accountant (comptable public) asks of "
-    "the « correspondant dématérialisation ». For a body of the State or outside Hélios: Chorus Pro support."
+    "The principal manager (gestionnaire principal), who attaches and detaches users and gives roles and "
+    "habilitations; simple users create their account on Chorus Pro themselves, and a manager of a local body "
+    "comes in through the PIGP (portal of the DGFiP), whose accounts the public accountant (comptable public) "
+    "asks of the « correspondant dématérialisation »; for a body of the State or outside Hélios, Chorus Pro "
+    "support."
 )
 _MANAGER: Final = _("The principal manager (gestionnaire principal) of the structure.")
 _HELPERS: Final = {"CP0": _KEEPER, "CP1": _REGISTER, "CP6": _ACCOUNTANT, "CP8": _ACCOUNTANT, "CP9": _REGISTER}

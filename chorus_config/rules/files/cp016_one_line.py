@@ -20,7 +20,7 @@ TEXTS = RuleTexts(
         "": _("« {label} » is {value}: no line break or tab is expected, since the portal shows it on one line"),
         "blanks": _("« {label} » is {value}: no blank is expected at the edges, and never two in a row"),
     },
-    remedy=_("Write it on one line, between double quotes, without `|`, `>` or `\\n`."),
+    remedy=_("Write it on one line, between double quotes."),
     remedies={"blanks": _("Delete the blanks too many.")},
     fails="""\
 informations_generales:

@@ -39,9 +39,7 @@ TEXTS = RuleTexts(
         "result": _("The file is what `chorus-config {command} --format json` writes, not a sheet"),
         "line ends": _("The lines end with {ends}, which most programs read as no line end: LF or CRLF is expected"),
     },
-    remedy=_(
-        "Keep one version of them, delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>, then `git add`."
-    ),
+    remedy=_("Keep one version of them, delete the lines of seven signs that git added, then `git add`."),
     remedies={
         "mark": _("Delete the line, and check that the lines around it hold one version only."),
         "lfs": _("Download it with `git lfs pull`; a sheet is small text, and does better without git-lfs (`.gitattributes`)."),

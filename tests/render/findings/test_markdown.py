@@ -58,7 +58,7 @@ def test_it_is_as_approved_where_there_is_little_room(limit: int) -> None:
 def test_it_begins_with_its_marker_and_the_verdict() -> None:
     first, second, *_rest = shown(findings("en")).splitlines()
     assert first == "<!-- chorus-config:findings -->"
-    assert second == "**8 sheets, 1 account, 1 project file: 18 errors, 2 warnings, 2 notes**"
+    assert second == "**8 sheets, 1 account, 1 project file: 19 errors, 2 warnings, 1 note**"
 
 
 def test_no_finding_is_one_sentence() -> None:

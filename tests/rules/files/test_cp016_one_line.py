@@ -115,7 +115,7 @@ def test_the_value_is_shown_with_its_line_break(written: str, shown: str) -> Non
     assert finding.message == (
         f"« Libellé de la structure » is {shown}: no line break or tab is expected, since the portal shows it on one line"
     )
-    assert finding.help == "Write it on one line, between double quotes, without `|`, `>` or `\\n`."
+    assert finding.help == "Write it on one line, between double quotes."
 
 
 @pytest.mark.parametrize("written", ["|-\n    Commune de Valmont", ">-\n    Commune\n    de Valmont"])

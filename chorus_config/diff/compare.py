@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, Resource, collapse
-from chorus_config.diff.fields import identical, leaves, managed, same, sorted_texts, steps
+from chorus_config.diff.fields import identical, leaves, managed, one_value, sorted_texts, steps
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.project import Body
@@ -53,7 +53,10 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def patched(before: Expanded, changes: Iterable[Change], after: Expanded) -> Body:
-    """Return the state after the changes of one sheet; memos and the order of the lists are those of the wish `after`."""
+    """Return the state after the changes of one sheet.
+
+    Memos, the order of the lists, and which of two names of one value is written, are those of the wish `after`.
+    """
     made: dict[Address, Any] = {address: _mutable(resource) for address, resource in before.resources.items()}
     for change in changes:
         if change.op == "delete":
@@ -63,18 +66,19 @@ def patched(before: Expanded, changes: Iterable[Change], after: Expanded) -> Bod
         for field in change.fields:
             _set(target, steps(field.path), field.after)
     for address, wanted in after.resources.items():
-        _take_over_memos(address, wanted, made)
+        if address in made:
+            _take_over_unplanned(address, wanted, made[address])
     order = {address: rank for rank, address in enumerate(after.resources)}
     ranked = sorted(made, key=lambda a: (_RANK[a.group], order.get(a, len(order))))
     return collapse(Expanded({address: made[address] for address in ranked}, before.lists | after.lists))
 
 
-def _take_over_memos(address: Address, wanted: Resource, made: dict[Address, Any]) -> None:
-    """Take over what no plan speaks of, so that a record is a whole sheet."""
-    in_plan = managed(address, wanted)
+def _take_over_unplanned(address: Address, wanted: Resource, target: dict[str, Any]) -> None:
+    """Take over what no plan speaks of, memos and older names of a value, so that a record is a whole sheet."""
+    in_plan, found = managed(address, wanted), leaves(target)
     for path, value in leaves(wanted).items():
-        if path not in in_plan and address in made:
-            _set(made[address], steps(path), value)
+        if path not in in_plan or one_value(address.group, path, found.get(path), value):
+            _set(target, steps(path), value)
 
 
 def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Change | None:
@@ -85,9 +89,14 @@ def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Ch
     if known is None:
         return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in after.items()))
     before = leaves(known)
-    if all(path in before and same(before[path], value) for path, value in after.items()):
+    differing = {
+        path: value
+        for path, value in after.items()
+        if path not in before or not one_value(address.group, path, before[path], value)
+    }
+    if not differing:
         return None
-    fields = changed_fields({path: before[path] for path in after if path in before}, after)
+    fields = changed_fields({path: before[path] for path in differing if path in before}, differing)
     return Change(address, "update", tuple(FieldChange(path, before.get(path), after[path]) for path in fields))
 
 

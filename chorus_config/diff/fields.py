@@ -123,9 +123,20 @@ def is_sensitive(group: str, path: str) -> bool:
     return sensitive_at(schema(STRICT[name]), sheet_path(group, path))
 
 
+def one_value(group: str, path: str, one: object, other: object) -> bool:
+    """Tell whether two values of a field ask for the same: `true` is not `1`, and an older name of a value (`x-same`) is it."""
+    return same(one, other) or _current_name(group, path, one) == _current_name(group, path, other) != ""
+
+
+def _current_name(group: str, path: str, value: object) -> str:
+    """Return what a word of a list is called today, "" for all that is no such word."""
+    notes = field_schema(group, path).get("x-values", {})
+    return str(notes[value].get("x-same", value)) if isinstance(value, str) and value in notes else ""
+
+
 def alike(group: str, path: str, one: object, other: object) -> bool:
     """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four."""
-    if same(one, other):
+    if one_value(group, path, one, other):
         return True
     return isinstance(one, str) and isinstance(other, str) and is_sensitive(group, path) and _compact(one) == _compact(other)
 

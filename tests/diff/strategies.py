@@ -44,7 +44,7 @@ _ESPACES: Final = ("Factures de travaux", "Engagements", "Raccordements", "factu
 _REFS: Final = ("dgs", "compta", "elu/1", "é", "x y")
 _LIBELLES: Final = ("Régie", "Régie/2", "régie", "Compte 'eau'", "libelle")
 _DATES: Final = ("2016-09-01", "2050-12-31", "2024-02-29")
-_ROLES: Final = ("GESTIONNAIRE_SECONDAIRE", "UTILISATEUR_SIMPLE")
+_ROLES: Final = ("GESTIONNAIRE_SECONDAIRE", "UTILISATEUR_SIMPLE", "UTILISATEUR")
 _SETTINGS: Final = (
     "reception_donnees_edi", "engagement_juridique_obligatoire", "structure_avec_moa", "moa_uniquement",
     "code_service_obligatoire", "mise_en_paiement_non_remontee", "engagement_ou_code_service_obligatoire",

@@ -135,3 +135,15 @@ def test_a_change_of_a_pointer_with_escapes_lands_where_it_belongs() -> None:
     change = Change(Address(SIRET), "update", (FieldChange("/a~1b/c~0d", None, "x"),))
     made: Any = patched(before, [change], after)
     assert made["informations_generales"]["a/b"] == {"c~d": "x"}
+
+
+def test_another_name_of_the_same_role_is_no_change_and_is_kept_as_written() -> None:
+    users = [{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}, {"ref": "compta", "role": "UTILISATEUR_SIMPLE"}]
+    renamed = [users[0], {"ref": "compta", "role": "UTILISATEUR"}]
+    before, after = sheet(utilisateurs=users), sheet(utilisateurs=renamed)
+    assert rows(before, after) == rows(after, before) == []
+    granted = sheet(utilisateurs=[users[0], {**renamed[1], "habilitations": ["Organisation modification"]}])
+    assert rows(before, granted) == [
+        (f"{SIRET}/utilisateurs/compta", "update", [("/habilitations", None, ["Organisation modification"])])
+    ]
+    assert patched(expand(before), difference(expand(before), expand(granted)), expand(granted)) == granted

@@ -18,6 +18,7 @@ from chorus_config.diff.fields import (
     is_sensitive,
     leaves,
     managed,
+    one_value,
     pointer,
     same,
     scope_of,
@@ -124,6 +125,17 @@ def test_bank_details_are_compared_as_the_portal_shows_them() -> None:
     assert not alike("coordonnees_bancaires", "/iban", "FR7630001007941234567890185", None)
     assert alike("", "/libelle", "a", "a")
     assert not alike("", "/statut", True, 1)
+
+
+def test_an_older_name_of_a_value_is_that_value() -> None:
+    assert one_value("utilisateurs", "/role", "UTILISATEUR", "UTILISATEUR_SIMPLE")
+    assert alike("utilisateurs", "/role", "UTILISATEUR_SIMPLE", "UTILISATEUR")
+    assert one_value("utilisateurs", "/role", "UTILISATEUR", "UTILISATEUR")
+    assert not one_value("utilisateurs", "/role", "UTILISATEUR", "GESTIONNAIRE_SECONDAIRE")
+    assert not one_value("utilisateurs", "/role", "UTILISATEUR", None)
+    assert not one_value("utilisateurs", "/role", "x", "y")
+    assert not one_value("utilisateurs", "/role", ["UTILISATEUR"], ["UTILISATEUR_SIMPLE"])
+    assert not one_value("utilisateurs", "/ref", "UTILISATEUR", "UTILISATEUR_SIMPLE")
 
 
 @pytest.mark.parametrize(

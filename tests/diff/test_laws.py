@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.compare import deletion, difference, in_order, patched
 from chorus_config.diff.expand import Expanded, Resource, collapse, expand, root_of
-from chorus_config.diff.fields import leaves, managed, same
+from chorus_config.diff.fields import leaves, managed, one_value, same
 from chorus_config.diff.sensitive import digest, keyed_tokens, tokenised_body
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.model.address import LISTS, Address, parse_address
@@ -135,7 +135,8 @@ def test_a_change_names_the_fields_that_differ_and_no_other(pair: Pair) -> None:
         if change.op != "update":
             continue
         known, wanted = leaves(before.resources[change.address]), managed(change.address, after.resources[change.address])
-        differing = {path for path in wanted if path not in known or not same(known[path], wanted[path])}
+        group = change.address.group
+        differing = {path for path in wanted if path not in known or not one_value(group, path, known[path], wanted[path])}
         assert {field.path for field in change.fields} == differing
         assert all(field.before == known.get(field.path) and field.after == wanted[field.path] for field in change.fields)
 

@@ -110,3 +110,25 @@ def test_the_profile_is_understood_without_regard_to_case(written: str, known: b
     text = PROFILE.replace("Organisation modification", written)
     assert [finding.rule for finding in verdict(text, day=OLD)] == (["CP608"] if known else ["CP603"])
     assert [finding.rule for finding in verdict(text, day=NEW)] == ([] if known else ["CP603"])
+
+
+def test_the_second_manager_is_asked_for_in_the_words_of_the_day() -> None:
+    alone = f"{SHEET}utilisateurs:\n  - ref: dgs\n    role: GESTIONNAIRE_PRINCIPAL\n"
+    (before,), (since,) = verdict(alone, day=OLD), verdict(alone, day=NEW)
+    assert (before.rule, since.rule) == ("CP603", "CP603")
+    assert "GESTIONNAIRE_SECONDAIRE" in before.message + before.help
+    assert "Organisation modification" not in before.message + before.help
+    assert "Organisation modification" in since.message + since.help
+    assert "GESTIONNAIRE_SECONDAIRE" not in since.message + since.help
+
+
+@pytest.mark.parametrize("role", ["UTILISATEUR", "UTILISATEUR_SIMPLE"])
+@pytest.mark.parametrize("day", [OLD, NEW], ids=str)
+def test_the_simple_user_is_known_by_both_names_on_every_day(role: str, day: date) -> None:
+    second = (
+        "    role: GESTIONNAIRE_SECONDAIRE\n"
+        if day == OLD
+        else f'    role: {role}\n    habilitations: ["Organisation modification"]\n'
+    )
+    assert verdict(f"{USERS}{second}  - ref: agent\n    role: {role}\n", day=day) == ()
+    assert [finding.rule for finding in verdict(f"{USERS}    role: {role}\n", day=day)] == ["CP603"]

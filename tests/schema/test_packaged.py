@@ -347,6 +347,8 @@ def test_the_dates_of_the_dated_rules() -> None:
     assert {row for row in dated if row[1:] != (None, None)} == {
         ("CP113", "2026-09-01", None),
         ("CP501", None, "2023-02-20"),
+        ("CP603", None, "2023-02-20"),
+        ("CP603", "2023-02-21", None),
         ("CP604", "2023-02-21", None),
         ("CP608", None, "2023-02-20"),
         ("CP710", "2017-01-01", "2017-12-31"),
@@ -354,6 +356,7 @@ def test_the_dates_of_the_dated_rules() -> None:
     assert {rule for rule, first, last in dated if first is last is None} & {
         "CP113",
         "CP501",
+        "CP603",
         "CP604",
         "CP608",
         "CP710",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import field_schema, leaves, managed, pointer, same, sheet_path
+from chorus_config.diff.fields import field_schema, leaves, managed, one_value, pointer, sheet_path
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.engine.drift.target import AdoptionTarget
 from chorus_config.i18n.translator import _
@@ -76,7 +76,7 @@ def _adoptions(sheet: Expanded, source: Expanded, target: AdoptionTarget, moved:
     return tuple(
         Adoption(address, path, old.get(path), value)
         for path, value in fields.items()
-        if path not in old or not same(old[path], value)
+        if path not in old or not one_value(address.group, path, old[path], value)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from chorus_config.diff.fields import same
+from chorus_config.diff.fields import one_value
 from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
@@ -144,7 +144,7 @@ def _values(resource: ResourceDrift, field: FieldDrift, say: Translator) -> str:
         text = say(_("{label}: {before} → {after}"), label=label, before=observed, after=approved)
     elif field.situation == "seen":
         text = say(_("{label}: {value}"), label=label, value=observed)
-    elif same(field.approved, field.confirmed):
+    elif one_value(resource.address.group, field.path, field.approved, field.confirmed):
         text = say(_("{label}: {before} → {after}"), label=label, before=approved, after=observed)
     else:
         message = _("{label}: {observed} on the portal; approved: {approved}; last confirmed: {confirmed}")

@@ -15,7 +15,7 @@ from chorus_config.rules.judges.body import entries, text_in, words
 
 _FOR_ALL: Final = frozenset({"mon compte", "factures émises", "factures reçues"})
 _FOR_MANAGERS: Final = "activités du gestionnaire"
-_SIMPLE_USER: Final = "UTILISATEUR_SIMPLE"
+_SIMPLE_USER: Final = frozenset({"UTILISATEUR", "UTILISATEUR_SIMPLE"})
 _MODIFIES: Final = "Organisation modification"
 
 TEXTS = RuleTexts(
@@ -37,7 +37,7 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
     espaces: [{nom: "Factures de travaux", mode: MODIFICATION}]
 """,
@@ -47,7 +47,7 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
     espaces: [{nom: "Factures de travaux", mode: MODIFICATION}]
 """,
@@ -74,4 +74,4 @@ def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
 
 def _manages(user: dict[str, Any]) -> bool:
     """Whoever has another role than simple user is a manager (or CP601's); so is, since 2023, who may modify the structure."""
-    return user.get("role") != _SIMPLE_USER or any(word == _MODIFIES for _index, word in words(user, "habilitations"))
+    return user.get("role") not in _SIMPLE_USER or any(word == _MODIFIES for _index, word in words(user, "habilitations"))

@@ -23,9 +23,9 @@ TEXTS = RuleTexts(
     fails="""\
 utilisateurs:
   - ref: "dgs"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 """,
     passes="""\
@@ -33,7 +33,7 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 """,
 )

@@ -15,8 +15,15 @@ TEXTS = RuleTexts(
         "attachment wait until support names a successor."
     ),
     source=_("inferred; AIFE, « Ma demande de rattachement est en cours de validation, que faire ? »"),
-    messages={"": _("Nobody beside the principal manager can change the sheet: a second person is expected")},
-    remedy=_("Give « Organisation modification » to a second user (until 20 February 2023, the role GESTIONNAIRE_SECONDAIRE)."),
+    messages={
+        "": _(
+            "Nobody beside the principal manager can change the sheet: a second user with « Organisation modification » is "
+            "expected"
+        ),
+        "secondary": _("Nobody beside the principal manager can change the sheet: a GESTIONNAIRE_SECONDAIRE is expected"),
+    },
+    remedy=_("Give « Organisation modification » to a second user."),
+    remedies={"secondary": _("Give the role GESTIONNAIRE_SECONDAIRE to a second user.")},
     fails="""\
 utilisateurs:
   - ref: "dgs"
@@ -27,7 +34,7 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 """,
 )

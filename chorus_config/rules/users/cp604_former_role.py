@@ -18,11 +18,11 @@ TEXTS = RuleTexts(
     ),
     messages={
         "": _(
-            "GESTIONNAIRE_SECONDAIRE is gone from the portal since 21 February 2023: UTILISATEUR_SIMPLE with "
+            "GESTIONNAIRE_SECONDAIRE is gone from the portal since 21 February 2023: UTILISATEUR with "
             "« Organisation modification » is expected"
         ),
     },
-    remedy=_('Write `role: UTILISATEUR_SIMPLE` and `habilitations: ["Organisation modification"]`.'),
+    remedy=_('Write `role: UTILISATEUR` and `habilitations: ["Organisation modification"]`.'),
     fails="""\
 utilisateurs:
   - ref: "dgs"
@@ -35,7 +35,7 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 """,
 )

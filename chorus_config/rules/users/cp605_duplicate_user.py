@@ -26,17 +26,17 @@ utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
 """,
     passes="""\
 utilisateurs:
   - ref: "dgs"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "compta"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 """,
 )

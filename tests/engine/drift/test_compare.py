@@ -276,3 +276,11 @@ def _portal_fields(body: Body) -> int:
         "coordonnees_bancaires": "/libelle",
     }
     return sum(is_on_portal(group, path) and path != names.get(group) for group, path in paths)
+
+
+@pytest.mark.parametrize("observed", ["UTILISATEUR", "UTILISATEUR_SIMPLE"])
+def test_a_source_may_give_a_role_either_name(observed: str) -> None:
+    def _with(role: str) -> Body:
+        return sheet(utilisateurs=[{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}, {"ref": "compta", "role": role}])
+
+    assert situations(compared(_with("UTILISATEUR_SIMPLE"), _with("UTILISATEUR"), _with(observed))) == {}

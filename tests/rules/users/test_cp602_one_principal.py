@@ -61,7 +61,7 @@ def test_an_unknown_role_is_put_right_first(roles: tuple[str, ...], expected: li
 
 def test_an_unknown_role_is_shown_with_those_of_the_day() -> None:
     (finding,) = verdict(sheet(P, "CHEF"))
-    assert finding.message == f'The role is "CHEF": one of the list is expected: {P}, {U}'
+    assert finding.message == f'The role is "CHEF": one of the list is expected: {P}, UTILISATEUR'
     finding = next(f for f in verdict(sheet(P, "CHEF"), day=date(2016, 10, 1)) if f.rule == "CP601")
     assert finding.message == f'The role is "CHEF": one of the list is expected: {P}, {S}, {U}'
 

@@ -26,7 +26,7 @@ from chorus_config.render.rules.page import (
     conditions,
     exception,
     facts,
-    helper,
+    helpers,
     messages,
     open_places,
     remedy,
@@ -148,14 +148,21 @@ def test_a_level_that_changes_on_a_day_is_a_condition() -> None:
     ],
 )
 def test_who_can_help_comes_from_the_block(rule: str, word: str) -> None:
-    assert word in helper(ENTRIES[rule], ENGLISH)
+    assert any(word in told for told in helpers(ENTRIES[rule], ENGLISH))
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_help_is_one_sentence(rule: str) -> None:
-    told = helper(ENTRIES[rule], ENGLISH)
-    assert told.count(". ") == 0
-    assert told.endswith(".")
+def test_help_is_a_sentence_for_each_kind_of_body(rule: str) -> None:
+    for told in helpers(ENTRIES[rule], ENGLISH):
+        assert told.count(". ") == 0
+        assert told.endswith(".")
+
+
+@pytest.mark.parametrize("rule", ["CP101", "CP601", "CP801", "CP909"])
+def test_who_can_help_depends_on_the_kind_of_body(rule: str) -> None:
+    told = helpers(ENTRIES[rule], ENGLISH)
+    assert [one for one in told if one.startswith("At Hélios")] == [one for one in told if "comptable public" in one] != []
+    assert "support" in next(one for one in told if one.startswith("Outside Hélios, the State included"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

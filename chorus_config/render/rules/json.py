@@ -7,7 +7,7 @@ from typing import Any
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import ChangeExample
-from chorus_config.render.rules.page import RuleEntry, exception, helper, messages, remedy
+from chorus_config.render.rules.page import RuleEntry, exception, helpers, messages, remedy
 
 
 def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         **_example("fails", entry.texts.fails),
         **_example("passes", entry.texts.passes),
         "exception": {"text": how, "yaml": written},
-        "helper": helper(entry, say),
+        "helper": " ".join(helpers(entry, say)),
     }
     return _document([page])
 

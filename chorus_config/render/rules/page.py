@@ -63,20 +63,32 @@ WHERE_WORDS: Final[Mapping[Where, str]] = {
     "guard": _("whole plan"),
 }
 _KEEPER: Final = _("Whoever keeps these files; for what stands on the portal, the principal manager (gestionnaire principal).")
-_REGISTER: Final = _(
-    "The principal manager (gestionnaire principal); for what they cannot change, the public accountant "
-    "(comptable public) of a body at Hélios, whose sheet the DGFiP's register feeds, INSEE for the SIRET and the "
-    "raison sociale of others, Chorus Pro support for the rest."
-)
-_ACCOUNTANT: Final = _(
-    "The principal manager (gestionnaire principal), who attaches and detaches users and gives roles and "
-    "habilitations; simple users create their account on Chorus Pro themselves, and a manager of a local body "
-    "comes in through the PIGP (portal of the DGFiP), whose accounts the public accountant (comptable public) "
-    "asks of the « correspondant dématérialisation »; for a body of the State or outside Hélios, Chorus Pro "
-    "support."
-)
 _MANAGER: Final = _("The principal manager (gestionnaire principal) of the structure.")
-_HELPERS: Final = {"CP0": _KEEPER, "CP1": _REGISTER, "CP6": _ACCOUNTANT, "CP8": _ACCOUNTANT, "CP9": _REGISTER}
+# What the principal manager cannot do is done by somebody else, according to the kind of body.
+_REGISTER: Final = (
+    _("The principal manager (gestionnaire principal), for all that the portal lets them change."),
+    _("At Hélios: the public accountant (comptable public), since the DGFiP's register feeds the sheet."),
+    _("Outside Hélios, the State included: INSEE for the SIRET and the raison sociale, Chorus Pro support for the rest."),
+)
+_ACCOUNTANT: Final = (
+    _(
+        "The principal manager (gestionnaire principal), who attaches and detaches users and gives roles (since "
+        "21 February 2023 also habilitations)."
+    ),
+    _("Users themselves: a simple user creates their own account on Chorus Pro (in 2016, Hélios supplied the accounts)."),
+    _(
+        "At Hélios: a manager comes in through the portal of the DGFiP (today the PIGP), whose access the public accountant "
+        "(comptable public) asks of the « correspondant dématérialisation »."
+    ),
+    _("Outside Hélios, the State included: Chorus Pro support."),
+)
+_HELPERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "CP0": (_KEEPER,),
+    "CP1": _REGISTER,
+    "CP6": _ACCOUNTANT,
+    "CP8": _ACCOUNTANT,
+    "CP9": _REGISTER,
+}
 _EXCERPTS: Final = {
     "fiche-structure": _("Excerpt of a sheet:"),
     "compte-utilisateur": _("Excerpt of an account:"),
@@ -155,9 +167,9 @@ def remedy(entry: RuleEntry, say: Translator) -> str:
     return open_places(say(entry.texts.remedy))
 
 
-def helper(entry: RuleEntry, say: Translator) -> str:
-    """Return who can help, in one sentence."""
-    return say(_HELPERS.get(block_of(entry.rule.id), _MANAGER))
+def helpers(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
+    """Return who can help, a sentence each: first whoever comes first, then by kind of body."""
+    return tuple(map(say, _HELPERS.get(block_of(entry.rule.id), (_MANAGER,))))
 
 
 def exception(entry: RuleEntry, say: Translator) -> tuple[str, str]:
@@ -194,7 +206,8 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
     yield Section(say(_("Can it be waived?")), how, code=(Excerpt("", written),) if written else ())
-    yield Section(say(_("Who can help")), helper(entry, say))
+    first, *others = helpers(entry, say)
+    yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))
 
 

@@ -32,6 +32,11 @@ def figure(record_property: Callable[[str, object], None]) -> Figure:
     return lambda text: record_property("figure", text)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: many tests wait for a disk, a server, git or a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figures, in the order of the tests."""
     told = sorted(

@@ -77,7 +77,7 @@ def told(rule: str, body: dict[str, Any], day: date = TODAY) -> list[tuple[str, 
 
 def _told(rule: str, module: ModuleType, fault: Fault) -> tuple[str, str]:
     assert fault.rule == rule
-    named = {"label": "l", "key": "k", "parent": "p", **fault.args}
+    named = {"label": "l", "key": "k", "parent": "p", "quoted": "q", **fault.args}
     for text in (module.TEXTS.messages[fault.case], module.TEXTS.remedies.get(fault.case, module.TEXTS.remedy)):
         assert text.format_map(named)
     assert all(case in module.TEXTS.messages for _path, case in fault.related)

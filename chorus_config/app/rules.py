@@ -23,7 +23,7 @@ def list_rules() -> tuple[RuleEntry, ...]:
 
 def days() -> dict[str, tuple[str | None, str | None]]:
     """Return, by rule, the first and last day on which any part of it is in force; None where nothing limits it."""
-    found = {rule: [("", last.isoformat())] for rule, last in _last_days()}
+    found = {rule: [span] for rule, span in _days_in_python()}
     for name in NAMES:
         for rule, first, last in _dated(schema(name)):
             found.setdefault(rule, []).append((first, last))
@@ -51,12 +51,14 @@ def nearest_rule(word: str) -> str:
     return digits if digits in RULES else nearest(rule, RULES)
 
 
-def _last_days() -> Iterator[tuple[str, date]]:
-    """Yield the last days of the rules that are written in Python, as their modules say them; the schemas say their own."""
+def _days_in_python() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield first and last day of the rules written in Python, as their modules say them; the schemas say their own."""
     for rule, row in RULES.items():
-        last = getattr(module_of(rule), "LAST_DAY", None) if row.checks else None
-        if last is not None:
-            yield rule, last
+        module = module_of(rule) if row.checks else None
+        first: date | None = getattr(module, "FIRST_DAY", None)
+        last: date | None = getattr(module, "LAST_DAY", None)
+        if first or last:
+            yield rule, (first.isoformat() if first else "", last.isoformat() if last else "9999")
 
 
 def _dated(node: Any) -> Iterator[tuple[str, str, str]]:

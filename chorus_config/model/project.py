@@ -69,6 +69,8 @@ class ProjectConfig:
 class SheetFacts:
     """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, with their place in the list.
 
+    `users` counts the users that a sheet lists, those without a good ref included. `notified` says whether the person of an
+    account is notified of invoices on the portal of today, None where that is not known.
     `ready` says that nothing would stop it from going live, as far as its own file tells. `named`: nothing stands against its
     identifiant or ref; else whom it describes is not known, and nothing is concluded from it.
     """
@@ -79,6 +81,8 @@ class SheetFacts:
     label: str = ""
     active: bool = False
     refs: tuple[tuple[int, str], ...] = ()
+    users: int = 0
+    notified: bool | None = None
     ready: bool = True
     named: bool = True
 

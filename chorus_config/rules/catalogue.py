@@ -135,6 +135,7 @@ _RULES: Final = (
     Rule("CP803", "error", "python", "accounts/cp803_email", checks=_ACCOUNTS),
     # What Hélios supplies may be set by exception, a password never.
     Rule("CP804", "error", "strict", "accounts/cp804_not_yours", fixed_cases=frozenset({"secret"})),
+    Rule("CP805", "warning", "python", "accounts/cp805_nobody_notified", checks=_BETWEEN),
     Rule("CP901", "error", "change", "changes/cp901_factures_publiques", fixed=True, risk=True),
     Rule("CP902", "error", "change", "changes/cp902_identifier", fixed=True, risk=True),
     Rule("CP903", "info", "change", "changes/cp903_raison_sociale"),

@@ -66,7 +66,16 @@ def _explainer(name: str, day: date, branches: tuple[int, ...] | None) -> Any:
 
 
 def _faults_of_error(schema: Schema, error: Any, day: date) -> Iterable[Fault]:
-    """Turn one error of jsonschema into faults: several when keys are missing or unknown."""
+    """Turn one error of jsonschema into faults; of alternatives of which one alone is in force, that one says what is due."""
+    if error.validator == "anyOf" and len(error.validator_value) == 1 and "x-rule" not in error.schema:
+        for inner in error.context:
+            yield from _faults_of_error(schema, inner, day)
+    else:
+        yield from _faults_of_keyword(schema, error, day)
+
+
+def _faults_of_keyword(schema: Schema, error: Any, day: date) -> Iterable[Fault]:
+    """Turn the breach of one keyword into faults: several when keys are missing or unknown."""
     note = annotated(schema, tuple(error.absolute_schema_path))
     rule = note.get("x-rule") or _DEFAULTS.get(error.validator, "CP009")
     path = tuple(error.absolute_path)

@@ -50,7 +50,7 @@ ELSEWHERE: Final = {
     "CP011": "two files are needed: test_every_message_can_be_said, and the tests of engine.planning.desired_state",
     "CP014": "the text was never read: test_every_message_can_be_said, and the tests of workspace.folder",
     "CP012": "the name of the file is what counts: test_cp012",
-    **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606"), "all files together: test_wide"),
+    **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606", "CP805"), "all files together: test_wide"),
     "CP920": "the whole plan is needed: test_cp920, and the tests of engine.planning.guards",
 }
 BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014"}
@@ -73,6 +73,7 @@ CP502 error python|CP504 warning python|CP505 error python|CP601 error strict fi
 CP604 warning advice|CP605 error python fixed|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
 CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
 CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
+CP805 warning python
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
 CP905 error change risk|CP906 warning change risk|CP907 error change risk|CP908 warning change risk
 CP909 warning change risk|CP910 error change risk|CP911 warning change risk|CP912 warning change risk

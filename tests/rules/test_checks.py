@@ -257,12 +257,12 @@ def test_cp606_refs_without_account_when_accounts_are_kept() -> None:
     assert told(cp606.check, census(sheet(FIRST, refs=users))) == []
 
 
-@pytest.mark.parametrize("rule", ["CP011", "CP012", "CP013", "CP051", "CP052", "CP053", "CP112", "CP606"])
+@pytest.mark.parametrize("rule", ["CP011", "CP012", "CP013", "CP051", "CP052", "CP053", "CP112", "CP606", "CP805"])
 def test_every_sentence_has_its_places_filled(rule: str) -> None:
     """Whatever a case names is either given by the rule or known for every fault."""
     args = {
         "value": "v", "other": "o", "file": "f", "expected_name": "e", "rule": "r", "sheet": "s", "day": "d",
-        "last": "l", "n": 1, "total": 2, "left": 3, "account": "a",
+        "last": "l", "n": 1, "total": 2, "left": 3, "account": "a", "users": "u",
     }  # fmt: skip
     for case in texts(rule).messages:
         fault = Fault(rule, ("informations_generales", "libelle"), case, args=args)

@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from jsonschema import Draft202012Validator
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema import packaged
 from chorus_config.schema.packaged import ADVICE, NAMES, STRICT, directory, is_date, schema, schema_on
+from tests.samples import ACCOUNT, body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,9 +94,9 @@ def test_a_year_before_1000_is_compared_as_a_date() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_dated_subschema_is_a_member_of_a_list(name: str) -> None:
     """Elsewhere it would never be taken out."""
-    for node, parent in nodes(schema(name)):
-        if {"x-from", "x-until"} & set(node) and "x-rule" in node:
-            assert isinstance(parent, list)
+    for path, node in subschemas(schema(name)):
+        if {"x-from", "x-until"} & set(node):
+            assert path[-2] in LISTS, path
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -121,9 +123,25 @@ def test_the_rules_that_are_out_of_force(day: date, gone: set[str]) -> None:
     assert rules(schema(name)) - rules(schema_on(name, day)) == gone
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"fiche-structure.conseils"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"fiche-structure.conseils", "compte-utilisateur"}))
 def test_errors_hold_on_every_day(name: str) -> None:
     assert schema_on(name, date(1900, 1, 1)) == schema_on(name, date(2100, 1, 1)) == schema(name)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_a_validator_without_dates_refuses_no_account_that_a_day_accepts(day: date) -> None:
+    """« Mon compte » of 2016 has a box, that of 2023 a list: what one of the two accepts, the whole schema does."""
+    whole, kept = (
+        Draft202012Validator(found) for found in (schema("compte-utilisateur"), schema_on("compte-utilisateur", day))
+    )
+    account = body(ACCOUNT, "compte-utilisateur")
+    for box, listed in product((None, True, False, "oui"), (None, [], ["FACTURATION_CPRO"], ["ENGAGEMENTS"], ["TRAVAUX"], "x")):
+        written = {"recevoir_notifications": box, "notifications": listed}
+        settings = {"langue": "Français", **{key: value for key, value in written.items() if value is not None}}
+        document = {**account, "parametres": settings}
+        assert whole.is_valid(document) or not kept.is_valid(document), settings
+        # On the portal of today they are one.
+        assert day < date(2023, 2, 21) or whole.is_valid(document) is kept.is_valid(document), settings
 
 
 def test_a_day_is_made_once() -> None:
@@ -335,10 +353,15 @@ def test_each_rule_asserts_one_thing() -> None:
         assert len(used) == 1 or used in pairs, (name, path, used)
 
 
+# What is due by date in an account is CP008, which no annotation names.
+WITHOUT_A_RULE: Final = (schema("compte-utilisateur")["allOf"][-1],)
+
+
 def test_annotations_stand_only_beside_a_rule() -> None:
     for name, path, node in ALL:
-        if {"x-case", "x-at", "x-level", "x-from", "x-until"} & set(node):
-            assert "x-rule" in node, (name, path)
+        # A date may also stand beside one of several alternatives.
+        if {"x-case", "x-at", "x-level", *(() if "anyOf" in path[-2:] else ("x-from", "x-until"))} & set(node):
+            assert "x-rule" in node or node in WITHOUT_A_RULE, (name, path)
         assert node.get("x-at", "key") == "key"
 
 
@@ -352,6 +375,7 @@ def test_the_dates_of_the_dated_rules() -> None:
         ("CP604", "2023-02-21", None),
         ("CP608", None, "2023-02-20"),
         ("CP710", "2017-01-01", "2017-12-31"),
+        ("CP802", None, "2023-02-20"),
     }
     assert {rule for rule, first, last in dated if first is last is None} & {
         "CP113",
@@ -360,6 +384,7 @@ def test_the_dates_of_the_dated_rules() -> None:
         "CP604",
         "CP608",
         "CP710",
+        "CP802",
     } == set()
 
 

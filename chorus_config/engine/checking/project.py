@@ -25,6 +25,7 @@ from chorus_config.model.project import (
     TextFile,
     Waiver,
 )
+from chorus_config.rules.accounts.cp805_nobody_notified import is_notified
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.project import cp013_unused_exception as cp013
@@ -106,14 +107,16 @@ def _facts(document: Document) -> SheetFacts | None:
         return None
     block: Any = document.body.get("informations_generales")
     general = block if isinstance(block, dict) else {}
-    label = general.get("libelle")
+    label, users = general.get("libelle"), document.body.get("utilisateurs")
     return SheetFacts(
         document.path,
         document.kind,
         root.owner,
         label if isinstance(label, str) else "",
         general.get("statut") == "ACTIF",
-        tuple(_refs(document.body.get("utilisateurs"))),
+        tuple(_refs(users)),
+        len(users) if isinstance(users, list) else 0,
+        is_notified(dict(document.body)) if document.kind == "compte-utilisateur" else None,
     )
 
 

@@ -1,6 +1,7 @@
 """CP802: the account does not receive notifications.
 
-The guide asks that the box be ticked. A waiver is possible, for instance when another account watches the
+The guide asks that the box be ticked. In force until 20 February 2023: the portal of today has a list of applications in
+its place (CP805). A waiver is possible, for instance when another account watches the
 same sheets.
 """
 

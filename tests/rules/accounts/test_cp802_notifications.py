@@ -1,4 +1,4 @@
-"""CP802 and CP804: accounts, and the waivers that the guide's « sauf exception » allows."""
+"""CP802 and CP804: accounts, their notifications, and the waivers that the guide's « sauf exception » allows."""
 
 from __future__ import annotations
 
@@ -9,23 +9,76 @@ import pytest
 
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind, ProjectConfig, Waiver
-from tests.samples import ACCOUNT, TODAY, changed, told, verdict
+from tests.samples import ACCOUNT, TODAY, changed, composed, told, verdict
 
 KIND: Final[FileKind] = "compte-utilisateur"
 SILENT: Final = changed(ACCOUNT, "recevoir_notifications: true", "recevoir_notifications: false")
 ATTACHED: Final = ACCOUNT + "rattachements: []\n"
 TEXTS: Final = {"CP802": SILENT, "CP804": ATTACHED}
-YESTERDAY: Final = TODAY - timedelta(days=1)
+LAST: Final = date(2023, 2, 20)
+YESTERDAY: Final = LAST - timedelta(days=1)
+LISTED: Final = changed(ACCOUNT, "recevoir_notifications: true", "notifications: [ENGAGEMENTS]")
 
 
 def judged(text: str, *waivers: Waiver) -> tuple[Finding, ...]:
-    return verdict(text, KIND, project=ProjectConfig(waivers=waivers))
+    return verdict(text, KIND, LAST, project=ProjectConfig(waivers=waivers))
 
 
 def test_notifications_are_received() -> None:
-    found = verdict(SILENT, KIND)
+    found = verdict(SILENT, KIND, LAST)
     assert told(found) == [("CP802", "/parametres/recevoir_notifications", 15, 27)]
     assert found[0].message == "« Recevoir des notifications » is not ticked: a ticked box is expected"
+
+
+@pytest.mark.parametrize("day", [date(2016, 10, 1), LAST, date(2023, 2, 21), TODAY], ids=str)
+def test_the_box_counts_until_the_portal_of_2023_and_is_harmless_after(day: date) -> None:
+    before = day <= LAST
+    both = LISTED.replace("  notifications", "  recevoir_notifications: false\n  notifications")
+    for text in (SILENT, both):
+        assert [finding.rule for finding in verdict(text, KIND, day)] == ["CP802"] * before
+    assert verdict(both.replace("false", "true"), KIND, day) == verdict(ACCOUNT, KIND, day) == ()
+
+
+@pytest.mark.parametrize("day", [date(2016, 10, 1), LAST, date(2023, 2, 21), TODAY], ids=str)
+def test_the_box_is_due_until_the_portal_of_2023_then_it_or_the_list(day: date) -> None:
+    before = day <= LAST
+    missing = "`{}` is missing in parametres: it is required"
+    found = verdict(LISTED, KIND, day)
+    assert [finding.message for finding in found] == [missing.format("recevoir_notifications")] * before
+    (neither,) = verdict(changed(ACCOUNT, "  recevoir_notifications: true\n", ""), KIND, day)
+    assert neither.message == missing.format("recevoir_notifications" if before else "notifications")
+    assert told((neither,)) == [("CP008", "/parametres", 13, 1)]
+    (empty,) = verdict(composed(ACCOUNT, "parametres: {}\n"), KIND, day)
+    assert empty.message.endswith(f"requires langue, {'recevoir_notifications' if before else 'notifications'}")
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "pointer"),
+    [
+        ("[]", [], []),
+        ("[FACTURATION_CPRO, ENGAGEMENTS, CERTIFICATS_DE_CESSIBILITE]", [], []),
+        ("[FACTURATION_CPRO, Factures]", ["CP009"], ["/parametres/notifications/1"]),
+        ("FACTURATION_CPRO", ["CP009"], ["/parametres/notifications"]),
+        ("oui", ["CP009"], ["/parametres/notifications"]),
+    ],
+)
+def test_the_list_holds_the_applications_of_the_portal(written: str, rule: list[str], pointer: list[str]) -> None:
+    found = verdict(LISTED.replace("[ENGAGEMENTS]", written), KIND)
+    assert ([finding.rule for finding in found], [finding.pointer for finding in found]) == (rule, pointer)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Facturation CPRO", "FACTURATION_CPRO"),
+        ("Factures", "FACTURATION_CPRO"),
+        ("engagements", "ENGAGEMENTS"),
+        ("Certificats de cessibilité", "CERTIFICATS_DE_CESSIBILITE"),
+    ],
+)
+def test_the_words_of_the_portal_are_understood(word: str, meant: str) -> None:
+    (finding,) = verdict(LISTED.replace("ENGAGEMENTS", word), KIND)
+    assert (finding.rule, meant in finding.message) == ("CP009", True)
 
 
 @pytest.mark.parametrize("written", ["oui", '"false"', "non"])
@@ -53,7 +106,7 @@ def test_the_read_only_facts_are_refused(key: str) -> None:
     ("until", "silent"),
     [
         pytest.param(date(2099, 12, 31), True, id="long"),
-        pytest.param(TODAY, True, id="its last day"),
+        pytest.param(LAST, True, id="its last day"),
         pytest.param(YESTERDAY, False, id="expired yesterday"),
         pytest.param(date(2016, 10, 1), False, id="expired long ago"),
         pytest.param(None, False, id="without end"),
@@ -84,4 +137,4 @@ def test_a_waiver_is_for_one_rule() -> None:
 
 def test_one_good_waiver_is_enough() -> None:
     bad = Waiver("CP802", "dgs", "", None)
-    assert judged(SILENT, bad, Waiver("CP802", "dgs", "because", TODAY), bad) == ()
+    assert judged(SILENT, bad, Waiver("CP802", "dgs", "because", LAST), bad) == ()

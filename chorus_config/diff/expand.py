@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from chorus_config.model.address import KINDS, LISTS, OWN_BLOCK, Address, ResourceKind
 from chorus_config.model.project import Body
+from chorus_config.schema.packaged import STRICT, schema
 
 Resource = Mapping[str, Any]
 
@@ -35,7 +37,7 @@ def expand(body: Body) -> Expanded:
     root = root_of(body)
     if root is None:
         return Expanded()
-    own_name = _own_block(root)
+    own_name = OWN_BLOCK[_kind(root)]
     own = body.get(own_name)
     lists = {kind.group: kind for kind in LISTS if isinstance(body.get(kind.group), list)}
     # A list that is none is an error of the sheet, not a field of the structure.
@@ -53,7 +55,7 @@ def collapse(expanded: Expanded) -> Body:
     for address, resource in expanded.resources.items():
         kind = KINDS[address.group]
         if address.parent == address:
-            body = _root_body(resource, _own_block(address))
+            body = _root_body(resource, _kind(address))
             # In the order of the portal's blocks: a record is written the same at every run.
             body |= {other.group: [] for other in LISTS if other.group in expanded.lists}
         else:
@@ -69,18 +71,19 @@ def _entries(kind: ResourceKind, entries: Iterable[Any]) -> Iterable[tuple[str, 
             yield entry[kind.key], entry
 
 
-# What a body holds beside its own block; all else that a resource holds came from there.
-_BESIDE = frozenset({
-    "type", "version", "comptabilite", "depot_factures_hors_helios", "raccordement", "adresse_postale", "parametres",
-    "remplace", "ref",
-})  # fmt: skip
+@cache
+def _beside(kind: str) -> frozenset[str]:
+    """Return what a body holds beside its own block and its lists; all else that a resource holds came from that block."""
+    own = {OWN_BLOCK[kind], *(other.group for other in LISTS)}
+    return frozenset(schema(STRICT[kind])["properties"]) - own
 
 
-def _own_block(root: Address) -> str:
-    return OWN_BLOCK["compte-utilisateur" if root.group else "fiche-structure"]
+def _kind(root: Address) -> str:
+    return "compte-utilisateur" if root.group else "fiche-structure"
 
 
-def _root_body(resource: Resource, own_name: str) -> dict[str, Any]:
-    body = {key: value for key, value in resource.items() if key in _BESIDE}
-    own = {key: value for key, value in resource.items() if key not in _BESIDE}
-    return {**body, own_name: own}
+def _root_body(resource: Resource, kind: str) -> dict[str, Any]:
+    beside = _beside(kind)
+    body = {key: value for key, value in resource.items() if key in beside}
+    own = {key: value for key, value in resource.items() if key not in beside}
+    return {**body, OWN_BLOCK[kind]: own}

@@ -32,6 +32,27 @@ def test_what_only_the_project_declares_is_not_to_be_entered(approved: Desk) -> 
     assert '"/comptabilite"' not in approved.run("worksheet", "--format", "json").out
 
 
+def test_memos_are_planned_and_approved_and_never_to_be_entered(approved: Desk) -> None:
+    approved.run("confirm", "--all")
+    approved.edit(
+        SHEET,
+        "comptabilite: helios\n",
+        'comptabilite: helios\nemission: HELIOS\nraccordement:\n  mode: EDI\n  compte_technique_expire_le: "2027-09-01"\n',
+    )
+    told = approved.run("plan").out
+    for label in (
+        "Émission des factures (emission)",
+        "Expiration du compte technique (raccordement.compte_technique_expire_le)",
+    ):
+        assert label in told
+    assert approved.run("apply", "--yes").code == 0
+    assert "Nothing to do in Chorus Pro." in approved.run("worksheet").out
+    approved.edit(SHEET, "2027-09-01", "2028-10-29")
+    assert '"2027-09-01" → "2028-10-29"' in approved.run("plan").out
+    assert approved.run("apply", "--yes").code == 0
+    assert approved.run("worksheet", "--format", "json").json["operations"] == 0
+
+
 def test_from_and_to(approved: Desk) -> None:
     approved.run("confirm", "--all")
     approved.edit(SHEET, "ANGOULEME", "COGNAC")

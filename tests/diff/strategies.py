@@ -45,6 +45,7 @@ _REFS: Final = ("dgs", "compta", "elu/1", "é", "x y")
 _LIBELLES: Final = ("Régie", "Régie/2", "régie", "Compte 'eau'", "libelle")
 _DATES: Final = ("2016-09-01", "2050-12-31", "2024-02-29")
 _ROLES: Final = ("GESTIONNAIRE_SECONDAIRE", "UTILISATEUR_SIMPLE", "UTILISATEUR")
+_APPLICATIONS: Final = ("FACTURATION_CPRO", "ENGAGEMENTS", "CERTIFICATS_DE_CESSIBILITE")
 _SETTINGS: Final = (
     "reception_donnees_edi", "engagement_juridique_obligatoire", "structure_avec_moa", "moa_uniquement",
     "code_service_obligatoire", "mise_en_paiement_non_remontee", "engagement_ou_code_service_obligatoire",
@@ -175,7 +176,13 @@ class Pen:
             body,
             comptabilite=lambda: self.one_of(("helios", "autre")),
             depot_factures_hors_helios=self.flag,
-            raccordement=lambda: self.some({}, mode=lambda: self.one_of(("PORTAIL", "EDI", "API")), operateur=self.empty),
+            emission=lambda: self.one_of(("HELIOS", "CHORUS_PRO")),
+            raccordement=lambda: self.some(
+                {},
+                mode=lambda: self.one_of(("PORTAIL", "EDI", "API")),
+                operateur=self.empty,
+                compte_technique_expire_le=self.day,
+            ),
             coordonnees_bancaires=lambda: by_key(self.many(self.bank_account), "libelle"),
             services=lambda: self.services(private=private is True),
             espaces=lambda: sorted(set(self.many(lambda: self.one_of((*_ESPACES, self.text()))))),
@@ -194,7 +201,10 @@ class Pen:
             "ref": ref,
             "informations_personnelles": person,
             "adresse_postale": self.address(whole=True),
-            "parametres": {"langue": self.text(), "recevoir_notifications": True},
+            "parametres": self.some(
+                {"langue": self.text(), "recevoir_notifications": True},
+                notifications=lambda: self.random.sample(_APPLICATIONS, self.random.randrange(4)),
+            ),
         }
 
     def emptied(self, body: Body) -> Body:

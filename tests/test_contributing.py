@@ -54,6 +54,7 @@ KNOWN_ELSEWHERE: Final = {
     "CP016": {"engine/checking/tabs.py"},
     "CP017": {"yamltext/other_format.py"},
     "CP052": {"engine/checking/project.py"},
+    "CP102": {"engine/checking/project.py"},
     "CP305": {"engine/checking/names_at_fault.py"},
     "CP401": {"engine/checking/names_at_fault.py"},
     "CP403": {"engine/checking/names_at_fault.py"},

@@ -41,9 +41,28 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Platform:
+    """Where an approved platform is asked: the address of its API, and that of its authorization."""
+
+    api: str
+    oauth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A body whose sheets a syndicat keeps; `deadline` is the first day that is too late, `agent` who looks after it."""
+
+    name: str
+    siren: str
+    deadline: date | None = None
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectConfig:
     """What the project file says, with its defaults; the values are checked when it is built.
 
+    `directory` is the file of a list of structures, "" for none; `platforms` are by the names that the project gives them.
     `budgets` are the identifiants of the portfolio; `deadline` is the first day that is too late.
     A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
     A saved plan of more than `plan_days` days is not approved any more; None sets no age.
@@ -53,12 +72,16 @@ class ProjectConfig:
     structures: tuple[str, ...] = ("structures/**/*.yaml",)
     accounts: tuple[str, ...] = ("comptes/**/*.yaml",)
     store: str = "sqlite:///.chorus-config/registre.sqlite3"
+    directory: str = ""
+    environment: Literal["production", "qualification"] = "production"
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
     language: str = ""
     reference_date: date | None = None
     levels: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     budgets: tuple[str, ...] = ()
     deadline: date | None = None
+    members: tuple[Member, ...] = ()
     most_structures: int = 50
     most_removals: int = 5
     plan_days: int | None = None

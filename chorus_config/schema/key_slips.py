@@ -59,8 +59,9 @@ def blocks_of(schema: Schema, key: str) -> list[str]:
 
 
 def _patterns(schema: Schema, block: str) -> Iterable[str]:
-    patterns: Iterable[str] = resolved(schema, schema["properties"][block]).get("patternProperties", ())
-    return patterns
+    """Return the patterns of the keys of a block; names of somebody's choice, each with a block below, tell nothing."""
+    patterns = resolved(schema, schema["properties"][block]).get("patternProperties", {})
+    return [pattern for pattern, node in patterns.items() if resolved(schema, node).get("type") != "object"]
 
 
 def _blocks(schema: Schema) -> dict[str, Schema]:

@@ -63,7 +63,8 @@ CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004
 CP006 error loader|CP007 error strict fixed|CP008 error strict fixed|CP009 error strict fixed|CP010 warning python ready
 CP011 error python fixed|CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error python fixed
 CP016 error strict|CP017 error loader fixed|CP018 warning python|CP051 warning python ready|CP052 warning python
-CP053 warning python|CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python
+CP053 warning python|CP055 warning python
+CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python
 CP106 error python|CP107 info python|CP108 warning advice ready|CP109 warning advice|CP110 warning advice
 CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|CP203 error python|CP204 warning python
 CP205 warning advice|CP206 warning python|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
@@ -286,6 +287,11 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP018", "blank"): (changed(SHEET, "16000", "16\u00a0000"), "fiche-structure"),
     ("CP102", "siren"): (changed(SHEET, SIRET, "21169999800016"), "fiche-structure"),
     ("CP102", "zeros"): (changed(SHEET, SIRET, "0" * 14), "fiche-structure"),
+    ("CP102", "member"): (f'{PROJECT}membres:\n  - {{nom: "Valmont", siren: "211699995"}}\n', "projet"),
+    ("CP804", "address"): (
+        f'{PROJECT}plateformes:\n  pa:\n    api: "https://a:b@api.example"\n    oauth: "https://auth.example/token"\n',
+        "projet",
+    ),
     ("CP106", "blank"): (changed(SHEET, "factures@valmont.example", " "), "fiche-structure"),
     ("CP203", "letters"): (
         changed(SHEET, '  pays: "France"\n', '  pays: "France"\n  fax: "+33 545XXXXXX"\n'),
@@ -366,7 +372,7 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
 }
 # What a rule says on another day than that of its example.
 DAYS_OF_CASES: Final = {("CP603", "secondary"): date(2016, 10, 1)}
-DOUBLED: Final = {"CP004", "CP305", "CP403", "CP407", "CP605"}
+DOUBLED: Final = {"CP004", "CP055", "CP305", "CP403", "CP407", "CP605"}
 
 
 def _said(findings: Iterable[Finding], rule: str) -> list[str]:
@@ -417,7 +423,7 @@ def test_each_case_is_met_by_an_input_of_its_own() -> None:
 def test_what_is_written_twice_is_told_at_both_places(rule: str) -> None:
     (finding,) = verdict(example_text(rule, "fails"), example_kind(rule))
     (other,) = finding.related
-    assert (other.message, other.path) == (texts(rule).messages["first"], f"{SIRET}.yaml")
+    assert (other.message, other.path) == (texts(rule).messages["first"], finding.path)
     assert (other.line, other.column) < (finding.span.line, finding.span.column)
 
 

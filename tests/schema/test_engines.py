@@ -28,7 +28,8 @@ FULL_SHEET: Final = composed(
     """\
 comptabilite: helios
 depot_factures_hors_helios: true
-raccordement: {mode: EDI, operateur: "AGEDI"}
+emission: CHORUS_PRO
+raccordement: {mode: EDI, operateur: "AGEDI", compte_technique_expire_le: "2027-09-01"}
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"
   type_identifiant: SIRET
@@ -74,6 +75,10 @@ FULL_PROJECT: Final = f"""\
 date_de_reference: "2016-10-01"
 structures: ["structures/**/*.yaml"]
 registre: "sqlite:///r.sqlite3"
+annuaire: "annuaire/structures.csv"
+environnement: qualification
+plateformes: {{pa: {{api: "https://api.example/v1", oauth: "https://auth.example/token"}}}}
+membres: [{{nom: "Valmont", siren: "211699996", echeance: "2026-12-31", agent_referent: "A. Martin"}}]
 portefeuille: {{nom: "V", echeance: "2016-10-31", budgets: [{{identifiant: "21169999600016", libelle: "B"}}]}}
 regles: {{CP701: info, CP702: "off"}}
 derogations: [{{regle: CP102, fiche: "x", motif: "m", jusqu_au: "2027-12-31"}}]

@@ -17,8 +17,10 @@ from chorus_config.model.project import (
     Body,
     CrossFileFault,
     FileKind,
+    Member,
     NamelessFile,
     OtherPlace,
+    Platform,
     ProjectConfig,
     ProjectIndex,
     SheetFacts,
@@ -32,8 +34,8 @@ from chorus_config.rules.project import cp013_unused_exception as cp013
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse
 
-# A project file with any other error is not obeyed at all; these judge its decisions one by one.
-_DECISIONS: Final = frozenset({"CP015"})
+# A project file with any other error is not obeyed at all; these judge its decisions, and its members, one by one.
+_ONE_BY_ONE: Final = frozenset({"CP015", "CP102"})
 _BINDING: Final = ("regles", "derogations", "acceptations", "seuils")
 
 # What looks like the name of a document, in a text that need not be YAML.
@@ -50,7 +52,7 @@ ReadFile = Callable[[str, FileKind], TextFile]
 def read_project(text: TextFile, settings: CheckSettings) -> tuple[ProjectConfig | None, tuple[Finding, ...]]:
     """Return what the project file says, or None when it is invalid, and its findings."""
     checked = check_file(text, settings)
-    broken = any(finding.level == "error" and finding.rule not in _DECISIONS for finding in checked.findings)
+    broken = any(finding.level == "error" and finding.rule not in _ONE_BY_ONE for finding in checked.findings)
     project = None if broken or checked.document is None else _project(checked.document.body)
     return project, limited(checked.findings, settings.say)
 
@@ -63,12 +65,16 @@ def _project(body: Body) -> ProjectConfig:
         structures=tuple(read.get("structures", usual.structures)),
         accounts=tuple(read.get("comptes", usual.accounts)),
         store=read.get("registre", usual.store),
+        directory=read.get("annuaire", ""),
+        environment=read.get("environnement", usual.environment),
+        platforms={name: Platform(row["api"], row["oauth"]) for name, row in read.get("plateformes", {}).items()},
         language=read.get("langue", ""),
         reference_date=_day(read.get("date_de_reference")),
         levels=read.get("regles", {}),
         waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
         deadline=_day(portfolio.get("echeance")),
+        members=tuple(_member(row) for row in read.get("membres", ())),
         most_structures=limits.get("structures", usual.most_structures),
         most_removals=limits.get("suppressions", usual.most_removals),
         plan_days=limits.get("age_du_plan"),
@@ -78,6 +84,10 @@ def _project(body: Body) -> ProjectConfig:
 
 def _waiver(row: dict[str, str]) -> Waiver:
     return Waiver(row["regle"], row["fiche"], row.get("motif", "").strip(), _day(row.get("jusqu_au")))
+
+
+def _member(row: dict[str, str]) -> Member:
+    return Member(row["nom"], row["siren"], _day(row.get("echeance")), row.get("agent_referent", ""))
 
 
 def _day(text: str | None) -> date | None:

@@ -21,12 +21,20 @@ TEXTS = RuleTexts(
     messages={
         "": _("`{key}` is not set here: Hélios or the portal fills it in"),
         "secret": _("`{key}` gives access to an account: it is written in no file (its value is not shown here)"),
+        "address": _(
+            "`{key}` is more than an address: what stands before an @, or after a ? or #, may give access to an account, and "
+            "is written in no file (its value is not shown here)"
+        ),
     },
     remedy=_("Delete `{key}`; if the exception of the guide applies, record a waiver with its reason."),
     remedies={
         "secret": _(
             "Delete `{key}`; if the file was ever committed or sent, change it on the portal: the history keeps what was "
             "written."
+        ),
+        "address": _(
+            "Write the address alone, such as `{example}`; if the file was ever committed or sent, change the password or "
+            "token: the history keeps what was written."
         ),
     },
     fails="""\

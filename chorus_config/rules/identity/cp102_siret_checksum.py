@@ -1,6 +1,7 @@
 """CP102: the digits of a SIRET do not agree with its check digits.
 
-The last digit of the SIRET, and the last of its first nine (the SIREN), are computed from the others. La Poste
+The last digit of the SIRET, and the last of its first nine (the SIREN), are computed from the others; members in the
+project file have a SIREN alone. La Poste
 numbers its offices by a sum of its own. A few real structures fail: the directory lists 15, and a waiver is theirs.
 """
 
@@ -11,8 +12,8 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, RuleContext, RuleTexts
-from chorus_config.rules.judges.body import block
-from chorus_config.rules.judges.checksums import is_fourteen_digits, siren_holds, siret_holds
+from chorus_config.rules.judges.body import block, entries
+from chorus_config.rules.judges.checksums import is_fourteen_digits, is_nine_digits, siren_holds, siret_holds
 
 _ZEROS: Final = "000000000"
 
@@ -33,11 +34,13 @@ TEXTS = RuleTexts(
             "SIREN that INSEE gave is expected"
         ),
         "zeros": _("The SIRET {value} begins with nine zeros: a SIREN that INSEE gave is expected"),
+        "member": _("The SIREN {value} does not agree with its check digit, the ninth: a SIREN that INSEE gave is expected"),
     },
     remedy=_(
         "Copy the SIRET from INSEE's record of the structure (« avis de situation »). If INSEE and the directory write it so, "
         "say so in a waiver."
     ),
+    remedies={"member": _("Copy the SIREN from INSEE's record of the body (« avis de situation »).")},
     fails="""\
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"
@@ -58,7 +61,11 @@ informations_generales:
 
 
 def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault at the SIRET of a sheet whose fourteen digits do not agree."""
+    """Yield a fault at the SIRET of a sheet whose fourteen digits do not agree, at the SIREN of a member whose nine do not."""
+    for index, member in entries(body, "membres"):
+        siren = member.get("siren")
+        if isinstance(siren, str) and is_nine_digits(siren) and not siren_holds(siren):
+            yield Fault("CP102", ("membres", index, "siren"), "member", args={"value": siren})
     general = block(body, "informations_generales")
     siret = general.get("identifiant")
     # Anything but fourteen digits is CP101's; any other identifier has no check digits.

@@ -18,8 +18,13 @@ def is_fourteen_digits(text: str) -> bool:
     return len(text) == 14 and text.isascii() and text.isdigit()
 
 
+def is_nine_digits(text: str) -> bool:
+    """Tell whether a text has the form of a SIREN."""
+    return len(text) == 9 and text.isascii() and text.isdigit()
+
+
 def siren_holds(siret: str) -> bool:
-    """Tell whether the first nine of fourteen digits hold by themselves; nobody has the number of zeros alone."""
+    """Tell whether nine digits, or the first nine of fourteen, hold by themselves; nobody has the number of zeros alone."""
     return _luhn(siret[:9]) and siret[:9] != _NOBODY
 
 

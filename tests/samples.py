@@ -30,7 +30,7 @@ DAYS: Final = {
     "CP504": date(2020, 1, 1),
     "CP710": date(2017, 6, 1),
     # Until the portal of 2023 a sheet gave the roles that these examples speak of, and CP904 was an error.
-    **dict.fromkeys(("CP904", "CP905", "CP912"), date(2016, 10, 1)),
+    **dict.fromkeys(("CP904", "CP905"), date(2016, 10, 1)),
 }
 
 SHEET: Final = """\

@@ -76,6 +76,7 @@ class RuleTexts:
     `messages` maps a case (the `x-case` of a subschema; "" is the usual one) to a sentence with `{named}` places.
     `fails` and `passes` are YAML: whole blocks that replace those of the smallest valid sheet (or account,
     or project file: `about`), or a whole file when they start with `type:`. About a change, they are two snippets of a sheet.
+    `later`: a day (YYYY-MM-DD) from which some cases are told in other words.
     """
 
     title: str
@@ -87,6 +88,14 @@ class RuleTexts:
     passes: str | ChangeExample
     about: Literal["fiche-structure", "compte-utilisateur", "projet", "changement"] = "fiche-structure"
     remedies: Mapping[str, str] = field(default_factory=dict)
+    later: tuple[str, Mapping[str, str]] | None = None
+
+    def message(self, case: str, day: date) -> str:
+        """Return the message id of a case, the usual one for a case without its own, in the words of a day."""
+        told = case if case in self.messages else ""
+        if self.later is not None and day.isoformat() >= self.later[0]:
+            return self.later[1].get(told, self.messages[told])
+        return self.messages[told]
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ _RULES: Final = (
     Rule("CP914", "warning", "change", "changes/cp914_edi_switched", risk=True),
     Rule("CP915", "info", "change", "changes/cp915_label_or_email"),
     Rule("CP916", "warning", "change", "changes/cp916_kind_of_structure"),
+    Rule("CP917", "error", "change", "changes/cp917_works_invoices_only", risk=True),
     Rule("CP920", "error", "guard", "changes/cp920_thresholds"),
 )
 

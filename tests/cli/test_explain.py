@@ -86,8 +86,8 @@ def test_a_page_in_full(bare: Desk) -> None:
 def test_people_see_the_sheet_before_and_after_a_change(
     bare: Desk, language: str, excerpts: str, before: str, after: str
 ) -> None:
-    page = bare.run("explain", "CP908", "--lang", language).out
-    empty, ticked = (f"      parametres:\n        code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    page = bare.run("explain", "CP917", "--lang", language).out
+    empty, ticked = (f"      parametres:\n        moa_uniquement: {value}\n" for value in ("false", "true"))
     failing, passing = page.split(f"  {before}\n")[1:]
     assert page.partition(f"  {before}\n")[0].endswith(f"\n  {excerpts}\n")
     assert failing.startswith(f"{empty}  {after}\n{ticked}\n")

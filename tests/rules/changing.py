@@ -23,6 +23,7 @@ TECH: Final = {"code": "ST-TECH", "libelle": "Services techniques"}
 CHIEF: Final = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}
 SECOND: Final = {"ref": "compta", "role": "GESTIONNAIRE_SECONDAIRE"}
 SIMPLE: Final = {"ref": "compta", "role": "UTILISATEUR_SIMPLE"}
+GRANTED: Final = {**SIMPLE, "habilitations": ["Organisation modification"]}
 IBAN: Final = "FR7630006000011234567890189"
 ACCOUNT: Final = {"libelle": "Régie", "iban": IBAN, "bic": "BDFEFRPPCCT"}
 
@@ -116,10 +117,13 @@ CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP911", "removed"): (banks(ACCOUNT), banks()),
     ("CP912", "given"): (users(SIMPLE), users(SECOND)),
     ("CP912", "added"): (users(CHIEF), users(CHIEF, SECOND)),
+    ("CP912", "right"): (users(SIMPLE), users(GRANTED)),
+    ("CP912", "right_added"): (users(CHIEF), users(CHIEF, GRANTED)),
     ("CP914", "on"): (ticked(reception_donnees_edi=False), ticked(reception_donnees_edi=True)),
     ("CP914", "off"): (general(emetteur_flux_edi=True), general(emetteur_flux_edi=False)),
     ("CP915", "label"): (sheet(), general(libelle="Ville de Valmont")),
     ("CP915", "mailbox"): (sheet(), general(adresse_electronique="mairie@valmont.example")),
     ("CP916", "on"): (sheet(), general(structure_privee=True)),
     ("CP916", "off"): (general(centre_gestion_agricole=True), general(centre_gestion_agricole=False)),
+    ("CP917", ""): (sheet(), ticked(moa_uniquement=True)),
 }

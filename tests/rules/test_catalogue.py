@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Final
@@ -78,7 +78,7 @@ CP805 warning python
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
 CP905 error change risk|CP906 warning change risk|CP907 error change risk|CP908 warning change risk
 CP909 warning change risk|CP910 error change risk|CP911 warning change risk|CP912 warning change risk
-CP914 warning change risk|CP915 info change|CP916 warning change|CP920 error guard
+CP914 warning change risk|CP915 info change|CP916 warning change|CP917 error change risk|CP920 error guard
 """
 
 
@@ -380,8 +380,8 @@ def _said(findings: Iterable[Finding], rule: str) -> list[str]:
     return [text for f in findings if f.rule == rule for text in (f.message, *(r.message for r in f.related))]
 
 
-def _findings(rule: str, case: str) -> tuple[Finding, ...]:
-    """Return what is told of a file (or change) that meets a case of a rule."""
+def _findings(rule: str, case: str, day: date | None = None) -> tuple[Finding, ...]:
+    """Return what is told of a file (or change) that meets a case of a rule, on a day on which the rule is in force."""
     if rule == "CP014":
         return check_file(TextFile("f.yaml", b"", "fiche-structure", read_error=case), setting()).findings
     if rule == "CP011":
@@ -390,9 +390,9 @@ def _findings(rule: str, case: str) -> tuple[Finding, ...]:
             sheet, Document("b.yaml", "fiche-structure", sheet.body, sheet.raw), Address(SIRET), setting()
         )
     if (rule, case) in changing.CASES:
-        return changing.findings(*changing.CASES[rule, case])
+        return changing.findings(*changing.CASES[rule, case], setting(day) if day else None)
     text, kind = CASES.get((rule, case)) or (example_text(rule, "fails"), example_kind(rule))
-    return verdict(text, kind, DAYS_OF_CASES.get((rule, case), day_of(rule)))
+    return verdict(text, kind, day or DAYS_OF_CASES.get((rule, case), day_of(rule)))
 
 
 def _shape(message: str) -> re.Pattern[str]:
@@ -406,10 +406,24 @@ def _shape(message: str) -> re.Pattern[str]:
 )
 def test_every_message_can_be_said(rule: str, case: str) -> None:
     """Each case is met by a real input and shown with all its places filled: none is left, none is missing."""
-    said = _said(_findings(rule, case), rule)
-    matching = [text for text in said if _shape(texts(rule).messages[case]).fullmatch(text)]
-    assert matching, said
-    assert not any(re.search(r"(?<!\\u)[{]\w*[}]", text) for text in matching)
+    later = texts(rule).later
+    days = {None: texts(rule).messages[case]}
+    if later is not None and case in later[1]:
+        first = date.fromisoformat(later[0])
+        days = {first - timedelta(days=1): texts(rule).messages[case], first: later[1][case]}
+    for day, message in days.items():
+        said = _said(_findings(rule, case, day), rule)
+        matching = [text for text in said if _shape(message).fullmatch(text)]
+        assert matching, said
+        assert not any(re.search(r"(?<!\\u)[{]\w*[}]", text) for text in matching)
+
+
+def test_only_a_case_that_is_said_is_said_otherwise_later() -> None:
+    for rule in RULES:
+        day, told = texts(rule).later or ("2026-09-01", {})
+        assert date.fromisoformat(day)
+        assert told.keys() <= texts(rule).messages.keys()
+        assert not any(message.endswith(".") for message in told.values())
 
 
 def test_each_case_is_met_by_an_input_of_its_own() -> None:

@@ -90,7 +90,7 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
             Finding(
                 rule=fault.rule,
                 level=level,
-                message=settings.say(rule_texts.messages.get(fault.case) or rule_texts.messages[""], **named),
+                message=settings.say(rule_texts.message(fault.case, settings.day), **named),
                 path=document.path,
                 span=span,
                 pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),

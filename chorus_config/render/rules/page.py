@@ -162,6 +162,12 @@ def messages(entry: RuleEntry, say: Translator) -> dict[str, tuple[str, str]]:
     }
 
 
+def later_messages(entry: RuleEntry, say: Translator) -> dict[str, tuple[str, str]]:
+    """Return, by case, the day from which a rule says something else, and what."""
+    day, told = entry.texts.later or ("", {})
+    return {case: (day, open_places(say(message))) for case, message in told.items()}
+
+
 def remedy(entry: RuleEntry, say: Translator) -> str:
     """Return the usual remedy."""
     return open_places(say(entry.texts.remedy))
@@ -199,8 +205,7 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     """Yield the parts of a page, in the order of reading."""
     said = entry.texts
     yield Section(say(_("Why it matters")), say(said.why))
-    told = tuple(f"{message} → {asked}" if asked else message for message, asked in messages(entry, say).values())
-    yield Section(say(_("What it says")), items=told)
+    yield Section(say(_("What it says")), items=tuple(_said(entry, say)))
     yield Section(say(_("What to do")), remedy(entry, say))
     yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
@@ -209,6 +214,15 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     first, *others = helpers(entry, say)
     yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))
+
+
+def _said(entry: RuleEntry, say: Translator) -> Iterator[str]:
+    """Yield each message, what it asks for where that is its own remedy, and what is said instead from a day on."""
+    later = later_messages(entry, say)
+    for case, (message, asked) in messages(entry, say).items():
+        yield f"{message} → {asked}" if asked else message
+        if case in later:
+            yield say(_("from {first}: {message}"), first=later[case][0], message=later[case][1])
 
 
 def _excerpts(example: str | ChangeExample, say: Translator) -> tuple[Excerpt, ...]:

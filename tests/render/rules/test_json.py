@@ -61,8 +61,8 @@ def test_a_page_is_a_catalogue_of_one_with_more(rule: str, language: Language) -
 
 
 def test_the_example_of_a_change_is_the_sheet_before_and_after() -> None:
-    (page,) = page_document(ENTRIES["CP908"], translator_for("en"))["rules"]
-    empty, ticked = (f"parametres:\n  code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    (page,) = page_document(ENTRIES["CP917"], translator_for("en"))["rules"]
+    empty, ticked = (f"parametres:\n  moa_uniquement: {value}\n" for value in ("false", "true"))
     assert (page["fails_before"], page["fails"]) == (empty, ticked)
     assert (page["passes_before"], page["passes"]) == (ticked, empty)
     (gone,) = page_document(ENTRIES["CP910"], translator_for("en"))["rules"]

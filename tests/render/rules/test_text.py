@@ -122,8 +122,8 @@ def test_an_example_that_is_a_comment_alone_has_no_caption() -> None:
 def test_the_two_states_of_an_example_of_change_are_shown_one_under_the_other(
     language: Language, before: str, after: str
 ) -> None:
-    page = page_text(ENTRIES["CP908"], translator_for(language), plain)
-    empty, ticked = (f"      parametres:\n        code_service_obligatoire: {value}\n" for value in ("false", "true"))
+    page = page_text(ENTRIES["CP917"], translator_for(language), plain)
+    empty, ticked = (f"      parametres:\n        moa_uniquement: {value}\n" for value in ("false", "true"))
     assert f"{before}{empty}{after}{ticked}" in page
     assert f"{before}{ticked}{after}{empty}" in page
 

@@ -29,7 +29,7 @@ def test_the_box_of_a_service(before: bool | None, *, after: bool, told: bool) -
 
 @pytest.mark.parametrize(
     "box",
-    ["structure_avec_moa", "moa_uniquement", "mise_en_paiement_non_remontee", "engagement_obligatoire"],
+    ["structure_avec_moa", "mise_en_paiement_non_remontee", "engagement_obligatoire"],
 )
 def test_other_boxes_make_nothing_mandatory(box: str) -> None:
     assert rules(ticked(**{box: False}), ticked(**{box: True})) == []

@@ -1,0 +1,59 @@
+"""CP917: « MOA uniquement » is ticked on a known structure.
+
+A sheet that says so from its first record on is CP705's affair: nobody writes to that structure yet.
+"""
+
+from __future__ import annotations
+
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import ChangeExample, RuleTexts
+
+TEXTS = RuleTexts(
+    title=_("« MOA uniquement » is ticked"),
+    why=_(
+        "Such a structure « ne pourra recevoir que les factures de travaux »: its addresses and those of all its services "
+        "leave the directory, and the invoices of its ordinary suppliers are rejected. No other box of the sheet stops so much."
+    ),
+    source=_(
+        "DGFiP and AIFE, external specifications v3.1: annex 3, DT-4-13-4 and DT-4-13-5; general file, § 3.5.5.4, p. 45-46. "
+        "A client of AIFE's API describes the box otherwise (the MOA « intervient systématiquement »)"
+    ),
+    messages={
+        "": _("« {label} » is ticked: the structure will receive works invoices only, and no other invoice any more"),
+    },
+    later=(
+        "2026-09-01",
+        {
+            "": _(
+                "« {label} » is ticked: all addresses of the structure close but for works, other invoices will come back to "
+                "their suppliers as « 213 Rejetée » (REJ_ADR)"
+            ),
+        },
+    ),
+    remedy=_(
+        "A structure that receives ordinary invoices beside those of works ticks « Structure avec MOA » and leaves this box "
+        "empty: write `moa_uniquement: false`. If works are really all that it receives, tell its suppliers, then accept the "
+        "change with the reason."
+    ),
+    fails=ChangeExample(
+        before="""\
+parametres:
+  moa_uniquement: false
+""",
+        after="""\
+parametres:
+  moa_uniquement: true
+""",
+    ),
+    passes=ChangeExample(
+        before="""\
+parametres:
+  moa_uniquement: true
+""",
+        after="""\
+parametres:
+  moa_uniquement: false
+""",
+    ),
+    about="changement",
+)

@@ -145,7 +145,7 @@ _RULES: Final = (
     Rule("CP905", "error", "change", "changes/cp905_principal_transfer", risk=True),
     Rule("CP906", "warning", "change", "changes/cp906_service_removed", risk=True),
     Rule("CP907", "error", "change", "changes/cp907_code_renamed", risk=True),
-    Rule("CP908", "warning", "change", "changes/cp908_becomes_mandatory", risk=True),
+    Rule("CP908", "warning", "change", "changes/cp908_demand_on_suppliers", risk=True, also="info"),
     Rule("CP909", "warning", "change", "changes/cp909_structure_deactivated", risk=True),
     Rule("CP910", "error", "change", "changes/cp910_sheet_deleted", risk=True),
     Rule("CP911", "warning", "change", "changes/cp911_bank_details", risk=True),

@@ -27,8 +27,6 @@ from chorus_config.render.rules.page import (
     exception,
     facts,
     helpers,
-    messages,
-    open_places,
     remedy,
     sections,
 )
@@ -102,17 +100,6 @@ def test_what_became_of_the_file_is_said() -> None:
     assert captions("CP910") == [["Before:", "After: the file is deleted."], ["Before:", "After, in a new file:"]]
     assert captions("CP908") == [["Before:", "After:"]] * 2
     assert captions("CP701") == [[""]] * 2
-
-
-def test_places_are_open() -> None:
-    assert open_places("`{key}` is {value}: {{x}}") == "`…` is …: {x}"
-    assert open_places("nothing") == "nothing"
-
-
-def test_a_case_without_a_remedy_of_its_own_has_the_usual_one() -> None:
-    said = messages(ENTRIES["CP401"], ENGLISH)
-    assert said["ended"] == ("FACTURES_PUBLIQUES has an end date: none is expected", "Delete `date_fin`.")
-    assert said["missing"][1] == ""
 
 
 @pytest.mark.parametrize(

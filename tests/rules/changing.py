@@ -20,6 +20,7 @@ Told = list[tuple[str, str, str, Path]]
 
 PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
 TECH: Final = {"code": "ST-TECH", "libelle": "Services techniques"}
+TECH_FREE: Final = {**TECH, "engagement_obligatoire": False}
 CHIEF: Final = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}
 SECOND: Final = {"ref": "compta", "role": "GESTIONNAIRE_SECONDAIRE"}
 SIMPLE: Final = {"ref": "compta", "role": "UTILISATEUR_SIMPLE"}
@@ -92,6 +93,20 @@ def refused(change: Body) -> list[tuple[str, str]]:
     return [(fault.rule, fault.case) for fault in faults("changement", TODAY, change)]
 
 
+_CODE, _COMMITMENT = "code_service_obligatoire", "engagement_juridique_obligatoire"
+_BOTH: Final = {_CODE: True, _COMMITMENT: True}
+# For each case of CP908, the boxes before and after.
+_DEMANDS: Final[tuple[tuple[str, dict[str, bool], dict[str, bool]], ...]] = (
+    ("code", {}, {_CODE: True}),
+    ("commitment", {}, {_COMMITMENT: True}),
+    ("both", {_CODE: True}, _BOTH),
+    ("either", {}, {"engagement_ou_code_service_obligatoire": True}),
+    ("nothing", {_CODE: True}, {_CODE: False}),
+    ("either_enough", {_CODE: True}, {_CODE: False, "engagement_ou_code_service_obligatoire": True}),
+    ("code_enough", _BOTH, {**_BOTH, _COMMITMENT: False}),
+    ("commitment_enough", _BOTH, {**_BOTH, _CODE: False}),
+)
+
 # For each case of each rule, two states between which it is told; {} is a sheet that is gone.
 CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP901", "removed"): (services(), sheet(services=[])),
@@ -108,8 +123,9 @@ CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP906", "removed"): (services(TECH), services()),
     ("CP906", "deactivated"): (services(TECH), services({**TECH, "actif": False})),
     ("CP907", ""): (services(TECH), services({**TECH, "code": "TECHNIQUE"})),
-    ("CP908", ""): (sheet(), ticked(code_service_obligatoire=True)),
+    **{("CP908", case): (ticked(**before), ticked(**after)) for case, before, after in _DEMANDS},
     ("CP908", "service"): (services(TECH), services({**TECH, "engagement_obligatoire": True})),
+    ("CP908", "service_free"): (services({**TECH, "engagement_obligatoire": True}), services(TECH_FREE)),
     ("CP909", ""): (sheet(), general(statut="INACTIF")),
     ("CP910", ""): (sheet(), {}),
     ("CP911", "added"): (banks(), banks(ACCOUNT)),

@@ -95,7 +95,11 @@ def test_one_rule_has_another_level_since_the_portal_of_2023() -> None:
 
 
 def test_some_rules_have_a_second_level() -> None:
-    assert {rule: row.also for rule, row in RULES.items() if row.also} == {"CP016": "warning", "CP018": "error"}
+    assert {rule: row.also for rule, row in RULES.items() if row.also} == {
+        "CP016": "warning",
+        "CP018": "error",
+        "CP908": "info",
+    }
 
 
 def test_every_rule_has_a_module_and_every_module_a_rule() -> None:
@@ -407,7 +411,7 @@ def _shape(message: str) -> re.Pattern[str]:
 def test_every_message_can_be_said(rule: str, case: str) -> None:
     """Each case is met by a real input and shown with all its places filled: none is left, none is missing."""
     later = texts(rule).later
-    days = {None: texts(rule).messages[case]}
+    days: dict[date | None, str] = {None: texts(rule).messages[case]}
     if later is not None and case in later[1]:
         first = date.fromisoformat(later[0])
         days = {first - timedelta(days=1): texts(rule).messages[case], first: later[1][case]}

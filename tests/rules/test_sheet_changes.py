@@ -31,6 +31,7 @@ def test_a_field_that_differs_is_one_change_with_its_document_and_its_fault() ->
             "same_file_as": None,
             "replaced": False,
             "renamed_to": None,
+            "demand": None,
         },
     }
     assert change.address == change.document["address"]

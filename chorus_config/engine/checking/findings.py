@@ -11,7 +11,7 @@ from typing import Any, Final
 from chorus_config.diff.fields import pointer
 from chorus_config.diff.sensitive import masked
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.finding import Fault, Finding, Level, Path, Related, Span
+from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, Span
 from chorus_config.model.project import FileKind, ProjectConfig
 from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.rules.catalogue import RULES, texts
@@ -43,9 +43,18 @@ def level_of(rule: str, settings: CheckSettings, case: str = "", level: Level | 
     row = RULES[rule]
     chosen = None if row.is_fixed(case) else settings.project.levels.get(rule)
     if chosen is not None:
-        return None if chosen == "off" else chosen
+        return None if chosen == "off" else _as_grave(chosen, level, row.level)
     own = level or (row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level)
     return "error" if settings.ready and row.ready else own
+
+
+def _as_grave(chosen: Level, level: Level | None, usual: Level) -> Level:
+    """Return the level that a project chose for a rule, for a fault with a level of its own.
+
+    Who takes a rule more seriously does not mean its lesser cases: what was only relaxed blocks nothing.
+    """
+    lesser = level is not None and LEVELS.index(level) > LEVELS.index(usual)
+    return max(chosen, level or usual, key=LEVELS.index) if lesser else chosen
 
 
 def is_waived(rule: str, sheet: str, settings: CheckSettings, case: str = "") -> bool:

@@ -14,6 +14,7 @@ from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
+from chorus_config.rules.judges.demand import Demand, demands, ticked_box
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 
@@ -47,6 +48,9 @@ def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterato
     address, document = change.address, change_document(change, context)
     for fault in schema_faults("changement", context.day, document):
         pointer = next((step for step in fault.path if isinstance(step, str) and step.startswith("/")), "")
+        if fault.path[:2] == ("context", "demand"):
+            # What is demanded in all is told at one of the boxes that say so.
+            pointer = ticked_box(document["fields"])
         name = address.key or address.owner
         args = {**fault.args, "entry": shown(name), "value": document["fields"][pointer]["after"] if pointer else name}
         path = path_of(address, body, pointer)
@@ -90,6 +94,7 @@ def change_document(change: Change, context: ChangeContext) -> dict[str, Any]:
             "same_file_as": context.same_file_as,
             "replaced": context.replaced,
             "renamed_to": _renamed_to(change, context),
+            "demand": _demand(change, context),
         },
     }
 
@@ -97,6 +102,15 @@ def change_document(change: Change, context: ChangeContext) -> dict[str, Any]:
 def _is_public(address: Address, context: ChangeContext) -> bool:
     sides = (side.resources.get(address.parent) for side in (context.after, context.before))
     return next((side.get("structure_privee") is not True for side in sides if side is not None), True)
+
+
+def _demand(change: Change, context: ChangeContext) -> dict[str, Demand] | None:
+    """Return what is demanded of an invoice to a structure or service that changes, before and after; None of all else."""
+    address, sides = change.address, (context.before.resources, context.after.resources)
+    if change.op != "update" or address.group not in {"", "services"}:
+        return None
+    before, after = (side.get(address.parent, {}) for side in sides)
+    return demands((before, after), (sides[0][address], sides[1][address]) if address.group else None)
 
 
 def _renamed_to(change: Change, context: ChangeContext) -> str | None:

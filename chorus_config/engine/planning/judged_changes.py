@@ -68,8 +68,10 @@ def judged_removal(record: Record, desired: DesiredState, settings: CheckSetting
 
 def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> Change:
     document = sheet.document
-    faults = change_faults(change, document.body, given.context)
-    found = to_findings(faults, document, owner_of(document.body), given.settings)
+    faults, owner = tuple(change_faults(change, document.body, given.context)), owner_of(document.body)
+    found = to_findings(faults, document, owner, given.settings)
+    # A case with a level of its own is a lesser one: what was only relaxed endangers nothing.
+    dangers = to_findings((f for f in faults if RULES[f.rule].risk and f.level is None), document, owner, given.settings)
     findings = _with_option(found, change, given.accepted, given.settings)
     of_sheet = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
     path = path_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
@@ -77,7 +79,7 @@ def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> C
     return replace(
         change,
         findings=findings + of_sheet,
-        risk="high" if any(RULES[one.rule].risk for one in findings) else _RISKS[change.op],
+        risk="high" if dangers else _RISKS[change.op],
         source=SourceLine(document.path, span.line, span.column),
         blocked=sheet.in_error or _is_blocked(findings, change, given.accepted),
     )

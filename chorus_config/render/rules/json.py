@@ -7,7 +7,8 @@ from typing import Any
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import ChangeExample
-from chorus_config.render.rules.page import RuleEntry, exception, helpers, later_messages, messages, remedy
+from chorus_config.render.rules.page import RuleEntry, exception, helpers, remedy
+from chorus_config.render.rules.said import later_messages, messages
 
 
 def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, A
 def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
     """Return the document of one rule's page: a catalogue of one, with all that the page says."""
     how, written = exception(entry, say)
-    later = later_messages(entry, say)
+    later = later_messages(entry.texts, say)
     page = {
         **_rule(entry, say),
         "messages": [
@@ -28,7 +29,7 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
                 "later": {"from": later[case][0], "message": later[case][1]} if case in later else None,
                 "remedy": asked or remedy(entry, say),
             }
-            for case, (message, asked) in messages(entry, say).items()
+            for case, (message, asked) in messages(entry.texts, say).items()
         ],
         "about": entry.texts.about,
         **_example("fails", entry.texts.fails),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
+from chorus_config.render.rules.said import message_lines, open_places
 from chorus_config.render.shared.values import LEVEL_LABELS
 
 
@@ -148,26 +148,6 @@ def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     return tuple(found)
 
 
-def open_places(said: str) -> str:
-    """Return a message with « … » where a finding puts what it found."""
-    return "".join(text + ("…" if name is not None else "") for text, name, _spec, _conversion in Formatter().parse(said))
-
-
-def messages(entry: RuleEntry, say: Translator) -> dict[str, tuple[str, str]]:
-    """Return, by case, what the rule says and what it then asks for; "" where that is the usual remedy."""
-    own = entry.texts.remedies
-    return {
-        case: (open_places(say(message)), open_places(say(own[case])) if case in own else "")
-        for case, message in entry.texts.messages.items()
-    }
-
-
-def later_messages(entry: RuleEntry, say: Translator) -> dict[str, tuple[str, str]]:
-    """Return, by case, the day from which a rule says something else, and what."""
-    day, told = entry.texts.later or ("", {})
-    return {case: (day, open_places(say(message))) for case, message in told.items()}
-
-
 def remedy(entry: RuleEntry, say: Translator) -> str:
     """Return the usual remedy."""
     return open_places(say(entry.texts.remedy))
@@ -205,7 +185,7 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     """Yield the parts of a page, in the order of reading."""
     said = entry.texts
     yield Section(say(_("Why it matters")), say(said.why))
-    yield Section(say(_("What it says")), items=tuple(_said(entry, say)))
+    yield Section(say(_("What it says")), items=tuple(message_lines(said, say)))
     yield Section(say(_("What to do")), remedy(entry, say))
     yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
@@ -214,15 +194,6 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     first, *others = helpers(entry, say)
     yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))
-
-
-def _said(entry: RuleEntry, say: Translator) -> Iterator[str]:
-    """Yield each message, what it asks for where that is its own remedy, and what is said instead from a day on."""
-    later = later_messages(entry, say)
-    for case, (message, asked) in messages(entry, say).items():
-        yield f"{message} → {asked}" if asked else message
-        if case in later:
-            yield say(_("from {first}: {message}"), first=later[case][0], message=later[case][1])
 
 
 def _excerpts(example: str | ChangeExample, say: Translator) -> tuple[Excerpt, ...]:

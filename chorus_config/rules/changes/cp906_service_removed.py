@@ -13,11 +13,27 @@ TEXTS = RuleTexts(
     why=_(
         "Suppliers who go on using its code are rejected at the entrance, and each must send a new invoice under a new number."
     ),
-    source=_("AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »"),
+    source=_(
+        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
+        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+    ),
     messages={
         "removed": _("The service {entry} is removed: invoices addressed to it will be rejected"),
         "deactivated": _("The service {entry} is deactivated: invoices addressed to it will be rejected"),
     },
+    later=(
+        "2026-09-01",
+        {
+            "removed": _(
+                "The service {entry} is removed, and its address with it: invoices addressed to it will come back to their "
+                "suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+            ),
+            "deactivated": _(
+                "The service {entry} is deactivated, and its address closes: invoices addressed to it will come back to their "
+                "suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+            ),
+        },
+    ),
     remedy=_(
         "Tell the suppliers which code to use; rather than removing the service, write `actif: false`: it keeps its place and "
         "can come back."

@@ -15,10 +15,22 @@ TEXTS = RuleTexts(
         "For the portal this is one service lost and another one made: suppliers who know the old code are rejected at the "
         "entrance."
     ),
-    source=_("AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »"),
+    source=_(
+        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
+        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+    ),
     messages={
         "": _("The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected"),
     },
+    later=(
+        "2026-09-01",
+        {
+            "": _(
+                "The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected, "
+                "since invoices to the old address will come back to their suppliers as « 213 Rejetée » (REJ_ADR)"
+            ),
+        },
+    ),
     remedy=_(
         "Write the code {value} again. If another is needed, add it as a second service and keep the first until no supplier "
         "uses it; then write `actif: false`."

@@ -11,10 +11,22 @@ from chorus_config.model.finding import ChangeExample, RuleTexts
 TEXTS = RuleTexts(
     title=_("Structure deactivated"),
     why=_("No supplier can deposit an invoice for an inactive structure any more."),
-    source=_("AIFE, « Demande de création ou de désactivation de structures publiques »"),
+    source=_(
+        "AIFE, « Demande de création ou de désactivation de structures publiques »; DGFiP and AIFE, external specifications "
+        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+    ),
     messages={
         "": _("The structure becomes inactive: a request for deactivation is expected, no invoice can be deposited afterwards"),
     },
+    later=(
+        "2026-09-01",
+        {
+            "": _(
+                "The structure becomes inactive: a request for deactivation is expected; afterwards all its addresses are "
+                "closed, and invoices come back to their suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+            ),
+        },
+    ),
     remedy=_("Make the request on the portal once the last invoices are in; if the structure goes on, write `statut: ACTIF`."),
     fails=ChangeExample(
         before="""\

@@ -16,7 +16,10 @@ TEXTS = RuleTexts(
         "changed, they are rejected: « inconnu ou inactif dans Chorus Pro », for those received and for "
         "those issued."
     ),
-    source=_("guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166"),
+    source=_(
+        "guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166; DGFiP "
+        "and AIFE, external specifications v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR)"
+    ),
     messages={
         "missing": _(
             "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be "
@@ -33,6 +36,19 @@ TEXTS = RuleTexts(
         "ended": _("FACTURES_PUBLIQUES has an end date: none is expected"),
         "commitment": _("FACTURES_PUBLIQUES requires a commitment number: `engagement_obligatoire: false` is expected"),
     },
+    later=(
+        "2026-09-01",
+        {
+            "missing": _(
+                "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be removed from "
+                "the portal, and the invoices of public bodies would come back to them as « 213 Rejetée » (REJ_ADR)"
+            ),
+            "inactive": _(
+                "FACTURES_PUBLIQUES is inactive: `actif: true` is expected; otherwise the invoices of public bodies come back "
+                "to them as « 213 Rejetée » (REJ_ADR)"
+            ),
+        },
+    ),
     remedy=_(
         "Add this entry, as the portal made it: "
         '`- {{code: "FACTURES_PUBLIQUES", libelle: "Service des factures publiques", actif: true}}`.'

@@ -48,6 +48,17 @@ def test_the_project_chooses_a_level(level: Level) -> None:
     assert level_of("CP703", settings) == RULES["CP703"].level
 
 
+@pytest.mark.parametrize(
+    ("chosen", "lesser", "graver"),
+    [("error", "info", "error"), ("warning", "info", "warning"), ("info", "info", "info"), ("off", None, None)],
+)
+def test_a_lesser_case_does_not_rise_with_its_rule(chosen: Level, lesser: Level | None, graver: Level | None) -> None:
+    settings = with_project(levels={"CP908": chosen})
+    assert level_of("CP908", settings, level="info") == lesser
+    assert level_of("CP908", settings, level="error") == graver
+    assert level_of("CP908", settings) == graver
+
+
 def test_off_is_silence() -> None:
     assert level_of("CP701", with_project(levels={"CP701": "off"})) is None
 

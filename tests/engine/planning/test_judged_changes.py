@@ -94,6 +94,27 @@ def test_a_warning_blocks_nothing() -> None:
     assert not change.blocked
 
 
+@pytest.mark.parametrize("decided", [{}, {"CP908": "error"}])
+def test_what_is_only_relaxed_is_no_risk_and_blocks_nothing(decided: Any) -> None:
+    ticked, empty = ({**FULL, "parametres": {"code_service_obligatoire": side}} for side in (True, False))
+    settings = with_project(levels=decided)
+    for before, after, risk, level in (
+        (ticked, empty, "low", "info"),
+        (empty, ticked, "high", decided.get("CP908", "warning")),
+    ):
+        made = plan_of([judged("a.yaml", after, settings)], known({"a.yaml": before}), settings)
+        change = by_address(made)[SIRET]
+        assert [(f.rule, f.level) for f in change.findings] == [("CP908", level)]
+        assert (change.risk, change.blocked) == (risk, level == "error")
+
+
+def test_a_risk_that_is_switched_off_is_none() -> None:
+    settings = with_project(levels={"CP908": "off"})
+    after = {**FULL, "parametres": {"code_service_obligatoire": True}}
+    change = by_address(plan_of([judged("a.yaml", after, settings)], STATE, settings))[SIRET]
+    assert (change.findings, change.risk) == ((), "low")
+
+
 def test_a_rule_that_the_project_lowered_blocks_nothing() -> None:
     settings = with_project(levels={"CP104": "warning"})
     made = plan_of([judged("a.yaml", {**FULL, "informations_generales": general(libelle="")}, settings)], STATE, settings)

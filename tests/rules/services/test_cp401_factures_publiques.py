@@ -45,9 +45,14 @@ def test_untouched_it_is_accepted(text: str) -> None:
 def test_missing_it_is_told_at_the_list(text: str) -> None:
     found = verdict(text)
     assert told(found) == [MISSING]
-    assert found[0].message == (
+    said = (
         "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be removed from the portal"
     )
+    assert found[0].message == (
+        f"{said}, and the invoices of public bodies would come back to them as « 213 Rejetée » (REJ_ADR)"
+    )
+    # Before that day, nobody saw that.
+    assert verdict(text, day=date(2026, 8, 31))[0].message == said
 
 
 def test_an_empty_list_is_told_for_what_it_asks() -> None:
@@ -85,7 +90,8 @@ def test_with_blanks_it_is_another_code(code: str) -> None:
         pytest.param(
             f"{FP}    actif: false\n",
             ("/services/0/actif", 17, 12),
-            "FACTURES_PUBLIQUES is inactive: `actif: true` is expected",
+            "FACTURES_PUBLIQUES is inactive: `actif: true` is expected; otherwise the invoices of public bodies come back to "
+            "them as « 213 Rejetée » (REJ_ADR)",
             id="inactive",
         ),
         pytest.param(

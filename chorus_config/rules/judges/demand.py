@@ -1,0 +1,55 @@
+"""What suppliers must give: all boxes of a structure that ask for something, and that of a service, taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
+
+# What an invoice must bear to be accepted: nothing, a service code or a commitment number, one of these, both.
+Demand = Literal["none", "either", "code", "commitment", "both"]
+# A structure or service before a change and after it.
+Sides = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+_CODE: Final = "code_service_obligatoire"
+_COMMITMENT: Final = "engagement_juridique_obligatoire"
+_EITHER: Final = "engagement_ou_code_service_obligatoire"
+_OWN: Final = "engagement_obligatoire"
+# The boxes by which a demand grows or shrinks, as fields of a structure or of a service.
+_BOXES: Final = (*(f"/parametres/{box}" for box in (_CODE, _COMMITMENT, _EITHER)), f"/{_OWN}")
+
+
+def demands(structure: Sides, service: Sides | None = None) -> dict[str, Demand]:
+    """Return what was and what will be demanded of an invoice to a structure, or to one of its services.
+
+    A box that a sheet does not write stays as it was known. One that nobody knew counts as empty: whether the portal had it
+    ticked is not known either, and suppliers are better told once too often.
+    """
+    if service is None:
+        known, wanted = (_boxes(side.get("parametres"), (_CODE, _COMMITMENT, _EITHER)) for side in structure)
+        return {"before": _demand(known), "after": _demand({**known, **wanted})}
+    # An invoice that is addressed to a service bears its code anyway.
+    known, wanted = (_boxes(side.get("parametres"), (_COMMITMENT,)) for side in structure)
+    if wanted.get(_COMMITMENT) is True:
+        # What the structure demands now is told there, and a service that joins in asks for nothing more.
+        known[_COMMITMENT] = True
+    known, wanted = ({**boxes, **_boxes(side, (_OWN,))} for boxes, side in zip((known, wanted), service, strict=True))
+    return {"before": _demand(known), "after": _demand({**known, **wanted})}
+
+
+def ticked_box(fields: Mapping[str, Any]) -> str:
+    """Return the field at which a demand that changes is told: the first box that is ticked, else the first that changes."""
+    changed = [box for box in _BOXES if box in fields]
+    return next((box for box in changed if fields[box]["after"] is True), changed[0] if changed else "")
+
+
+def _boxes(block: object, names: Iterable[str]) -> dict[str, object]:
+    return {box: block[box] for box in names if box in block} if isinstance(block, Mapping) else {}
+
+
+def _demand(boxes: Mapping[str, object]) -> Demand:
+    commitment = boxes.get(_COMMITMENT) is True or boxes.get(_OWN) is True
+    if boxes.get(_CODE) is True:
+        return "both" if commitment else "code"
+    if commitment:
+        return "commitment"
+    return "either" if boxes.get(_EITHER) is True else "none"

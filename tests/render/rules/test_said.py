@@ -1,0 +1,28 @@
+"""What a rule says: its messages with their places open, and what it says from a day on."""
+
+from __future__ import annotations
+
+from chorus_config.i18n.translator import translator_for
+from chorus_config.render.rules.said import later_messages, message_lines, messages, open_places
+from chorus_config.rules.catalogue import texts
+
+ENGLISH = translator_for("en")
+
+
+def test_places_are_open() -> None:
+    assert open_places("`{key}` is {value}: {{x}}") == "`…` is …: {x}"
+    assert open_places("nothing") == "nothing"
+
+
+def test_a_case_without_a_remedy_of_its_own_has_the_usual_one() -> None:
+    said = messages(texts("CP401"), ENGLISH)
+    assert said["ended"] == ("FACTURES_PUBLIQUES has an end date: none is expected", "Delete `date_fin`.")
+    assert said["missing"][1] == ""
+
+
+def test_what_is_said_from_a_day_on_stands_behind_what_is_said_before() -> None:
+    lines = [*message_lines(texts("CP906"), ENGLISH)]
+    assert lines[0].startswith("The service … is removed: invoices addressed to it will be rejected")
+    assert lines[1].startswith("from 2026-09-01: The service … is removed, and its address with it")
+    assert later_messages(texts("CP906"), ENGLISH)["removed"][0] == "2026-09-01"
+    assert later_messages(texts("CP911"), ENGLISH) == {}

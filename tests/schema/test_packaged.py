@@ -321,6 +321,7 @@ def test_every_rule_of_a_schema_stands_where_the_catalogue_says() -> None:
     assert {(node["x-rule"], node["x-level"]) for _name, _path, node in ALL if "x-level" in node} == {
         ("CP016", "warning"),
         ("CP908", "info"),
+        ("CP406", "warning"),
     }
 
 
@@ -372,6 +373,7 @@ def test_the_dates_of_the_dated_rules() -> None:
     dated = {(node["x-rule"], node.get("x-from"), node.get("x-until")) for _name, _path, node in RULED}
     assert {row for row in dated if row[1:] != (None, None)} == {
         ("CP113", "2026-09-01", None),
+        ("CP406", "2026-09-01", None),
         ("CP501", None, "2023-02-20"),
         ("CP603", None, "2023-02-20"),
         ("CP603", "2023-02-21", None),

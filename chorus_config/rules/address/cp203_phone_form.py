@@ -1,24 +1,28 @@
 """CP203: a telephone or fax number is not in international form.
 
 A plus, the country code, the number without its first zero; single blanks may stand between the digits. « +33 545XXXXXX »
-in the guide means digits. The structure, its services and the accounts are concerned; a blank number is allowed.
+in the guide means digits. The structure, its services and the accounts are concerned; a blank number is allowed. Letters,
+and a zero after the country code, are errors: such a number reaches nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import numbers
 from chorus_config.rules.judges.telephone import flaw
 
-_CASES = {"form": "", "letters": "letters", "trunk": "trunk"}
+_CASES: Final = {"form": "", "letters": "letters", "trunk": "trunk"}
 
 TEXTS = RuleTexts(
     title=_("Telephone and fax in international form"),
-    why=_("A number in another form cannot be dialled as it is, and the portal may refuse it on entry."),
+    why=_(
+        "The list of structures shows the number to everybody as it is written: without the country code, abroad and many "
+        "telephones cannot dial it; with letters or a zero too many, nobody can. Nothing says that the portal refuses it."
+    ),
     source=_("guide 2016, « Adresse postale du siège » block: « Au Format international : +33 545XXXXXX »"),
     messages={
         "": _("« {label} » is {value}: the international form is expected, such as « +33 545222040 »"),
@@ -54,4 +58,5 @@ def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     for path, number in numbers(body):
         found = flaw(number)
         if found in _CASES:
-            yield Fault("CP203", path, _CASES[found], args={"value": number})
+            case = _CASES[found]
+            yield Fault("CP203", path, case, args={"value": number}, level="error" if case else None)

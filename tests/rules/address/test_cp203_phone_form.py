@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chorus_config.rules.judges.telephone import flaw
 from tests.rules.judged import account, examples, misshapen, sheet, told
-from tests.samples import TODAY
+from tests.samples import SHEET, TODAY, changed, verdict
 
 AT: Final = "adresse_postale/telephone"
 FORM: Final = [
@@ -74,6 +74,14 @@ PASSES: Final = [
 )
 def test_a_number_is_in_international_form(number: str, cases: list[str]) -> None:
     assert told("CP203", sheet(address={"telephone": number})) == [(AT, case) for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("number", "level"), [("0545222040", "warning"), ("+33 545XXXXXX", "error"), ("XXX", "error"), ("+330545222040", "error")]
+)
+def test_what_nobody_can_dial_is_an_error(number: str, level: str) -> None:
+    found = verdict(changed(SHEET, '  pays: "France"\n', f'  pays: "France"\n  telephone: "{number}"\n'))
+    assert {finding.level for finding in found if finding.rule == "CP203"} == {level}
 
 
 def test_digits_of_another_script_are_no_digits() -> None:

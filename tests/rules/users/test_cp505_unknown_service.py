@@ -87,6 +87,7 @@ def test_both_places_are_told() -> None:
         "utilisateurs": [{"ref": "x", "services": ["A", "B"]}],
     }
     found = [*check(body, RuleContext(TODAY))]
+    assert [fault.level for fault in found] == ["info", None]
     assert [fault.related for fault in found] == [
         ((("services", 0, "code"), "inactive here"),),
         ((("services",), "lacking here"),),

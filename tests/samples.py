@@ -27,7 +27,7 @@ TODAY: Final = date(2026, 11, 23)
 # Days on which the examples of dated rules are to be judged; all others are judged today.
 DAYS: Final = {
     **dict.fromkeys(("CP501", "CP608", "CP706", "CP707", "CP802"), date(2016, 10, 1)),
-    "CP504": date(2020, 1, 1),
+    **dict.fromkeys(("CP502", "CP504"), date(2020, 1, 1)),
     "CP710": date(2017, 6, 1),
     # Until the portal of 2023 a sheet gave the roles that these examples speak of, and CP904 was an error.
     **dict.fromkeys(("CP904", "CP905"), date(2016, 10, 1)),

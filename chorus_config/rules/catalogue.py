@@ -108,6 +108,8 @@ _RULES: Final = (
     Rule("CP502", "error", "python", "spaces/cp502_space_not_open", checks=_SHEETS, reads=("espaces", "espaces/*")),
     Rule("CP504", "warning", "python", "spaces/cp504_works_space_missing", checks=_SHEETS, reads=("espaces", "espaces/*")),
     Rule("CP505", "error", "python", "users/cp505_unknown_service", also="info", checks=_SHEETS, reads=_CODES),
+    Rule("CP506", "warning", "advice", "spaces/cp506_spaces_gone", once=True),
+    Rule("CP507", "info", "advice", "users/cp507_unknown_right"),
     Rule("CP601", "error", "strict", "users/cp601_unknown_role", fixed=True, unknown=True),
     Rule("CP602", "error", "strict", "users/cp602_one_principal", reads=("utilisateurs/*/ref",)),
     Rule(

@@ -70,7 +70,8 @@ CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|
 CP205 warning advice|CP206 warning python|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
 CP305 error python fixed|CP401 error strict fixed|CP402 error strict fixed|CP403 error python fixed|CP404 error strict
 CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice
-CP502 error python|CP504 warning python|CP505 error python|CP601 error strict fixed|CP602 error strict|CP603 info advice
+CP502 error python|CP504 warning python|CP505 error python|CP506 warning advice|CP507 info advice
+CP601 error strict fixed|CP602 error strict|CP603 info advice
 CP604 warning advice|CP605 error python fixed|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
 CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
 CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
@@ -328,6 +329,14 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
             f'{SHEET}{SERVICE}  - code: "X"\n    libelle: "x"\n    actif: false\n'
             "utilisateurs:\n  - ref: a\n    role: UTILISATEUR_SIMPLE\n    services: [X]\n"
         ),
+        "fiche-structure",
+    ),
+    ("CP506", "also"): (
+        f"{SHEET}espaces: []\nutilisateurs:\n  - ref: a\n    role: GESTIONNAIRE_PRINCIPAL\n    espaces: []\n",
+        "fiche-structure",
+    ),
+    ("CP507", "near"): (
+        f'{SHEET}utilisateurs:\n  - ref: a\n    role: GESTIONNAIRE_PRINCIPAL\n    habilitations: ["Modifier l’organisation"]\n',
         "fiche-structure",
     ),
     ("CP803", "blank"): (changed(ACCOUNT, "dgs@valmont.example", " "), "compte-utilisateur"),

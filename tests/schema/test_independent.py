@@ -208,7 +208,7 @@ ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
 # What the advice schema refuses for a dated rule that is not in force today: the example, and the dated rule.
 # Refused here too, by a rule in Python at the same place (CP015), which says more than that the form is wrong.
 TOLD_OTHERWISE: Final = {"waiver-rule-line-feed"}
-ONLY_WITHOUT_DATES: Final = {"CP603-passes": {"CP608"}}
+ONLY_WITHOUT_DATES: Final = {f"{rule}-passes": {"CP608"} for rule in ("CP506", "CP507", "CP603")}
 
 
 def examples(where: str, kind: FileKind) -> dict[str, str]:

@@ -110,10 +110,10 @@ def test_on_each_day_a_schema_is_valid(name: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("day", "gone"),
     [
-        (date(2016, 10, 1), {"CP113", "CP604", "CP710"}),
-        (date(2017, 6, 1), {"CP113", "CP604"}),
-        (date(2020, 1, 1), {"CP113", "CP604", "CP710"}),
-        (date(2023, 2, 20), {"CP113", "CP604", "CP710"}),
+        (date(2016, 10, 1), {"CP113", "CP506", "CP604", "CP710"}),
+        (date(2017, 6, 1), {"CP113", "CP506", "CP604"}),
+        (date(2020, 1, 1), {"CP113", "CP506", "CP604", "CP710"}),
+        (date(2023, 2, 20), {"CP113", "CP506", "CP604", "CP710"}),
         (date(2023, 2, 21), {"CP113", "CP501", "CP608", "CP710"}),
         (date(2026, 11, 23), {"CP501", "CP608", "CP710"}),
     ],
@@ -375,6 +375,7 @@ def test_the_dates_of_the_dated_rules() -> None:
         ("CP113", "2026-09-01", None),
         ("CP406", "2026-09-01", None),
         ("CP501", None, "2023-02-20"),
+        ("CP506", "2023-02-21", None),
         ("CP603", None, "2023-02-20"),
         ("CP603", "2023-02-21", None),
         ("CP604", "2023-02-21", None),
@@ -385,6 +386,7 @@ def test_the_dates_of_the_dated_rules() -> None:
     assert {rule for rule, first, last in dated if first is last is None} & {
         "CP113",
         "CP501",
+        "CP506",
         "CP603",
         "CP604",
         "CP608",

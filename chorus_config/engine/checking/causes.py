@@ -46,7 +46,8 @@ def _explains(cause: Fault, fault: Fault) -> bool:
 
 def _unknown(cause: Fault) -> Iterable[Path]:
     """Yield the paths of which nothing is known because of a fault."""
-    if not RULES[cause.rule].unknown and cause.case != "empty":
+    # What is nearly something that is known was probably meant as that.
+    if not RULES[cause.rule].unknown and cause.case not in {"empty", "near"}:
         return
     key, path = cause.args.get("key"), cause.path
     if key is None:

@@ -50,6 +50,5 @@ adresse_postale:
   code_postal: "16000"
   ville: "VALMONT"
   pays: "France"
-espaces: ["Factures de travaux"]
 """,
 )

@@ -30,8 +30,11 @@ from tests.engine.making import (
 
 Body = dict[str, Any]
 FP = f"{SIRET}/services/FACTURES_PUBLIQUES"
-FULL = sheet(services=[PUBLIC, TECH], espaces=["Engagements"])
+FULL = sheet(services=[PUBLIC, TECH])
 STATE = known({"a.yaml": FULL})
+# CP506 speaks of each sheet that has spaces.
+SPACED = {**FULL, "espaces": ["Engagements"]}
+SPACED_STATE = known({"a.yaml": SPACED})
 
 
 def changes(after: Body, state: Snapshot = STATE) -> dict[str, Change]:
@@ -157,7 +160,7 @@ def test_a_creation_is_wanted_by_the_line_where_its_entry_begins() -> None:
 
 def test_a_deletion_is_wanted_by_the_line_of_its_list() -> None:
     body = {**FULL, "espaces": []}
-    source = changes(body)[f"{SIRET}/espaces/Engagements"].source
+    source = changes(body, SPACED_STATE)[f"{SIRET}/espaces/Engagements"].source
     assert source == SourceLine("a.yaml", line_of(body, '"espaces"'), 2)
 
 
@@ -178,7 +181,7 @@ def test_a_sheet_that_is_gone_has_no_line() -> None:
 )
 def test_a_risk_goes_with_the_operation(address: str, risk: str) -> None:
     body = {**FULL, "services": [PUBLIC, TECH, {"code": "NEUF", "libelle": "Neuf"}], "espaces": [], "comptabilite": "autre"}
-    assert changes(body)[address].risk == risk
+    assert changes(body, SPACED_STATE)[address].risk == risk
 
 
 def test_cp902_the_same_file_with_another_identifiant() -> None:

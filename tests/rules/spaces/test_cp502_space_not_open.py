@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -9,8 +10,13 @@ from hypothesis import given, settings
 
 from chorus_config.model.finding import RuleContext
 from chorus_config.rules.spaces.cp502_space_not_open import check
-from tests.rules.judged import examples, misshapen, sheet, told
-from tests.samples import TODAY
+from tests.rules.judged import examples, misshapen, sheet
+from tests.rules.judged import told as told_on
+
+
+def told(rule: str, whole: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what is told on the last day of the portal that had spaces."""
+    return told_on(rule, whole, LAST)
 
 
 def body(espaces: Any, role: Any, *names: Any) -> dict[str, Any]:
@@ -18,6 +24,7 @@ def body(espaces: Any, role: Any, *names: Any) -> dict[str, Any]:
     return sheet(espaces=espaces, utilisateurs=[{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}, user])
 
 
+LAST: Final = date(2023, 2, 20)
 SIMPLE: Final = "UTILISATEUR_SIMPLE"
 AT: Final = "utilisateurs/1/espaces/0/nom"
 
@@ -76,17 +83,30 @@ def test_a_manager_needs_the_other_spaces_opened_as_everybody() -> None:
 
 
 def test_the_examples_of_the_manual_page_say_what_they_show() -> None:
-    assert examples("CP502") == ([("utilisateurs/1/espaces/0/nom", "")], [])
+    assert examples("CP502", LAST) == ([("utilisateurs/1/espaces/0/nom", "")], [])
 
 
 @settings(max_examples=50)
 @given(misshapen())
 def test_no_shape_of_a_body_stops_it(body: dict[str, Any]) -> None:
-    told("CP502", body, TODAY)
+    told("CP502", body)
 
 
 def test_who_may_modify_the_structure_has_the_spaces_of_a_manager() -> None:
     user = {"ref": "b", "role": "UTILISATEUR_SIMPLE", "espaces": [{"nom": "Activités du Gestionnaire", "mode": "MODIFICATION"}]}
     may: dict[str, object] = {**user, "habilitations": ["Organisation modification"]}
-    assert [*check({"espaces": [], "utilisateurs": [may]}, RuleContext(TODAY))] == []
-    assert len([*check({"espaces": [], "utilisateurs": [user]}, RuleContext(TODAY))]) == 1
+    assert [*check({"espaces": [], "utilisateurs": [may]}, RuleContext(LAST))] == []
+    assert len([*check({"espaces": [], "utilisateurs": [user]}, RuleContext(LAST))]) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [(date.min, True), (date(2016, 10, 1), True), (LAST, True), (date(2023, 2, 21), False), (date.max, False)],
+)
+def test_it_speaks_until_the_portal_loses_its_spaces(day: date, due: bool) -> None:
+    assert len(told_on("CP502", body([], SIMPLE, "Engagements"), day)) == due
+
+
+@pytest.mark.parametrize("role", ["UTILISATEUR", SIMPLE])
+def test_a_simple_user_is_known_by_both_names(role: str) -> None:
+    assert told("CP502", body([], role, "Activités du Gestionnaire")) == [(AT, "manager")]

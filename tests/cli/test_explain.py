@@ -62,6 +62,13 @@ def test_a_page_in_full(bare: Desk) -> None:
         '          motif: "why, in one sentence"\n'
         '          jusqu_au: "YYYY-MM-DD"\n'
         "\n"
+        "Where on the portal\n"
+        "  - In 2016: in through the Portail de la DGFiP, « Activités du Gestionnaire », « Mes structures »,\n"
+        "    the pencil of the structure, block « Paramètres ».\n"
+        "  - Since 21 February 2023: domain « Organisation », « Structures », « Gérer une structure »,\n"
+        "    « Modifier »; a manager of a local body comes in through the PIGP. How today's screens name this\n"
+        "    block: not verified.\n"
+        "\n"
         "Who can help\n"
         "  The principal manager (gestionnaire principal) of the structure.\n"
         "\n"

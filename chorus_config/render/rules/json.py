@@ -9,6 +9,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import ChangeExample
 from chorus_config.render.rules.page import RuleEntry, exception, helpers, remedy
 from chorus_config.render.rules.said import later_messages, messages
+from chorus_config.render.shared.screens import screens
 
 
 def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         **_example("fails", entry.texts.fails),
         **_example("passes", entry.texts.passes),
         "exception": {"text": how, "yaml": written},
+        "screens": list(screens(entry.rule.id, say)),
         "helper": " ".join(helpers(entry, say)),
     }
     return _document([page])

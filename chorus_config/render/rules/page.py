@@ -9,6 +9,7 @@ from typing import Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
 from chorus_config.render.rules.said import message_lines, open_places
+from chorus_config.render.shared.screens import screens
 from chorus_config.render.shared.values import LEVEL_LABELS
 
 
@@ -191,6 +192,9 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
     yield Section(say(_("Can it be waived?")), how, code=(Excerpt("", written),) if written else ())
+    ways = screens(entry.rule.id, say)
+    if ways:
+        yield Section(say(_("Where on the portal")), items=ways)
     first, *others = helpers(entry, say)
     yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))

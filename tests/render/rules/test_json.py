@@ -13,6 +13,7 @@ from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.iban import masked_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import page_document, rules_document
+from chorus_config.render.shared.screens import screens
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import schema
 from tests.samples import example_yaml
@@ -58,6 +59,7 @@ def test_a_page_is_a_catalogue_of_one_with_more(rule: str, language: Language) -
     assert [one["case"] for one in page["messages"]] == list(entry.texts.messages)
     assert all(one["message"] and one["remedy"] for one in page["messages"])
     assert page["helper"]
+    assert page["screens"] == list(screens(rule, say))
 
 
 def test_the_example_of_a_change_is_the_sheet_before_and_after() -> None:

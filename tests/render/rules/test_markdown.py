@@ -115,7 +115,7 @@ def test_no_word_breaks_out(text: str) -> None:
     assert len([run for run in re.findall(r"(\\*)\|", row) if len(run) % 2 == 0]) == 6
     bare = re.sub("`[^`]*`", "", re.sub(r"\\.", "", "\n".join(outside(page_markdown(entry, translator_for("en"))))))
     assert not re.search(r"[*\[<~@`]|\b_|_\b", bare), bare
-    assert len(re.findall("^#", bare, re.MULTILINE)) == 9
+    assert len(re.findall("^#", bare, re.MULTILINE)) == 10
     assert codes(page_markdown(entry, translator_for("en")))[0] == f"a: {text}\n````"
 
 

@@ -1,13 +1,26 @@
-"""Rules that are in force only then: CP113, CP501, CP506, CP604, CP608, CP710, each at its boundaries, which are inclusive."""
+"""Rules that are in force only then, or at another level: each at its boundaries, which are inclusive; all in one table."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.samples import SHEET, verdict
+from chorus_config.app.rules import days
+from chorus_config.engine.checking.one_file import check_file
+from chorus_config.engine.checking.project import cross_file_findings, facts_of
+from chorus_config.model.finding import Finding
+from chorus_config.model.project import ProjectConfig, ProjectIndex, TextFile
+from chorus_config.rules.catalogue import RULES, module_of
+from chorus_config.schema.packaged import NAMES, schema
+from tests.rules import changing
+from tests.rules.test_catalogue import CHANGES, FILES
+from tests.samples import ACCOUNT, SHEET, changed, example_kind, example_states, example_text, setting, verdict
+from tests.schema.test_packaged import subschemas
 
 SPACE: Final = f'{SHEET}espaces: ["Factures travaux"]\n'
 USERS: Final = f"{SHEET}utilisateurs:\n  - ref: dgs\n    role: GESTIONNAIRE_PRINCIPAL\n  - ref: compta\n"
@@ -156,3 +169,109 @@ def test_spaces_are_told_once_with_all_their_places() -> None:
     assert (finding.rule, finding.pointer, finding.span.line) == ("CP506", "/espaces", 14)
     assert [(one.line, one.message) for one in finding.related] == [(18, "written here too"), (22, "written here too")]
     assert {"CP502", "CP501"} >= {one.rule for one in verdict(text, day=OLD) if one.rule.startswith("CP50")}
+
+
+# What each dated rule says of its failing example, at the dates that matter and between them; « – » is nothing.
+# CP406 is tried with a code that invoices cannot carry, the others with their failing example
+# (CP504 is silent in 2016, when CP707 says that its box is not there yet; CP603 has other words from 2023.)
+TABLE: Final = """
+        16-10-01 16-12-31 17-01-01 17-12-31 20-01-01 23-02-20 23-02-21 24-09-19 25-09-18 26-08-31 26-09-01 26-11-26
+CP113   –        –        –        –        –        –        –        –        –        –        warning  warning
+CP406   info     info     info     info     info     info     info     info     info     info     warning  warning
+CP501   warning  warning  warning  warning  warning  warning  –        –        –        –        –        –
+CP502   error    error    error    error    error    error    –        –        –        –        –        –
+CP504   –        –        warning  warning  warning  warning  –        –        –        –        –        –
+CP506   –        –        –        –        –        –        warning  warning  warning  warning  warning  warning
+CP603   info     info     info     info     info     info     info     info     info     info     info     info
+CP604   –        –        –        –        –        –        warning  warning  warning  warning  warning  warning
+CP608   warning  warning  warning  warning  warning  warning  –        –        –        –        –        –
+CP706   error    error    –        –        –        –        –        –        –        –        –        –
+CP707   error    error    –        –        –        –        –        –        –        –        –        –
+CP710   –        –        warning  warning  –        –        –        –        –        –        –        –
+CP802   error    error    error    error    error    error    –        –        –        –        –        –
+CP805   –        –        –        –        –        –        warning  warning  warning  warning  warning  warning
+CP904   error    error    error    error    error    error    warning  warning  warning  warning  warning  warning
+"""
+_HEADER, *_ROWS = (line.split() for line in TABLE.strip().splitlines())
+COLUMNS: Final = tuple(date.fromisoformat(f"20{day}") for day in _HEADER)
+GRID: Final = {rule: dict(zip(COLUMNS, cells, strict=True)) for rule, *cells in _ROWS}
+# What these judge is past or near a date that the file names: the day counts, no rule of any portal.
+BY_THE_FILE: Final = {"CP408"}
+# The failing example of CP406 shows what it says on every day.
+INPUTS: Final = {"CP406": changed(example_text("CP406", "fails"), "ST.TECH", "ST/TECH")}
+
+
+def levels(rule: str, day: date) -> set[str]:
+    """Return the levels at which what a rule is tried with breaks it on a day."""
+    if RULES[rule].where == "change":
+        found = changing.findings(*example_states(rule, "fails"), setting(day))
+    elif rule == "CP805":
+        found = between(day)
+    else:
+        found = verdict(INPUTS.get(rule) or example_text(rule, "fails"), example_kind(rule), day)
+    return {finding.level for finding in found if finding.rule == rule}
+
+
+def between(day: date) -> tuple[Finding, ...]:
+    """Return what is found between an active sheet and the account of its one user, who chose to hear of engagements."""
+    general = SHEET.replace("  libelle", "  statut: ACTIF\n  libelle")
+    texts = {
+        "s.yaml": TextFile("s.yaml", f'{general}utilisateurs:\n  - {{ref: "dgs", role: GESTIONNAIRE_PRINCIPAL}}\n'.encode()),
+        "a.yaml": TextFile("a.yaml", f"{ACCOUNT}  notifications: [ENGAGEMENTS]\n".encode(), "compte-utilisateur"),
+    }
+    facts = tuple(fact for text in texts.values() if (fact := facts_of(check_file(text, setting(day)))) is not None)
+    index = ProjectIndex(facts, ProjectConfig(), None, day)
+    return cross_file_findings(index, setting(day), lambda path, _kind: texts[path])[0]
+
+
+@pytest.mark.parametrize("rule", GRID)
+def test_a_dated_rule_is_in_force_on_its_days_and_at_its_level(rule: str) -> None:
+    told = {day: " ".join(sorted(levels(rule, day))) or "–" for day in COLUMNS}
+    assert told == GRID[rule]
+
+
+def test_the_table_has_every_date_that_a_schema_or_a_rule_names() -> None:
+    dated = {rule for rule, row in RULES.items() if row.later}
+    dated |= {rule for rule in RULES if any(isinstance(value, date) for value in vars(module_of(rule)).values())}
+    parts = [node for name in NAMES for _path, node in subschemas(schema(name))]
+    dated |= {node["x-rule"] for node in parts if "x-rule" in node and {"x-from", "x-until"} & set(node)}
+    assert dated == set(GRID)
+
+
+def test_no_other_rule_says_something_else_on_another_day() -> None:
+    """Tried, not read: the failing example of every rule of a file or a change, on every day of the table."""
+    tried = {rule: {frozenset(levels(rule, day)) for day in COLUMNS} for rule in (*FILES, *CHANGES)}
+    turning = {rule for rule, cells in GRID.items() if len(set(cells.values())) > 1}
+    assert {rule for rule, told in tried.items() if len(told) > 1} == turning - {"CP805"} | BY_THE_FILE
+
+
+def test_the_page_on_the_portal_names_the_rules_of_each_date() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "chorus-pro.md").read_text(encoding="utf-8")
+    rows = page.partition("## Les dates")[2].partition("\n## ")[0].splitlines()
+    named = {row.split("|")[1].strip(): set(re.findall("CP[0-9]{3}", row.split("|")[4])) for row in rows if row.count("|") > 4}
+    said = {
+        date(2017, 1, 1): named["fin 2016"] | named["2017"],
+        date(2018, 1, 1): named["2017"],
+        NEW: named["21 février 2023"],
+        date(2024, 9, 19): named["18 septembre 2024"],
+        date(2025, 9, 18): named["18 septembre 2025"],
+        date(2026, 9, 1): named["1er septembre 2026"],
+    }
+    turns = {
+        (after, rule) for rule, cells in GRID.items() for before, after in pairwise(COLUMNS) if cells[before] != cells[after]
+    }
+    # CP710 ends with 2017, of which the table has the last day.
+    turns = {(date(2018, 1, 1) if day == date(2020, 1, 1) else day, rule) for day, rule in turns}
+    turns -= {(date(2017, 1, 1), "CP504")}  # it only ceases to be hidden
+    assert {(day, rule) for day, rules in said.items() for rule in rules} >= turns
+    # Beside them, rules that hold on every day, and speak of what came on that one.
+    assert set().union(*named.values()) - set(GRID) == {"CP205", "CP301"}
+
+
+def test_the_pages_of_the_rules_tell_these_days() -> None:
+    for rule, cells in GRID.items():
+        in_force = [day for day in COLUMNS if cells[day] != "–"]
+        since, until = days().get(rule, (None, None))
+        # CP504 is in force in 2016 too, if hidden.
+        assert since == (None if in_force[0] == COLUMNS[0] or rule == "CP504" else in_force[0].isoformat()), rule
+        assert until == (None if in_force[-1] == COLUMNS[-1] else in_force[-1].isoformat()), rule

@@ -105,18 +105,21 @@ def example_yaml(example: str | ChangeExample) -> tuple[str, ...]:
 def example_sheets(rule: str, which: Which) -> tuple[str, str]:
     """Return the two whole sheets of an example of a rule of change; the second is "" where it is gone."""
     example = example_of_change(rule, which)
-    return composed(SHEET, example.before), composed(SHEET, example.after) if example.after else ""
+    before, after = (composed(SHEET, text) if text else "" for text in (example.before, example.after))
+    return before, after
 
 
 def example_states(rule: str, which: Which) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the data of both sheets; the second is {} where it is gone."""
     before, after = example_sheets(rule, which)
-    return body(before), body(after) if after else {}
+    return body(before) if before else {}, body(after) if after else {}
 
 
 def example_changes(rule: str, which: Which) -> list[SheetChange]:
     """Return the changes that the two snippets of an example make, judged on a day on which the rule is in force."""
-    return sheet_changes(*example_states(rule, which), day_of(rule), new_file=example_of_change(rule, which).new_file)
+    before, after = example_states(rule, which)
+    new_file = example_of_change(rule, which).new_file
+    return sheet_changes(before, after, day_of(rule), new_file=new_file, on_portal=before != {})
 
 
 def change_example(rule: str, which: Which) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def make_plan(
         else (saved.desired.commit, saved.desired.dirty)
     )
     made_on = saved.made_on if saved is not None else today().isoformat() if project.config.plan_days is not None else ""
-    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, made_on=made_on)
+    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, state.on_portal, made_on=made_on)
     if saved is None:
         note_dropped(project, state)
     made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)

@@ -40,12 +40,16 @@ class StoreWrite:
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
-    """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied."""
+    """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied.
+
+    `on_portal` are structures and accounts that were seen on the portal, and of which nothing is approved yet.
+    """
 
     snapshot: Snapshot
     secret: bytes | None = None
     open_operations: int = 0
     plans: frozenset[str] = field(default_factory=frozenset)
+    on_portal: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

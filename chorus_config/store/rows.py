@@ -58,6 +58,12 @@ def confirmed(connection: Connection) -> Records:
     return _records(connection.execute(query, execution_options=_STREAM))
 
 
+def seen_only(connection: Connection) -> frozenset[str]:
+    """Return the roots of which something is confirmed and nothing approved."""
+    query = select(RECORDS.c.root).where(RECORDS.c.confirmed.is_not(null()), RECORDS.c.approved == NOTHING)
+    return frozenset(connection.execute(query).scalars())
+
+
 def operations(connection: Connection, number: int, state: str | None = None) -> tuple[Operation, ...]:
     """Return operations in the order they were opened, from a store of any format that we know. Raises ValueError, KeyError."""
     lacking = missing(number)

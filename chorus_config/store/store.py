@@ -24,6 +24,7 @@ from chorus_config.store.rows import (
     history,
     operations,
     records,
+    seen_only,
     write_closings,
     write_confirmed,
     write_history,
@@ -55,7 +56,7 @@ class Store:
             if not isinstance(meta.serial, int):
                 raise TypeError(meta.serial)
             snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
-            return StoreState(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans)
+            return StoreState(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans, seen_only(connection))
 
     def ledger(self) -> Ledger:
         """Return the open operations and what is confirmed. Writes nothing. Raises like `read`."""

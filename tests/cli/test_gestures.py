@@ -163,6 +163,21 @@ def test_without_a_store_all_that_the_source_says_of_the_structure_is_seen(desk:
     assert "/libelle" not in {row["path"] for row in rows}
 
 
+def test_only_what_nothing_shows_on_the_portal_is_to_be_asked_for(desk: Desk) -> None:
+    def asked_for() -> list[str]:
+        changes = desk.run("plan", "--format", "json").json["changes"]
+        return [one["address"] for one in changes for finding in one["findings"] if finding["rule"] == "CP918"]
+
+    assert asked_for() == [SIRET]
+    assert "the same for 1 more structure" in desk.run("plan").out
+    # What was read there is noted, though nothing of it is approved yet.
+    snapshot(desk, general("Autre"))
+    desk.run("import", NAME, "--target", SIRET)
+    assert asked_for() == [SECOND]
+    desk.run("apply", "--yes")
+    assert asked_for() == []
+
+
 def test_a_waiting_operation_starts_from_what_was_adopted(approved: Desk) -> None:
     approved.run("confirm", "--all")
     approved.edit(SHEET, "ANGOULEME", "COGNAC")

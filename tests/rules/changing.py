@@ -54,9 +54,11 @@ def ticked(**boxes: Any) -> Body:
     return sheet(parametres=boxes)
 
 
-def all_faults(before: Body, after: Body, day: date = TODAY, *, new_file: bool = False) -> list[tuple[str, Fault]]:
+def all_faults(
+    before: Body, after: Body, day: date = TODAY, *, new_file: bool = False, on_portal: bool = True
+) -> list[tuple[str, Fault]]:
     """Return the address and fault of each thing wrong with what leads from a state to a wish; {} is nothing known, or gone."""
-    changes = sheet_changes(before, after, day, new_file=new_file)
+    changes = sheet_changes(before, after, day, new_file=new_file, on_portal=on_portal)
     told = [(change.address, fault) for change in changes for fault in change.faults]
     return told + [(SIRET, fault) for fault in informational_faults(expand(before), expand(after))]
 
@@ -75,9 +77,9 @@ def rules(before: Body, after: Body, day: date = TODAY) -> list[str]:
 
 
 def findings(before: Body, after: Body, given: CheckSettings | None = None) -> tuple[Finding, ...]:
-    """Return what is told of it, in words."""
+    """Return what is told of it, in words; of a structure that nobody knew, {}, that nothing shows it."""
     chosen = given or setting()
-    told = [fault for _address, fault in all_faults(before, after, chosen.day)]
+    told = [fault for _address, fault in all_faults(before, after, chosen.day, on_portal=before != {})]
     return to_findings(told, Document("f.yaml", "fiche-structure", {}), SIRET, chosen)
 
 
@@ -142,4 +144,6 @@ CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP916", "on"): (sheet(), general(structure_privee=True)),
     ("CP916", "off"): (general(centre_gestion_agricole=True), general(centre_gestion_agricole=False)),
     ("CP917", ""): (sheet(), ticked(moa_uniquement=True)),
+    ("CP918", ""): ({}, sheet()),
+    ("CP918", "elsewhere"): ({}, sheet(comptabilite="autre")),
 }

@@ -30,22 +30,24 @@ class SheetChange:
         return str(self.change.address)
 
 
-def sheet_changes(before: Body, after: Body, day: date, *, new_file: bool = False) -> list[SheetChange]:
+def sheet_changes(before: Body, after: Body, day: date, *, new_file: bool = False, on_portal: bool = True) -> list[SheetChange]:
     """Return the changes that lead from one state of a sheet to another, judged: the one maker of change documents in tests.
 
     `before` is {} where nothing was known, `after` {} where the sheet is gone. Two bodies that name two structures are one
-    file whose identifiant changed or, with `new_file`, a new file beside one that is gone.
+    file whose identifiant changed or, with `new_file`, a new file beside one that is gone. A structure is taken to be
+    `on_portal`, unless it is what CP918 is about.
     """
-    return list(_made(before, after, day, new_file=new_file))
+    return list(_made(before, after, day, new_file=new_file, on_portal=on_portal))
 
 
-def _made(before: Body, after: Body, day: date, *, new_file: bool) -> Iterator[SheetChange]:
+def _made(before: Body, after: Body, day: date, *, new_file: bool, on_portal: bool) -> Iterator[SheetChange]:
     known, wish = expand(before), expand(after)
     old, new = root_of(before), root_of(after)
     if new is not None:
-        context = ChangeContext(day, known, wish)
+        context = ChangeContext(day, known, wish, on_portal=on_portal)
         if old not in {None, new}:
-            context = ChangeContext(day, Expanded(), wish, same_file_as=None if new_file or old is None else old.owner)
+            same_file_as = None if new_file or old is None else old.owner
+            context = ChangeContext(day, Expanded(), wish, same_file_as, on_portal=on_portal)
         for change in difference(context.before, wish):
             yield _judged(change, after, context)
     if old is not None and old != new:

@@ -79,7 +79,8 @@ CP805 warning python
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
 CP905 error change risk|CP906 warning change risk|CP907 error change risk|CP908 warning change risk
 CP909 warning change risk|CP910 error change risk|CP911 warning change risk|CP912 warning change risk
-CP914 warning change risk|CP915 info change|CP916 warning change|CP917 error change risk|CP920 error guard
+CP914 warning change risk|CP915 info change|CP916 warning change|CP917 error change risk
+CP918 warning change|CP920 error guard
 """
 
 
@@ -137,7 +138,7 @@ def test_a_rule_says_all_that_people_need(rule: str) -> None:
     assert said.fails != said.passes
     for example in (said.fails, said.passes):
         assert isinstance(example, ChangeExample) is (said.about == "changement") is (RULES[rule].where == "change")
-        assert (example.before if isinstance(example, ChangeExample) else example).strip()
+        assert (example.before or example.after if isinstance(example, ChangeExample) else example).strip()
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -182,18 +183,20 @@ FAULTY: Final = {("CP901", "fails"): ["", "CP401"], ("CP901", "passes"): ["CP401
 @pytest.mark.parametrize("rule", CHANGES)
 def test_a_failing_example_of_change_breaks_its_rule_at_its_entry(rule: str) -> None:
     day = day_of(rule)
-    broken = changing.all_faults(*example_states(rule, "fails"), day)
+    before, after = example_states(rule, "fails")
+    broken = changing.all_faults(before, after, day, on_portal=before != {})
     assert {fault.rule for _address, fault in broken} == {rule, *BESIDE.get(rule, ())}
     entry = example_of_change(rule, "fails").entry
     assert entry in {address.partition("/")[2] for address, fault in broken if fault.rule == rule}
-    found = changing.findings(*example_states(rule, "fails"), setting(day))
+    found = changing.findings(before, after, setting(day))
     assert {finding.level for finding in found if finding.rule == rule} == {RULES[rule].level}
 
 
 @pytest.mark.parametrize("rule", CHANGES)
 def test_a_passing_example_of_change_breaks_no_rule_of_change(rule: str) -> None:
     new_file = example_of_change(rule, "passes").new_file
-    assert changing.all_faults(*example_states(rule, "passes"), day_of(rule), new_file=new_file) == []
+    before, after = example_states(rule, "passes")
+    assert changing.all_faults(before, after, day_of(rule), new_file=new_file, on_portal=before != {}) == []
 
 
 @pytest.mark.parametrize("rule", sorted(set(CHANGES) - {"CP903"}))

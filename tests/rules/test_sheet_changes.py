@@ -26,6 +26,7 @@ def test_a_field_that_differs_is_one_change_with_its_document_and_its_fault() ->
         "context": {
             "as_of": TODAY.isoformat(),
             "known": True,
+            "on_portal": True,
             "list_managed": True,
             "public": True,
             "same_file_as": None,

@@ -145,6 +145,12 @@ def test_records_are_updated_added_and_forgotten(store: Store, held: StoreState)
     assert store.read().snapshot.records == {"2": records[1]}
 
 
+def test_what_was_seen_before_anything_of_it_was_approved_is_named(store: Store, held: StoreState) -> None:
+    (known,) = held.snapshot.records
+    store.write(following(held, records=(), operations=(), confirmed={known: {"nom": "a"}, "2": {"nom": "b"}}))
+    assert (held.on_portal, store.read().on_portal) == (frozenset(), frozenset({"2"}))
+
+
 def test_approved_and_confirmed_are_apart(store: Store, held: StoreState, path: Path) -> None:
     assert rows(path, "SELECT confirmed FROM records") == [(None,)]
     with closing(sqlite3.connect(path)) as base:

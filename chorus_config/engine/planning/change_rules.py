@@ -24,8 +24,8 @@ class ChangeContext:
     """What a change is judged with: the day, the state before and the wish of its sheet, and what happened to its file.
 
     `same_file_as` is the identifiant recorded for the same file when that one is gone; `replaced` says that another
-    sheet replaces the structure. `new_codes` follows from the two states: the codes of the services that are created,
-    by label.
+    sheet replaces the structure, `on_portal` that it was seen on the portal before anything of it was approved.
+    `new_codes` follows from the two states: the codes of the services that are created, by label.
     """
 
     day: date
@@ -33,6 +33,7 @@ class ChangeContext:
     after: Expanded
     same_file_as: str | None = None
     replaced: bool = False
+    on_portal: bool = False
     new_codes: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +90,7 @@ def change_document(change: Change, context: ChangeContext) -> dict[str, Any]:
         "context": {
             "as_of": context.day.isoformat(),
             "known": bool(context.before.resources),
+            "on_portal": context.on_portal,
             "list_managed": address.group in context.before.lists,
             "public": _is_public(address, context),
             "same_file_as": context.same_file_as,

@@ -38,8 +38,9 @@ class PlanningInputs:
     """What a plan is made with beside its sheets and state.
 
     `token_of` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
-    the program and its rules, `project` is the project file, `made_on` the day where plans have an age. The rest is for a
-    comparison of two revisions: errors that stood in the first (by root, or by path for a file that could not be read), moved
+    the program and its rules, `project` is the project file, `on_portal` the roots that were seen on the portal before anything
+    of them was approved, `made_on` the day where plans have an age. The rest is for a comparison of two revisions: errors that
+    stood in the first (by root, or by path for a file that could not be read), moved
     sheets, changed decisions.
     """
 
@@ -48,6 +49,7 @@ class PlanningInputs:
     tool: Mapping[str, str]
     commit: tuple[str | None, bool] = (None, False)
     project: TextFile | None = None
+    on_portal: frozenset[str] = frozenset()
     kind: Literal["plan", "diff"] = "plan"
     known_errors: Mapping[str, KnownErrors] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
@@ -112,6 +114,7 @@ class DesiredState:
     all_roots: frozenset[str] = frozenset()
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
+    on_portal: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def desired_state(
         frozenset(all_roots),
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
+        inputs.on_portal,
     )
 
 

@@ -36,6 +36,7 @@ from chorus_config.engine.planning.guards import (
     unused_options,
 )
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
+from chorus_config.engine.planning.new_structures import told_once
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
@@ -74,6 +75,7 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
             *(judged_removal(record, desired, settings, accepted) for record in gone),
         )
     )
+    changes = told_once(changes, settings.say)
     needed = needed_acceptances(changes, accepted)
     size = _threshold_findings(changes, known, inputs, settings)
     plan = Plan(

@@ -47,7 +47,8 @@ def judged_changes(
         return []
     # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
     same_file_as = desired.roots_gone.get(sheet.document.path)
-    context = ChangeContext(settings.day, sheet.before, sheet.after, same_file_as)
+    on_portal = str(sheet.root) in desired.on_portal
+    context = ChangeContext(settings.day, sheet.before, sheet.after, same_file_as, on_portal=on_portal)
     # Of thousands of sheets side by side, one at a time knows its places.
     own = replace(sheet, document=sheet.document.without_positions())
     given = _JudgedWith(context, settings, accepted)

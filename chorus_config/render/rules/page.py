@@ -207,7 +207,8 @@ def _excerpts(example: str | ChangeExample, say: Translator) -> tuple[Excerpt, .
     after = _("After, in a new file:") if example.new_file else _("After:")
     if not example.after:
         after = _("After: the file is deleted.")
-    return Excerpt(say(_("Before:")), example.before), Excerpt(say(after), example.after)
+    before = _("Before:") if example.before else _("Before: nothing is known of the structure.")
+    return Excerpt(say(before), example.before), Excerpt(say(after), example.after)
 
 
 def _taken_from(said: RuleTexts, say: Translator) -> str:

@@ -1,0 +1,52 @@
+"""A first approval brings many structures that nobody knew: what is to be said of each is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Change
+
+_UNKNOWN: Final = "CP918"
+
+
+def told_once(changes: Sequence[Change], say: Translator) -> tuple[Change, ...]:
+    """Return the changes, CP918 at the first of those it is told of in the same words, with how many more there are.
+
+    Where a project made it an error, each structure keeps its own: each is blocked, and accepted, by itself.
+    """
+    alike: dict[str, int] = {}
+    for message in (one.message for change in changes for one in change.findings if _is_told_once(one)):
+        alike[message] = alike.get(message, 0) + 1
+    told: set[str] = set()
+    return tuple(_told(change, alike, told, say) for change in changes)
+
+
+def _is_told_once(finding: Finding) -> bool:
+    return finding.rule == _UNKNOWN and finding.level != "error"
+
+
+def _told(change: Change, alike: dict[str, int], told: set[str], say: Translator) -> Change:
+    if not any(map(_is_told_once, change.findings)):
+        return change
+    kept = []
+    for one in change.findings:
+        if not _is_told_once(one):
+            kept.append(one)
+        elif one.message not in told:
+            told.add(one.message)
+            kept.append(_with_others(one, alike[one.message] - 1, say))
+    return replace(change, findings=tuple(kept))
+
+
+def _with_others(finding: Finding, others: int, say: Translator) -> Finding:
+    if not others:
+        return finding
+    messages = (
+        _("{message} (the same for {n} more structure of this plan)"),
+        _("{message} (the same for {n} more structures of this plan)"),
+    )
+    return replace(finding, message=say.count(*messages, others, message=finding.message))

@@ -253,13 +253,11 @@ def by_key(entries: list[Body], key: str) -> list[Body]:
 
 
 def coherent(body: Body) -> Body:
-    """Take out of a sheet what CP702 and CP705 refuse."""
+    """Take out of a sheet what CP702 refuses."""
     ticked: Body = body.get("parametres", {})
     others = [service for service in body.get("services", ()) if service["code"] != PUBLIC]
     if "services" in body and not any(service.get("actif", True) for service in others):
         ticked.pop("code_service_obligatoire", None)
-    if ticked.get("structure_avec_moa") is False:
-        ticked.pop("moa_uniquement", None)
     return body
 
 

@@ -73,7 +73,7 @@ CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|C
 CP502 error python|CP504 warning python|CP505 error python|CP506 warning advice|CP507 info advice
 CP601 error strict fixed|CP602 error strict|CP603 info advice
 CP604 warning advice|CP605 error python fixed|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
-CP703 warning advice|CP704 warning advice|CP705 error strict|CP706 error python|CP707 error python|CP708 warning advice
+CP703 warning advice|CP704 warning advice|CP705 warning advice|CP706 error python|CP707 error python|CP708 warning advice
 CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
 CP805 warning python
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk
@@ -388,6 +388,11 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ),
     ("CP202", "four"): (SHEET.replace('"France"', '"Belgique"'), "fiche-structure"),
     ("CP206", ""): (SHEET.replace('"France"', '"Xyz"'), "fiche-structure"),
+    ("CP705", "both"): (
+        f"{SHEET}parametres: {{structure_avec_moa: true, moa_uniquement: true}}\n",
+        "fiche-structure",
+    ),
+    ("CP804", "attached"): (f"{ACCOUNT}pieces_jointes: []\n", "compte-utilisateur"),
     ("CP804", "secret"): (changed(ACCOUNT, '  nom: "MARTIN"\n', '  nom: "MARTIN"\n  mdp: "x"\n'), "compte-utilisateur"),
 }
 # What a rule says on another day than that of its example.

@@ -106,8 +106,6 @@ STRICT_CASES: Final[dict[FileKind, dict[str, str]]] = {
         "users-two": f"{SHEET}{USERS}  - {{ref: a, role: GESTIONNAIRE_PRINCIPAL}}\n",
         "role-line-feed": f'{SHEET}{USERS}  - {{ref: a, role: "UTILISATEUR_SIMPLE\\n"}}\n',
         "ref-blank": f'{SHEET}{USERS}  - {{ref: " ", role: UTILISATEUR_SIMPLE}}\n',
-        "moa": f"{SHEET}parametres: {{structure_avec_moa: false, moa_uniquement: true}}\n",
-        "moa-not-said": f"{SHEET}parametres: {{moa_uniquement: true}}\n",
         "unknown-key": f"{SHEET}zzz: 1\n",
         "version-2": changed(SHEET, "version: 1", "version: 2"),
         "version-text": changed(SHEET, "version: 1", 'version: "1"'),
@@ -194,6 +192,9 @@ ADVICE_CASES: Final[dict[FileKind, dict[str, str]]] = {
         "user-alone": f"{SHEET}{USERS}",
         "user-none": f"{SHEET}utilisateurs: []\n",
         "space-case": f'{SHEET}espaces: ["FACTURES ÉMISES", "mémoires DE frais de justice"]\n',
+        "moa": f"{SHEET}parametres: {{structure_avec_moa: false, moa_uniquement: true}}\n",
+        "moa-not-said": f"{SHEET}parametres: {{moa_uniquement: true}}\n",
+        "moa-both": f"{SHEET}parametres: {{structure_avec_moa: true, moa_uniquement: true}}\n",
         "both-boxes": (
             f"{SHEET}comptabilite: autre\n"
             "parametres: {engagement_juridique_obligatoire: true, code_service_obligatoire: true}\n"

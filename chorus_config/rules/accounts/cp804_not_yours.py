@@ -17,9 +17,13 @@ TEXTS = RuleTexts(
         "somebody for an entry that cannot be made, or that undoes what Hélios supplied. A password in a file is known to all "
         "who read the repository, today and in its history."
     ),
-    source=_("guide 2016, « Mon Compte »: « n'ont pas (sauf exception) à être modifiés »"),
+    source=_(
+        "guide 2016, « Mon Compte »: « n'ont pas (sauf exception) à être modifiés », « Le Bloc Pièces jointes ne vous "
+        "concerne pas »"
+    ),
     messages={
         "": _("`{key}` is not set here: Hélios or the portal fills it in"),
+        "attached": _("`{key}` is not set here: the guide says that this block does not concern you"),
         "secret": _("`{key}` gives access to an account: it is written in no file (its value is not shown here)"),
         "address": _(
             "`{key}` is more than an address: what stands before an @, or after a ? or #, may give access to an account, and "
@@ -28,6 +32,7 @@ TEXTS = RuleTexts(
     },
     remedy=_("Delete `{key}`; if the exception of the guide applies, record a waiver with its reason."),
     remedies={
+        "attached": _("Delete `{key}`."),
         "secret": _(
             "Delete `{key}`; if the file was ever committed or sent, change it on the portal: the history keeps what was "
             "written."

@@ -42,7 +42,7 @@ TEXTS = RuleTexts(
     ),
     source=_("guide 2016, « Information générale » block: « Commune de XXX »; project advice"),
     messages={"": _("« {label} » is {value}: the real value is expected in place of « {found} »")},
-    remedy=_("Write the real value; « à compléter » and 00000 stand where no address was given."),
+    remedy=_("Write the real value."),
     fails="""\
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"

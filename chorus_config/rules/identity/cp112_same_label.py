@@ -1,6 +1,6 @@
 """CP112: two active sheets of one SIREN bear the same libellé.
 
-In the directory they look the same: suppliers pick one at random.
+In the search of the portal they look the same: suppliers pick one at random.
 """
 
 from __future__ import annotations
@@ -14,8 +14,14 @@ from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex
 
 TEXTS = RuleTexts(
     title=_("Two active sheets of one SIREN share a libellé"),
-    why=_("Suppliers who search the directory see the same name twice and send the invoice to the wrong budget."),
-    source=_("project advice"),
+    why=_(
+        "Suppliers who search the portal by name see the same one twice, and send the invoice to the wrong budget. In the "
+        "national directory the SIRET and the address still tell them apart."
+    ),
+    source=_(
+        "project advice; guide 2016, « Information générale » block: « ex : Commune de XXX »; DGFiP, external specifications "
+        "of electronic invoicing v3.1 (31 October 2025), annex 3, Etablissement block (no libellé)"
+    ),
     messages={
         "": _("The libellé {value} is also that of {other}: suppliers cannot tell the two apart"),
         "first": _("the same libellé here"),

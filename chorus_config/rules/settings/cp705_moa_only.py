@@ -1,6 +1,6 @@
-"""CP705: « MOA uniquement » is ticked, and « Structure avec MOA » is not.
+"""CP705: « MOA uniquement » is ticked: the structure may receive works invoices only.
 
-The first says that a project owner (MOA) always steps in, the second that one may.
+Two descriptions of the box exist, and they disagree on whether it goes with « Structure avec MOA »: both are told, either way.
 """
 
 from __future__ import annotations
@@ -9,16 +9,29 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
-    title=_("« MOA uniquement » without « Structure avec MOA »"),
+    title=_("« MOA uniquement »: works invoices only"),
     why=_(
-        "The two boxes contradict each other: works invoices would await a project owner (MOA) that the "
-        "structure says it does not have."
+        "Two descriptions of the MOA boxes exist. The specifications say: with « MOA uniquement » the structure can receive "
+        "works invoices only, so that all its other addresses close; with « Structure avec MOA » it receives them beside the "
+        "others. A client of AIFE's API says: with « MOA uniquement » a project owner (MOA) always steps in. Which is right, "
+        "and whether both boxes can be ticked, is not verified."
     ),
-    source=_("inferred; AIFE, API « Référentiel des organisations » 1.1.6"),
+    source=_(
+        "DGFiP, external specifications of electronic invoicing v3.1 (31 October 2025), annex 3, DT-4-13-4 and DT-4-13-5, "
+        "and general file, § 3.5.5.4, p. 45-46; client of AIFE's API, github.com/Gizmo091/piste-gouv-fr, "
+        "ReferentielDesOrganisations/Structure.php"
+    ),
     messages={
-        "": _("« MOA uniquement » is ticked, but « Structure avec MOA » is not: both are expected, or neither"),
+        "": _("« MOA uniquement » is ticked without « Structure avec MOA »: the structure may receive works invoices only"),
+        "both": _(
+            "« MOA uniquement » and « Structure avec MOA » are both ticked: the structure may receive works invoices only, "
+            "and the two boxes may exclude each other"
+        ),
     },
-    remedy=_("Write `structure_avec_moa: true`, or `moa_uniquement: false`."),
+    remedy=_(
+        "If the structure receives other invoices too, write `moa_uniquement: false`, and `structure_avec_moa: true` where "
+        "it is a project owner. If works are all that it receives, ask support which boxes are due, then record a waiver."
+    ),
     fails="""\
 parametres:
   structure_avec_moa: false
@@ -27,6 +40,6 @@ parametres:
     passes="""\
 parametres:
   structure_avec_moa: true
-  moa_uniquement: true
+  moa_uniquement: false
 """,
 )

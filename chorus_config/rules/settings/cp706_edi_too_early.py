@@ -1,4 +1,4 @@
-"""CP706: data are received by EDI before the portal can send them.
+"""CP706: data are received by EDI before the box is available.
 
 In force until 31 December 2016. For the year that follows, CP710 advises.
 """
@@ -17,9 +17,9 @@ LAST_DAY: Final = date(2016, 12, 31)
 
 TEXTS = RuleTexts(
     title=_("EDI reception before 2017"),
-    why=_("The connector does not exist yet: the box announces a flow that nothing carries, and invoices wait."),
+    why=_("The guide says that this box is not available before 2017: nobody can count on what it announces."),
     source=_("guide 2016, « Paramètres » block: « Disponible uniquement courant 2017 »"),
-    messages={"": _("« {label} » is ticked before 2017: an empty box is expected, the portal sends nothing by EDI yet")},
+    messages={"": _("« {label} » is ticked before 2017: an empty box is expected, the portal does not offer it yet")},
     remedy=_("Write `reception_donnees_edi: false`, or correct `date_de_reference` if the current portal is meant."),
     fails="""\
 raccordement:
@@ -37,6 +37,6 @@ parametres:
 
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault at the ticked box of a sheet, as long as the portal sends nothing by EDI."""
+    """Yield a fault at the ticked box of a sheet, as long as it is not available."""
     if context.day <= LAST_DAY and block(body, "parametres").get("reception_donnees_edi") is True:
         yield Fault("CP706", ("parametres", "reception_donnees_edi"))

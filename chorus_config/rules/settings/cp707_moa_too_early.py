@@ -17,7 +17,7 @@ LAST_DAY: Final = date(2016, 12, 31)
 
 TEXTS = RuleTexts(
     title=_("Project owner (MOA) before 2017"),
-    why=_("The function does not exist yet: works invoices would await a step that nobody can take on the portal."),
+    why=_("The guide says that this function is not available before the end of 2016: nobody can count on what it announces."),
     source=_(
         "guide 2016, « Paramètres » block: « Fonctionnalité non disponible dans la version actuelle de Chorus Pro. "
         "(livraison fin 2016) »"

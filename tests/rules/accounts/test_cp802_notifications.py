@@ -92,7 +92,10 @@ def test_a_box_of_another_type_is_cp009_only(written: str) -> None:
 def test_the_blocks_of_helios_are_refused_whatever_they_hold(key: str, value: str) -> None:
     found = verdict(f"{ACCOUNT}{key}: {value}\n", KIND)
     assert told(found) == [("CP804", f"/{key}", 16, 1)]
-    assert found[0].message == f"`{key}` is not set here: Hélios or the portal fills it in"
+    reason = (
+        "the guide says that this block does not concern you" if key == "pieces_jointes" else "Hélios or the portal fills it in"
+    )
+    assert found[0].message == f"`{key}` is not set here: {reason}"
 
 
 @pytest.mark.parametrize("key", ["date_creation", "date_reactivation", "date_desactivation", "date_modification", "etat"])

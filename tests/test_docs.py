@@ -57,6 +57,17 @@ def test_every_command_and_exit_code_is_explained(readme: str) -> None:
         assert f"| {code.value} |" in text, code
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_says_which_changes_are_blocked_and_which_are_told(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    match = re.search(r"- \*(?:Bloqués|Blocked)\*(.*?)\n- \*(?:Signalés|Told)[^*]*\*(.*?)`regles:", text, re.DOTALL)
+    assert match is not None
+    blocked, risky = (set(re.findall(r"CP\d+", part)) for part in match.groups())
+    judged = {rule: row.level for rule, row in RULES.items() if rule.startswith("CP9")}
+    assert blocked == {rule for rule, level in judged.items() if level == "error"}
+    assert risky == {rule for rule, level in judged.items() if level == "warning" and RULES[rule].risk}
+
+
 @pytest.mark.parametrize("page", [*READMES, "docs/architecture.md", "docs/reliability.md", "CONTRIBUTING.md"])
 def test_paths_that_are_named_exist(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

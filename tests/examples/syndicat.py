@@ -38,7 +38,7 @@ services:
   - ref: "dgs-{town:03d}"
     role: GESTIONNAIRE_PRINCIPAL
   - ref: "assistance-syndicat"
-    role: UTILISATEUR_SIMPLE
+    role: UTILISATEUR
     habilitations: ["Organisation modification"]
 parametres:
   structure_avec_moa: false
@@ -57,7 +57,7 @@ informations_personnelles:
   nom: "{name}"
   prenom: "Camille"
 adresse_postale: {{adresse: "1 PLACE DE LA MAIRIE", code_postal: "16999", ville: "VALMONT", pays: "France"}}
-parametres: {{langue: "Français", recevoir_notifications: true}}
+parametres: {{langue: "Français", notifications: [FACTURATION_CPRO]}}
 """
 _PROJECT: Final = """\
 type: projet

@@ -83,8 +83,9 @@ def _section(section: Section, paint: Paint) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str, others: str) -> str:
-    """Break a paragraph into lines, never inside a piece of code (`…`)."""
+    """Break a paragraph into lines, never inside a piece of code (`…`) nor between a quotation mark and what it quotes."""
     whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", _KEPT), text)
+    whole = whole.replace("« ", f"«{_KEPT}").replace(" »", f"{_KEPT}»")
     broken = textwrap.fill(
         whole, _WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
     )

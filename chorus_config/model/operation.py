@@ -51,7 +51,10 @@ class Operation:
 
 def _gesture(operation: Operation) -> Gesture:
     """Return what an operation asks for, as far as the operation itself tells."""
-    if operation.op == "create" and _is_made_elsewhere(parse_address(operation.address), operation.fields):
+    address = parse_address(operation.address)
+    if operation.op == "create" and _is_made_elsewhere(address, operation.fields):
+        return "verify"
+    if operation.op == "update" and _is_the_portal_s_own(address):
         return "verify"
     # Of a thing that is there, values that nobody knows are perhaps just so.
     if operation.op == "update" and operation.fields and all(row["before"] is None for row in operation.fields):
@@ -63,7 +66,12 @@ def _is_made_elsewhere(address: Address, fields: Iterable[Mapping[str, object]])
     """Tell whether no manager creates it: an account, the portal's own service, the structure of a public body."""
     if address.group == "":
         return not any(row["path"] == "/structure_privee" and row["after"] is True for row in fields)
-    return address.group == "comptes" or (address.group, address.key) == ("services", PUBLIC_INVOICES)
+    return address.group == "comptes" or _is_the_portal_s_own(address)
+
+
+def _is_the_portal_s_own(address: Address) -> bool:
+    """Tell whether it is the service that the portal makes and nobody enters: it is only ever put right."""
+    return (address.group, address.key) == ("services", PUBLIC_INVOICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,10 +129,7 @@ def test_the_document(approved: Desk) -> None:
 def test_all(approved: Desk) -> None:
     ended = approved.run("confirm", "--all")
     assert (ended.code, ended.err) == (0, "")
-    assert (
-        ended.out
-        == "4 operations entered.\n6 operations checked.\n0 operations remain to be entered or checked in Chorus Pro.\n"
-    )
+    assert ended.out == "10 operations checked.\n0 operations remain to be entered or checked in Chorus Pro.\n"
     assert rows(approved, "SELECT count(*) FROM history") == [(2,)]
     assert rows(approved, "SELECT count(*) FROM records WHERE confirmed IS NULL") == [(0,)]
 

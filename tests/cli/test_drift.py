@@ -101,7 +101,7 @@ def test_unknown_and_unmanaged_structures_are_told(approved: Desk) -> None:
     found = drifted(approved)
     assert (found["unknown"], found["unmanaged"]) == ([SECOND], ["99999999900000"])
     text = approved.run("drift", "--against", NAME).out
-    assert "Créer une nouvelle structure" in text
+    assert "it is asked of the comptable public" in text
     assert "not managed here: 99999999900000" in text
 
 
@@ -142,7 +142,7 @@ def test_a_structure_to_be_created_is_a_difference_and_one_that_was_not_looked_a
         f"Not in this source (not looked at, or gone from the portal): {SIRET} (SDITEC), {SECOND} (ADHERENT SDITEC)."
         in ended.out
     )
-    assert "Créer une nouvelle structure" not in ended.out
+    assert "asked of the comptable public" not in ended.out
     assert approved.run("drift", "--against", NAME, "--target", SIRET).code == 0
 
 

@@ -24,13 +24,11 @@ def asked(desk: Desk, *words: str) -> dict[str, str]:
 
 def test_a_first_approval_of_what_exists_creates_nothing_that_nobody_can_create(approved: Desk) -> None:
     found = asked(approved)
-    assert {address for address, gesture in found.items() if gesture == "create"} == {
-        f"{siret}/utilisateurs/{ref}" for siret in (SIRET, SECOND) for ref in ("comptabilite-sditec", "gestionnaire-sditec")
-    }
-    assert {gesture for address, gesture in found.items() if "utilisateurs" not in address} == {"verify"}
+    assert len(found) == 10
+    assert {*found.values()} == {"verify"}
     text = approved.run("worksheet", "--lang", "fr").out.replace("\u00a0", " ")
-    assert text.startswith("10 opérations à faire dans Chorus Pro : 6 à vérifier, 4 à créer.")
-    for told in ("À vérifier : Structure\n", "À vérifier : Service FACTURES_PUBLIQUES", "À rattacher : Utilisateur",
+    assert text.startswith("10 opérations à faire dans Chorus Pro : 10 à vérifier.")
+    for told in ("À vérifier : Structure\n", "À vérifier : Service FACTURES_PUBLIQUES", "À vérifier : Utilisateur",
                  "À vérifier : Compte\n", "vérifiez qu’il en est bien ainsi, corrigez sinon"):  # fmt: skip
         assert told in text
     assert "Créer" not in text
@@ -43,6 +41,35 @@ def test_a_plan_says_the_same_before_it_is_approved(desk: Desk) -> None:
     assert desk.run("apply", "plan.json").code == 0
     assert before == asked(desk)
     assert before[REGIE] == "verify"
+
+
+def test_the_portal_s_own_service_is_checked_with_what_the_portal_says_of_it(desk: Desk) -> None:
+    """The portal has one with an address: that stops no first approval, and nobody is asked to enter it."""
+    desk.edit(
+        SHEET, SERVICES, SERVICES + '    description: "Factures intra-publiques"\n    adresse_postale: {ville: "ANGOULEME"}\n'
+    )
+    assert desk.run("apply", "--yes").code == 0
+    service = f"{SIRET}/services/FACTURES_PUBLIQUES"
+    assert asked(desk)[service] == "verify"
+    desk.run("confirm", "--all")
+    desk.edit(SHEET, "Factures intra-publiques", "Autre")
+    assert "CP901" in desk.run("plan").out
+
+
+def test_a_person_who_comes_later_is_attached(approved: Desk) -> None:
+    approved.run("confirm", "--all")
+    approved.edit(SHEET, "utilisateurs:\n", 'utilisateurs:\n  - ref: "elu"\n    role: UTILISATEUR_SIMPLE\n')
+    approved.run("apply", "--yes", "--accept", f"CP904:{SIRET}/utilisateurs/elu=fait")
+    assert asked(approved) == {f"{SIRET}/utilisateurs/elu": "create"}
+
+
+def test_a_status_is_asked_for(approved: Desk) -> None:
+    approved.run("confirm", "--all")
+    approved.edit(SHEET, "statut: INACTIF", "statut: ACTIF")
+    approved.run("apply", "--yes")
+    told = approved.run("worksheet").out
+    assert "To be asked for: Structure" in told
+    assert "« Activer »" in told
 
 
 def test_what_a_manager_makes_and_unmakes(approved: Desk) -> None:
@@ -76,16 +103,15 @@ def test_bank_details_that_nobody_managed_are_looked_at_and_further_ones_added(a
 
 def test_what_was_checked_is_told_as_checked(approved: Desk) -> None:
     ended = approved.run("confirm", "--by", "Ada", "--target", SIRET, stdin="v\nv\ne\nq\n")
-    assert ended.out.startswith("1 operation entered.\n2 operations checked.\n")
+    assert ended.out.startswith("3 operations checked.\n")
     assert "[v]erified" in ended.err
-    assert "[e]ntered" in ended.err
     history = approved.run("history", "2").out
     assert f"operation 1, {SIRET} (SDITEC): checked" in history
     (row,) = approved.run("history", "2", "--format", "json").json["writes"][0]["operations"]
     assert (row["gesture"], row["state"]) == ("verify", "entered")
     assert re.search(rf"1  {SIRET}: checked, \d", approved.run("state", "show", SIRET).out)
     operations = approved.run("state", "show", SIRET, "--format", "json").json["structures"][0]["operations"]
-    assert [one["gesture"] for one in operations] == ["verify", "verify", "create", "create"]
+    assert [one["gesture"] for one in operations] == ["verify"] * 4
 
 
 @pytest.mark.parametrize("answer", ["v", "V", "vérifiée", "verified", "e", "saisie"])

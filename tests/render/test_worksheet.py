@@ -17,7 +17,7 @@ from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.markdown import worksheet_markdown
 from chorus_config.render.worksheet.text import worksheet_text
-from chorus_config.render.worksheet.view import Worksheet, names_of, who_may, worksheet_structures
+from chorus_config.render.worksheet.view import Worksheet, names_of, tasks, who_may, worksheet_structures
 from tests.engine.making import IBAN
 from tests.render.golden import agree
 from tests.render.model import FIRST, OTHER_IBAN
@@ -157,6 +157,17 @@ def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
     found = who_may(parse_address(address), op, day)
     assert [*found] == who
     assert names_of(found, EN).count(" or ") == len(who) - 1
+
+
+@pytest.mark.parametrize("op", ["create", "update", "delete"])
+def test_the_role_of_the_principal_manager_is_theirs_to_hand_on(op: str) -> None:
+    sides = {"create": (None, "GESTIONNAIRE_PRINCIPAL"), "delete": ("GESTIONNAIRE_PRINCIPAL", None)}
+    for role, who in (("GESTIONNAIRE_PRINCIPAL", 1), ("UTILISATEUR", 2)):
+        before, after = sides.get(op, ("UTILISATEUR", "GESTIONNAIRE_PRINCIPAL"))
+        before, after = (role if one == "GESTIONNAIRE_PRINCIPAL" else one for one in (before, after))
+        row = {"path": "/role", "before": before, "after": after}
+        (task,) = tasks((Operation(f"{FIRST}/utilisateurs/dgs", op, (row,)),), _NEW, EN)
+        assert len(task.who) == who
 
 
 def test_places_are_structures_then_accounts() -> None:

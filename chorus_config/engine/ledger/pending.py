@@ -41,9 +41,13 @@ def operations_of(plan: Plan, was_managed: _Managed | None = None) -> tuple[Oper
     )
 
 
+# What stands in them no source reports: where nobody managed such a list, its entries are perhaps on the portal already.
+_UNREPORTED: Final = frozenset({"coordonnees_bancaires", "utilisateurs"})
+
+
 def _first_gesture(change: Change, was_managed: _Managed) -> Gesture | None:
     """Return the gesture that the operation alone does not tell: of a list that nobody managed, what no source reports."""
-    if change.op != "create" or change.address.group != "coordonnees_bancaires" or was_managed(change.address):
+    if change.op != "create" or change.address.group not in _UNREPORTED or was_managed(change.address):
         return None
     return "verify"
 

@@ -176,7 +176,7 @@ def _remedy(field: FieldDrift) -> tuple[str, str]:
 def _unknown(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(say(_("Structures that the source does not know:")), "title")
     yield from (f"  {_headed(root, drift)}" for root in drift.unknown)
-    message = _("their creation is asked for on the portal (« + Créer une nouvelle structure »), or from the DGFiP with Hélios")
+    message = _("a public structure is not created from here: it is asked of the comptable public (Hélios) or of the support")
     yield f"    → {say(message)}"
 
 

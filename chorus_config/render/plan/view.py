@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -198,11 +198,18 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
     return ShownField(
         str(field_schema(group, field.path).get("title", "")),
         ".".join(steps(field.path)),
-        pieces(before, say, limit),
-        pieces(after, say, limit),
+        _labelled(group, field.path, pieces(before, say, limit)),
+        _labelled(group, field.path, pieces(after, say, limit)),
         hides(field.before) and field.before == field.after,
         change.op != "update" and key != "" and key in (field.before, field.after),
     )
+
+
+def _labelled(group: str, path: str, value: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a value with what the portal's list calls it (`x-label`), where that is another word."""
+    words = field_schema(group, path).get("x-values", {})
+    label = words.get(value[0].text, {}).get("x-label") if len(value) == 1 and value[0].literal else None
+    return (replace(value[0], more=f"(« {label} »)"),) if label else value
 
 
 def _apart(before: str, after: str, limit: int) -> tuple[str, str]:

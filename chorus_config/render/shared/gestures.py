@@ -41,6 +41,8 @@ _STATES: Final[dict[OperationState, str]] = {
 def to_do(operation: Operation, say: Translator) -> str:
     """Return what is to be done to the resource of an operation: `to attach`."""
     gesture = operation.gesture
+    if gesture == "change" and _asked_status(operation) and len(operation.fields) == 1:
+        return say(_("to be asked for"))
     return say(_TO_DO_OF.get((gesture, parse_address(operation.address).group), _TO_DO[gesture]))
 
 
@@ -62,15 +64,37 @@ def state_of(gesture: str | None, state: str, say: Translator) -> str:
     return say(_STATES[state]) if state in _STATES else state
 
 
-def how_to_check(operation: Operation, say: Translator) -> str:
-    """Return what checking means, for what nobody creates by hand; "" for an operation that asks for something else."""
-    if operation.gesture != "verify":
-        return ""
-    if operation.op == "create" and parse_address(operation.address).group == "":
-        return say(
-            _(
-                "check that it stands so, correct it if not; if it is not there, the comptable public (Hélios) or the support "
-                "creates it"
-            )
+def hints(operation: Operation, say: Translator) -> tuple[str, ...]:
+    """Return what is to be known before an operation is done: what checking means, and what is asked for, not entered."""
+    found = [_how_to_check(operation)] if operation.gesture == "verify" else []
+    if operation.op == "update" and _asked_status(operation):
+        found.append(_ASKED[_asked_status(operation)])
+    return tuple(say(one) for one in found)
+
+
+def _how_to_check(operation: Operation) -> str:
+    """Return what checking means, for what nobody creates by hand."""
+    group = parse_address(operation.address).group
+    if operation.op == "create" and group == "":
+        return _(
+            "check that it stands so, correct it if not (type, identifiant and statut are greyed: they are not entered, but "
+            "asked for); if it is not there, the comptable public (Hélios) or the support creates it"
         )
-    return say(_("check that it stands so, correct it if not"))
+    if operation.op == "create" and group == "utilisateurs":
+        return _("check that this person is attached so; if not, have them attached by the principal manager")
+    return _("check that it stands so, correct it if not")
+
+
+# The status of a structure is greyed on its screen.
+_ASKED: Final = {
+    "ACTIF": _("« Statut » is greyed: it is not entered, its change is asked for (today « Activer »)"),
+    "INACTIF": _("« Statut » is greyed: it is not entered, its change is asked for (today « Désactiver »)"),
+}
+
+
+def _asked_status(operation: Operation) -> str:
+    """Return the status that a structure is to have, "" where nothing is said of it."""
+    if parse_address(operation.address).group:
+        return ""
+    asked = (row["after"] for row in operation.fields if row["path"] == "/statut")
+    return next((str(one) for one in asked if one in _ASKED), "")

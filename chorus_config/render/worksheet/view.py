@@ -40,14 +40,15 @@ _NAMES: Final = {
 _OPS: Final[Mapping[str, Op]] = {op: op for op in get_args(Op)}
 
 
-def who_may(address: Address, op: Op, day: date) -> tuple[str, ...]:
-    """Return who may enter a change on the portal of a day.
+def who_may(address: Address, op: Op, day: date, *, principal: bool = False) -> tuple[str, ...]:
+    """Return who may enter a change on the portal of a day; `principal`: one that is about the role of the principal manager.
 
-    The principal manager sets up every sheet, and alone asks for a new one; an account is set up by the one whose it is.
+    The principal manager sets up every sheet, and alone asks for a new one or hands on their own role; an account is set up by
+    the one whose it is.
     """
     if address.group == "comptes":
         return (HOLDER,)
-    if address.group == "" and op == "create":
+    if principal or (address.group == "" and op == "create"):
         return (PRINCIPAL,)
     return (PRINCIPAL, MODIFIES if day >= _RENEWED else SECONDARY)
 
@@ -152,7 +153,14 @@ def tasks(
         address = item.change.address
         blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
         person = (names or {}).get(account_of(address), "")
-        yield Task(operation, replace(item, blocks=blocks), who_may(address, item.change.op, day), person)
+        who = who_may(address, item.change.op, day, principal=_is_about_principal(operation))
+        yield Task(operation, replace(item, blocks=blocks), who, person)
+
+
+def _is_about_principal(operation: Operation) -> bool:
+    """Tell whether an operation gives or takes the role of principal manager, or checks who has it."""
+    roles = (row for row in operation.fields if row["path"] == "/role")
+    return any(PRINCIPAL in (row["before"], row["after"]) for row in roles)
 
 
 def _change(operation: Operation, *, declared: bool) -> Change:
@@ -172,11 +180,14 @@ def heading(sheet: Worksheet, say: Translator) -> str:
     """Return what a worksheet is about, in one sentence."""
     if sheet.planned:
         messages = (
-            _("{n} operation would be to do in Chorus Pro: {tally}."),
-            _("{n} operations would be to do in Chorus Pro: {tally}."),
+            _("{n} operation would be to do in Chorus Pro, namely {tally}."),
+            _("{n} operations would be to do in Chorus Pro, namely {tally}."),
         )
     else:
-        messages = _("{n} operation to do in Chorus Pro: {tally}."), _("{n} operations to do in Chorus Pro: {tally}.")
+        messages = (
+            _("{n} operation to do in Chorus Pro, namely {tally}."),
+            _("{n} operations to do in Chorus Pro, namely {tally}."),
+        )
     if sheet.only_dropped:
         return dropped_heading(sheet, say)
     if sheet.count:

@@ -6,7 +6,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.operation import Gesture, Operation
-from chorus_config.render.shared.gestures import how_to_check, state_of, tally, titled, to_do
+from chorus_config.render.shared.gestures import hints, state_of, tally, titled, to_do
 
 EN, FR = translator_for("en"), translator_for("fr")
 SIRET = "21169999600016"
@@ -54,7 +54,25 @@ def test_what_was_checked_was_not_entered() -> None:
 
 
 def test_how_to_check_says_who_makes_a_structure() -> None:
-    assert "comptable public" in how_to_check(made("", "verify"), EN)
-    assert how_to_check(made("services", "verify"), EN) == "check that it stands so, correct it if not"
-    assert how_to_check(made("", "verify", "update"), EN) == "check that it stands so, correct it if not"
-    assert how_to_check(made("services", "create"), EN) == ""
+    (structure,) = hints(made("", "verify"), EN)
+    assert "comptable public" in structure
+    assert "greyed" in structure
+    assert hints(made("services", "verify"), EN) == ("check that it stands so, correct it if not",)
+    assert hints(made("", "verify", "update"), EN) == ("check that it stands so, correct it if not",)
+    assert hints(made("services", "create"), EN) == ()
+    (user,) = hints(made("utilisateurs", "verify"), EN)
+    assert user.startswith("check that this person is attached so")
+
+
+@pytest.mark.parametrize(("after", "button"), [("INACTIF", "Désactiver"), ("ACTIF", "Activer")])
+def test_a_status_is_asked_for_and_never_entered(after: str, button: str) -> None:
+    status = {"path": "/statut", "before": "ACTIF" if after == "INACTIF" else "INACTIF", "after": after}
+    label = {"path": "/libelle", "before": "a", "after": "b"}
+    alone, beside = (Operation(SIRET, "update", rows) for rows in ((status,), (label, status)))
+    assert (to_do(alone, EN), to_do(alone, FR)) == ("to be asked for", "à demander")
+    assert to_do(beside, EN) == "to change"
+    for operation in (alone, beside):
+        (hint,) = hints(operation, EN)
+        assert f"« {button} »" in hint
+    assert hints(Operation(f"{SIRET}/services/A", "update", (status,)), EN) == ()
+    assert hints(Operation(SIRET, "update", (label,)), EN) == ()

@@ -127,7 +127,7 @@ _RULES: Final = (
     Rule("CP702", "error", "strict", "settings/cp702_code_without_services", reads=_CODES),
     Rule("CP703", "warning", "advice", "settings/cp703_either_and_single"),
     Rule("CP704", "warning", "advice", "settings/cp704_both_single", follows=("CP701",)),
-    Rule("CP705", "warning", "advice", "settings/cp705_moa_only"),
+    Rule("CP705", "warning", "advice", "settings/cp705_moa_only", ready=True),
     Rule("CP706", "error", "python", "settings/cp706_edi_too_early", checks=_SHEETS),
     Rule("CP707", "error", "python", "settings/cp707_moa_too_early", checks=_SHEETS),
     Rule("CP708", "warning", "advice", "settings/cp708_payment_status_on_helios", reads=_ACCOUNTING),

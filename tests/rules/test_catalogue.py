@@ -73,7 +73,7 @@ CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|C
 CP502 error python|CP504 warning python|CP505 error python|CP506 warning advice|CP507 info advice
 CP601 error strict fixed|CP602 error strict|CP603 info advice
 CP604 warning advice|CP605 error python fixed|CP606 info python|CP608 warning advice|CP701 warning advice|CP702 error strict
-CP703 warning advice|CP704 warning advice|CP705 warning advice|CP706 error python|CP707 error python|CP708 warning advice
+CP703 warning advice|CP704 warning advice|CP705 warning advice ready|CP706 error python|CP707 error python|CP708 warning advice
 CP709 warning advice|CP710 warning advice|CP801 error strict|CP802 error strict|CP803 error python|CP804 error strict
 CP805 warning python
 CP901 error change fixed risk|CP902 error change fixed risk|CP903 info change|CP904 error change risk

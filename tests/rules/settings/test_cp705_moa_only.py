@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.samples import SHEET, verdict
+from chorus_config.engine.checking.one_file import check_file
+from chorus_config.model.project import ProjectConfig, TextFile, Waiver
+from tests.samples import SHEET, SIRET, setting, verdict
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,12 @@ def test_works_invoices_only_is_advised_against_either_way(boxes: str, said: str
         said
     )
     assert all(said in one.message for one in found)
+
+
+def test_a_sheet_that_says_so_is_not_ready_until_it_is_declared_on_purpose() -> None:
+    """Written from the first record on, no rule of change speaks: the effect is the same."""
+    text = TextFile(f"{SIRET}.yaml", f"{SHEET}parametres: {{moa_uniquement: true}}\n".encode(), "fiche-structure")
+    waiver = Waiver("CP705", SIRET, "travaux seulement", date(2027, 12, 31))
+    for project, levels in ((ProjectConfig(), ["error"]), (ProjectConfig(waivers=(waiver,)), [])):
+        found = check_file(text, replace(setting(project=project), ready=True)).findings
+        assert [one.level for one in found if one.rule == "CP705"] == levels

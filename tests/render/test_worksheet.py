@@ -174,3 +174,20 @@ def test_places_are_structures_then_accounts() -> None:
     roots = [location.root for location in worksheet("en").structures]
     assert roots == sorted(roots, key=lambda root: (root.startswith("comptes/"), root))
     assert SOURCE not in worksheet_text(worksheet("en"), EN, plain)
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2023, 2, 20), "Espaces"), (date(2023, 2, 21), "rule CP506")])
+def test_a_space_is_never_asked_for_without_a_warning_since_the_portal_has_none(day: date, said: str) -> None:
+    operation = Operation(
+        f"{FIRST}/espaces/E",
+        "create",
+        ({"path": "/nom", "before": None, "after": "E"},),
+        id=1,
+        opened_at="2026-11-23T08:00:00Z",
+    )
+    sheet = Worksheet("s", worksheet_structures([operation], {}, {}, day, EN))
+    document = worksheet_document(sheet)
+    (row,) = document["structures"][0]["operations"][0]["fields"]
+    assert row["block"].endswith(f"{said})" if said != "Espaces" else said)
+    assert said in worksheet_text(sheet, EN, plain)
+    assert said in worksheet_markdown(sheet, EN)

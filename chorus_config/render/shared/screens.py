@@ -39,9 +39,12 @@ _SERVICES: Final = _(
 )
 
 
-def screens(rule: str, say: Translator) -> tuple[str, ...]:
-    """Return the ways to the screen that a rule is about, a sentence each, the oldest first; () where it has none."""
-    block = rule[:3]
+def screens(rule: str, say: Translator, file: str = "") -> tuple[str, ...]:
+    """Return the ways to the screen that a rule is about, a sentence each, the oldest first; () where it has none.
+
+    Two rules on users stand among those on spaces: `file`, where the rule is, tells.
+    """
+    block = "CP6" if file.startswith("users/") else rule[:3]
     if block == _ACCOUNT:
         return say(_ACCOUNT_2016), say(_ACCOUNT_NOW)
     if block not in _BLOCKS:

@@ -151,7 +151,7 @@ def tasks(
     (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), "", changes), say, None)
     for operation, item in zip(operations, part.items, strict=True):
         address = item.change.address
-        blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
+        blocks = tuple((block or _block(address.group, day, say), rows) for block, rows in item.blocks)
         person = (names or {}).get(account_of(address), "")
         who = who_may(address, item.change.op, day, principal=_is_about_principal(operation))
         yield Task(operation, replace(item, blocks=blocks), who, person)
@@ -170,8 +170,10 @@ def _change(operation: Operation, *, declared: bool) -> Change:
     return Change(address, _OPS[operation.op], tuple(kept))
 
 
-def _block(group: str) -> str:
-    """Return the portal's block in which the entries of a list stand."""
+def _block(group: str, day: date, say: Translator) -> str:
+    """Return the portal's block in which the entries of a list stand; the portal of today has none for spaces."""
+    if group == "espaces" and day >= _RENEWED:
+        return say(_("Espaces: gone from the portal since 21 February 2023, so that nothing can be entered (rule CP506)"))
     found: Mapping[str, Any] = schema(STRICT["fiche-structure"])["properties"].get(group, {})
     return str(found.get("x-bloc", ""))
 

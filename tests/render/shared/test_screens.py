@@ -32,3 +32,10 @@ def test_the_way_is_in_the_words_of_the_portal(rule: str, words: tuple[str, ...]
     told = " ".join(screens(rule, FRENCH)).replace("\u00a0", " ")
     assert [word for word in words if word not in told] == []
     assert told.index("2016") < told.index("2023")
+
+
+def test_a_rule_on_users_leads_to_users_whatever_its_number() -> None:
+    rule = next(row for row in RULES.values() if row.file.startswith("users/") and row.id.startswith("CP5"))
+    told = " ".join(screens(rule.id, FRENCH, rule.file)).replace("\u00a0", " ")
+    assert "« Utilisateurs rattachés à la structure »" in told
+    assert "« Espaces »" not in told

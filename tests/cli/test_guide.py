@@ -354,6 +354,8 @@ def _with_space(name: str) -> str:
 
 
 def test_39_and_40_only_the_role_is_changed(approved: Desk) -> None:
+    users = {address: gesture for address, gesture in asked(approved).items() if "/utilisateurs/" in address}
+    assert set(users.values()) == {"verify"}
     approved.run("confirm", "--all")
     approved.edit(SHEET, "role: GESTIONNAIRE_SECONDAIRE", "role: UTILISATEUR_SIMPLE")
     assert approved.run("plan").code == 0

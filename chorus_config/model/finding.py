@@ -28,6 +28,7 @@ class Rule:
     it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
     fault with is not known any more. `repeated`: it finds an entry that another has already. `follows`: rules whose remedy
     mends what it finds too. `vague`: at one place, the rule with the least speaks. `once`: one cause shows in many places.
+    `helped_as`: the block (`CP6`) whose people can help, where it is not the rule's own.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Rule:
     follows: tuple[str, ...] = ()
     vague: int = 0
     once: bool = False
+    helped_as: str = ""
 
     def is_fixed(self, case: str = "") -> bool:
         """Tell whether nothing silences what the rule says in a case."""

@@ -146,6 +146,11 @@ def test_help_is_a_sentence_for_each_kind_of_body(rule: str) -> None:
         assert told.endswith(".")
 
 
+def test_rules_of_change_name_who_can_help_with_what_they_are_about() -> None:
+    assert helpers(ENTRIES["CP904"], ENGLISH) == helpers(ENTRIES["CP601"], ENGLISH) != helpers(ENTRIES["CP906"], ENGLISH)
+    assert not any("INSEE" in told for rule in ("CP904", "CP905", "CP912") for told in helpers(ENTRIES[rule], ENGLISH))
+
+
 @pytest.mark.parametrize("rule", ["CP101", "CP601", "CP801", "CP909"])
 def test_who_can_help_depends_on_the_kind_of_body(rule: str) -> None:
     told = helpers(ENTRIES[rule], ENGLISH)

@@ -156,7 +156,7 @@ def remedy(entry: RuleEntry, say: Translator) -> str:
 
 def helpers(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     """Return who can help, a sentence each: first whoever comes first, then by kind of body."""
-    return tuple(map(say, _HELPERS.get(block_of(entry.rule.id), (_MANAGER,))))
+    return tuple(map(say, _HELPERS.get(entry.rule.helped_as or block_of(entry.rule.id), (_MANAGER,))))
 
 
 def exception(entry: RuleEntry, say: Translator) -> tuple[str, str]:

@@ -15,7 +15,7 @@ TEXTS = RuleTexts(
     ),
     source=_(
         "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
-        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
     ),
     messages={
         "removed": _("The service {entry} is removed: invoices addressed to it will be rejected"),

@@ -17,7 +17,7 @@ TEXTS = RuleTexts(
     ),
     source=_(
         "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
-        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
     ),
     messages={
         "": _("The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected"),

@@ -13,7 +13,7 @@ TEXTS = RuleTexts(
     why=_("No supplier can deposit an invoice for an inactive structure any more."),
     source=_(
         "AIFE, « Demande de création ou de désactivation de structures publiques »; DGFiP and AIFE, external specifications "
-        "v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
     ),
     messages={
         "": _("The structure becomes inactive: a request for deactivation is expected, no invoice can be deposited afterwards"),

@@ -21,7 +21,8 @@ TEXTS = RuleTexts(
         "off": _("« {label} » is unticked: what the connection carried until now will stop coming"),
     },
     remedy=_(
-        "Agree on the day with whoever runs the connection (software vendor, operator); until then, leave the box as it was."
+        "Agree on the day with whoever runs the connection (software vendor, operator); until then, leave the box as it was. "
+        "A body at Hélios issues its invoices through Hélios (PES ASAP), without the box of an emitter."
     ),
     fails=ChangeExample(
         before="""\

@@ -15,7 +15,8 @@ TEXTS = RuleTexts(
         "leave the directory, and the invoices of its ordinary suppliers are rejected. No other box of the sheet stops so much."
     ),
     source=_(
-        "DGFiP and AIFE, external specifications v3.1: annex 3, DT-4-13-4 and DT-4-13-5; general file, § 3.5.5.4, p. 45-46. "
+        "DGFiP and AIFE, external specifications of electronic invoicing v3.1 (31 October 2025): annex 3, DT-4-13-4 and "
+        "DT-4-13-5; general file, § 3.5.5.4, p. 45-46. "
         "A client of AIFE's API describes the box otherwise (the MOA « intervient systématiquement »)"
     ),
     messages={

@@ -38,7 +38,8 @@ _FRANCE: Final = frozenset({"fr", "france"})
 TEXTS = RuleTexts(
     title=_("Placeholder left in a value"),
     why=_(
-        "What was to be completed later goes to the portal as it is: suppliers read it in the directory, letters go nowhere."
+        "What was to be completed later goes to the portal as it is: whoever looks the structure up there reads a word that "
+        "designates nobody, and cannot use it."
     ),
     source=_("guide 2016, « Information générale » block: « Commune de XXX »; project advice"),
     messages={"": _("« {label} » is {value}: the real value is expected in place of « {found} »")},

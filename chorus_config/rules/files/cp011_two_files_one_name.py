@@ -22,8 +22,8 @@ TEXTS = RuleTexts(
         "first": _("described here too"),
     },
     remedy=_("Keep one of the two files, or correct the identifiant (for an account, the ref) of the other."),
-    fails='# two files: identifiant: "25160278500015" in both',
-    passes='# two files: identifiant: "25160278500015" and identifiant: "25160278500023"',
+    fails='# a.yaml: identifiant: "25160278500015"\n# b.yaml: identifiant: "25160278500015"',
+    passes='# a.yaml: identifiant: "25160278500015"\n# b.yaml: identifiant: "25160278500023"',
 )
 
 NAMES: dict[FileKind, Path] = {

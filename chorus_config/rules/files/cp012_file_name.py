@@ -20,8 +20,8 @@ TEXTS = RuleTexts(
     source=_("project advice"),
     messages={"": _("The file is named {file}: {expected_name} is expected, after {value}")},
     remedy=_("Rename the file {expected_name} (`git mv` keeps its history)."),
-    fails='# structures/valmont.yaml holds identifiant: "21169999600016"',
-    passes='# structures/21169999600016.yaml holds identifiant: "21169999600016"',
+    fails='# structures/valmont.yaml: identifiant: "21169999600016"',
+    passes='# structures/21169999600016.yaml: identifiant: "21169999600016"',
 )
 
 

@@ -14,12 +14,18 @@ TEXTS = RuleTexts(
         "Without a connection nothing carries the flows: what is received stays on the portal while the finance "
         "software awaits it, and nothing can be sent by EDI or API."
     ),
-    source=_("guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred"),
+    source=_(
+        "guide 2016, « Paramètres » block: « automatisation via connecteur »; inferred; DGFiP, « L'émission de factures "
+        "électroniques grâce au PES ASAP »"
+    ),
     messages={
         "": _("« {label} » is ticked, but the sheet declares no connection: EDI or API mode is expected"),
         "also": _("ticked here too"),
     },
-    remedy=_("Untick the box, or declare the connection in `raccordement` once the operator has opened it."),
+    remedy=_(
+        "Untick the box (a body at Hélios issues its invoices through Hélios, by PES ASAP), or declare the connection in "
+        "`raccordement` once the operator has opened it."
+    ),
     fails="""\
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"

@@ -27,8 +27,8 @@ TEXTS = RuleTexts(
         "first": _("the same libellé here"),
     },
     remedy=_("Add the budget to the libellé, such as « Commune de Valmont - Eau »."),
-    fails='# two sheets of SIREN 211699996, both ACTIF: libelle: "Commune de Valmont"',
-    passes='# libelle: "Commune de Valmont" and libelle: "Commune de Valmont - Eau"',
+    fails='# 21169999600016.yaml: libelle: "Commune de Valmont"\n# 21169999600024.yaml: libelle: "Commune de Valmont"',
+    passes='# 21169999600016.yaml: libelle: "Commune de Valmont"\n# 21169999600024.yaml: libelle: "Commune de Valmont - Eau"',
 )
 
 _AT: Final[Path] = ("informations_generales", "libelle")

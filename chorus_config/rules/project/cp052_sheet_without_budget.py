@@ -20,8 +20,8 @@ TEXTS = RuleTexts(
     source=_("project advice"),
     messages={"": _("The structure {value} is in no budget of the portfolio")},
     remedy=_("Add it to `portefeuille.budgets`, or delete the sheet if the structure is not yours."),
-    fails='# portefeuille without identifiant: "21169999600016", whose sheet is there',
-    passes='# portefeuille: {budgets: [{identifiant: "21169999600016"}]}',
+    fails='# structures/21169999600016.yaml; portefeuille: {budgets: [{identifiant: "21169999600024"}]}',
+    passes='# structures/21169999600016.yaml; portefeuille: {budgets: [{identifiant: "21169999600016"}]}',
 )
 
 

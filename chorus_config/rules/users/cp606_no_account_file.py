@@ -33,8 +33,8 @@ TEXTS = RuleTexts(
         "near": _("Write {account} in the sheet; or correct the `ref` of the account."),
         "file": _("Correct the `ref` of the account, or the one in the sheet."),
     },
-    fails='# utilisateurs: [{ref: "dsg", …}] beside comptes/dgs.yaml alone',
-    passes='# utilisateurs: [{ref: "dgs", …}] beside comptes/dgs.yaml',
+    fails='# comptes/dgs.yaml; utilisateurs: [{ref: "dsg", …}]',
+    passes='# comptes/dgs.yaml; utilisateurs: [{ref: "dgs", …}]',
 )
 
 

@@ -49,3 +49,9 @@ def test_what_is_advised_depends_on_what_invoices_can_carry() -> None:
 
     assert "may keep a plus or a dot" in _help("ST.TECH")
     assert "open a second service" in _help("ST/TECH")
+
+
+def test_a_service_that_receives_nothing_any_more_may_keep_its_code() -> None:
+    text = f'{SHEET}{FP}  - code: "ST/TECH"\n    libelle: "x"\n    actif: '
+    assert [finding.rule for finding in verdict(f"{text}false\n", day=SINCE)] == []
+    assert [finding.rule for finding in verdict(f"{text}true\n", day=SINCE)] == ["CP406"]

@@ -57,7 +57,10 @@ def masked_text(text: str) -> str:
     made, done = [], 0
     for found in _START.finditer(text):
         start = found.start(found.lastindex or 0)
-        if start < done:
+        # « Pro: 10 »: the end of a word and a number behind it begin no account number.
+        country, before = text[start : start + 2], text[max(0, start - 1) : start]
+        in_word = found.end() - start > 3 and before.isalpha() and not country.isupper()
+        if start < done or in_word:
             continue
         end, number = _number_at(text, start)
         if number and not _is_in_digest(text, start):

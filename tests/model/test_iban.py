@@ -96,3 +96,13 @@ def test_a_digest_is_no_iban() -> None:
     number = make_iban("BE", 1).lower()
     assert masked_text(f"be{number[2:]}" + "0" * 48) == number + "0" * 48
     assert masked_text(number) != number
+
+
+def test_the_end_of_a_word_and_a_number_behind_it_begin_no_iban() -> None:
+    """« Chorus Pro: 10 to check. » and what follows it made a Romanian account number, and the heading was masked."""
+    sentences = [f"Chorus Pro: {key:02} to check.\nplan.json\n\n21160999500017" for key in range(2, 99)]
+    assert [masked_text(sentence) for sentence in sentences] == sentences
+    # One of them is such a number when its country does not end a word.
+    assert sum(holds_iban(sentence.replace("Pro", "RO")) for sentence in sentences) == 1
+    assert masked_text(f"IBAN{GROUPS}") == "IBANFR76 **** 0189"
+    assert masked_text("LIBELLÉFR 76 3000 6000 0112 3456 7890 189") == "LIBELLÉFR76 **** 0189"

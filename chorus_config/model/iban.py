@@ -57,16 +57,19 @@ def masked_text(text: str) -> str:
     made, done = [], 0
     for found in _START.finditer(text):
         start = found.start(found.lastindex or 0)
-        # « Pro: 10 »: the end of a word and a number behind it begin no account number.
-        country, before = text[start : start + 2], text[max(0, start - 1) : start]
-        in_word = found.end() - start > 3 and before.isalpha() and not country.isupper()
-        if start < done or in_word:
+        if start < done or _ends_a_word(text, start, found.end()):
             continue
         end, number = _number_at(text, start)
         if number and not _is_in_digest(text, start):
             made += [text[done:start], short_form(number)]
             done = end
     return "".join([*made, text[done:]]) if made else text
+
+
+def _ends_a_word(text: str, start: int, end: int) -> bool:
+    """Tell whether what may be a country ends a word with a number behind it (« Pro: 10 »), as no account number begins."""
+    country, before = text[start : start + 2], text[max(0, start - 1) : start]
+    return end - start > len(country) + 1 and before.isalpha() and not country.isupper()
 
 
 def _is_in_digest(text: str, at: int) -> bool:

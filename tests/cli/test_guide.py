@@ -403,6 +403,8 @@ def test_46_no_project_owner_before_2017() -> None:
 
 def test_47_a_service_code_needs_services(approved: Desk) -> None:
     assert sheet(f"services:\n{PUBLIC}parametres:\n  code_service_obligatoire: true\n") == {"CP702": "error"}
+    # Nothing can be sent to a structure that is inactive: what it demands is told of an active one.
+    approved.edit(SHEET, "statut: INACTIF", "statut: ACTIF")
     approved.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
     approved.edit(SHEET, "code_service_obligatoire: false", "code_service_obligatoire: true")
     assert judged(approved)[1]["CP908"] == "warning"

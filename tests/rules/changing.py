@@ -21,6 +21,7 @@ Told = list[tuple[str, str, str, Path]]
 PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
 TECH: Final = {"code": "ST-TECH", "libelle": "Services techniques"}
 TECH_FREE: Final = {**TECH, "engagement_obligatoire": False}
+TECH_ASKS: Final = {**TECH, "engagement_obligatoire": True}
 CHIEF: Final = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}
 SECOND: Final = {"ref": "compta", "role": "GESTIONNAIRE_SECONDAIRE"}
 SIMPLE: Final = {"ref": "compta", "role": "UTILISATEUR_SIMPLE"}
@@ -109,6 +110,13 @@ _DEMANDS: Final[tuple[tuple[str, dict[str, bool], dict[str, bool]], ...]] = (
     ("commitment_enough", _BOTH, {**_BOTH, _CODE: False}),
 )
 
+
+def _freed(*others: Body) -> tuple[Body, Body]:
+    """Return a structure with these services that demands a commitment number, and then does not."""
+    listed = [PUBLIC, *others]
+    return sheet(services=listed, parametres={_COMMITMENT: True}), sheet(services=listed, parametres={_COMMITMENT: False})
+
+
 # For each case of each rule, two states between which it is told; {} is a sheet that is gone.
 CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP901", "removed"): (services(), sheet(services=[])),
@@ -126,6 +134,8 @@ CASES: Final[dict[tuple[str, str], tuple[Body, Body]]] = {
     ("CP906", "deactivated"): (services(TECH), services({**TECH, "actif": False})),
     ("CP907", ""): (services(TECH), services({**TECH, "code": "TECHNIQUE"})),
     **{("CP908", case): (ticked(**before), ticked(**after)) for case, before, after in _DEMANDS},
+    ("CP908", "kept_one"): _freed(TECH_ASKS),
+    ("CP908", "kept_some"): _freed(TECH_ASKS, {**TECH_ASKS, "code": "SCOLAIRE", "libelle": "Affaires scolaires"}),
     ("CP908", "service"): (services(TECH), services({**TECH, "engagement_obligatoire": True})),
     ("CP908", "service_free"): (services({**TECH, "engagement_obligatoire": True}), services(TECH_FREE)),
     ("CP909", ""): (sheet(), general(statut="INACTIF")),

@@ -14,7 +14,15 @@ from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
-from chorus_config.rules.judges.demand import Demand, demands, ticked_box
+from chorus_config.rules.judges.demand import (
+    Sides,
+    becomes_works_only,
+    demands,
+    is_relaxed,
+    receives_none,
+    services_that_demand,
+    ticked_box,
+)
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 
@@ -53,7 +61,12 @@ def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterato
             # What is demanded in all is told at one of the boxes that say so.
             pointer = ticked_box(document["fields"])
         name = address.key or address.owner
-        args = {**fault.args, "entry": shown(name), "value": document["fields"][pointer]["after"] if pointer else name}
+        args = {
+            **fault.args,
+            **_kept(document),
+            "entry": shown(name),
+            "value": document["fields"][pointer]["after"] if pointer else name,
+        }
         path = path_of(address, body, pointer)
         renamed_to = document["context"]["renamed_to"]
         if fault.rule == "CP907":
@@ -106,13 +119,39 @@ def _is_public(address: Address, context: ChangeContext) -> bool:
     return next((side.get("structure_privee") is not True for side in sides if side is not None), True)
 
 
-def _demand(change: Change, context: ChangeContext) -> dict[str, Demand] | None:
-    """Return what is demanded of an invoice to a structure or service that changes, before and after; None of all else."""
-    address, sides = change.address, (context.before.resources, context.after.resources)
+def _demand(change: Change, context: ChangeContext) -> dict[str, Any] | None:
+    """Return what is demanded of an invoice to a structure or service that changes; None of all else.
+
+    None also where nobody can send an invoice any more, and where less is demanded while other rules tell that invoices
+    will be rejected.
+    """
+    address, known, wanted = change.address, context.before.resources, context.after.resources
     if change.op != "update" or address.group not in {"", "services"}:
         return None
-    before, after = (side.get(address.parent, {}) for side in sides)
-    return demands((before, after), (sides[0][address], sides[1][address]) if address.group else None)
+    structure: Sides = known.get(address.parent, {}), wanted.get(address.parent, {})
+    service: Sides | None = (known[address], wanted[address]) if address.group else None
+    found = demands(structure, service)
+    if receives_none(structure, service) or (is_relaxed(found) and becomes_works_only(structure)):
+        return None
+    asks_own = service is None and found["after"] in {"none", "either", "code"}
+    return {**found, "kept": services_that_demand(_services(address, context)) if asks_own else []}
+
+
+def _kept(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a message says of the services that still demand: the first by its code, and how many they are."""
+    kept = (document["context"]["demand"] or {}).get("kept", [])
+    return {"service": shown(kept[0]), "count": len(kept)} if kept else {}
+
+
+def _services(structure: Address, context: ChangeContext) -> dict[str, Sides]:
+    """Return the services of a structure by code, before and after; those that were known where their list is not written."""
+    known, wanted = context.before.resources, context.after.resources
+    listed = wanted if "services" in context.after.lists else known
+    return {
+        each.key: (known.get(each, {}), wanted.get(each, {}))
+        for each in listed
+        if each.group == "services" and each.owner == structure.owner
+    }
 
 
 def _renamed_to(change: Change, context: ChangeContext) -> str | None:

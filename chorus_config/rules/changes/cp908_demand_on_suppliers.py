@@ -2,7 +2,8 @@
 
 An invoice to a service bears its code, and what its structure demands holds for it too. Where some invoice was accepted
 and will not be, suppliers are to be told; where all that were accepted still are, it is worth a note. FACTURES_PUBLIQUES
-never asks for a commitment number (CP901).
+never asks for a commitment number (CP901). Nothing is told of what receives no invoice any more, which CP909 and CP906
+tell, nor that less is asked where CP917 tells that invoices are rejected.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ TEXTS = RuleTexts(
         "either_enough": _("A service code or a commitment number is enough from now on: either of the two is accepted"),
         "code_enough": _("A service code is enough from now on: the commitment number is not required any more"),
         "commitment_enough": _("A commitment number is enough from now on: the service code is not required any more"),
+        "kept_one": _(
+            "Suppliers need give less than before, except to the service {service}, which requires a commitment number"
+        ),
+        "kept_some": _("Suppliers need give less than before, except to {count} services, which require a commitment number"),
         "service_free": _("Suppliers need give no commitment number any more to the service {entry}"),
     },
     later=(
@@ -73,7 +78,9 @@ TEXTS = RuleTexts(
         "Tell the suppliers first, and give the information on every order; until that is done, leave the boxes as they are. "
         "What the sheet did not say before was perhaps required on the portal already: then nothing changes for them."
     ),
-    remedies=dict.fromkeys(("nothing", "either_enough", "code_enough", "commitment_enough", "service_free"), _ACCEPTED),
+    remedies=dict.fromkeys(
+        ("nothing", "either_enough", "code_enough", "commitment_enough", "kept_one", "kept_some", "service_free"), _ACCEPTED
+    ),
     fails=ChangeExample(
         before="""\
 parametres:

@@ -10,10 +10,19 @@ Demand = Literal["none", "either", "code", "commitment", "both"]
 # A structure or service before a change and after it.
 Sides = tuple[Mapping[str, Any], Mapping[str, Any]]
 
+# The demands under which every invoice is accepted that another demand accepts.
+_LESS: Final[Mapping[Demand, tuple[Demand, ...]]] = {
+    "none": (),
+    "either": ("none",),
+    "code": ("none", "either"),
+    "commitment": ("none", "either"),
+    "both": ("none", "either", "code", "commitment"),
+}
 _CODE: Final = "code_service_obligatoire"
 _COMMITMENT: Final = "engagement_juridique_obligatoire"
 _EITHER: Final = "engagement_ou_code_service_obligatoire"
 _OWN: Final = "engagement_obligatoire"
+_WORKS_ONLY: Final = "moa_uniquement"
 # The boxes by which a demand grows or shrinks, as fields of a structure or of a service.
 _BOXES: Final = (*(f"/parametres/{box}" for box in (_CODE, _COMMITMENT, _EITHER)), f"/{_OWN}")
 
@@ -34,6 +43,36 @@ def demands(structure: Sides, service: Sides | None = None) -> dict[str, Demand]
         known[_COMMITMENT] = True
     known, wanted = ({**boxes, **_boxes(side, (_OWN,))} for boxes, side in zip((known, wanted), service, strict=True))
     return {"before": _demand(known), "after": _demand({**known, **wanted})}
+
+
+def is_relaxed(demand: Mapping[str, Demand]) -> bool:
+    """Tell whether less is demanded than before, and nothing else."""
+    return demand["after"] in _LESS[demand["before"]]
+
+
+def receives_none(structure: Sides, service: Sides | None = None) -> bool:
+    """Tell whether no invoice can be sent to a structure, or to its service, after the change: it is inactive."""
+    return _at_last(structure, "statut") == "INACTIF" or (service is not None and _at_last(service, "actif") is False)
+
+
+def becomes_works_only(structure: Sides) -> bool:
+    """Tell whether « MOA uniquement » is ticked by the change."""
+    known, wanted = (_boxes(side.get("parametres"), (_WORKS_ONLY,)).get(_WORKS_ONLY) for side in structure)
+    return wanted is True and known is not True
+
+
+def services_that_demand(services: Mapping[str, Sides]) -> list[str]:
+    """Return the codes of the active services that demand a commitment number by their own box."""
+    return [
+        code
+        for code, sides in services.items()
+        if code != "FACTURES_PUBLIQUES" and _at_last(sides, _OWN) is True and _at_last(sides, "actif") is not False
+    ]
+
+
+def _at_last(sides: Sides, key: str) -> object:
+    before, after = sides
+    return after.get(key, before.get(key))
 
 
 def ticked_box(fields: Mapping[str, Any]) -> str:

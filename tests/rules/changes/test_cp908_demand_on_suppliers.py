@@ -65,6 +65,43 @@ def test_what_is_told_of_a_structure_is_whether_it_accepts_less_or_only_more() -
         assert [level for _address, _case, level in told(with_boxes(before), with_boxes(after))] == expected, (before, after)
 
 
+def test_a_relaxation_names_the_services_that_demand_by_themselves() -> None:
+    """The law: beside a structure that asks for less and no commitment number, an active service that demands is told."""
+    for before, after in product(every_setting(), repeat=2):
+        for active in (True, False):
+            listed = [PUBLIC, {**TECH, OWN: True, "actif": active}]
+            sides = ({**with_boxes(boxes), "services": listed} for boxes in (before, after))
+            will = {box: before[box] if value is None else value for box, value in after.items()}
+            found = told(*sides)
+            freed = [one for one in found if one[2] == "info" and not will[COMMITMENT]]
+            assert [case == "kept_one" for _address, case, _level in freed] == [active] * len(freed), (before, after)
+            assert freed or not [one for one in found if one[1].startswith("kept")]
+
+
+def test_the_service_that_demands_is_named_and_several_are_counted() -> None:
+    (one,) = findings(*CASES["CP908", "kept_one"])
+    assert '"ST-TECH"' in one.message
+    (some,) = findings(*CASES["CP908", "kept_some"])
+    assert " 2 services" in some.message
+
+
+def test_nothing_is_told_of_a_service_that_receives_no_invoice() -> None:
+    closed = {**TECH, "actif": False}
+    assert told(services_of({**closed, OWN: False}), services_of({**closed, OWN: True})) == []
+    assert told(services_of({**closed, OWN: True}), services_of({**closed, OWN: False})) == []
+
+
+@pytest.mark.parametrize(("known", "rule"), [(False, ["CP917"]), (True, ["CP908"])])
+def test_less_is_not_told_beside_a_box_that_stops_invoices(known: bool, rule: list[str]) -> None:
+    before = ticked(moa_uniquement=known, **{CODE: True})
+    assert rules(before, ticked(moa_uniquement=True, **{CODE: False})) == rule
+
+
+def test_more_is_told_beside_a_box_that_stops_invoices() -> None:
+    before, after = ticked(moa_uniquement=False, **{CODE: False}), ticked(moa_uniquement=True, **{CODE: True})
+    assert rules(before, after) == ["CP908", "CP917"]
+
+
 def test_what_is_told_of_a_service_is_what_its_own_box_refuses_or_lets_pass() -> None:
     """The law: growth is told where some invoice to the service was accepted, and only the service's box refuses it now."""
     for structure, own in product(product(SIDES, repeat=2), repeat=2):
@@ -204,7 +241,7 @@ def test_a_structure_that_is_recorded_inactive_or_deleted_is_not_deactivated() -
 def test_private_structures_are_judged_alike(*, private: bool) -> None:
     before = sheet(general={"structure_privee": private}, parametres={CODE: False})
     after = sheet(general={"structure_privee": private, "statut": "INACTIF"}, parametres={CODE: True})
-    assert rules(before, after) == ["CP908", "CP909"]
+    assert rules(before, after) == ["CP909"]
 
 
 def test_the_service_is_named_by_its_code() -> None:

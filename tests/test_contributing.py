@@ -68,7 +68,6 @@ KNOWN_ELSEWHERE: Final = {
     "CP907": {"engine/planning/change_rules.py"},
     "CP912": {"engine/planning/judged_changes.py"},
     # Of many new structures it is told once.
-    "CP918": {"engine/planning/new_structures.py"},
     "CP920": {"engine/planning/guards.py"},
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, Resource, collapse
-from chorus_config.diff.fields import identical, leaves, managed, one_value, sorted_texts, steps
+from chorus_config.diff.fields import identical, leaves, managed, one_value, same, sorted_texts, steps
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.project import Body
@@ -77,7 +77,8 @@ def _take_over_unplanned(address: Address, wanted: Resource, target: dict[str, A
     """Take over what no plan speaks of, memos and older names of a value, so that a record is a whole sheet."""
     in_plan, found = managed(address, wanted), leaves(target)
     for path, value in leaves(wanted).items():
-        if path not in in_plan or one_value(address.group, path, found.get(path), value):
+        known = found.get(path)
+        if path not in in_plan or (not same(known, value) and one_value(address.group, path, known, value)):
             _set(target, steps(path), value)
 
 

@@ -27,7 +27,8 @@ class Rule:
     Within a file, one cause is told once (`engine/checking/causes.py`). `reads`: what a rule looks at beside the place where
     it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
     fault with is not known any more. `repeated`: it finds an entry that another has already. `follows`: rules whose remedy
-    mends what it finds too. `vague`: at one place, the rule with the least speaks. `once`: one cause shows in many places.
+    mends what it finds too. `vague`: at one place, the rule with the least speaks. `once`: one cause shows in many places
+    of a file, or in many structures of a plan.
     `helped_as`: the block (`CP6`) whose people can help, where it is not the rule's own.
     """
 

@@ -164,7 +164,7 @@ _RULES: Final = (
     Rule("CP915", "info", "change", "changes/cp915_label_or_email"),
     Rule("CP916", "warning", "change", "changes/cp916_kind_of_structure"),
     Rule("CP917", "error", "change", "changes/cp917_works_invoices_only", risk=True),
-    Rule("CP918", "warning", "change", "changes/cp918_unknown_structure"),
+    Rule("CP918", "warning", "change", "changes/cp918_unknown_structure", once=True),
     Rule("CP920", "error", "guard", "changes/cp920_thresholds"),
 )
 

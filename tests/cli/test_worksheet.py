@@ -20,7 +20,7 @@ def test_what_is_approved_is_shown_by_structure_and_block(approved: Desk) -> Non
     ended = approved.run("worksheet")
     assert ended.code == 0
     assert ended.out.startswith(
-        "10 operations to do in Chorus Pro, namely 10 to check.\nsqlite:///.chorus-config/registre.sqlite3\n\n"
+        "10 operations to do in Chorus Pro: 10 to check.\nsqlite:///.chorus-config/registre.sqlite3\n\n"
     )
     for told in (f"\n{SIRET}  SDITEC", "operation 1, open since ", "gestionnaire principal\n", "Adresse postale du siège",
                  "Libellé de la structure (libelle): ", SHEET, "chorus-config confirm"):  # fmt: skip
@@ -128,7 +128,7 @@ def test_a_saved_plan_needs_neither_project_nor_store(desk: Desk, bare: Desk) ->
     (bare.root / "plan.json").write_bytes((desk.root / "plan.json").read_bytes())
     ended = bare.run("worksheet", "plan.json")
     assert ended.code == 0
-    assert "10 operations would be to do in Chorus Pro, namely 10 to check." in ended.out
+    assert "10 operations would be to do in Chorus Pro: 10 to check." in ended.out
     # « Pro: 10 to check », plan.json and the SIRET together had the right key of an IBAN of Romania.
     assert "****" not in ended.out
     assert "open since" not in ended.out
@@ -179,7 +179,7 @@ def test_a_later_approval_is_one_operation(approved: Desk) -> None:
     approved.edit(SHEET, "Services techniques", "Voirie")
     approved.run("apply", "--yes")
     told = approved.run("worksheet", "--target", f"{SIRET}/services/ST-TECH").out
-    assert told.startswith("1 operation to do in Chorus Pro, namely 1 to create.")
+    assert told.startswith("1 operation to do in Chorus Pro: 1 to create.")
     assert '"Voirie"' in told
     assert "Services techniques" not in told
 

@@ -67,7 +67,7 @@ def test_blocks_keep_the_order_of_the_catalogue_and_lose_nothing() -> None:
 def test_a_page_has_all_its_parts(rule: str, language: Language) -> None:
     entry, say = ENTRIES[rule], translator_for(language)
     parts = list(sections(entry, say))
-    assert len(parts) == len({part.title for part in parts}) == (9 if screens(rule, say) else 8)
+    assert len(parts) == len({part.title for part in parts}) == (9 if screens(entry.rule.file, say) else 8)
     assert all(part.text or part.items or part.code for part in parts)
     assert all(excerpt.caption or excerpt.yaml for part in parts for excerpt in part.code)
     assert say(entry.texts.why) in [part.text for part in parts]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change
-
-_UNKNOWN: Final = "CP918"
+from chorus_config.rules.catalogue import RULES
 
 
 def told_once(changes: Sequence[Change], say: Translator) -> tuple[Change, ...]:
-    """Return the changes, CP918 at the first of those it is told of in the same words, with how many more there are.
+    """Return the changes; what a rule tells once (`Rule.once`) in the same words is at the first, with how many more there are.
 
     Where a project made it an error, each structure keeps its own: each is blocked, and accepted, by itself.
     """
@@ -26,7 +24,8 @@ def told_once(changes: Sequence[Change], say: Translator) -> tuple[Change, ...]:
 
 
 def _is_told_once(finding: Finding) -> bool:
-    return finding.rule == _UNKNOWN and finding.level != "error"
+    row = RULES[finding.rule]
+    return row.once and row.where == "change" and finding.level != "error"
 
 
 def _told(change: Change, alike: dict[str, int], told: set[str], say: Translator) -> Change:

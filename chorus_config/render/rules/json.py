@@ -36,7 +36,7 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         **_example("fails", entry.texts.fails),
         **_example("passes", entry.texts.passes),
         "exception": {"text": how, "yaml": written},
-        "screens": list(screens(entry.rule.id, say, entry.rule.file)),
+        "screens": list(screens(entry.rule.file, say)),
         "helper": " ".join(helpers(entry, say)),
     }
     return _document([page])

@@ -192,7 +192,7 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
     yield Section(say(_("Can it be waived?")), how, code=(Excerpt("", written),) if written else ())
-    ways = screens(entry.rule.id, say, entry.rule.file)
+    ways = screens(entry.rule.file, say)
     if ways:
         yield Section(say(_("Where on the portal")), items=ways)
     first, *others = helpers(entry, say)

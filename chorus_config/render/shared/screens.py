@@ -6,17 +6,17 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 
-# By the beginning of a rule's id: the name of the block in the guide. Changes and files have no screen of their own.
+# By the folder of a rule: the name of the block in the guide. Changes, files and projects have no screen of their own.
 _BLOCKS: Final = {
-    "CP1": "Informations générales",
-    "CP2": "Adresse postale du siège",
-    "CP3": "Coordonnées bancaires",
-    "CP4": "Services",
-    "CP5": "Espaces",
-    "CP6": "Utilisateurs rattachés à la structure",
-    "CP7": "Paramètres",
+    "identity": "Informations générales",
+    "address": "Adresse postale du siège",
+    "bank": "Coordonnées bancaires",
+    "services": "Services",
+    "spaces": "Espaces",
+    "users": "Utilisateurs rattachés à la structure",
+    "settings": "Paramètres",
 }
-_ACCOUNT: Final = "CP8"
+_ACCOUNTS: Final = "accounts"
 # The guide's own words of the way; for today's, AIFE, « Gérer les structures », « Mon compte » (docs/chorus-pro.md).
 _SHEET_2016: Final = _(
     "In 2016: in through the Portail de la DGFiP, « Activités du Gestionnaire », « Mes structures », the pencil of the "
@@ -39,15 +39,15 @@ _SERVICES: Final = _(
 )
 
 
-def screens(rule: str, say: Translator, file: str = "") -> tuple[str, ...]:
+def screens(file: str, say: Translator) -> tuple[str, ...]:
     """Return the ways to the screen that a rule is about, a sentence each, the oldest first; () where it has none.
 
-    Two rules on users stand among those on spaces: `file`, where the rule is, tells.
+    `file` is where the rule is (`Rule.file`): its folder says what it looks at.
     """
-    block = "CP6" if file.startswith("users/") else rule[:3]
-    if block == _ACCOUNT:
+    folder = file.partition("/")[0]
+    if folder == _ACCOUNTS:
         return say(_ACCOUNT_2016), say(_ACCOUNT_NOW)
-    if block not in _BLOCKS:
+    if folder not in _BLOCKS:
         return ()
-    ways = say(_SHEET_2016, block=_BLOCKS[block]), say(_SPACES_NOW if block == "CP5" else _SHEET_NOW)
-    return (*ways, say(_SERVICES)) if block == "CP4" else ways
+    ways = say(_SHEET_2016, block=_BLOCKS[folder]), say(_SPACES_NOW if folder == "spaces" else _SHEET_NOW)
+    return (*ways, say(_SERVICES)) if folder == "services" else ways

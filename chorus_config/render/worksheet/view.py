@@ -182,13 +182,13 @@ def heading(sheet: Worksheet, say: Translator) -> str:
     """Return what a worksheet is about, in one sentence."""
     if sheet.planned:
         messages = (
-            _("{n} operation would be to do in Chorus Pro, namely {tally}."),
-            _("{n} operations would be to do in Chorus Pro, namely {tally}."),
+            _("{n} operation would be to do in Chorus Pro: {tally}."),
+            _("{n} operations would be to do in Chorus Pro: {tally}."),
         )
     else:
         messages = (
-            _("{n} operation to do in Chorus Pro, namely {tally}."),
-            _("{n} operations to do in Chorus Pro, namely {tally}."),
+            _("{n} operation to do in Chorus Pro: {tally}."),
+            _("{n} operations to do in Chorus Pro: {tally}."),
         )
     if sheet.only_dropped:
         return dropped_heading(sheet, say)

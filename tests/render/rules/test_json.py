@@ -59,7 +59,7 @@ def test_a_page_is_a_catalogue_of_one_with_more(rule: str, language: Language) -
     assert [one["case"] for one in page["messages"]] == list(entry.texts.messages)
     assert all(one["message"] and one["remedy"] for one in page["messages"])
     assert page["helper"]
-    assert page["screens"] == list(screens(rule, say, entry.rule.file))
+    assert page["screens"] == list(screens(entry.rule.file, say))
 
 
 def test_the_example_of_a_change_is_the_sheet_before_and_after() -> None:

@@ -13,7 +13,7 @@ FRENCH = translator_for("fr")
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rules_of_sheets_and_accounts_have_a_screen(rule: str) -> None:
-    ways = screens(rule, FRENCH)
+    ways = screens(RULES[rule].file, FRENCH)
     assert bool(ways) is (rule[:3] not in {"CP0", "CP9"})
     assert all(way.endswith(".") for way in ways)
     assert len({way.partition(":")[0] for way in ways}) == len(ways)
@@ -29,13 +29,13 @@ def test_rules_of_sheets_and_accounts_have_a_screen(rule: str) -> None:
     ],
 )
 def test_the_way_is_in_the_words_of_the_portal(rule: str, words: tuple[str, ...]) -> None:
-    told = " ".join(screens(rule, FRENCH)).replace("\u00a0", " ")
+    told = " ".join(screens(RULES[rule].file, FRENCH)).replace("\u00a0", " ")
     assert [word for word in words if word not in told] == []
     assert told.index("2016") < told.index("2023")
 
 
 def test_a_rule_on_users_leads_to_users_whatever_its_number() -> None:
     rule = next(row for row in RULES.values() if row.file.startswith("users/") and row.id.startswith("CP5"))
-    told = " ".join(screens(rule.id, FRENCH, rule.file)).replace("\u00a0", " ")
+    told = " ".join(screens(rule.file, FRENCH)).replace("\u00a0", " ")
     assert "« Utilisateurs rattachés à la structure »" in told
     assert "« Espaces »" not in told

@@ -1,0 +1,35 @@
+"""What a source is asked for, and what it can report at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which structures a source is asked for: identifiants, and all structures of some SIRENs; without both, all it knows."""
+
+    identifiants: frozenset[str] = field(default_factory=frozenset)
+    sirens: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether nothing in particular is asked for."""
+        return not self.identifiants and not self.sirens
+
+    def covers(self, identifiant: str) -> bool:
+        """Tell whether a structure is asked for."""
+        return self.everything or identifiant in self.identifiants or identifiant[:9] in self.sirens
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A field that a source can report: the group and path of the field (`diff/fields.py`), and what the source calls it.
+
+    `path` "" is the entry of a list itself. `note` is what there is to know of it, a message id, "" for nothing.
+    """
+
+    group: str
+    path: str
+    origin: str
+    note: str = ""

@@ -1,0 +1,49 @@
+"""What every source is handed: which structures are asked for, and who hears of the work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from chorus_config.i18n.translator import Translator
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.source import Asked
+
+Item = TypeVar("Item")
+
+
+class Follow(Protocol):
+    """Hands on items one by one, and may show how far that is, under a label in the user's language; None: nobody knows."""
+
+    def __call__(self, items: Iterable[Item], count: int | None, label: str, /) -> Iterable[Item]: ...
+
+
+def unfollowed(items: Iterable[Item], _count: int | None, _label: str, /) -> Iterable[Item]:
+    """Hand on the items as they come."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """What is asked of a source.
+
+    `directory` is where relative paths begin; `note` takes a sentence in the user's language, never a personal datum;
+    `environ` has the addresses and credentials; `at` is the instant of the reading, RFC 3339 in UTC, `day` that of the user.
+    `most_parallel` calls run at once, `per_second` calls are begun in a second, None without limit.
+    """
+
+    directory: Path
+    say: Translator
+    asked: Asked = field(default_factory=Asked)
+    note: Callable[[str], None] = lambda _message: None
+    follow: Follow = unfollowed
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    project: ProjectConfig = field(default_factory=ProjectConfig)
+    at: str = ""
+    day: date | None = None
+    most_parallel: int = 2
+    per_second: float | None = 2.0

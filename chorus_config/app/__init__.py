@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
     from chorus_config.app.history import read_history
-    from chorus_config.app.observe import ReadyRecording, Recorded, observe_source, record_observed, recording_of, refuse_older
+    from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
+    from chorus_config.app.sources import Pace, observe_source, observe_sources
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
@@ -39,7 +40,8 @@ API: Final = {
     "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
     "confirm": ("confirm_operations", "ConfirmRun"),
     "dropped": ("dropped_of_store", "reopen_operations"),
-    "observe": ("observe_source", "recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
+    "sources": ("observe_source", "observe_sources", "Pace"),
+    "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
@@ -56,6 +58,7 @@ __all__ = [
     "Events",
     "OpenOptions",
     "OpenProject",
+    "Pace",
     "ReadyPlan",
     "ReadyRecording",
     "Recorded",
@@ -75,6 +78,7 @@ __all__ = [
     "lock_release",
     "make_plan",
     "observe_source",
+    "observe_sources",
     "open_project",
     "plan_options",
     "plan_to_approve",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chorus_config.app.adopted_seen import note_as_seen
-from chorus_config.app.observe import observe_source, sheets_by_root
+from chorus_config.app.observe import observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.diff.expand import expand
@@ -65,7 +65,7 @@ def adopt_values(project: OpenProject, source: str, words: Sequence[str], writer
     """
     if not words:
         raise UsageFault(project.say(_("import takes single values only as yet: --target ADDRESS")))
-    snapshot = observe_source(project, source)
+    snapshot = observed_by_project(project, [source])
     files = sheets_by_root(project)
     found = _drift(project, snapshot, {root: sheets[0][1] for root, sheets in files.items()})
     targets = _targets(words, snapshot, files, project.say)

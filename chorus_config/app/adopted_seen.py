@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chorus_config.app.observe import ReadyRecording, is_older, recording_write
+from chorus_config.app.observe import ReadyRecording, recording_write
 from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import is_older
 from chorus_config.app.store_access import Writer, write_anew
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
 
 from chorus_config.app.project import OpenProject, now
+from chorus_config.app.sources import Pace, is_older, is_source_address, observe_sources
 from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.names import without_persons
@@ -16,41 +14,19 @@ from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable, UsageFault
+from chorus_config.model.address import parse_address
+from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable
 from chorus_config.model.operation import Recording
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.source import Asked
 from chorus_config.model.store_state import Event, Ledger, StoreState, StoreWrite
 from chorus_config.render.observe.json import change_rows
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.text import named
-from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
-
-# A clock may be wrong, and local time may pass for UTC.
-_CLOCKS_DIFFER: Final = timedelta(days=1)
-_TO_COME: Final = re.compile(r"(?:piste|annuaire|sqlite|postgresql\+psycopg):")
-
-
-def observe_source(project: OpenProject, source: str) -> Snapshot:
-    """Return what a source says; `source` is the file's own word for where it came from. Raises NoInput, Unavailable."""
-    if _TO_COME.match(source):
-        raise UsageFault(project.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(source)))
-    snapshot = read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
-    _note_future(project, snapshot)
-    return snapshot
-
-
-def _note_future(project: OpenProject, snapshot: Snapshot) -> None:
-    """Tell of a snapshot whose instant is still to come: beside it, all that is read later passes for old."""
-    limit = (datetime.fromisoformat(now()) + _CLOCKS_DIFFER).isoformat()
-    if snapshot.taken_at is not None and is_older(replace(snapshot, taken_at=limit), snapshot.taken_at):
-        message = _(
-            "note: the snapshot says that it was taken on {taken}, which is still to come: check the clock it was made by"
-        )
-        project.note(message, taken=instant_text(snapshot.taken_at, project.say))
 
 
 def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list[tuple[TextFile, Body]]]:
@@ -77,24 +53,49 @@ def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list
     return found
 
 
-def observed_state(project: OpenProject, source: str) -> StoreState:
-    """Return what a source says of the structures of the project, to plan from; what it leaves out is not compared."""
+def asked_of_project(project: OpenProject) -> Asked:
+    """Return the structures that a project is about: those of its sheets, its portfolio, and what is approved or known."""
+    roots = {*sheets_by_root(project, tell=False), *project.config.budgets, *_known_on_portal(project), *_approved(project)}
+    return Asked(frozenset(root for root in roots if parse_address(root).group != "comptes"))
+
+
+def observed_by_project(project: OpenProject, sources: Sequence[str], pace: Pace | None = None) -> Snapshot:
+    """Return what sources say of the structures of a project; of a snapshot file, all that it holds."""
+    asked = asked_of_project(project) if any(map(is_source_address, sources)) else None
+    return observe_sources(project, sources, asked, pace)
+
+
+def observed_state(project: OpenProject, sources: Sequence[str], pace: Pace | None = None) -> StoreState:
+    """Return what sources say of the structures of the project, to plan from; what they leave out is not compared."""
+    return state_from(project, replace(observed_by_project(project, sources, pace), source=" + ".join(sources)))
+
+
+def state_from(project: OpenProject, snapshot: Snapshot) -> StoreState:
+    """Return what a snapshot says of the structures of the project, to plan from; what it leaves out is not compared."""
     bodies = {root: found[0][1] for root, found in sheets_by_root(project, tell=False).items()}
-    found = fill_unreported(observe_source(project, source), bodies, _known_on_portal(project))
-    name = printable(source)
+    found = fill_unreported(snapshot, bodies, _known_on_portal(project))
+    name = printable(snapshot.source)
     if found.not_reported:
         message = _("note: fields that {source} does not report, and that were not compared: {n}")
         project.note(message, n=found.not_reported, source=name)
     if found.missing:
         message = _("note: not in {source} (not looked at, or gone from the portal), and not compared: {names}")
         project.note(message, source=name, names=", ".join(map(printable, found.missing)))
-    return StoreState(replace(found.known, source=source))
+    return StoreState(found.known)
 
 
 def _known_on_portal(project: OpenProject) -> Collection[str]:
     """Return what was entered or seen on the portal, as `drift` knows it; nothing where no store can be read."""
     try:
         return project.store().ledger().confirmed
+    except (Unavailable, Locked, Refused):
+        return ()
+
+
+def _approved(project: OpenProject) -> Collection[str]:
+    """Return what is approved; nothing where no store can be read."""
+    try:
+        return project.store().read().snapshot.records
     except (Unavailable, Locked, Refused):
         return ()
 
@@ -110,12 +111,6 @@ def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
     taken, written = (instant_text(at, project.say) for at in (seen.taken_at, state.taken_at))
     project.note(message, taken=taken, written=written)
     return True
-
-
-def is_older(seen: Snapshot, than: str | None) -> bool:
-    """Tell whether a snapshot was taken before an instant; False when either is not known."""
-    taken = seen.taken_at
-    return taken is not None and than is not None and datetime.fromisoformat(taken) < datetime.fromisoformat(than)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from chorus_config.i18n.translator import LANGUAGES, Language, Translator, _, tr
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
+from chorus_config.sources.request import Follow, unfollowed
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, named_files, read_files
@@ -27,28 +28,19 @@ if TYPE_CHECKING:
     from chorus_config.store.store import Store
 
 
-# Hands on so many files one by one, and may show how far that is, under a label in the user's language.
-Track = Callable[[Iterable[TextFile], int, str], Iterable[TextFile]]
-
-
 def _silent(_message: str) -> None:
     """Say nothing."""
 
 
-def _untracked(files: Iterable[TextFile], _count: int, _label: str) -> Iterable[TextFile]:
-    """Hand on the files as they come."""
-    return files
-
-
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Who hears of an action at work: `note` takes a sentence in the user's language, `track` follows long checks.
+    """Who hears of an action at work: `note` takes a sentence in the user's language, `track` follows long work.
 
     By default nobody does: a program that calls an action gets its result and its errors, and nothing is printed.
     """
 
     note: Callable[[str], None] = _silent
-    track: Track = _untracked
+    track: Follow = unfollowed
 
 
 SILENT = Events()

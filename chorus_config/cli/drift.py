@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.drift import find_drift
-from chorus_config.cli.shared.common_options import against_option, target_option
+from chorus_config.cli.shared.common_options import against_option, pace_of, pace_options, target_option
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -26,12 +26,13 @@ def command(say: Translator) -> click.Command:
             )
         ),
         (
-            "chorus-config drift --against snapshot.json",
+            "chorus-config drift --against annuaire:downloads",
             "chorus-config drift --against snapshot.json --target 21160999500017 --detailed-exitcode",
         ),
         [
             against_option(say),
             target_option(say),
+            *pace_options(say),
             click.Option(
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are differences.")),
@@ -45,10 +46,10 @@ def run(request: Request) -> int:
     """Compare and show; 2 for differences when asked."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
-    say, source = project.say, request.own["against"]
-    if not source:
-        raise UsageFault(say(_("drift needs something to compare with: --against FILE")))
-    found = find_drift(project, source, request.own["target"])
+    say, sources = project.say, request.own["against"]
+    if not any(sources):
+        raise UsageFault(say(_("drift needs something to compare with: --against SOURCE")))
+    found = find_drift(project, sources, request.own["target"], pace_of(request))
     views: dict[str, View] = {
         "text": lambda paint: drift_text(found, say, paint),
         "json": lambda _paint: as_json(drift_document(found)),

@@ -7,9 +7,20 @@ from dataclasses import replace
 
 import click
 
-from chorus_config.app.observe import Recorded, note_age, observe_source, record_observed, recording_of, refuse_older
+from chorus_config.app.observe import Recorded, asked_of_project, note_age, record_observed, recording_of, refuse_older
 from chorus_config.app.project import OpenProject
-from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, target_option, writer_of, yes_option
+from chorus_config.app.sources import is_source_address, observe_sources
+from chorus_config.cli.shared.common_options import (
+    asked_by,
+    by_option,
+    lock_timeout_option,
+    pace_of,
+    pace_options,
+    selection_options,
+    target_option,
+    writer_of,
+    yes_option,
+)
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, tell, write_file
 from chorus_config.cli.shared.terminal import agreed, opened
@@ -18,6 +29,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.source import Asked
 from chorus_config.render.findings.json import as_json, unmasked_json
 from chorus_config.render.observe.json import recording_document, snapshot_document
 from chorus_config.render.observe.text import recording_text, replaced, snapshot_text
@@ -29,13 +41,20 @@ def command(say: Translator) -> click.Command:
     about = CommandHelp(
         say(
             _(
-                "Show what an observed source says: a snapshot file.\n\n"
+                "Show what observed sources say: a snapshot file, annuaire:PATH, afnor:[NAME], piste:[ENVIRONMENT].\n\n"
+                "Without --siren, --siret and --list: the structures of the project. Of each field the best informed source "
+                "speaks.\n\n"
                 "--record takes it as approved and confirmed, but for what waits to be entered; seen operations are closed."
             )
         ),
-        ("chorus-config observe snapshot.json", "chorus-config observe snapshot.json --record"),
+        (
+            "chorus-config observe annuaire:downloads --siren 211609995",
+            "chorus-config observe annuaire:downloads afnor: -o snapshot.json",
+            "chorus-config observe snapshot.json --record",
+        ),
         [
-            click.Argument(["source"], metavar="FILE"),
+            click.Argument(["sources"], nargs=-1, required=True, metavar="SOURCE..."),
+            *selection_options(say),
             click.Option(
                 ["-o", "--out", "out"], metavar="FILE", envvar="CHORUS_CONFIG_OBSERVE_OUT",
                 help=say(_("Save it as a snapshot, readable by you alone.")),
@@ -48,6 +67,7 @@ def command(say: Translator) -> click.Command:
             yes_option(say),
             by_option(say),
             lock_timeout_option(say),
+            *pace_options(say),
         ],
     )  # fmt: skip
     return make_command("observe", run, about, say)
@@ -59,7 +79,7 @@ def run(request: Request) -> int:
     project = opened(request)
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
-    snapshot = observe_source(project, request.own["source"])
+    snapshot = observe_sources(project, request.own["sources"], _asked(request, project), pace_of(request))
     if request.own["out"]:
         # A snapshot may hold bank details in clear.
         write_file(request.directory / request.own["out"], unmasked_json(snapshot_document(snapshot)), request, mode=0o600)
@@ -67,6 +87,14 @@ def run(request: Request) -> int:
         return _record(request, outputs, project, snapshot)
     _show(request, outputs, snapshot, project.say)
     return Exit.OK
+
+
+def _asked(request: Request, project: OpenProject) -> Asked | None:
+    """Return what is asked for: what is named, else the structures of the project, else all that there is."""
+    named = asked_by(request, project)
+    if not named.everything:
+        return named
+    return asked_of_project(project) if any(map(is_source_address, request.own["sources"])) else None
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:

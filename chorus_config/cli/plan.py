@@ -7,7 +7,7 @@ import click
 from chorus_config.app.observe import observed_state
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import OpenProject
-from chorus_config.cli.shared.common_options import against_option, narrowing, requested_options
+from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
 from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
@@ -37,6 +37,7 @@ def command(say: Translator) -> click.Command:
             ),
             *narrowing(say),
             against_option(say),
+            *pace_options(say),
             click.Option(
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
@@ -62,7 +63,7 @@ def run(request: Request) -> int:
 
 def _state(request: Request, project: OpenProject) -> StoreState:
     """Return what the plan starts from. An empty name is that of a variable that was not set, and not a wish for the store."""
-    source, store = request.own["against"], project.store()
-    if source == "":
-        raise UsageFault(project.say(_("--against needs the name of a file")))
-    return store.read() if source is None else observed_state(project, source)
+    sources, store = request.own["against"], project.store()
+    if "" in sources:
+        raise UsageFault(project.say(_("--against needs the name of a source")))
+    return observed_state(project, sources, pace_of(request)) if sources else store.read()

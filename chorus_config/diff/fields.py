@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.model.address import KINDS, OWN_BLOCK, Address
@@ -135,10 +135,27 @@ def _current_name(group: str, path: str, value: object) -> str:
 
 
 def alike(group: str, path: str, one: object, other: object) -> bool:
-    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four."""
+    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four.
+
+    Public lists hold texts in which letters with an accent were lost (« H¿res »): what they still say decides.
+    """
     if one_value(group, path, one, other):
         return True
-    return isinstance(one, str) and isinstance(other, str) and is_sensitive(group, path) and _compact(one) == _compact(other)
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return False
+    return (is_sensitive(group, path) and _compact(one) == _compact(other)) or _same_but_for_lost_letters(one, other)
+
+
+# What stands in a list for a letter that an encoding could not hold.
+_LOST_LETTERS: Final = "\ufffd¿"
+
+
+def _same_but_for_lost_letters(one: str, other: str) -> bool:
+    """Tell whether one text is the other, with signs of loss in the place of letters with an accent."""
+    return len(one) == len(other) and all(
+        left == right or (left in _LOST_LETTERS and not right.isascii()) or (right in _LOST_LETTERS and not left.isascii())
+        for left, right in zip(one, other, strict=True)
+    )
 
 
 def _compact(value: str) -> str:

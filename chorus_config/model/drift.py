@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
+    from chorus_config.model.snapshot import Disagreement
 
 # Not yet entered; entered and seen; changed on the portal by hand; the same while an operation waits to be entered there.
 Situation = Literal["to_enter", "seen", "moved", "conflict"]
@@ -64,7 +65,8 @@ class Drift:
     were entered or seen before, which this source leaves out; `unmanaged` those of the source that nobody approved here;
     `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
     `older` says that the source is from before the last write of the store, `targets` to which roots it was narrowed; `names`
-    is what people call what it speaks of, by root.
+    is what people call what it speaks of, by root. `sources` are the addresses that were read, `disagreements` what they say
+    differently.
     """
 
     source: str
@@ -82,6 +84,8 @@ class Drift:
     older: bool = False
     targets: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def settled(self) -> bool:

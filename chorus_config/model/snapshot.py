@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chorus_config.model.address import Address
     from chorus_config.model.project import Body
 
 
@@ -20,10 +21,26 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What two sources say differently of a field: the one that is followed (`kept`) and another; sensitive values are masked.
+
+    `path` "" is the entry itself, whose sides then say whether it is there.
+    """
+
+    address: Address
+    path: str
+    source: str
+    kept: object
+    other_source: str
+    other: object
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A state: records by root (`SIRET` or `comptes/REF`), and what identifies it.
 
     `taken_at` is an RFC 3339 instant in UTC; `lineage` and `serial` are those of a store, None and 0 without one.
+    `disagreements` are between the sources that it was made of.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -31,3 +48,4 @@ class Snapshot:
     taken_at: str | None = None
     lineage: str | None = None
     serial: int = 0
+    disagreements: tuple[Disagreement, ...] = ()

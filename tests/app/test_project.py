@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from chorus_config.app import Events, OpenOptions, OpenProject, open_project, validate_project
 from chorus_config.model.errors import Exit, NoInput, ProjectFault
-from chorus_config.model.project import TextFile
 from tests.app.conftest import Open
 from tests.cli.desk import SHEET, SIRET
+
+Item = TypeVar("Item")
 
 
 def test_a_project_says_what_its_file_says(opened: Open, folder: Path) -> None:
@@ -50,11 +52,11 @@ def test_what_is_missing_or_invalid_is_an_error_with_its_exit_code(opened: Open,
 def test_notes_and_progress_reach_whoever_listens(opened: Open, folder: Path) -> None:
     (folder / "structures" / "eau.yml").write_text("")
     notes: list[str] = []
-    followed: list[tuple[str, int, str]] = []
+    followed: list[tuple[str, int | None, str]] = []
 
-    def _track(texts: Iterable[TextFile], count: int, label: str) -> Iterable[TextFile]:
+    def _track(texts: Iterable[Item], count: int | None, label: str) -> Iterable[Item]:
         for text in texts:
-            followed.append((text.path, count, label))
+            followed.append((getattr(text, "path", ""), count, label))
             yield text
 
     validate_project(opened(events=Events(notes.append, _track)))

@@ -11,12 +11,14 @@ import pytest
 from chorus_config.app import (
     Adopted,
     OpenProject,
+    Pace,
     ReadyRecording,
     Recorded,
     adopt_values,
     approve_plan,
     find_drift,
     observe_source,
+    observe_sources,
     plan_to_approve,
     record_observed,
     recording_of,
@@ -50,6 +52,22 @@ def test_a_source_is_read_as_a_snapshot(project: OpenProject, folder: Path) -> N
     (folder / NAME).write_text("{")
     with pytest.raises(Unavailable):
         observe_source(project, NAME)
+    with pytest.raises(UsageFault, match="annuaire:"):
+        observe_source(project, "https://example.org/structures.json")
+
+
+def test_several_sources_speak_as_one(project: OpenProject, folder: Path) -> None:
+    first = document((SIRET, general("Nom A")), source="Premier")
+    second = document((SIRET, general("Nom B", statut="ACTIF")), source="Second")
+    for name, one in (("a.json", first), ("b.json", second)):
+        (folder / name).write_text(json.dumps(one))
+    found = observe_sources(project, ["a.json", "b.json"], pace=Pace(per_second=None))
+    own: Any = found.records[SIRET].body["informations_generales"]
+    assert (own["libelle"], own["statut"]) == ("Nom A", "ACTIF")
+    assert [(one.path, one.source, one.kept, one.other) for one in found.disagreements] == [
+        ("/libelle", "Premier", "Nom A", "Nom B")
+    ]
+    assert find_drift(project, ["a.json", "b.json"]).disagreements == found.disagreements
 
 
 def test_what_is_seen_is_recorded_once(project: OpenProject, folder: Path) -> None:
@@ -73,11 +91,11 @@ def test_an_older_reading_is_refused_to_whoever_asks(project: OpenProject, folde
 
 def test_drift_tells_what_moved(project: OpenProject, folder: Path) -> None:
     source = write(folder, general("Autre nom"))
-    found = find_drift(project, source)
+    found = find_drift(project, [source])
     (gap,) = [gap for one in found.resources for gap in one.fields if gap.path == "/libelle"]
     assert (gap.situation, gap.approved, gap.observed) == ("conflict", "SDITEC", "Autre nom")
     with pytest.raises(NoInput):
-        find_drift(project, source, ["9*"])
+        find_drift(project, [source], ["9*"])
 
 
 def test_a_value_is_adopted_into_its_sheet_and_nothing_else_changes(project: OpenProject, folder: Path) -> None:

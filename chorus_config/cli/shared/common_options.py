@@ -6,11 +6,14 @@ import click
 
 from chorus_config.app.plan import parse_acceptance, plan_options
 from chorus_config.app.project import OpenProject
+from chorus_config.app.selection import asked_for
+from chorus_config.app.sources import Pace
 from chorus_config.app.store_access import Writer
 from chorus_config.cli.shared.completion import complete_target
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Options
+from chorus_config.model.source import Asked
 
 
 class _Lines(click.types.StringParamType):
@@ -57,9 +60,57 @@ def narrowing(say: Translator) -> list[click.Parameter]:
 def against_option(say: Translator) -> click.Option:
     """Return the `--against` option."""
     return click.Option(
-        ["--against"], metavar="FILE", envvar="CHORUS_CONFIG_AGAINST",
-        help=say(_("The observed source: a snapshot file.")),
+        ["--against"], multiple=True, metavar="SOURCE", envvar="CHORUS_CONFIG_AGAINST", type=_Lines(),
+        help=say(
+            _(
+                "The observed source: a snapshot file, annuaire:PATH, afnor:[NAME] or piste:[ENVIRONMENT]; repeatable: of each "
+                "field the best informed source speaks."
+            )
+        ),
     )  # fmt: skip
+
+
+def selection_options(say: Translator) -> list[click.Parameter]:
+    """Return the options that say which structures a source is asked for."""
+    return [
+        click.Option(
+            ["--siren"], multiple=True, metavar="SIREN", envvar="CHORUS_CONFIG_SIREN",
+            help=say(_("All structures of this SIREN; repeatable.")),
+        ),
+        click.Option(
+            ["--siret"], multiple=True, metavar="SIRET", envvar="CHORUS_CONFIG_SIRET",
+            help=say(_("This structure; repeatable.")),
+        ),
+        click.Option(
+            ["--list", "list_file"], metavar="FILE", envvar="CHORUS_CONFIG_LIST",
+            help=say(_("The SIRENs and SIRETs of a text file, one a line.")),
+        ),
+    ]  # fmt: skip
+
+
+def pace_options(say: Translator) -> list[click.Parameter]:
+    """Return the options that say how fast a source is asked over the network."""
+    return [
+        click.Option(
+            ["--parallelism"], type=click.IntRange(1, 16), default=2, show_default=True, metavar="N",
+            envvar="CHORUS_CONFIG_PARALLELISM", help=say(_("So many calls to afnor: or piste: at once.")),
+        ),
+        click.Option(
+            ["--rate"], type=click.FloatRange(0, 1000), default=2.0, show_default=True, metavar="N",
+            envvar="CHORUS_CONFIG_RATE", help=say(_("So many calls a second at most; 0 for no limit.")),
+        ),
+    ]  # fmt: skip
+
+
+def pace_of(request: Request) -> Pace:
+    """Return how fast sources are asked, as the options of `pace_options` say."""
+    return Pace(request.own["parallelism"], request.own["rate"] or None)
+
+
+def asked_by(request: Request, project: OpenProject) -> Asked:
+    """Return the structures that the options of `selection_options` name. Raises UsageFault, NoInput for a missing list."""
+    own = request.own
+    return asked_for(project, own["siren"], own["siret"], own["list_file"])
 
 
 def yes_option(say: Translator) -> click.Option:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -15,10 +15,10 @@ from chorus_config.cli.shared.options import Request
 from chorus_config.cli.shared.output import tell
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
-from chorus_config.model.project import TextFile
 from chorus_config.yamltext.characters import cleaned, printable
 
 _PROGRESS_FROM = 400
+Item = TypeVar("Item")
 
 
 def open_options(request: Request, *, ready: bool = False) -> OpenOptions:
@@ -46,12 +46,12 @@ def _note(request: Request, message: str) -> None:
         tell(printable(message))
 
 
-def _track(request: Request, texts: Iterable[TextFile], count: int, label: str) -> Iterator[TextFile]:
-    """Show progress on stderr when files are many; the bar itself shows on a terminal only."""
-    if count < _PROGRESS_FROM or request.quiet or os.environ.get("CI"):
-        yield from texts
+def _track(request: Request, items: Iterable[Item], count: int | None, label: str) -> Iterator[Item]:
+    """Show progress on stderr when items are many, or nobody knows how many; the bar itself shows on a terminal only."""
+    if (count is not None and count < _PROGRESS_FROM) or request.quiet or os.environ.get("CI"):
+        yield from items
         return
-    with click.progressbar(texts, length=count, label=label, file=sys.stderr) as shown:
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as shown:
         yield from shown
 
 

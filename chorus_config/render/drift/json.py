@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chorus_config.model.drift import Drift, FieldDrift
+from chorus_config.render.observe.json import disagreement_rows
 
 
 def drift_document(drift: Drift) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "missing": [*drift.missing],
         "unmanaged": [*drift.unmanaged],
         "unapproved": [*drift.unapproved],
+        "disagreements": disagreement_rows(drift.disagreements),
         "not_checkable": dict(drift.uncheckable),
         "summary": {
             "to_enter": drift.count("to_enter"),

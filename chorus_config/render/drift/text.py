@@ -12,6 +12,7 @@ from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
+from chorus_config.render.observe.text import disagreement_lines
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, headed, named, value_text
@@ -62,6 +63,8 @@ def drift_text(drift: Drift, say: Translator, paint: Paint) -> str:
         blocks.append("\n".join(_structure(group, others, drift, say, paint)))
     if drift.unknown:
         blocks.append("\n".join(_unknown(drift, say, paint)))
+    if drift.disagreements:
+        blocks.append("\n".join(disagreement_lines(drift.disagreements, drift.names, say, paint)))
     return "\n\n".join([*blocks, "\n".join(_summary(drift, say, paint))]) + "\n"
 
 
@@ -163,7 +166,7 @@ def _advice(resource: ResourceDrift, drift: Drift, say: Translator) -> Iterator[
         return
     yield f"→ {say(_ADVICE[_REMEDIES[gravest]])}"
     if _REMEDIES[gravest] != ("decide", "gone"):
-        yield f"    chorus-config import {_quoted(drift.source)} --target {_quoted(str(resource.address))}"
+        yield f"    chorus-config import {_sources(drift)} --target {_quoted(str(resource.address))}"
 
 
 def _remedy(field: FieldDrift) -> tuple[str, str]:
@@ -222,7 +225,11 @@ def _to_record(drift: Drift, say: Translator) -> Iterator[str]:
         before = _("Before: enter again what the sheets are to keep, and take a new snapshot; or adopt it (import --target).")
         yield f"  {say(before)}"
     yield say(_("To record the source:"))
-    yield "  " + " ".join(["chorus-config observe", _quoted(drift.source), "--record", *_targets(drift)])
+    yield "  " + " ".join(["chorus-config observe", _sources(drift), "--record", *_targets(drift)])
+
+
+def _sources(drift: Drift) -> str:
+    return " ".join(_quoted(one) for one in drift.sources or (drift.source,))
 
 
 def _targets(drift: Drift) -> list[str]:

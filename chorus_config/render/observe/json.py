@@ -7,12 +7,12 @@ from typing import Any
 
 from chorus_config.diff.sensitive import masked_body
 from chorus_config.model.operation import Operation, Recording
-from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.snapshot import Disagreement, Snapshot
 
 
 def snapshot_document(snapshot: Snapshot, *, shown: bool = False) -> dict[str, Any]:
     """Return a snapshot as its JSON document; sensitive values stand masked in what is `shown`, as they are in what is kept."""
-    return {
+    document: dict[str, Any] = {
         "format_version": "1.0",
         "type": "snapshot",
         "source": snapshot.source,
@@ -22,6 +22,20 @@ def snapshot_document(snapshot: Snapshot, *, shown: bool = False) -> dict[str, A
             for root, record in sorted(snapshot.records.items())
         ],
     }
+    if snapshot.disagreements:
+        document["disagreements"] = disagreement_rows(snapshot.disagreements)
+    return document
+
+
+def disagreement_rows(found: Iterable[Disagreement]) -> list[dict[str, Any]]:
+    """Return what sources say differently, one row a field; sensitive values were masked when it was found."""
+    return [
+        {
+            "address": str(one.address), "path": one.path, "source": one.source, "kept": one.kept,
+            "other_source": one.other_source, "other": one.other,
+        }
+        for one in found
+    ]  # fmt: skip
 
 
 def recording_document(recording: Recording, serial: int, left: int) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import managed
+from chorus_config.diff.names import record_name
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Recording
-from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.snapshot import Disagreement, Record, Snapshot
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.paint import Paint, plain
-from chorus_config.render.shared.text import closing_lines, operation_lines
+from chorus_config.render.shared.text import closing_lines, field_label, headed, operation_lines, value_text
 from chorus_config.yamltext.characters import printable, shown
 
 
@@ -34,7 +36,28 @@ def snapshot_text(snapshot: Snapshot, say: Translator, paint: Paint) -> str:
         say.count(_("{n} structure or account, {fields} fields reported."),
                   _("{n} structures and accounts, {fields} fields reported."), structures, fields=total)
     )  # fmt: skip
+    if snapshot.disagreements:
+        names = {root: name for root, record in snapshot.records.items() if (name := record_name(record))}
+        lines += disagreement_lines(snapshot.disagreements, names, say, paint)
     return "\n".join([*lines, say(_("What is not reported is not known: it is never taken for « no » or for empty."))]) + "\n"
+
+
+def disagreement_lines(found: Sequence[Disagreement], names: Mapping[str, str], say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield what the sources say differently, structure by structure, and whose word is followed."""
+    yield paint(say(_("The sources do not say the same (the first one is followed):")), "title")
+    for root, group in groupby(sorted(found, key=lambda one: str(one.address)), key=lambda one: one.address.root):
+        yield f"  {headed(root, names.get(root, ''))}"
+        yield from (f"    {_disagreement(one, say)}" for one in group)
+
+
+def _disagreement(one: Disagreement, say: Translator) -> str:
+    key = f"{printable(one.address.key)}: " if one.address.key else ""
+    sources = {"source": printable(one.source), "other_source": printable(one.other_source)}
+    if not one.path:
+        return key + say(_("not in {source}, though {other_source} has it"), **sources)
+    label = field_label(one.address.group, one.path)
+    kept, other = (value_text(side, say, _("not known")) for side in (one.kept, one.other))
+    return key + say(_("{label}: {kept} ({source}), {other} ({other_source})"), label=label, kept=kept, other=other, **sources)
 
 
 def _record(record: Record, known: Expanded, count: int, say: Translator) -> Iterator[str]:

@@ -1,0 +1,111 @@
+"""Reading observed sources: which one an address means, what it is asked for, and several of them as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from chorus_config.app.project import OpenProject, now
+from chorus_config.engine.drift.merge import merged
+from chorus_config.i18n.translator import _
+from chorus_config.model.errors import UsageFault
+from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.source import Asked
+from chorus_config.render.shared.dates import instant_text
+from chorus_config.sources.request import SourceRequest
+from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
+from chorus_config.yamltext.characters import printable
+
+# A clock may be wrong, and local time may pass for UTC.
+_CLOCKS_DIFFER: Final = timedelta(days=1)
+_SCHEME: Final = re.compile(r"([a-z]{4,}(?:\+[a-z0-9]+)?):(.*)", re.DOTALL)
+# The best informed first: the portal itself, what is published from it the next day, what is published once a week.
+_AUTHORITY: Final = ("piste", "afnor", "annuaire")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a source is asked over the network: so many calls at once, so many begun in a second (None: no limit)."""
+
+    most_parallel: int = 2
+    per_second: float | None = 2.0
+
+
+def observe_source(project: OpenProject, source: str, asked: Asked | None = None, pace: Pace | None = None) -> Snapshot:
+    """Return what one source says. `source` is a snapshot file, `annuaire:PATH`, `afnor:[NAME]` or `piste:[ENVIRONMENT]`.
+
+    `asked` narrows what is read; None asks for all of a file. The word of a snapshot file for where it came from is kept.
+    Raises NoInput, Unavailable, UsageFault for what cannot be asked.
+    """
+    named = _SCHEME.fullmatch(source)
+    if named is None or named[1] not in _AUTHORITY:
+        if named is not None and "//" in named[2][:2]:
+            message = _("{source} cannot be read as a source: a snapshot file, {schemes} are expected")
+            raise UsageFault(project.say(message, source=printable(source), schemes=_schemes()))
+        snapshot = read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
+        _note_future(project, snapshot)
+        return snapshot if asked is None else _narrowed(snapshot, asked)
+    return _read(named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
+
+
+def observe_sources(
+    project: OpenProject, sources: Sequence[str], asked: Asked | None = None, pace: Pace | None = None
+) -> Snapshot:
+    """Return what several sources say together: of each field the best informed speaks. Raises like `observe_source`.
+
+    Between two of one kind, and snapshot files, the order in which they are named decides.
+    """
+    ordered = sorted(dict.fromkeys(sources), key=_rank)
+    return merged([observe_source(project, one, asked, pace) for one in ordered])
+
+
+def is_source_address(source: str) -> bool:
+    """Tell whether a word is the address of a source, and no file."""
+    named = _SCHEME.fullmatch(source)
+    return named is not None and named[1] in _AUTHORITY
+
+
+def _rank(source: str) -> int:
+    named = _SCHEME.fullmatch(source)
+    return _AUTHORITY.index(named[1]) if named is not None and named[1] in _AUTHORITY else 0
+
+
+def _schemes() -> str:
+    return ", ".join(f"{scheme}:…" for scheme in reversed(_AUTHORITY))
+
+
+def _request(project: OpenProject, asked: Asked, pace: Pace) -> SourceRequest:
+    return SourceRequest(
+        project.directory, project.say, asked, project.events.note, project.events.track,
+        project=project.config, at=now(), day=project.settings.day,
+        most_parallel=pace.most_parallel, per_second=pace.per_second,
+    )  # fmt: skip
+
+
+def _read(scheme: str, where: str, request: SourceRequest) -> Snapshot:
+    """Read a source. What it needs is imported when it is read."""
+    raise UsageFault(request.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(f"{scheme}:{where}")))
+
+
+def _narrowed(snapshot: Snapshot, asked: Asked) -> Snapshot:
+    records: Mapping[str, object] = snapshot.records
+    return replace(snapshot, records={root: snapshot.records[root] for root in records if asked.covers(root)})
+
+
+def _note_future(project: OpenProject, snapshot: Snapshot) -> None:
+    """Tell of a snapshot whose instant is still to come: beside it, all that is read later passes for old."""
+    limit = (datetime.fromisoformat(now()) + _CLOCKS_DIFFER).isoformat()
+    if snapshot.taken_at is not None and is_older(replace(snapshot, taken_at=limit), snapshot.taken_at):
+        message = _(
+            "note: the snapshot says that it was taken on {taken}, which is still to come: check the clock it was made by"
+        )
+        project.note(message, taken=instant_text(snapshot.taken_at, project.say))
+
+
+def is_older(seen: Snapshot, than: str | None) -> bool:
+    """Tell whether a snapshot was taken before an instant; False when either is not known."""
+    taken = seen.taken_at
+    return taken is not None and than is not None and datetime.fromisoformat(taken) < datetime.fromisoformat(than)

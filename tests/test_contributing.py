@@ -198,4 +198,4 @@ def test_a_field_has_the_label_of_the_portal() -> None:
 def test_one_file_alone_knows_which_sources_there_are() -> None:
     outside = [path for path in MODULES if not name_of(path).startswith("sources/")]
     users = {name_of(path) for path in outside if any(one.startswith("chorus_config.sources") for one in imports(path))}
-    assert users == {"app/observe.py"}
+    assert users == {"app/sources.py"}

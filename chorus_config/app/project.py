@@ -15,8 +15,8 @@ from chorus_config.engine.checking.project import read_project
 from chorus_config.i18n.translator import LANGUAGES, Language, Translator, _, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
+from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
-from chorus_config.sources.request import Follow, unfollowed
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, named_files, read_files

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import text_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import UsageFault
 from chorus_config.model.source import Asked
-from chorus_config.sources.snapshot_file.document import read_file
 from chorus_config.yamltext.characters import printable
 
 _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")
@@ -55,7 +55,7 @@ def _words(project: OpenProject, list_file: str | None) -> Iterator[tuple[str, s
     """Yield the first column of a list, with the place of each in words."""
     if list_file is None:
         return
-    text = read_file(project.directory / list_file, list_file, project.say, _LIST_BYTES)
+    text = text_of(project, list_file, _LIST_BYTES)
     for number, line in enumerate(_told(text.splitlines()), start=1):
         if line:
             yield f"{printable(list_file)}:{number}", line

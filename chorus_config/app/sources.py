@@ -62,6 +62,11 @@ def observe_sources(
     return merged([observe_source(project, one, asked, pace) for one in ordered])
 
 
+def text_of(project: OpenProject, name: str, limit: int) -> str:
+    """Return the text of a file that was named beside a source. Raises NoInput, Unavailable."""
+    return read_file(project.directory / name, name, project.say, limit)
+
+
 def is_source_address(source: str) -> bool:
     """Tell whether a word is the address of a source, and no file."""
     named = _SCHEME.fullmatch(source)

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.project import ProjectConfig
 from chorus_config.model.source import Asked
-
-Item = TypeVar("Item")
-
-
-class Follow(Protocol):
-    """Hands on items one by one, and may show how far that is, under a label in the user's language; None: nobody knows."""
-
-    def __call__(self, items: Iterable[Item], count: int | None, label: str, /) -> Iterable[Item]: ...
-
-
-def unfollowed(items: Iterable[Item], _count: int | None, _label: str, /) -> Iterable[Item]:
-    """Hand on the items as they come."""
-    return items
 
 
 @dataclass(frozen=True, slots=True)

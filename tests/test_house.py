@@ -58,6 +58,7 @@ LIBRARIES: Final = {
     "rules/judges/telephone.py": {"phonenumbers"},
     "schema/accept.py": {"jsonschema_rs"},
     "schema/explain.py": {"jsonschema", "referencing"},
+    "sources/http/exchange.py": {"httpx"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from chorus_config.sources.http.clock import Clock
+from chorus_config.sources.http.retry import Retries, seconds_of
+from tests.servers.no_waiting import NOON, Hands
+
+
+@pytest.mark.parametrize(
+    ("after", "seconds"),
+    [
+        ("0", 0.0),
+        (" 17 ", 17.0),
+        ("9" * 400, 999999999999.0),
+        ("Mon, 23 Nov 2026 12:01:00 GMT", 60.0),
+        ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0),
+        ("Mon, 23 Nov 2026 12:01:00 -0000", 60.0),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("²", None),
+        ("soon", None),
+        ("Mon, 99 Nov 2026 99:00:00 GMT", None),
+        ("Mon, 23 Nov 99999999999 12:00:00 GMT", None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(after: str, seconds: float | None) -> None:
+    assert seconds_of(after, NOON) == seconds
+
+
+def test_who_asks_for_patience_is_not_out_of_order() -> None:
+    retries = Retries(Hands().clock)
+    assert [retries.wait(1, 429) for _call in range(10)] == [4.0] * 10
+
+
+def test_five_failures_in_a_row_of_different_calls_end_it() -> None:
+    retries = Retries(Hands().clock)
+    assert [retries.wait(1) for _call in range(5)] == [0.5] * 4 + [None]
+    retries.well()
+    assert retries.wait(1, 500) == 0.5
+
+
+def test_a_tenth_of_the_calls_may_be_made_again() -> None:
+    retries = Retries(Hands().clock)
+    for _call in range(100):
+        retries.begin()
+    assert [retries.wait(1, 429, "0") for _call in range(31)] == [0.0] * 30 + [None]
+
+
+def test_those_who_wait_do_not_all_come_back_at_once() -> None:
+    clock = Hands().clock
+    retries = Retries(Clock(clock.monotonic, clock.wall, clock.sleep, lambda: 1.0))
+    assert (retries.wait(2), retries.wait(2, 503)) == (1.5, 12.0)

@@ -120,6 +120,11 @@ def is_country(text: str) -> bool:
     return _plain(text) in _known()
 
 
+def country_name(text: str) -> str:
+    """Return the French name of the country that a text names, as `is_country` understands it, "" for none."""
+    return _known().get(_plain(text), "")
+
+
 def nearest_country(text: str) -> str:
     """Return the French name of the country that a text most likely meant, "" for none."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a sheet with a fault pays for it

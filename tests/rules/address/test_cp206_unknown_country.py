@@ -10,7 +10,7 @@ import pytest
 from babel import Locale
 
 from chorus_config.rules.judges import countries
-from chorus_config.rules.judges.countries import is_country, nearest_country
+from chorus_config.rules.judges.countries import country_name, is_country, nearest_country
 from tests.rules.judged import account, sheet, told
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -55,3 +55,10 @@ def test_every_country_of_babel_is_known_in_french_and_english() -> None:
 def test_the_names_are_written_by_the_script() -> None:
     text = Path(countries.__file__).read_text(encoding="utf-8")
     assert runpy.run_path(str(ROOT / ".ci/countries"))["module"](text) == text
+
+
+def test_a_code_or_a_name_has_its_french_name() -> None:
+    assert [country_name(text) for text in ("FR", "fra", "RE", "Germany", "TAAF")] == [
+        "France", "France", "La Réunion", "Allemagne", "Terres australes françaises",
+    ]  # fmt: skip
+    assert country_name("Franse") == country_name("") == ""

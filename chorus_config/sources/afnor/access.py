@@ -1,0 +1,99 @@
+"""Which platform is asked, and with which account: the project file has the addresses, the environment the credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from chorus_config.i18n.translator import _
+from chorus_config.model.errors import Unavailable, UsageFault
+from chorus_config.sources.request import SourceRequest
+from chorus_config.yamltext.characters import printable
+
+API: Final = "CHORUS_CONFIG_AFNOR_API"
+OAUTH: Final = "CHORUS_CONFIG_AFNOR_OAUTH"
+PLAIN: Final = "AFNOR"
+_CLIENT: Final = ("CLIENT_ID", "CLIENT_SECRET")
+_ORGANIZATION: Final = "ORGANIZATION_ID"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A platform: `source` is its address on the command line, `name` how a person calls it; its addresses, its account.
+
+    `prefix` is how the variables of the account begin.
+    """
+
+    source: str
+    name: str
+    api: str
+    oauth: str
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    organization: str = field(repr=False)
+    prefix: str = PLAIN
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """The names of the variables of the account."""
+        return tuple(f"{self.prefix}_{part}" for part in _CLIENT)
+
+    @property
+    def organization_variable(self) -> str:
+        """The name of the variable of the organization."""
+        return f"{self.prefix}_{_ORGANIZATION}"
+
+
+def access_to(where: str, request: SourceRequest) -> Access:
+    """Return how a platform is reached. Raises UsageFault (unknown name), Unavailable (a variable is missing)."""
+    environ = {name: value.strip() for name, value in request.environ.items() if value.strip()}
+    prefix = _prefix(where, environ)
+    needed: tuple[str, ...] = ()
+    if where:
+        platform = request.project.platforms.get(where)
+        if platform is None:
+            raise _unknown_name(where, request)
+        api, oauth = platform.api, platform.oauth
+    else:
+        api, oauth, needed = environ.get(API, ""), environ.get(OAUTH, ""), (API, OAUTH)
+    needed = (*needed, *(f"{prefix}_{part}" for part in _CLIENT))
+    missing = [name for name in needed if name not in environ]
+    if missing:
+        raise _missing(where, missing, request)
+    client, secret = (environ[f"{prefix}_{part}"] for part in _CLIENT)
+    source = f"afnor:{where}"
+    name = request.say(_("the platform {source}"), source=printable(source))
+    organization = environ.get(f"{prefix}_{_ORGANIZATION}", "")
+    return Access(source, name, api.rstrip("/"), oauth, client, secret, organization, prefix)
+
+
+def _prefix(where: str, environ: Mapping[str, str]) -> str:
+    """Return how the variables of an account begin.
+
+    A platform has its own account as soon as one variable of it is set; never half of one and half of another: the secret of
+    one platform is not for another.
+    """
+    own = f"{PLAIN}_{where.upper().replace('-', '_')}"
+    return own if where and any(f"{own}_{part}" in environ for part in (*_CLIENT, _ORGANIZATION)) else PLAIN
+
+
+def _unknown_name(where: str, request: SourceRequest) -> UsageFault:
+    known = ", ".join(printable(name) for name in request.project.platforms)
+    if known:
+        message = _("afnor:{name}: the project file has no platform of that name under `plateformes`; it has: {known}")
+        return UsageFault(request.say(message, name=printable(where), known=known))
+    message = _(
+        "afnor:{name}: the project file has no platform of that name: write its addresses (api, oauth) under `plateformes`, "
+        "or use `afnor:` with CHORUS_CONFIG_AFNOR_API and CHORUS_CONFIG_AFNOR_OAUTH"
+    )
+    return UsageFault(request.say(message, name=printable(where)))
+
+
+def _missing(where: str, names: list[str], request: SourceRequest) -> Unavailable:
+    message = _("{source} cannot be read: set {names} in the environment (the platform gives them with the access to its API)")
+    told = request.say(message, source=printable(f"afnor:{where}"), names=", ".join(names))
+    known = ", ".join(printable(f"afnor:{name}") for name in request.project.platforms)
+    if API in names and known:
+        told += " " + request.say(_("Or name a platform of the project file: {known}"), known=known)
+    return Unavailable(told)

@@ -11,7 +11,7 @@ from typing import Any
 from chorus_config.app.import_project import SCHEMAS, additions, completed_project_file, waivers_of
 from chorus_config.app.observe import record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
-from chorus_config.app.project import OpenProject
+from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.importing.sheet import DraftSheet, draft_sheet
@@ -151,7 +151,8 @@ def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | Non
     `project` is to be opened anew, since its files changed.
     """
     paths = tuple(os.path.relpath(project.root / one.file.path, project.directory) for one in draft.sheets)
-    narrowed = replace(project, paths=paths)
+    # What the source does not report was told sheet by sheet.
+    narrowed = replace(project, paths=paths, events=Events(track=project.events.track))
     plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot)).plan
     if not record:
         return Imported(plan.changes, recorded=False)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from chorus_config.i18n.translator import _
 from chorus_config.schema.packaged import STRICT, schema
-from chorus_config.yamltext.edit import CannotEdit, edited
+from chorus_config.yamltext.edit import CannotEdit, edited, extended
 from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.values import flow, key_text
-
-_ORDER: Final = ("identifiant", "libelle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,16 @@ def project_file_with(raw: bytes, added: ProjectAdditions) -> bytes:
         if portfolio is None:
             raw = _appended(raw, _portfolio(added.budgets))
         elif isinstance(portfolio, dict) and "budgets" in portfolio:
-            raw = _extended(raw, ("portefeuille", "budgets"), portfolio["budgets"], added.budgets)
+            raw = extended(raw, ("portefeuille", "budgets"), added.budgets)
         else:
             rows = [dict(row) for row in added.budgets]
             raw = edited(raw, ("portefeuille", "budgets"), rows, ("nom", "echeance", "budgets"))
     if added.waivers:
         known = data.get("derogations")
-        raw = (
-            _appended(raw, _waivers(added.waivers)) if known is None else _extended(raw, ("derogations",), known, added.waivers)
-        )
+        raw = _appended(raw, _waivers(added.waivers)) if known is None else extended(raw, ("derogations",), added.waivers)
     for key, value in added.settings.items():
         if key not in data:
             raw = edited(raw, (key,), value, tuple(schema(STRICT["projet"])["properties"]))
-    return raw
-
-
-def _extended(raw: bytes, path: tuple[str, ...], known: Sequence[Any], rows: Sequence[Mapping[str, str]]) -> bytes:
-    for index, row in enumerate(rows, start=len(known)):
-        raw = edited(raw, (*path, index), dict(row), _ORDER)
     return raw
 
 

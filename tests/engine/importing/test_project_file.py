@@ -40,7 +40,7 @@ def test_lists_that_are_there_are_extended_and_all_else_stays() -> None:
     assert after.decode() == (
         'type: projet # ours\nversion: 1\nannuaire: "a"\n'
         'portefeuille:\n  nom: "N"\n  budgets:\n    - {identifiant: "1"} # one\n'
-        '    - identifiant: "21160999500017"\n      libelle: "Le \\"principal\\""\n    - identifiant: "21160999500025"\n'
+        '    - {identifiant: "21160999500017", libelle: "Le \\"principal\\""}\n    - {identifiant: "21160999500025"}\n'
         'derogations:\n  - {regle: CP102, fiche: "13001100000000", motif: "ainsi", jusqu_au: "2027-12-31"}\n'
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from chorus_config.app.plan import make_plan, plan_age, plan_command, remake_plan
@@ -140,7 +141,8 @@ def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite
     files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
     commit, dirty = commit_of(project.root, files)
     why = project.say(_("replaced by a later approval"))
-    sides = ComparedSides({record.root: record for record in draft.records}.get, ledger.confirmed.get)
+    records = {record.root: record for record in draft.records}
+    sides = ComparedSides(records.get, ledger.confirmed.get, date.fromisoformat(made.as_of))
     opening = open_operations(operations_of(made, _managed_before(ready.state)), ledger.operations, draft.forgotten, sides, why)
     settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
     return StoreWrite(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew
@@ -25,15 +26,15 @@ def dropped_of_store(project: OpenProject, state: StoreState | None = None) -> t
     dropped = store.dropped()
     if not dropped:
         return ()
-    return _dropped(dropped, state or store.read(), store.ledger())
+    return _dropped(dropped, state or store.read(), store.ledger(), project.settings.day)
 
 
-def _dropped(dropped: Sequence[Operation], state: StoreState, ledger: Ledger) -> tuple[Operation, ...]:
-    return dropped_operations((*dropped, *ledger.operations), _sides(state, ledger))
+def _dropped(dropped: Sequence[Operation], state: StoreState, ledger: Ledger, day: date) -> tuple[Operation, ...]:
+    return dropped_operations((*dropped, *ledger.operations), _sides(state, ledger, day))
 
 
-def _sides(state: StoreState, ledger: Ledger) -> ComparedSides:
-    return ComparedSides(state.snapshot.records.get, ledger.confirmed.get)
+def _sides(state: StoreState, ledger: Ledger, day: date) -> ComparedSides:
+    return ComparedSides(state.snapshot.records.get, ledger.confirmed.get, day)
 
 
 def note_dropped(project: OpenProject, state: StoreState) -> None:
@@ -58,14 +59,14 @@ def reopen_operations(project: OpenProject, targets: Sequence[str], writer: Writ
     chosen: list[Operation] = []
 
     def _make(state: StoreState, ledger: Ledger) -> StoreWrite | None:
-        found = _dropped(project.store().dropped(), state, ledger)
+        found = _dropped(project.store().dropped(), state, ledger, project.settings.day)
         named = {one.id for one in (*targeted(found, targets), *(one for one in found if str(one.id) in targets))}
         chosen[:] = [one for one in found if one.id in named]
         if not chosen:
             message = _("nothing that was dropped is named {targets}: `chorus-config worksheet --dropped` shows what was")
             raise NoInput(project.say(message, targets=printable(", ".join(targets))))
         why = project.say(_("opened anew together with what was dropped"))
-        opening = reopened(chosen, ledger.operations, _sides(state, ledger), why)
+        opening = reopened(chosen, ledger.operations, _sides(state, ledger, project.settings.day), why)
         rows: list[dict[str, object]] = [
             {"id": one.id, "address": one.address, "op": one.op, "gesture": one.gesture, "state": "open", "reason": None}
             for one in chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chorus_config.app.project import OpenProject, now
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from chorus_config.store.store import Store
 
 
-def status_of(record: Record, ledger: Ledger, operations: Iterable[Operation]) -> RecordStatus:
-    """Return how one structure or account stands; `operations` may be about others too."""
+def status_of(record: Record, ledger: Ledger, operations: Iterable[Operation], day: date) -> RecordStatus:
+    """Return how one structure or account stands on the portal of a day; `operations` may be about others too."""
     known = ledger.confirmed.get(record.root)
     confirmed = None if known is None else known.body
     own = tuple(one for one in operations if parse_address(one.address).root == record.root)
-    sides = ComparedSides({record.root: record}.get, ledger.confirmed.get)
+    sides = ComparedSides({record.root: record}.get, ledger.confirmed.get, day)
     given_up = frozenset(one.id for one in dropped_operations(own, sides))
-    return RecordStatus(record, confirmed, unconfirmed(record.body, confirmed), own, given_up)
+    return RecordStatus(record, confirmed, unconfirmed(record.body, confirmed, day), own, given_up)
 
 
 def by_root(operations: Iterable[Operation]) -> Mapping[str, list[Operation]]:
@@ -57,7 +58,8 @@ def state_list(project: OpenProject) -> tuple[str, tuple[RecordStatus, ...]]:
     approved, ledger = store.read().snapshot, store.ledger()
     operations = by_root(ledger.operations)
     ordered = sorted(approved.records, key=lambda root: (root.startswith("comptes/"), root))
-    return approved.source, tuple(status_of(approved.records[root], ledger, operations.get(root, ())) for root in ordered)
+    day = project.settings.day
+    return approved.source, tuple(status_of(approved.records[root], ledger, operations.get(root, ()), day) for root in ordered)
 
 
 def state_show(project: OpenProject, ident: str) -> tuple[str, RecordStatus]:
@@ -65,7 +67,7 @@ def state_show(project: OpenProject, ident: str) -> tuple[str, RecordStatus]:
     store = project.store()
     approved = store.read().snapshot
     record = record_of(project, approved.records, ident)
-    return approved.source, status_of(record, store.ledger(), store.operations())
+    return approved.source, status_of(record, store.ledger(), store.operations(), project.settings.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -169,17 +170,32 @@ def is_reportable(group: str, path: str) -> bool:
 
 
 @cache
-def is_on_portal(group: str, path: str) -> bool:
-    """Tell whether a field is one of the portal (`x-portail`), and not a declaration of the project."""
-    return not _denied(group, path, "x-portail")
+def is_on_portal(group: str, path: str, day: date | None) -> bool:
+    """Tell whether a field is one of the portal of a day (None: of any day), and not a declaration of the project.
+
+    `x-portail` says no for ever, `x-portail-depuis` and `x-portail-jusqu-au` name the first and the last day of what came or
+    went; `path` "" asks about the entry itself.
+    """
+    if _denied(group, path, "x-portail"):
+        return False
+    return day is None or all(_is_of(node, day.isoformat()) for node in _nodes_to(group, path))
+
+
+def _is_of(node: Schema, day: str) -> bool:
+    return bool(node.get("x-portail-depuis", "") <= day <= node.get("x-portail-jusqu-au", "9999-12-31"))
 
 
 def _denied(group: str, path: str, mark: str) -> bool:
     """Tell whether a mark says no on the way to a field."""
+    return any(node.get(mark) is False for node in _nodes_to(group, path))
+
+
+def _nodes_to(group: str, path: str) -> Iterator[Schema]:
+    """Yield what the schema says of each step on the way to a field."""
     name = "compte-utilisateur" if group == "comptes" else "fiche-structure"
     way = sheet_path(group, path)
     whole = schema(STRICT[name])
-    return any(node_at(whole, way[: depth + 1]).get(mark) is False for depth in range(len(way)))
+    return (node_at(whole, way[: depth + 1]) for depth in range(len(way)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from chorus_config.diff.fields import (
     alike,
     field_schema,
     identical,
+    is_on_portal,
     is_sensitive,
     leaves,
     managed,
@@ -237,3 +239,26 @@ def test_what_is_written_is_managed_and_a_list_is_complete() -> None:
     assert scope.holds(other, "/description")
     assert scope.holds(Address(SIRET, "espaces", "Travaux"))
     assert not scope.holds(Address(SIRET, "utilisateurs", "dgs"))
+
+
+@pytest.mark.parametrize(
+    ("group", "path", "former", "present"),
+    [
+        ("espaces", "/nom", True, False),
+        ("espaces", "", True, False),
+        ("", "/espaces", True, False),
+        ("utilisateurs", "/espaces", True, False),
+        ("utilisateurs", "/habilitations", False, True),
+        ("utilisateurs", "/role", True, True),
+        ("comptes", "/parametres/recevoir_notifications", True, False),
+        ("comptes", "/parametres/notifications", False, True),
+        ("comptes", "/parametres/langue", True, True),
+        ("", "/comptabilite", False, False),
+        ("", "/raccordement/mode", False, False),
+        ("services", "", True, True),
+    ],
+)
+def test_a_field_is_on_the_portal_of_its_days(group: str, path: str, former: bool, present: bool) -> None:
+    assert is_on_portal(group, path, date(2023, 2, 20)) is former
+    assert is_on_portal(group, path, date(2023, 2, 21)) is present
+    assert is_on_portal(group, path, None) is (former or present)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from chorus_config.diff.expand import expand
@@ -64,7 +65,9 @@ class Office:
     def approval(self, held: StoreState, made: Draft) -> StoreWrite:
         """Return what `apply` would write."""
         ledger = self.store.ledger()
-        sides = ComparedSides({record.root: record for record in made.records}.get, ledger.confirmed.get)
+        sides = ComparedSides(
+            {record.root: record for record in made.records}.get, ledger.confirmed.get, date.fromisoformat(made.plan.as_of)
+        )
         opening = open_operations(operations_of(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
         known = held.snapshot
         return StoreWrite(

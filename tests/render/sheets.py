@@ -25,8 +25,8 @@ AT: Final = "2026-11-23T08:00:00Z"
 
 
 def opened(language: Language) -> tuple[Operation, ...]:
-    """Return the operations of the model, as a store gives them back."""
-    found = operations_of(drafted(language).plan)
+    """Return the operations of the model, as a store gives them back; some were opened when the portal still had spaces."""
+    found = operations_of(replace(drafted(language).plan, as_of="2023-02-20"))
     return tuple(replace(one, id=number, plan="ab" * 32, opened_at=AT) for number, one in enumerate(found, 1))
 
 
@@ -77,7 +77,7 @@ def standings(language: Language) -> tuple[RecordStatus, ...]:
     own = (settled, *(one for one in found[1:] if one.address.startswith(FIRST)))
     first = held[FIRST]
     return (
-        RecordStatus(first, before[FIRST].body, unconfirmed(first.body, before[FIRST].body), own),
+        RecordStatus(first, before[FIRST].body, unconfirmed(first.body, before[FIRST].body, DAY), own),
         RecordStatus(held["comptes/dgs"], held["comptes/dgs"].body, (), ()),
-        RecordStatus(replace(first, path="x.yaml"), None, unconfirmed(first.body, None), ()),
+        RecordStatus(replace(first, path="x.yaml"), None, unconfirmed(first.body, None, DAY), ()),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -191,3 +192,19 @@ def test_a_space_is_never_asked_for_without_a_warning_since_the_portal_has_none(
     assert row["block"].endswith(f"{said})" if said != "Espaces" else said)
     assert said in worksheet_text(sheet, EN, plain)
     assert said in worksheet_markdown(sheet, EN)
+
+
+def test_rows_that_the_portal_of_the_day_does_not_have_are_left_out_while_others_are_left() -> None:
+    box = {"path": "/parametres/recevoir_notifications", "before": None, "after": True}
+    name = {"path": "/informations_personnelles/nom", "before": None, "after": "MARTIN"}
+
+    def _labels(*rows: Mapping[str, object], day: date) -> list[tuple[str, str]]:
+        opened = Operation("comptes/dgs", "update", rows, id=1, opened_at="2022-11-23T08:00:00Z")
+        (structure,) = worksheet_structures([opened], {}, {}, day, EN)
+        return [(block, row.key) for block, row in structure.tasks[0].rows]
+
+    keys = [key for _block, key in _labels(name, box, day=date(2023, 2, 20))]
+    assert keys == ["informations_personnelles.nom", "parametres.recevoir_notifications"]
+    assert [key for _block, key in _labels(name, box, day=date(2023, 2, 21))] == keys[:1]
+    told = "Not on the portal of 21 February 2023, so that nothing can be entered"
+    assert _labels(box, day=date(2023, 2, 21)) == [(told, keys[1])]

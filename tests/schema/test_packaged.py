@@ -166,8 +166,8 @@ KEYWORDS: Final = {
     "description", "else", "enum", "examples", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maximum",
     "minContains", "minItems", "minLength", "minimum", "not", "pattern", "patternProperties", "properties",
     "propertyNames", "required", "then", "title", "type",
-    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-level", "x-memo", "x-near", "x-portail", "x-rule",
-    "x-sensitive", "x-until", "x-values", "x-words",
+    "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-level", "x-memo", "x-near", "x-portail",
+    "x-portail-depuis", "x-portail-jusqu-au", "x-rule", "x-sensitive", "x-until", "x-values", "x-words",
 }  # fmt: skip
 SINGLE: Final = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
 LISTS: Final = ("allOf", "anyOf")

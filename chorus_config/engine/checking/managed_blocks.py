@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import is_on_portal, managed
@@ -14,14 +14,11 @@ from chorus_config.model.project import Body
 from chorus_config.schema.lookup import resolved
 from chorus_config.schema.packaged import STRICT, Schema, schema
 
-# The portal of 21 February 2023 has no spaces any more.
-_LAST_DAY_OF_SPACES: Final = date(2023, 2, 20)
-
 
 def managed_fields(body: Body, day: date) -> ManagedFields:
     """Return how much of its structure a sheet manages, on the portal of a day."""
     resources = expand(body).resources.items()
-    count = sum(is_on_portal(address.group, path) for address, found in resources for path in managed(address, found))
+    count = sum(is_on_portal(address.group, path, day) for address, found in resources for path in managed(address, found))
     return ManagedFields(count, tuple(_blocks(body, day)))
 
 
@@ -39,8 +36,8 @@ def _blocks(body: Body, day: date) -> Iterator[ManagedBlock]:
 
 def _is_to_write(key: str, body: Body, day: date) -> bool:
     """Tell whether a sheet may be expected to manage a block on the portal of a day."""
-    if key == "espaces":
-        return day <= _LAST_DAY_OF_SPACES
+    if not is_on_portal("", f"/{key}", day):
+        return False
     if key == "coordonnees_bancaires":
         # Hélios knows them: nothing is to be written.
         return key in body or not _is_at_helios(body)

@@ -177,7 +177,7 @@ def _of_managed_fields(address: Address, wanted: Mapping[str, Any], states: _Sta
     confirmed = leaves(states.confirmed.resources.get(address, {}))
     observed = leaves(states.observed.resources.get(address, {}))
     for path, value in managed(address, wanted).items():
-        if not (is_on_portal(address.group, path) and states.holds(address, path)):
+        if not (is_on_portal(address.group, path, None) and states.holds(address, path)):
             continue
         if path in observed:
             yield from _compared(address, path, (value, confirmed.get(path), observed[path]), states, counts)

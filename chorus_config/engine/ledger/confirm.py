@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -30,11 +31,14 @@ def confirmed_after(
     return {root: _entered(operations, approved.get(root), confirmed.get(root)) for root, operations in by_root.items()}
 
 
-def unconfirmed(approved: Body, confirmed: Body | None) -> tuple[Change, ...]:
-    """Return what is approved and not known to be on the portal; what only the project declares is never looked for there."""
+def unconfirmed(approved: Body, confirmed: Body | None, day: date) -> tuple[Change, ...]:
+    """Return what is approved and not known to be on the portal.
+
+    What only the project declares, and what the portal of the day does not have, is never looked for there.
+    """
     on_portal = expand(confirmed) if confirmed is not None else Expanded()
     return tuple(
-        c for c in difference(on_portal, expand(approved)) if is_entered(c) and not (c.op == "update" and _is_form_only(c))
+        c for c in difference(on_portal, expand(approved)) if is_entered(c, day) and not (c.op == "update" and _is_form_only(c))
     )
 
 

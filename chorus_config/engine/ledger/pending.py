@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
-from chorus_config.diff.fields import alike, field_schema, leaves, managed
+from chorus_config.diff.fields import alike, is_on_portal, leaves, managed
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Closing, Gesture, Operation
@@ -23,12 +24,14 @@ _Managed = Callable[[Address], bool]
 def operations_of(plan: Plan, was_managed: _Managed | None = None) -> tuple[Operation, ...]:
     """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
 
-    What only the project declares (comptabilité, raccordement…) is approved without anything to enter, and a structure whose
-    sheet is gone is forgotten, not deleted from the portal. Without `was_managed` (of the list of an address), the lists of
-    the structures that the plan creates are those that nobody managed before.
+    What only the project declares (comptabilité, raccordement…) and what the portal of the plan's day does not have is approved
+    without anything to enter, and a structure whose sheet is gone is forgotten, not deleted from the portal. Without
+    `was_managed` (of the list of an address), the lists of the structures that the plan creates are those that nobody managed
+    before.
     """
     created = {change.address for change in plan.changes if change.op == "create"}
     managed_before = was_managed or (lambda address: address.parent not in created)
+    day = date.fromisoformat(plan.as_of)
     return tuple(
         Operation(
             str(change.address),
@@ -37,7 +40,7 @@ def operations_of(plan: Plan, was_managed: _Managed | None = None) -> tuple[Oper
             noted=_first_gesture(change, managed_before),
         )
         for change in plan.changes
-        if is_entered(change)
+        if is_entered(change, day)
     )
 
 
@@ -58,16 +61,11 @@ def carried(new: Operation, *former: Operation | None) -> Operation:
     return replace(new, noted=noted)
 
 
-def is_entered(change: Change) -> bool:
-    """Tell whether a change is one that somebody enters on the portal."""
+def is_entered(change: Change, day: date | None) -> bool:
+    """Tell whether a change is one that somebody enters on the portal of a day (None: of any day)."""
     if change.op == "delete" and change.address.parent == change.address:
         return False
-    return any(on_portal(change.address.group, field.path) for field in change.fields)
-
-
-def on_portal(group: str, path: str) -> bool:
-    """Tell whether a field stands on the portal; some only the project declares."""
-    return field_schema(group, path).get("x-portail") is not False
+    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
 
 
 # By these a structure or account is named before anything of it is on the portal.
@@ -77,9 +75,13 @@ _Find = Callable[[str], Record | None]
 
 
 class ComparedSides:
-    """What is approved and what is known to be on the portal; a root that has no record is nowhere."""
+    """What is approved and what is known to be on the portal; a root that has no record is nowhere.
 
-    def __init__(self, approved: _Find, confirmed: _Find) -> None:
+    With a day, only what the portal of that day has is ever to be entered.
+    """
+
+    def __init__(self, approved: _Find, confirmed: _Find, day: date | None = None) -> None:
+        self.day = day
         # A structure may have thousands of entries: each is expanded once.
         self._approved = cache(lambda root: _expanded(approved(root)))
         self._confirmed = cache(lambda root: _expanded(confirmed(root)))
@@ -98,7 +100,7 @@ def pending_operation(name: str, paths: Collection[str], sides: ComparedSides) -
     address = parse_address(name)
     before, after = sides.of(address)
     change = _change(address, before, after, paths)
-    return operation_of(change) if change is not None and is_entered(change) else None
+    return operation_of(change) if change is not None and is_entered(change, sides.day) else None
 
 
 def operation_of(change: Change) -> Operation:

@@ -241,7 +241,8 @@ def _is_seen(operation: Operation, address: Address, there: _Reported, approved:
     if address not in there.leaves:
         return False
     values, shown = leaves(approved or {}), there.leaves[address]
-    fields = [(str(row["path"]), row["after"]) for row in operation.fields if is_on_portal(address.group, str(row["path"]))]
+    paths = [path for path in operation.paths if is_on_portal(address.group, path, None)]
+    fields = [(str(row["path"]), row["after"]) for row in operation.fields if row["path"] in paths]
     # Sensitive values stand masked in operations: what is approved knows them.
     return bool(fields) and all(
         path in shown and alike(address.group, path, shown[path], values.get(path, after)) for path, after in fields

@@ -70,4 +70,5 @@ def _missing(address: Address, before: Expanded, wanted: Expanded) -> Change:
 def _reportable_count(change: Change, wanted: Expanded) -> int:
     group, in_plan = change.address.group, managed(change.address, wanted.resources[change.address])
     paths = (field.path for field in change.fields if field.before is None and field.path in in_plan)
-    return sum(is_on_portal(group, path) and is_reportable(group, path) for path in paths)
+    # What came to the portal or went from it no source reports on any day.
+    return sum(is_on_portal(group, path, None) and is_reportable(group, path) for path in paths)

@@ -12,7 +12,7 @@ from datetime import date
 from shlex import quote
 from typing import Any, Final, get_args
 
-from chorus_config.diff.fields import field_schema
+from chorus_config.diff.fields import is_on_portal
 from chorus_config.diff.names import Names, account_of
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
@@ -143,15 +143,17 @@ def _new_label(root: str, operations: Iterable[Operation]) -> str:
 def tasks(
     operations: Sequence[Operation], day: date, say: Translator, names: Names | None = None, *, declared: bool = False
 ) -> Iterator[Task]:
-    """Yield the operations of one structure or account as they are shown; what only the project declares if `declared`."""
-    changes = tuple(_change(operation, declared=declared) for operation in operations)
+    """Yield the operations of one structure or account as they are shown, with what is not on the portal if `declared`."""
+    changes = tuple(_change(operation, None if declared else day) for operation in operations)
     if not changes:
         return
     # One structure alone is never folded with others, and its changes keep their order.
     (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), "", changes), say, None)
     for operation, item in zip(operations, part.items, strict=True):
         address = item.change.address
-        blocks = tuple((block or _block(address.group, day, say), rows) for block, rows in item.blocks)
+        blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
+        if not declared and not _is_asked(item.change, day):
+            blocks = tuple((_gone(address.group, day, say), rows) for _block_of_then, rows in blocks)
         person = (names or {}).get(account_of(address), "")
         who = who_may(address, item.change.op, day, principal=_is_about_principal(operation))
         yield Task(operation, replace(item, blocks=blocks), who, person)
@@ -163,17 +165,33 @@ def _is_about_principal(operation: Operation) -> bool:
     return any(PRINCIPAL in (row["before"], row["after"]) for row in roles)
 
 
-def _change(operation: Operation, *, declared: bool) -> Change:
+def _change(operation: Operation, day: date | None) -> Change:
+    """Return an operation with the fields that the portal of a day has; all of them without a day, and where it has none."""
     address = parse_address(operation.address)
-    fields = (FieldChange(str(row["path"]), row["before"], row["after"]) for row in operation.fields)
-    kept = (one for one in fields if declared or field_schema(address.group, one.path).get("x-portail") is not False)
-    return Change(address, _OPS[operation.op], tuple(kept))
+    whole = Change(
+        address,
+        _OPS[operation.op],
+        tuple(FieldChange(str(row["path"]), row["before"], row["after"]) for row in operation.fields),
+    )
+    if day is None or not _is_asked(whole, day):
+        return whole
+    return replace(whole, fields=tuple(one for one in whole.fields if is_on_portal(address.group, one.path, day)))
 
 
-def _block(group: str, day: date, say: Translator) -> str:
-    """Return the portal's block in which the entries of a list stand; the portal of today has none for spaces."""
+def _is_asked(change: Change, day: date) -> bool:
+    """Tell whether the portal of a day has anything of what an operation asks for: it may have been opened before."""
+    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
+
+
+def _gone(group: str, day: date, say: Translator) -> str:
+    """Return what stands in the place of a block, where the portal of the day has nothing of what an operation asks for."""
     if group == "espaces" and day >= _RENEWED:
         return say(_("Espaces: gone from the portal since 21 February 2023, so that nothing can be entered (rule CP506)"))
+    return say(_("Not on the portal of {day}, so that nothing can be entered"), day=day_text(day.isoformat(), say))
+
+
+def _block(group: str) -> str:
+    """Return the portal's block in which the entries of a list stand."""
     found: Mapping[str, Any] = schema(STRICT["fiche-structure"])["properties"].get(group, {})
     return str(found.get("x-bloc", ""))
 

@@ -275,7 +275,7 @@ def _portal_fields(body: Body) -> int:
         "utilisateurs": "/ref",
         "coordonnees_bancaires": "/libelle",
     }
-    return sum(is_on_portal(group, path) and path != names.get(group) for group, path in paths)
+    return sum(is_on_portal(group, path, None) and path != names.get(group) for group, path in paths)
 
 
 @pytest.mark.parametrize("observed", ["UTILISATEUR", "UTILISATEUR_SIMPLE"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -22,7 +23,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import Ledger
 from tests.diff.strategies import Pen, pens
-from tests.engine.making import IBAN, PUBLIC, SIRET, TECH, Body, account, approved, general, plan_of, sheet
+from tests.engine.making import DAY, IBAN, PUBLIC, SIRET, TECH, Body, account, approved, general, plan_of, sheet
 
 WHY = "replaced by a later approval"
 OTHER_IBAN = "FR7630006000019999999990189"
@@ -41,7 +42,7 @@ class Desk:
     def approve(self, *bodies: Body) -> tuple[Operation, ...]:
         """Approve sheets and accounts as the only ones there are; return what is opened."""
         made = plan_of({f"{number}.yaml": body for number, body in enumerate(bodies)}, self.state)
-        sides = ComparedSides({record.root: record for record in made.records}.get, self.confirmed.get)
+        sides = ComparedSides({record.root: record for record in made.records}.get, self.confirmed.get, DAY)
         opening = open_operations(operations_of(made.plan), self.waiting.values(), made.forgotten, sides, WHY)
         for closing in opening.closings:
             assert (closing.state, closing.reason) == ("dropped", WHY)
@@ -84,7 +85,7 @@ class Desk:
     def left(self) -> dict[str, list[str]]:
         """Return what is approved and not confirmed, by root."""
         found = {
-            root: [str(change.address) for change in unconfirmed(record.body, self.body(root))]
+            root: [str(change.address) for change in unconfirmed(record.body, self.body(root), DAY)]
             for root, record in self.state.records.items()
         }
         return {root: addresses for root, addresses in found.items() if addresses}
@@ -161,7 +162,7 @@ def test_undoing_what_was_not_entered_leaves_only_what_the_last_wish_does_not_ma
 def entered(operation: Operation) -> dict[str, tuple[object, object]]:
     """Return the fields that are entered on the portal: what only the project declares may have been approved since."""
     group = parse_address(operation.address).group
-    return {path: sides for path, sides in fields(operation).items() if is_on_portal(group, path)}
+    return {path: sides for path, sides in fields(operation).items() if is_on_portal(group, path, None)}
 
 
 @given(STORIES)
@@ -326,7 +327,7 @@ def test_blanks_in_an_iban_are_nothing_to_enter() -> None:
 
 
 def test_no_mask_is_ever_confirmed() -> None:
-    desk = changed(bank(None), bank(IBAN), sheet(espaces=[]))
+    desk = changed(bank(None), bank(IBAN), {**bank(IBAN), "services": [PUBLIC]})
     desk.enter_all()
     assert "****" not in repr(desk.confirmed)
     assert IBAN in repr(desk.confirmed)
@@ -343,7 +344,8 @@ def test_what_is_forgotten_has_nothing_left_to_enter() -> None:
 def test_an_operation_that_nothing_touches_stays() -> None:
     desk = Desk()
     first = desk.approve(sheet(services=[PUBLIC]))
-    second = desk.approve(sheet(services=[PUBLIC], espaces=["Engagements"]))
+    second = desk.approve(sheet(services=[PUBLIC], coordonnees_bancaires=[{"libelle": "Régie"}]))
+    assert second
     assert [one.id for one in desk.waiting.values()] == [one.id for one in (*first, *second)]
 
 
@@ -361,11 +363,11 @@ def test_what_is_entered_is_confirmed_and_the_rest_is_not() -> None:
 
 def test_the_last_entry_that_goes_leaves_an_empty_list() -> None:
     desk = Desk()
-    desk.approve(sheet(espaces=["Engagements"]))
+    desk.approve(bank(None))
     desk.enter_all()
-    desk.approve(sheet(espaces=[]))
+    desk.approve(sheet(coordonnees_bancaires=[]))
     desk.enter_all()
-    assert desk.body(SIRET)["espaces"] == []
+    assert desk.body(SIRET)["coordonnees_bancaires"] == []
     assert desk.left() == {}
 
 
@@ -384,10 +386,10 @@ def test_a_deletion_of_a_whole_structure_leaves_nothing_confirmed() -> None:
 
 
 def test_nothing_known_is_nothing_confirmed() -> None:
-    assert [str(change.address) for change in unconfirmed(FULL, None)] == [
+    assert [str(change.address) for change in unconfirmed(FULL, None, DAY)] == [
         SIRET, f"{SIRET}/services/FACTURES_PUBLIQUES", f"{SIRET}/services/ST-TECH",
     ]  # fmt: skip
-    assert unconfirmed(FULL, FULL) == ()
+    assert unconfirmed(FULL, FULL, DAY) == ()
 
 
 REACH = [Operation(address, "create", ()) for address in (SIRET, f"{SIRET}/services/A/B", "comptes/dgs", "21169999600024")]
@@ -444,3 +446,9 @@ def test_a_structure_is_read_once_however_many_of_its_entries_are_entered(monkey
     monkeypatch.setattr("chorus_config.engine.ledger.confirm.expand", counted)
     confirmed_after([*desk.waiting.values()], desk.state.records, desk.confirmed)
     assert len(read) == 1
+
+
+def test_what_the_portal_of_the_day_does_not_have_is_not_looked_for_there() -> None:
+    after = {**FULL, "espaces": ["Engagements"]}
+    assert [str(change.address) for change in unconfirmed(after, FULL, date(2023, 2, 20))] == [f"{SIRET}/espaces/Engagements"]
+    assert unconfirmed(after, FULL, date(2023, 2, 21)) == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from chorus_config.engine.ledger.pending import operations_of
-from tests.engine.making import IBAN, OTHER, PUBLIC, SIRET, TECH, account, general, known, plan_of, sheet
+from tests.engine.making import IBAN, OTHER, PUBLIC, SETTING, SIRET, TECH, account, general, known, plan_of, sheet
 
 FULL = sheet(services=[PUBLIC, TECH])
 STATE = known({"a.yaml": FULL})
@@ -63,3 +66,27 @@ def test_sensitive_values_stay_masked() -> None:
 
 def test_an_empty_plan_opens_none() -> None:
     assert operations_of(plan_of({"a.yaml": FULL}, STATE).plan) == ()
+
+
+PRINCIPAL = {"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}
+SPACES = [{"nom": "Factures de travaux", "mode": "MODIFICATION"}]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "last"),
+    [
+        (FULL, {**FULL, "espaces": ["Engagements"]}, True),
+        ({**FULL, "espaces": ["Engagements"]}, {**FULL, "espaces": []}, True),
+        (sheet(utilisateurs=[PRINCIPAL]), sheet(utilisateurs=[{**PRINCIPAL, "espaces": SPACES}]), True),
+        (sheet(utilisateurs=[PRINCIPAL]), sheet(utilisateurs=[{**PRINCIPAL, "habilitations": ["x"]}]), False),
+        (account(parametres={"langue": "x"}), account(parametres={"langue": "x", "recevoir_notifications": True}), True),
+        (account(parametres={"langue": "x"}), account(parametres={"langue": "x", "notifications": []}), False),
+    ],
+)
+def test_what_the_portal_of_the_day_does_not_have_is_planned_and_opens_none(
+    before: dict[str, object], after: dict[str, object], last: bool
+) -> None:
+    for day, is_there in ((date(2023, 2, 20), last), (date(2023, 2, 21), not last)):
+        plan = plan_of({"a.yaml": after}, known({"a.yaml": before}), replace(SETTING, day=day)).plan
+        assert len(plan.changes) == 1
+        assert len(operations_of(plan)) == is_there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -77,3 +78,10 @@ def test_a_structure_of_which_a_memo_is_known_is_on_the_portal() -> None:
     del known["adresse_postale"]
     found = asked(SIRET, sheet(), known, "/libelle")
     assert found == ("update", {"/libelle": (None, "Commune de Valmont")})
+
+
+def test_what_the_portal_of_a_day_does_not_have_is_not_pending() -> None:
+    before, after = sheet(), sheet(espaces=["Engagements"])
+    for day, is_there in ((date(2023, 2, 20), True), (date(2023, 2, 21), False), (None, True)):
+        sides = ComparedSides(records(after).get, records(before).get, day)
+        assert (pending_operation(f"{SIRET}/espaces/Engagements", (), sides) is not None) is is_there

@@ -73,13 +73,22 @@ class ChangeExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What a rule says in other words from a day on (YYYY-MM-DD): by case, messages and remedies ("": the usual one)."""
+
+    day: str
+    messages: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTexts:
     """What a rule says to people: English message ids, translated when shown.
 
     `messages` maps a case (the `x-case` of a subschema; "" is the usual one) to a sentence with `{named}` places.
     `fails` and `passes` are YAML: whole blocks that replace those of the smallest valid sheet (or account,
     or project file: `about`), or a whole file when they start with `type:`. About a change, they are two snippets of a sheet.
-    `later`: a day (YYYY-MM-DD) from which some cases are told in other words.
+    `later`: from a day on some cases are told, or mended, in other words.
     """
 
     title: str
@@ -91,14 +100,33 @@ class RuleTexts:
     passes: str | ChangeExample
     about: Literal["fiche-structure", "compte-utilisateur", "projet", "changement"] = "fiche-structure"
     remedies: Mapping[str, str] = field(default_factory=dict)
-    later: tuple[str, Mapping[str, str]] | None = None
+    later: Later | None = None
 
     def message(self, case: str, day: date) -> str:
         """Return the message id of a case, the usual one for a case without its own, in the words of a day."""
         told = case if case in self.messages else ""
-        if self.later is not None and day.isoformat() >= self.later[0]:
-            return self.later[1].get(told, self.messages[told])
-        return self.messages[told]
+        later = self._later_on(day)
+        return later.messages.get(told, self.messages[told]) if later is not None else self.messages[told]
+
+    def own_remedy(self, case: str, day: date) -> str | None:
+        """Return the message id of the remedy that only a case has, in the words of a day; None where it is the usual one."""
+        later = self._later_on(day)
+        found = self.remedies.get(case)
+        return later.remedies.get(case, found) if later is not None and case else found
+
+    def usual_remedy(self, day: date) -> str:
+        """Return the message id of the usual remedy, in the words of a day."""
+        later = self._later_on(day)
+        return later.remedies.get("", self.remedy) if later is not None else self.remedy
+
+    def remedy_of(self, case: str, day: date) -> str:
+        """Return the message id of the remedy of a case, its own or the usual one, in the words of a day."""
+        own = self.own_remedy(case, day)
+        return self.usual_remedy(day) if own is None else own
+
+    def _later_on(self, day: date) -> Later | None:
+        """Return what is said in other words on a day."""
+        return self.later if self.later is not None and day.isoformat() >= self.later.day else None
 
 
 @dataclass(frozen=True, slots=True)

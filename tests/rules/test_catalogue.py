@@ -433,9 +433,9 @@ def test_every_message_can_be_said(rule: str, case: str) -> None:
     """Each case is met by a real input and shown with all its places filled: none is left, none is missing."""
     later = texts(rule).later
     days: dict[date | None, str] = {None: texts(rule).messages[case]}
-    if later is not None and case in later[1]:
-        first = date.fromisoformat(later[0])
-        days = {first - timedelta(days=1): texts(rule).messages[case], first: later[1][case]}
+    if later is not None and case in later.messages:
+        first = date.fromisoformat(later.day)
+        days = {first - timedelta(days=1): texts(rule).messages[case], first: later.messages[case]}
     for day, message in days.items():
         said = _said(_findings(rule, case, day), rule)
         matching = [text for text in said if _shape(message).fullmatch(text)]
@@ -445,10 +445,15 @@ def test_every_message_can_be_said(rule: str, case: str) -> None:
 
 def test_only_a_case_that_is_said_is_said_otherwise_later() -> None:
     for rule in RULES:
-        day, told = texts(rule).later or ("2026-09-01", {})
-        assert date.fromisoformat(day)
-        assert told.keys() <= texts(rule).messages.keys()
-        assert not any(message.endswith(".") for message in told.values())
+        later = texts(rule).later
+        if later is None:
+            continue
+        assert date.fromisoformat(later.day)
+        assert later.messages or later.remedies
+        assert later.messages.keys() <= texts(rule).messages.keys()
+        assert not any(message.endswith(".") for message in later.messages.values())
+        assert later.remedies.keys() <= texts(rule).messages.keys() | {""}
+        assert all(remedy.endswith(".") for remedy in later.remedies.values())
 
 
 def test_each_case_is_met_by_an_input_of_its_own() -> None:

@@ -103,7 +103,7 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
                 path=document.path,
                 span=span,
                 pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),
-                help=settings.say(rule_texts.remedies.get(fault.case, rule_texts.remedy), **named),
+                help=settings.say(rule_texts.remedy_of(fault.case, settings.day), **named),
                 related=tuple(
                     _related(where, settings.say(rule_texts.messages[case]), document) for where, case in fault.related
                 ),

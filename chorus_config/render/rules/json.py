@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import ChangeExample
-from chorus_config.render.rules.page import RuleEntry, exception, helpers, remedy
-from chorus_config.render.rules.said import later_messages, messages
+from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.render.rules.page import RuleEntry, exception, helpers
+from chorus_config.render.rules.said import later_messages, messages, usual_remedies
 from chorus_config.render.shared.screens import screens
 
 
@@ -20,18 +20,9 @@ def rules_document(entries: Iterable[RuleEntry], say: Translator) -> dict[str, A
 def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
     """Return the document of one rule's page: a catalogue of one, with all that the page says."""
     how, written = exception(entry, say)
-    later = later_messages(entry.texts, say)
     page = {
         **_rule(entry, say),
-        "messages": [
-            {
-                "case": case,
-                "message": message,
-                "later": {"from": later[case][0], "message": later[case][1]} if case in later else None,
-                "remedy": asked or remedy(entry, say),
-            }
-            for case, (message, asked) in messages(entry.texts, say).items()
-        ],
+        "messages": _messages(entry.texts, say),
         "about": entry.texts.about,
         **_example("fails", entry.texts.fails),
         **_example("passes", entry.texts.passes),
@@ -40,6 +31,20 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         "helper": " ".join(helpers(entry, say)),
     }
     return _document([page])
+
+
+def _messages(said: RuleTexts, say: Translator) -> list[dict[str, Any]]:
+    """Return each message with its remedy, and both as they are from the later day on where one of them is another then."""
+    usual, later_usual = usual_remedies(said, say)
+    later = later_messages(said, say)
+    rows = []
+    for case, (message, asked) in messages(said, say).items():
+        day, then_said, then_asked = later.get(case, (said.later.day if said.later is not None else "", message, asked))
+        then = {"from": day, "message": then_said, "remedy": then_asked or later_usual or usual}
+        first = {"message": message, "remedy": asked or usual}
+        rows.append({"case": case, "message": message, "later": then if then != {"from": day, **first} else None,
+                     "remedy": first["remedy"]})  # fmt: skip
+    return rows
 
 
 def _example(key: str, example: str | ChangeExample) -> dict[str, str | None]:
@@ -68,5 +73,5 @@ def _rule(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         "later": None if rule.later is None else {"from": rule.later[0], "level": rule.later[1]},
         "risk": rule.risk,
         "why": say(said.why),
-        "remedy": remedy(entry, say),
+        "remedy": usual_remedies(said, say)[0],
     }

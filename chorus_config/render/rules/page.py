@@ -8,7 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
-from chorus_config.render.rules.said import message_lines, open_places
+from chorus_config.render.rules.said import message_lines, usual_remedies
 from chorus_config.render.shared.screens import screens
 from chorus_config.render.shared.values import LEVEL_LABELS
 
@@ -149,11 +149,6 @@ def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     return tuple(found)
 
 
-def remedy(entry: RuleEntry, say: Translator) -> str:
-    """Return the usual remedy."""
-    return open_places(say(entry.texts.remedy))
-
-
 def helpers(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     """Return who can help, a sentence each: first whoever comes first, then by kind of body."""
     return tuple(map(say, _HELPERS.get(entry.rule.helped_as or block_of(entry.rule.id), (_MANAGER,))))
@@ -187,7 +182,9 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     said = entry.texts
     yield Section(say(_("Why it matters")), say(said.why))
     yield Section(say(_("What it says")), items=tuple(message_lines(said, say)))
-    yield Section(say(_("What to do")), remedy(entry, say))
+    asked, later = usual_remedies(said, say)
+    then = (say(_("from {first}: {message}"), first=said.later.day, message=later),) if said.later is not None and later else ()
+    yield Section(say(_("What to do")), asked, then)
     yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from string import Formatter
 
 from chorus_config.i18n.translator import Translator, _
@@ -14,25 +15,37 @@ def open_places(said: str) -> str:
     return "".join(text + ("…" if name is not None else "") for text, name, _spec, _conversion in Formatter().parse(said))
 
 
-def messages(texts: RuleTexts, say: Translator) -> dict[str, tuple[str, str]]:
-    """Return, by case, what the rule says and what it then asks for; "" where that is the usual remedy."""
-    own = texts.remedies
+def messages(texts: RuleTexts, say: Translator, day: date = date.min) -> dict[str, tuple[str, str]]:
+    """Return, by case, what the rule says on a day and what it then asks for; "" where that is the usual remedy."""
     return {
-        case: (open_places(say(message)), open_places(say(own[case])) if case in own else "")
-        for case, message in texts.messages.items()
+        case: (open_places(say(texts.message(case, day))), open_places(say(asked)) if asked is not None else "")
+        for case, asked in ((case, texts.own_remedy(case, day)) for case in texts.messages)
     }
 
 
-def later_messages(texts: RuleTexts, say: Translator) -> dict[str, tuple[str, str]]:
-    """Return, by case, the day from which the rule says something else, and what."""
-    day, told = texts.later or ("", {})
-    return {case: (day, open_places(say(message))) for case, message in told.items()}
+def later_messages(texts: RuleTexts, say: Translator) -> dict[str, tuple[str, str, str]]:
+    """Return, by case, the day from which the rule says or asks for something else of its own, what it says and asks for."""
+    if texts.later is None:
+        return {}
+    first, then = messages(texts, say), messages(texts, say, date.fromisoformat(texts.later.day))
+    return {case: (texts.later.day, *then[case]) for case in first if then[case] != first[case]}
+
+
+def usual_remedies(texts: RuleTexts, say: Translator) -> tuple[str, str]:
+    """Return the usual remedy, and the one that takes its place from the later day on; that is "" where none does."""
+    later = texts.later.remedies.get("", "") if texts.later is not None else ""
+    return open_places(say(texts.remedy)), open_places(say(later)) if later else ""
 
 
 def message_lines(texts: RuleTexts, say: Translator) -> Iterator[str]:
     """Yield each message with its own remedy where it has one, and what is said instead from a day on."""
     later = later_messages(texts, say)
-    for case, (message, asked) in messages(texts, say).items():
-        yield f"{message} → {asked}" if asked else message
+    for case, told in messages(texts, say).items():
+        yield _line(*told)
         if case in later:
-            yield say(_("from {first}: {message}"), first=later[case][0], message=later[case][1])
+            first, *then = later[case]
+            yield say(_("from {first}: {message}"), first=first, message=_line(*then))
+
+
+def _line(message: str, asked: str) -> str:
+    return f"{message} → {asked}" if asked else message

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Gesture, Operation, OperationState
 
+# The day of the portal of today: since then the principal manager attaches and detaches, before Hélios supplied the users.
+RENEWED: Final = date(2023, 2, 21)
+PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
 _TO_DO: Final[dict[Gesture, str]] = {
     "create": _("to create"),
     "change": _("to change"),
@@ -64,15 +68,33 @@ def state_of(gesture: str | None, state: str, say: Translator) -> str:
     return say(_STATES[state]) if state in _STATES else state
 
 
-def hints(operation: Operation, say: Translator) -> tuple[str, ...]:
-    """Return what is to be known before an operation is done: what checking means, and what is asked for, not entered."""
-    found = [_how_to_check(operation)] if operation.gesture == "verify" else []
+def hints(operation: Operation, say: Translator, day: date) -> tuple[str, ...]:
+    """Return what is to be known before an operation is done on the portal of a day.
+
+    That is what checking means, and what is asked for, not entered.
+    """
+    found = [_how_to_check(operation, day)] if operation.gesture == "verify" else []
+    if day < RENEWED and parse_address(operation.address).group == "utilisateurs" and operation.gesture in _AT_HELIOS:
+        found.append(_AT_HELIOS[operation.gesture])
     if operation.op == "update" and _asked_status(operation):
         found.append(_ASKED[_asked_status(operation)])
     return tuple(say(one) for one in found)
 
 
-def _how_to_check(operation: Operation) -> str:
+# Until then « Seul le Rôle peut être modifié » (guide).
+_AT_HELIOS: Final[dict[Gesture, str]] = {
+    "create": _(
+        "Hélios supplies this list, and only the role can be changed here: who is missing is asked of the comptable public, or "
+        "of the support outside Hélios"
+    ),
+    "remove": _(
+        "Hélios supplies this list, and only the role can be changed here: the end of the attachment is asked of the comptable "
+        "public, or of the support outside Hélios"
+    ),
+}
+
+
+def _how_to_check(operation: Operation, day: date) -> str:
     """Return what checking means, for what nobody creates by hand."""
     group = parse_address(operation.address).group
     if operation.op == "create" and group == "":
@@ -81,8 +103,28 @@ def _how_to_check(operation: Operation) -> str:
             "asked for); if it is not there, the comptable public (Hélios) or the support creates it"
         )
     if operation.op == "create" and group == "utilisateurs":
-        return _("check that this person is attached so; if not, have them attached by the principal manager")
+        return _how_to_check_user(operation, day)
     return _("check that it stands so, correct it if not")
+
+
+def _how_to_check_user(operation: Operation, day: date) -> str:
+    """Return what checking means for who is attached: nobody attaches the principal manager."""
+    if any(row["path"] == "/role" and row["after"] == PRINCIPAL for row in operation.fields):
+        if day < RENEWED:
+            return _(
+                "check that this person is the principal manager; if not, ask the comptable public, or the support outside "
+                "Hélios: this role is not given here"
+            )
+        return _(
+            "check that this person is the principal manager; if not, the present one hands the role on, or the support names "
+            "another when they are gone"
+        )
+    if day < RENEWED:
+        return _(
+            "check that this person is attached, and change the role if it is another; Hélios supplies this list: who is "
+            "missing is asked of the comptable public, or of the support outside Hélios"
+        )
+    return _("check that this person is attached so; if not, have them attached by the principal manager")
 
 
 # The status of a structure is greyed on its screen.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.render.plan.markdown_parts import value_of
 from chorus_config.render.plan.view import ShownField
-from chorus_config.render.shared.gestures import hints, titled, to_do
+from chorus_config.render.shared.gestures import titled, to_do
 from chorus_config.render.shared.markdown import code, prose
 from chorus_config.render.worksheet.view import (
     Task,
@@ -54,7 +54,7 @@ def _task(task: Task, say: Translator) -> Iterator[str]:
     name = f"**{prose(task.item.name)}**" + (f" {code(task.item.key)}" if task.item.key else "")
     gesture = prose(titled(to_do(task.operation, say)))
     yield f"- [ ] {say(_('{gesture}: {name}'), gesture=gesture, name=name)}{person} – {prose(since_and_who)}"
-    yield from (f"  - {prose(hint)}" for hint in hints(task.operation, say))
+    yield from (f"  - {prose(hint)}" for hint in task.hints)
     for block, rows in task.item.blocks:
         if block:
             yield f"  - {prose(block)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Confirmation
-from chorus_config.render.shared.gestures import hints, titled, to_do
+from chorus_config.render.shared.gestures import titled, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import called, field_lines, headed, remaining_line
 from chorus_config.render.worksheet.view import (
@@ -65,7 +65,7 @@ def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
     yield f"  {paint(title, item.change.op)}{person}"
     opened = since(task.operation, say)
     yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
-    yield from (f"    {hint}" for hint in hints(task.operation, say))
+    yield from (f"    {hint}" for hint in task.hints)
     yield from field_lines(item, say, "    ")
 
 

@@ -21,15 +21,12 @@ from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, P
 from chorus_config.model.snapshot import Record
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
 from chorus_config.render.shared.dates import day_text
-from chorus_config.render.shared.gestures import tally
+from chorus_config.render.shared.gestures import PRINCIPAL, RENEWED, hints, tally
 from chorus_config.schema.packaged import STRICT, schema
 
-PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
 SECONDARY: Final = "GESTIONNAIRE_SECONDAIRE"
 MODIFIES: Final = "ORGANISATION_MODIFICATION"
 HOLDER: Final = "TITULAIRE"
-# On that day the role of secondary manager went from the portal (rules CP604 and CP608).
-_RENEWED: Final = date(2023, 2, 21)
 _NAMES: Final = {
     PRINCIPAL: _("gestionnaire principal"),
     SECONDARY: _("gestionnaire secondaire"),
@@ -50,7 +47,7 @@ def who_may(address: Address, op: Op, day: date, *, principal: bool = False) -> 
         return (HOLDER,)
     if principal or (address.group == "" and op == "create"):
         return (PRINCIPAL,)
-    return (PRINCIPAL, MODIFIES if day >= _RENEWED else SECONDARY)
+    return (PRINCIPAL, MODIFIES if day >= RENEWED else SECONDARY)
 
 
 def names_of(who: tuple[str, ...], say: Translator) -> str:
@@ -62,12 +59,14 @@ def names_of(who: tuple[str, ...], say: Translator) -> str:
 class Task:
     """An operation as it is shown: what its resource is called, the rows to fill in by block, who may do it.
 
-    `person` is the name and mailbox of the user that it is about, "" for another resource and where no account says it.
+    `hints` are what is to be known before. `person` is the name and mailbox of the user that it is about, "" for another
+    resource and where no account says it.
     """
 
     operation: Operation
     item: ShownChange
     who: tuple[str, ...]
+    hints: tuple[str, ...]
     person: str = ""
 
     @property
@@ -151,12 +150,11 @@ def tasks(
     (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), "", changes), say, None)
     for operation, item in zip(operations, part.items, strict=True):
         address = item.change.address
-        blocks = tuple((block or _block(address.group), rows) for block, rows in item.blocks)
-        if not declared and not _is_asked(item.change, day):
-            blocks = tuple((_gone(address.group, day, say), rows) for _block_of_then, rows in blocks)
+        gone = "" if declared else _gone(item.change, day, say)
+        blocks = tuple((gone or block or _block(address.group), rows) for block, rows in item.blocks)
         person = (names or {}).get(account_of(address), "")
         who = who_may(address, item.change.op, day, principal=_is_about_principal(operation))
-        yield Task(operation, replace(item, blocks=blocks), who, person)
+        yield Task(operation, replace(item, blocks=blocks), who, hints(operation, say, day), person)
 
 
 def _is_about_principal(operation: Operation) -> bool:
@@ -183,9 +181,11 @@ def _is_asked(change: Change, day: date) -> bool:
     return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
 
 
-def _gone(group: str, day: date, say: Translator) -> str:
-    """Return what stands in the place of a block, where the portal of the day has nothing of what an operation asks for."""
-    if group == "espaces" and day >= _RENEWED:
+def _gone(change: Change, day: date, say: Translator) -> str:
+    """Return what stands in the place of a block where the portal of the day has nothing of what is asked for, else ""."""
+    if _is_asked(change, day):
+        return ""
+    if change.address.group == "espaces" and day >= RENEWED:
         return say(_("Espaces: gone from the portal since 21 February 2023, so that nothing can be entered (rule CP506)"))
     return say(_("Not on the portal of {day}, so that nothing can be entered"), day=day_text(day.isoformat(), say))
 

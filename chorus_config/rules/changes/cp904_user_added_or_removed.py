@@ -7,7 +7,7 @@ a sheet, hence an error until then and a warning since. A first record, or a lis
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("User added to or removed from a known sheet"),
@@ -24,16 +24,28 @@ TEXTS = RuleTexts(
         "removed": _("The user {entry} is removed: the end of their attachment is expected first"),
     },
     remedy=_(
-        "Have their account attached on the portal by the principal manager. Simple users create their account there "
-        "themselves; that of a manager of a local body is asked of the public accountant (comptable public). Where "
-        "this is an error (until 20 February 2023), then accept the change with that as the reason."
+        "Hélios supplies accounts and attachments, and the portal only lets the role be changed: ask the public accountant "
+        "(comptable public) to have the user attached, or Chorus Pro support outside Hélios. Then accept the change with that "
+        "as the reason."
     ),
     remedies={
         "removed": _(
-            "Have the principal manager detach the user on the portal; their account stays. Where this is an error (until"
-            " 20 February 2023), then accept the change with that as the reason."
+            "Hélios supplies accounts and attachments, and the portal only lets the role be changed: ask the public accountant "
+            "(comptable public) to have the attachment ended, or Chorus Pro support outside Hélios. Then accept the change "
+            "with that as the reason."
         ),
     },
+    later=Later(
+        "2023-02-21",
+        remedies={
+            "": _(
+                "Have the principal manager attach the user's account to the structure on the portal. Simple users create "
+                "their account there themselves; that of a manager of a local body is asked of the public accountant "
+                "(comptable public)."
+            ),
+            "removed": _("Have the principal manager detach the user on the portal; their account stays."),
+        },
+    ),
     fails=ChangeExample(
         before="""\
 utilisateurs:

@@ -6,7 +6,7 @@ FACTURES_PUBLIQUES is CP901's affair, a service that comes back under another co
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service removed or deactivated"),
@@ -21,7 +21,7 @@ TEXTS = RuleTexts(
         "removed": _("The service {entry} is removed: invoices addressed to it will be rejected"),
         "deactivated": _("The service {entry} is deactivated: invoices addressed to it will be rejected"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "removed": _(

@@ -7,7 +7,7 @@ case or runs of blanks.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Service code renamed"),
@@ -22,7 +22,7 @@ TEXTS = RuleTexts(
     messages={
         "": _("The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "": _(

@@ -9,7 +9,7 @@ tell, nor that less is asked where CP917 tells that invoices are rejected.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 _ACCEPTED = _("Nothing to prepare: invoices that were accepted still are.")
 
@@ -45,7 +45,7 @@ TEXTS = RuleTexts(
         "kept_some": _("Suppliers need give less than before, except to {count} services, which require a commitment number"),
         "service_free": _("Suppliers need give no commitment number any more to the service {entry}"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "code": _(

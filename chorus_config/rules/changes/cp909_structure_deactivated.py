@@ -6,7 +6,7 @@ On the portal this is a request, which is examined, not a box to tick.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Structure deactivated"),
@@ -18,7 +18,7 @@ TEXTS = RuleTexts(
     messages={
         "": _("The structure becomes inactive: a request for deactivation is expected, no invoice can be deposited afterwards"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "": _(

@@ -6,7 +6,7 @@ A sheet that says so from its first record on is CP705's affair: nobody writes t
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.finding import ChangeExample, Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("« MOA uniquement » is ticked"),
@@ -22,7 +22,7 @@ TEXTS = RuleTexts(
     messages={
         "": _("« {label} » is ticked: the structure will receive works invoices only, and no other invoice any more"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "": _(

@@ -7,7 +7,7 @@ end date, no commitment number required. The rule is never silenced.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import RuleTexts
+from chorus_config.model.finding import Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("FACTURES_PUBLIQUES untouched"),
@@ -37,7 +37,7 @@ TEXTS = RuleTexts(
         "ended": _("FACTURES_PUBLIQUES has an end date: none is expected"),
         "commitment": _("FACTURES_PUBLIQUES requires a commitment number: `engagement_obligatoire: false` is expected"),
     },
-    later=(
+    later=Later(
         "2026-09-01",
         {
             "missing": _(

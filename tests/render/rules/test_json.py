@@ -112,3 +112,15 @@ def test_a_minor_version_may_add_keys() -> None:
     for row in (document, document["rules"][0], document["rules"][0]["messages"][0], document["rules"][0]["exception"]):
         row["nouveau"] = 1
     conforms({**document, "format_version": "1.7"})
+
+
+def test_a_remedy_of_a_later_day_stands_beside_the_first_one() -> None:
+    (row,) = page_document(ENTRIES["CP904"], translator_for("en"))["rules"]
+    added, removed = row["messages"]
+    assert "accountant" in added["remedy"]
+    assert added["later"]["from"] == removed["later"]["from"] == "2023-02-21"
+    assert added["later"]["message"] == added["message"]
+    assert added["later"]["remedy"].startswith("Have the principal manager attach")
+    assert removed["later"]["remedy"].startswith("Have the principal manager detach")
+    (row,) = page_document(ENTRIES["CP906"], translator_for("en"))["rules"]
+    assert all(told["later"]["remedy"] == told["remedy"] for told in row["messages"] if told["later"] is not None)

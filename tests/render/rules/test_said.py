@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chorus_config.i18n.translator import translator_for
-from chorus_config.render.rules.said import later_messages, message_lines, messages, open_places
+from chorus_config.render.rules.said import later_messages, message_lines, messages, open_places, usual_remedies
 from chorus_config.rules.catalogue import texts
 
 ENGLISH = translator_for("en")
@@ -26,3 +26,16 @@ def test_what_is_said_from_a_day_on_stands_behind_what_is_said_before() -> None:
     assert lines[1].startswith("from 2026-09-01: The service … is removed, and its address with it")
     assert later_messages(texts("CP906"), ENGLISH)["removed"][0] == "2026-09-01"
     assert later_messages(texts("CP911"), ENGLISH) == {}
+
+
+def test_what_is_asked_for_from_a_day_on_stands_behind_what_is_asked_for_before() -> None:
+    before, after = usual_remedies(texts("CP904"), ENGLISH)
+    assert "public accountant" in before
+    assert after.startswith("Have the principal manager attach")
+    assert usual_remedies(texts("CP906"), ENGLISH)[1] == ""
+    lines = [*message_lines(texts("CP904"), ENGLISH)]
+    assert "→" not in lines[0]
+    assert "the attachment ended" in lines[1]
+    assert lines[2].startswith("from 2023-02-21: The user … is removed")
+    assert lines[2].endswith("→ Have the principal manager detach the user on the portal; their account stays.")
+    assert len(lines) == 3

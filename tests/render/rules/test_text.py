@@ -11,7 +11,8 @@ import pytest
 from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.iban import masked_text
-from chorus_config.render.rules.page import exception, helpers, remedy
+from chorus_config.render.rules.page import exception, helpers
+from chorus_config.render.rules.said import usual_remedies
 from chorus_config.render.rules.text import page_text, rules_text
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.rules.catalogue import RULES
@@ -69,7 +70,7 @@ def test_a_page_says_all(rule: str, language: Language) -> None:
     for text in (
         say(entry.texts.why),
         say(entry.texts.source),
-        remedy(entry, say),
+        *usual_remedies(entry.texts, say),
         *helpers(entry, say),
         exception(entry, say)[0],
     ):

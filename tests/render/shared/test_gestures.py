@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from chorus_config.i18n.translator import translator_for
@@ -10,6 +12,7 @@ from chorus_config.render.shared.gestures import hints, state_of, tally, titled,
 
 EN, FR = translator_for("en"), translator_for("fr")
 SIRET = "21169999600016"
+TODAY, THEN = date(2023, 2, 21), date(2023, 2, 20)
 
 
 def made(group: str, gesture: Gesture, op: str = "create") -> Operation:
@@ -54,13 +57,13 @@ def test_what_was_checked_was_not_entered() -> None:
 
 
 def test_how_to_check_says_who_makes_a_structure() -> None:
-    (structure,) = hints(made("", "verify"), EN)
+    (structure,) = hints(made("", "verify"), EN, TODAY)
     assert "comptable public" in structure
     assert "greyed" in structure
-    assert hints(made("services", "verify"), EN) == ("check that it stands so, correct it if not",)
-    assert hints(made("", "verify", "update"), EN) == ("check that it stands so, correct it if not",)
-    assert hints(made("services", "create"), EN) == ()
-    (user,) = hints(made("utilisateurs", "verify"), EN)
+    assert hints(made("services", "verify"), EN, TODAY) == ("check that it stands so, correct it if not",)
+    assert hints(made("", "verify", "update"), EN, TODAY) == ("check that it stands so, correct it if not",)
+    assert hints(made("services", "create"), EN, TODAY) == ()
+    (user,) = hints(made("utilisateurs", "verify"), EN, TODAY)
     assert user.startswith("check that this person is attached so")
 
 
@@ -72,7 +75,29 @@ def test_a_status_is_asked_for_and_never_entered(after: str, button: str) -> Non
     assert (to_do(alone, EN), to_do(alone, FR)) == ("to be asked for", "à demander")
     assert to_do(beside, EN) == "to change"
     for operation in (alone, beside):
-        (hint,) = hints(operation, EN)
+        (hint,) = hints(operation, EN, TODAY)
         assert f"« {button} »" in hint
-    assert hints(Operation(f"{SIRET}/services/A", "update", (status,)), EN) == ()
-    assert hints(Operation(SIRET, "update", (label,)), EN) == ()
+    assert hints(Operation(f"{SIRET}/services/A", "update", (status,)), EN, TODAY) == ()
+    assert hints(Operation(SIRET, "update", (label,)), EN, TODAY) == ()
+
+
+def test_who_is_missing_among_the_users_is_asked_of_whoever_attaches_on_that_day() -> None:
+    user = made("utilisateurs", "verify")
+    role = {"path": "/role", "before": None, "after": "GESTIONNAIRE_PRINCIPAL"}
+    principal = Operation(f"{SIRET}/utilisateurs/dgs", "create", (role,), noted="verify")
+    (today,), (then,) = (hints(user, EN, day) for day in (TODAY, THEN))
+    assert today.endswith("if not, have them attached by the principal manager")
+    assert then.endswith("who is missing is asked of the comptable public, or of the support outside Hélios")
+    (today,), (then,) = (hints(principal, EN, day) for day in (TODAY, THEN))
+    assert "hands the role on" in today
+    assert "comptable public" in then
+    assert "attached" not in today + then
+
+
+@pytest.mark.parametrize(("gesture", "op"), [("create", "create"), ("remove", "delete")])
+def test_nobody_was_attached_or_detached_by_hand_while_helios_supplied_the_list(gesture: Gesture, op: str) -> None:
+    (hint,) = hints(made("utilisateurs", gesture, op), EN, THEN)
+    assert hint.startswith("Hélios supplies this list, and only the role can be changed here")
+    assert hints(made("utilisateurs", gesture, op), EN, TODAY) == ()
+    assert hints(made("services", gesture, op), EN, THEN) == ()
+    assert hints(made("utilisateurs", "change", "update"), EN, THEN) == ()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chorus_config.rules.catalogue import texts
 from tests.rules.changing import CASES, CHIEF, SECOND, SIMPLE, Body, document, findings, judged, refused, rules, users
 from tests.rules.judged import sheet
 from tests.samples import setting
@@ -177,3 +178,11 @@ def test_each_message_names_the_user() -> None:
     for (rule, case), sides in CASES.items():
         if rule in {"CP904", "CP905", "CP912"}:
             assert all('"compta"' in f.message or '"dgs"' in f.message for f in findings(*sides)), case
+
+
+@pytest.mark.parametrize(("case", "then", "now"), [("added", "attached", "attach"), ("removed", "ended", "detach")])
+def test_who_is_asked_is_of_the_day(case: str, then: str, now: str) -> None:
+    said = texts("CP904")
+    assert "comptable public" in said.remedy_of(case, date(2023, 2, 20))
+    assert f"{then}, or Chorus Pro support outside Hélios. Then accept the change" in said.remedy_of(case, date(2023, 2, 20))
+    assert said.remedy_of(case, date(2023, 2, 21)).startswith(f"Have the principal manager {now} the user")

@@ -59,6 +59,7 @@ LIBRARIES: Final = {
     "schema/accept.py": {"jsonschema_rs"},
     "schema/explain.py": {"jsonschema", "referencing"},
     "sources/http/exchange.py": {"httpx"},
+    "sources/annuaire/workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
@@ -87,12 +88,10 @@ RETIRED: Final = {
 TESTED_IN: Final = {
     "app/adopt": "cli/test_import",
     "app/adopted_seen": "cli/test_gestures",
-    "app/import_project": "cli/test_import_sheets",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
     "render/history": "render/test_ledger_views",
-    "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",
     "render/observe/json": "cli/test_observe",
     "render/rules/page": "render/test_rules_page",
@@ -109,6 +108,7 @@ TESTED_IN: Final = {
     "sources/afnor/calls": "sources/afnor/test_read",
     "sources/afnor/legal_unit": "sources/afnor/test_read",
     "sources/afnor/notes": "sources/afnor/test_read",
+    "sources/annuaire": "sources/annuaire/test_read",
     "store/address": "store/test_postgres",
     "store/database": "store/test_contract",
     "store/filelock": "store/test_lock",

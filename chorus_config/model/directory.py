@@ -1,8 +1,12 @@
-"""What the national directory of e-invoicing says beside the sheets: the addresses under which invoices arrive."""
+"""What public lists and the national directory say beside the sheets: budgets, establishments, addresses of invoices, users."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from chorus_config.model.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,64 @@ class DirectoryLine:
     address: str
     siret: str
     active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget of DGFiP's lists: its SIRET, name, nomenclature (M57, M49, …), the SIREN it belongs to, its kind, its year.
+
+    `kind` "" and `year` 0 are not known.
+    """
+
+    identifiant: str
+    name: str
+    nomenclature: str
+    siren: str
+    kind: Literal["principal", "annexe", ""] = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Establishment:
+    """An establishment as INSEE has it: whether it is open (None: not known), name and address, "" where nothing is said."""
+
+    siret: str
+    is_open: bool | None
+    name: str = ""
+    address: str = ""
+    complement: str = ""
+    postal_code: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryUser:
+    """A person of the portal's export of users; columns were matched by words, "" where none did."""
+
+    email: str
+    last_name: str
+    first_name: str = ""
+    role: str = ""
+    structure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file, or a sheet of a workbook: what kind of list it is, how many rows it has, how many were asked for."""
+
+    path: str
+    kind: str
+    rows: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All that the files of a directory say of the structures that were asked for."""
+
+    snapshot: Snapshot
+    budgets: tuple[Budget, ...] = ()
+    establishments: Mapping[str, Establishment] = field(default_factory=dict)
+    lines: tuple[DirectoryLine, ...] = ()
+    users: tuple[DirectoryUser, ...] = ()
+    files: tuple[FileRead, ...] = ()

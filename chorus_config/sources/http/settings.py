@@ -55,9 +55,7 @@ def check(settings: ApiSettings, say: Translator) -> None:
             raise UsageFault(say(message, name=settings.name, why=say(why)))
     for header, value in settings.headers.items():
         if not _VISIBLE.fullmatch(value):
-            message = _(
-                "{header} of {name} holds what cannot be sent: only letters without accents, digits and signs can"
-            )
+            message = _("{header} of {name} holds what cannot be sent: only letters without accents, digits and signs can")
             raise UsageFault(say(message, header=printable(header), name=settings.name))
 
 

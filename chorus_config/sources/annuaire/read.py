@@ -1,0 +1,184 @@
+"""`annuaire:PATH`: what public lists and extracts in files say of structures, without any credential."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from chorus_config.i18n.translator import _
+from chorus_config.model.address import PUBLIC_INVOICES
+from chorus_config.model.directory import Budget, Directory, FileRead
+from chorus_config.model.errors import NoInput, UsageFault
+from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.sources.annuaire import others
+from chorus_config.sources.annuaire.bodies import Body, Services, new_body, read_services, read_structures
+from chorus_config.sources.annuaire.extract import Extract, read_extract
+from chorus_config.sources.annuaire.kinds import (
+    ADDRESS_LIST,
+    BUDGET_LIST,
+    ESTABLISHMENT_LIST,
+    EXTRACT,
+    SERVICE_LIST,
+    STRUCTURE_LIST,
+    USER_LIST,
+    Kind,
+)
+from chorus_config.sources.annuaire.listed import Lists, lists_in, nothing_in
+from chorus_config.sources.annuaire.tables import Counted, Listing, Table
+from chorus_config.sources.request import SourceRequest
+from chorus_config.yamltext.characters import printable
+
+Found = TypeVar("Found")
+_Reader = Callable[[Table, SourceRequest, Counted], Found]
+
+_SHEETS: Final = (STRUCTURE_LIST, SERVICE_LIST)
+_ALL: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST, ADDRESS_LIST, USER_LIST)
+
+
+def read_annuaire(where: str, request: SourceRequest) -> Snapshot:
+    """Return what the lists of structures and services, and extracts, say of the structures that are asked for.
+
+    Other lists beside them are not read. Raises UsageFault without a path, NoInput, Unavailable.
+    """
+    return _read(where, request, _SHEETS).snapshot
+
+
+def read_directory(where: str, request: SourceRequest) -> Directory:
+    """Return all that the files of a path say of the structures that are asked for. Raises like `read_annuaire`."""
+    return _read(where, request, _ALL)
+
+
+class _Session:
+    """The reading of one path: what was read of each list so far."""
+
+    def __init__(self, lists: Lists, kinds: Collection[Kind], request: SourceRequest) -> None:
+        self.lists, self.kinds, self.request = lists, kinds, request
+        self.files: list[FileRead] = []
+        self.extract = Extract()
+
+    def read(self, kind: Kind, reader: _Reader[Found]) -> list[Found]:
+        """Return what is found in each list of a kind; nothing where the kind is not asked for."""
+        return [self._read_one(one, reader) for one in self.lists.of(kind)] if kind in self.kinds else []
+
+    def _read_one(self, listing: Listing, reader: _Reader[Found]) -> Found:
+        """Read a list: when its first encoding is wrong, again with the other."""
+        *attempts, last = listing.tables
+        for attempt in attempts:
+            try:
+                return self._read_table(listing, attempt(), reader)
+            except UnicodeDecodeError:
+                continue
+        return self._read_table(listing, last(), reader)
+
+    def _read_table(self, listing: Listing, table: Table, reader: _Reader[Found]) -> Found:
+        counted = Counted()
+        found = reader(table, self.request, counted)
+        if not counted.rows:
+            message = _("{name} holds the names of columns only, no row: fetch it again")
+            raise NoInput(self.request.say(message, name=printable(listing.name)))
+        table.notes.tell()
+        self.files.append(FileRead(listing.name, listing.kind.name, counted.rows, counted.kept))
+        return found
+
+    def read_extracts(self) -> None:
+        """Take in what all extracts say."""
+        for file in self.lists.extracts:
+            counted = Counted()
+            read_extract(file, self.request, self.extract, counted)
+            if not counted.rows:
+                message = _("note: {name} is no extract of the directory: it holds no establishment, routing code or address")
+                self.request.note(self.request.say(message, name=printable(file.name)))
+            self.files.append(FileRead(file.name, EXTRACT.name, counted.rows, counted.kept))
+
+
+def _read(where: str, request: SourceRequest, kinds: Collection[Kind]) -> Directory:
+    if not where:
+        raise UsageFault(request.say(_("annuaire: needs the path of a file or folder, as in `annuaire:annuaire/`")))
+    with ExitStack() as stack:
+        lists = lists_in(where, request, stack)
+        session = _Session(lists, kinds, request)
+        snapshot = _snapshot(where, session)
+        return Directory(
+            snapshot,
+            _budgets(session),
+            next(iter(session.read(ESTABLISHMENT_LIST, others.read_establishments)), {}),
+            tuple(dict.fromkeys([*session.extract.lines, *chain(*session.read(ADDRESS_LIST, others.read_addresses))])),
+            tuple(chain(*session.read(USER_LIST, others.read_users))),
+            tuple(session.files),
+        )
+
+
+def _snapshot(where: str, session: _Session) -> Snapshot:
+    """Return what the lists and extracts say of structures."""
+    lists, request = session.lists, session.request
+    structures = next(iter(session.read(STRUCTURE_LIST, read_structures)), None)
+    services = next(iter(session.read(SERVICE_LIST, read_services)), None)
+    session.read_extracts()
+    if not lists.listings and not session.extract.records:
+        raise NoInput(nothing_in(where, request))
+    records = _records(structures, services, session.extract, request)
+    return Snapshot(records, f"annuaire:{printable(where)}", _taken_at(lists, request))
+
+
+def _budgets(session: _Session) -> tuple[Budget, ...]:
+    """Return the budgets of all years, of each SIREN those of the newest."""
+    budgets, has_older = others.newest_budgets(chain(*session.read(BUDGET_LIST, others.read_budgets)))
+    if has_older:
+        say = session.request.say
+        session.request.note(say(_("note: the lists of budgets are of several years: of each SIREN the newest year counts")))
+    return budgets
+
+
+def _records(
+    structures: dict[str, Body] | None, services: Services | None, extract: Extract, request: SourceRequest
+) -> dict[str, Record]:
+    """Return the structures of all lists: the list of structures speaks first, an extract fills in what it leaves out."""
+    bodies = structures if structures is not None else {}
+    differing = 0
+    for owner, body in extract.bodies.items():
+        differing += _fill(bodies.setdefault(owner, body), body)
+    if differing:
+        message = _("note: fields on which the list of structures and the extract differ, the list is followed: {n}")
+        request.note(request.say(message, n=differing))
+    if services is not None:
+        _put_services(bodies, services, structures is not None or bool(extract.bodies), request)
+    elif extract.has_codes and not extract.partial:
+        _put_services(bodies, Services(extract.services, extract.has_public), True, request)
+    return {owner: Record(owner, body) for owner, body in bodies.items()}
+
+
+def _put_services(bodies: dict[str, Body], services: Services, is_listed: bool, request: SourceRequest) -> None:
+    """Put the complete list of services into each structure; a list without any FACTURES_PUBLIQUES says nothing of that one."""
+    strays = [owner for owner in services.entries if owner not in bodies]
+    if strays and is_listed:
+        message = _("note: services of structures that the list of structures lacks, left aside: {n} (first: {first})")
+        request.note(request.say(message, n=len(strays), first=printable(strays[0])))
+    elif strays:
+        bodies.update((owner, new_body(owner)) for owner in strays)
+    for owner, body in bodies.items():
+        entries = services.entries.get(owner, {})
+        public = [] if services.has_public or PUBLIC_INVOICES in entries else [{"code": PUBLIC_INVOICES}]
+        body["services"] = [*public, *entries.values()]
+
+
+def _fill(into: Body, other: Mapping[str, Any]) -> int:
+    """Put into a body what only the other says; return how many fields differ."""
+    differing = 0
+    for key, value in other.items():
+        here = into.setdefault(key, value)
+        if isinstance(here, dict) and isinstance(value, Mapping):
+            differing += _fill(here, value) if here is not value else 0
+        elif here != value:
+            differing += 1
+    return differing
+
+
+def _taken_at(lists: Lists, request: SourceRequest) -> str | None:
+    """Return the instant of the oldest file that was read: when a list was written, not when it is looked at."""
+    written = [one.written for one in lists.listings] + [one.written for one in lists.extracts]
+    oldest = min(written, default=request.at)
+    is_future = bool(request.at) and datetime.fromisoformat(oldest) > datetime.fromisoformat(request.at)
+    return (request.at if is_future else oldest) or None

@@ -1,0 +1,30 @@
+"""A file of a path: on disk, or in a ZIP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Final
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file on disk or in a ZIP: its name as shown, its size in bytes, the instant it was written, how to open it.
+
+    `start` is how it begins; `named` says that the user named it, and did not only name its folder.
+    """
+
+    name: str
+    size: int
+    written: str
+    start: bytes
+    named: bool
+    open: Callable[[], IO[bytes]]
+
+    @property
+    def is_archive(self) -> bool:
+        """Tell whether it is a ZIP, which workbooks are, too."""
+        return self.start.startswith((_ZIP, _EMPTY_ZIP))

@@ -1,0 +1,3 @@
+"""Public lists in files."""
+
+from __future__ import annotations

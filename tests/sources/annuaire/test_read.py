@@ -1,0 +1,358 @@
+"""`annuaire:PATH`: lists of structures and services in delimited text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chorus_config.model.errors import NoInput, Unavailable, UsageFault
+from chorus_config.sources.annuaire.read import read_annuaire
+from chorus_config.sources.snapshot_file.body import fault_of
+from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, service, table, town
+
+
+def test_a_structure_is_read_in_the_shape_of_a_sheet(reader: Reader) -> None:
+    body = reader.put(structures_csv=table(town())).body()
+    assert body == {
+        "type": "fiche-structure",
+        "version": 1,
+        "informations_generales": {
+            "identifiant": SIRET,
+            "type_identifiant": "SIRET",
+            "raison_sociale": "COMMUNE DE VALMONT",
+            "statut": "ACTIF",
+            "adresse_electronique": "mairie@valmont.fr",
+            "emetteur_flux_edi": False,
+        },
+        "adresse_postale": {
+            "adresse": "1 place de la Mairie",
+            "complement_1": "Bâtiment A",
+            "complement_2": "2e étage",
+            "code_postal": "16000",
+            "ville": "VALMONT",
+            "pays": "France",
+            "telephone": "+33 545222040",
+        },
+        "parametres": {
+            "reception_donnees_edi": True,
+            "mise_en_paiement_non_remontee": False,
+            "engagement_juridique_obligatoire": False,
+            "code_service_obligatoire": True,
+            "engagement_ou_code_service_obligatoire": False,
+            "structure_avec_moa": True,
+            "moa_uniquement": False,
+        },
+    }
+    assert fault_of(body, SIRET) is None
+    assert reader.notes == []
+
+
+def test_a_managed_payment_status_is_sent_up(reader: Reader) -> None:
+    rows = [town(GestionStatutMiseEnPaiement="false")]
+    assert reader.put(structures_csv=table(*rows)).body()["parametres"]["mise_en_paiement_non_remontee"] is True
+
+
+def test_what_a_cell_does_not_say_is_left_out(reader: Reader) -> None:
+    row = town(ComplementAdresse1="", GestionService="", StructureActive="", LibellePays="", Courriel=" ", EstMOA="peut-être")
+    body = reader.put(structures_csv=table(row)).body()
+    assert "complement_1" not in body["adresse_postale"]
+    assert "code_service_obligatoire" not in body["parametres"]
+    assert "structure_avec_moa" not in body["parametres"]
+    assert not {"statut", "adresse_electronique", "libelle"} & body["informations_generales"].keys()
+    assert body["adresse_postale"]["pays"] == "France"
+    assert reader.notes == [
+        "note: ./structures.csv: cells that say neither yes nor no, left out: 1 (first: line 2, column EstMOA)"
+    ]
+
+
+def test_an_inactive_structure_has_the_status_of_the_sheets(reader: Reader) -> None:
+    body = reader.put(structures_csv=table(town(StructureActive="FALSE"))).body()
+    assert body["informations_generales"]["statut"] == "INACTIF"
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_separator_order_and_case_of_the_columns_do_not_count(reader: Reader, separator: str) -> None:
+    turned = {name.upper(): value for name, value in reversed(town().items())}
+    expected = reader.put(structures_csv=table(town())).body()
+    assert Reader(reader.folder).put(structures_csv=table(turned, separator=separator)).body() == expected
+
+
+def test_a_file_is_known_by_its_columns_whatever_its_name(reader: Reader) -> None:
+    (reader.folder / "liste du 12.txt").write_text(table(town()), encoding="utf-8-sig")
+    (reader.folder / "z").write_text(table(PUBLIC, service()), encoding="utf-8")
+    files = reader.directory(SIRET).files
+    assert [(one.path, one.kind, one.rows, one.kept) for one in files] == [
+        ("./liste du 12.txt", "structures", 1, 1),
+        ("./z", "services", 2, 2),
+    ]
+
+
+def test_unknown_columns_are_noted_once(reader: Reader) -> None:
+    rows = [{**town(), "DateMiseAJour": "2026"}, {**town(Identifiant=OTHER), "DateMiseAJour": "2025"}]
+    reader.put(structures_csv=table(*rows)).snapshot()
+    assert reader.notes == ["note: ./structures.csv: columns that are not known, not read: DateMiseAJour"]
+
+
+def test_only_what_is_asked_for_is_read(reader: Reader) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant=OTHER)))
+    assert set(reader.snapshot(OTHER).records) == {OTHER}
+    assert set(reader.snapshot(SIRET[:9]).records) == {SIRET}
+    assert set(reader.snapshot().records) == {SIRET, OTHER}
+    assert set(reader.snapshot("13001100000000").records) == set()
+
+
+def test_services_are_a_whole_list_where_one_was_read(reader: Reader) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant=OTHER)), services_csv=table(PUBLIC, service()))
+    records = reader.snapshot(SIRET, OTHER).records
+    services = reader.body()["services"]
+    assert [one["code"] for one in services] == ["FACTURES_PUBLIQUES", "ST-TECH"]
+    assert services[1] == {
+        "code": "ST-TECH",
+        "libelle": "Services techniques",
+        "actif": True,
+        "engagement_obligatoire": True,
+        "adresse_postale": {
+            "adresse": "2 rue du Port",
+            "complement_1": "Hangar",
+            "complement_2": "Quai 3",
+            "code_postal": "16000",
+            "ville": "VALMONT",
+            "pays": "France",
+            "telephone": "+33 545222041",
+        },
+    }
+    assert records[OTHER].body["services"] == []
+    assert all(fault_of(record.body, root) is None for root, record in records.items())
+
+
+def test_without_a_list_of_services_nothing_is_said_of_them(reader: Reader) -> None:
+    assert "services" not in reader.put(structures_csv=table(town())).body()
+
+
+def test_a_list_without_any_public_invoices_does_not_remove_them(reader: Reader) -> None:
+    reader.put(structures_csv=table(town()), services_csv=table(service()))
+    assert [one["code"] for one in reader.body()["services"]] == ["FACTURES_PUBLIQUES", "ST-TECH"]
+    assert reader.body()["services"][0] == {"code": "FACTURES_PUBLIQUES"}
+    assert "holds no service FACTURES_PUBLIQUES at all" in reader.notes[0]
+
+
+def test_public_invoices_of_others_make_the_list_complete(reader: Reader) -> None:
+    other = {**PUBLIC, "Identifiant": OTHER}
+    reader.put(structures_csv=table(town()), services_csv=table(service(), other))
+    assert [one["code"] for one in reader.body()["services"]] == ["ST-TECH"]
+    assert reader.notes == []
+
+
+def test_services_alone_make_structures_of_which_no_more_is_known(reader: Reader) -> None:
+    body = reader.put(services_csv=table(PUBLIC)).body()
+    assert set(body) == {"type", "version", "informations_generales", "services"}
+
+
+def test_services_of_structures_that_the_list_lacks_are_left_aside(reader: Reader) -> None:
+    reader.put(structures_csv=table(town()), services_csv=table(PUBLIC, service(Identifiant=OTHER)))
+    assert set(reader.snapshot().records) == {SIRET}
+    assert reader.notes == [f"note: services of structures that the list of structures lacks, left aside: 1 (first: {OTHER})"]
+
+
+def test_of_two_rows_the_last_active_one_counts(reader: Reader) -> None:
+    rows = [
+        town(RaisonSociale="OLD", StructureActive="false"),
+        town(RaisonSociale="NEW"),
+        town(RaisonSociale="GONE", StructureActive="false"),
+    ]
+    closed = service(ServiceActif="false", Nom="Fermé")
+    reader.put(structures_csv=table(*rows), services_csv=table(PUBLIC, service(), closed))
+    body = reader.body()
+    assert body["informations_generales"]["raison_sociale"] == "NEW"
+    assert body["services"][1]["libelle"] == "Services techniques"
+    assert [note.partition("once")[2] for note in reader.notes] == [
+        ", the last active one counts: 2 (first: line 3, column Identifiant)",
+        ", the last active one counts: 1 (first: line 4)",
+    ]
+
+
+def test_a_siret_that_fails_its_checksum_is_a_real_structure(reader: Reader) -> None:
+    odd = "13001100000000"
+    assert odd in reader.put(structures_csv=table(town(Identifiant=odd))).snapshot(odd).records
+    assert "SIRET whose check digits do not hold, kept since such structures exist: 1" in reader.notes[0]
+
+
+def test_damaged_texts_are_noted_and_kept(reader: Reader) -> None:
+    body = reader.put(structures_csv=table(town(Ville="St Martin H¿res"))).body()
+    assert body["adresse_postale"]["ville"] == "St Martin H¿res"
+    assert reader.notes == [
+        "note: ./structures.csv: texts that lost letters, kept as they stand: 1 (first: line 2, column Ville)"
+    ]
+
+
+def test_latin_1_is_read_and_noted_once(reader: Reader) -> None:
+    rows = [town(Identifiant=OTHER), *(town(Identifiant=f"{n:014}") for n in range(3000)), town(RaisonSociale="SÈVRES – CŒUR")]
+    body = reader.put(structures_csv=table(*rows).encode("cp1252")).body()
+    assert body["informations_generales"]["raison_sociale"] == "SÈVRES – CŒUR"
+    assert reader.notes == ["note: ./structures.csv is not UTF-8: it was read as Windows-1252"]
+
+
+def test_a_byte_order_mark_does_not_count(reader: Reader) -> None:
+    assert reader.put(structures_csv=table(town()).encode("utf-8-sig")).body()
+    assert reader.notes == []
+
+
+def test_leading_zeros_of_a_siret_are_restored(reader: Reader) -> None:
+    assert reader.put(structures_csv=table(town(Identifiant="7180510014", TypeIdentifiant="SIRET"))).body("00007180510014")
+    assert reader.put(structures_csv=table(town(Identifiant="057 502 430 009"))).body("00057502430009")
+
+
+@pytest.mark.parametrize("asked", [SIRET, OTHER])
+def test_a_siret_in_scientific_notation_is_lost(reader: Reader, asked: str) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant="2,51603E+13")))
+    with pytest.raises(
+        Unavailable, match=r"structures.csv cannot be used \(line 3, column Identifiant\): 2,51603E\+13 is what"
+    ):
+        reader.snapshot(asked)
+
+
+def test_two_files_of_one_kind_are_refused_by_name(reader: Reader) -> None:
+    reader.put(a_csv=table(town()), b_csv=table(town()))
+    with pytest.raises(Unavailable, match=r"\./a\.csv and \./b\.csv are both the list of structures: two weeks"):
+        reader.snapshot(SIRET)
+    assert reader.body(where="b.csv")
+
+
+def test_a_needed_column_that_lacks_is_named(reader: Reader) -> None:
+    row = {name: value for name, value in service().items() if name != "Code"}
+    with pytest.raises(Unavailable, match="it looks like the list of services, but lacks the column Code"):
+        reader.put(services_csv=table(row)).snapshot()
+
+
+def test_a_column_that_is_there_twice_is_refused(reader: Reader) -> None:
+    text = table(town()).replace("Adresse;", "Ville;", 1)
+    with pytest.raises(Unavailable, match="the column Ville is there twice"):
+        reader.put(structures_csv=text).snapshot()
+
+
+def test_a_file_of_another_kind_is_no_input(reader: Reader) -> None:
+    reader.put(agenda_csv="jour;heure\nlundi;8\n")
+    with pytest.raises(
+        NoInput, match=r"agenda\.csv holds no list that can be recognised by its columns; these can: list of str"
+    ):
+        reader.snapshot(where="agenda.csv")
+
+
+def test_beside_a_list_a_file_of_another_kind_is_noted(reader: Reader) -> None:
+    (reader.folder / "sub").mkdir()
+    assert reader.put(agenda_csv="jour;heure\nlundi;8\n", structures_csv=table(town())).body()
+    assert reader.notes == ["note: left aside, since no list that is known can be recognised by its columns: ./agenda.csv"]
+
+
+@pytest.mark.parametrize("where", ["nothing.csv", "nothing/"])
+def test_a_path_without_anything_is_no_input(reader: Reader, where: str) -> None:
+    with pytest.raises(NoInput, match="no such file: nothing"):
+        reader.snapshot(where=where)
+
+
+def test_an_empty_file_and_one_with_a_header_alone_are_no_input(reader: Reader) -> None:
+    reader.put(a_csv="", b_csv=table(town()).splitlines()[0] + "\n")
+    with pytest.raises(NoInput, match=r"a\.csv is empty: fetch it again"):
+        reader.snapshot(where="a.csv")
+    with pytest.raises(NoInput, match=r"b\.csv holds the names of columns only, no row"):
+        reader.snapshot(where="b.csv")
+
+
+def test_an_address_without_a_path_is_a_usage_fault(reader: Reader) -> None:
+    with pytest.raises(UsageFault, match="needs the path of a file or folder"):
+        read_annuaire("", reader.request())
+
+
+def test_a_row_that_is_asked_for_must_have_all_its_cells(reader: Reader) -> None:
+    text = table(town(Identifiant=OTHER), town())
+    reader.put(structures_csv=text.replace("COMMUNE DE VALMONT;", "COMMUNE; DE VALMONT;").rstrip("\n") + "\n")
+    with pytest.raises(Unavailable, match=r"\(line 3\): the row has 22 cells, 21 are expected"):
+        reader.snapshot(SIRET)
+    short = text.replace("COMMUNE DE VALMONT;", "COMMUNE DE VALMONT ", 1)
+    with pytest.raises(Unavailable, match=r"\(line 2\): the row has 20 cells, 21 are expected"):
+        reader.put(structures_csv=short).snapshot(OTHER)
+    assert reader.body()
+    assert "too few or too many cells, of structures that are not asked for: 1 (first: line 2)" in reader.notes[0]
+
+
+def test_blank_cells_at_the_end_and_blank_rows_are_nothing(reader: Reader) -> None:
+    assert reader.put(structures_csv=table(town()).rstrip("\n") + ";;\n\n;;;\n").body()
+
+
+def test_a_quotation_mark_that_swallows_rows_is_refused_whoever_is_asked_for(reader: Reader) -> None:
+    text = table(town(Identifiant=OTHER, Adresse='"1 place'), town())
+    with pytest.raises(Unavailable, match=r"structures.csv cannot be used \(line 3\): the row has"):
+        reader.put(structures_csv=text).snapshot(SIRET)
+
+
+def test_a_field_without_end_is_refused(reader: Reader) -> None:
+    text = table(town(Identifiant=OTHER, Adresse='"1 place'), *[town()] * 3000)
+    with pytest.raises(Unavailable, match="a quotation mark is probably not closed"):
+        reader.put(structures_csv=text).snapshot(SIRET)
+
+
+def test_nul_bytes_are_refused_with_their_line(reader: Reader) -> None:
+    text = table(town(), town(Ville="VAL\0MONT"))
+    with pytest.raises(Unavailable, match=r"\(line 3\): it holds NUL bytes"):
+        reader.put(structures_csv=text).snapshot(SIRET)
+
+
+def test_a_line_of_a_gigabyte_is_not_held(reader: Reader) -> None:
+    path = reader.folder / "structures.csv"
+    path.write_text(table(town()) + "x", encoding="utf-8")
+    with path.open("r+b") as file:
+        file.seek(0, os.SEEK_END)
+        for _piece in range(64):
+            file.write(b"x" * 65536)
+        # The rest is a hole of zeros, never reached.
+        file.truncate(2**30)
+    with pytest.raises(Unavailable, match=r"\(line 3\): the line is longer than any list has"):
+        reader.snapshot(SIRET)
+
+
+def test_the_order_of_reading_follows_the_files_and_somebody_may_follow(reader: Reader) -> None:
+    labels: list[tuple[int | None, str]] = []
+
+    def follow(items: object, count: int | None, label: str, /) -> object:
+        labels.append((count, label))
+        return items
+
+    request = reader.put(structures_csv=table(town())).request(SIRET)
+    object.__setattr__(request, "follow", follow)
+    assert read_annuaire(".", request).records
+    assert labels == [(1, "reading the directory")]
+
+
+def test_a_snapshot_says_its_source_and_when_the_oldest_file_was_written(reader: Reader) -> None:
+    reader.put(structures_csv=table(town()), services_csv=table(PUBLIC))
+    os.utime(reader.folder / "services.csv", (1_790_000_000, 1_790_000_000))
+    snapshot = reader.snapshot(SIRET)
+    assert snapshot.source == "annuaire:."
+    assert snapshot.taken_at == "2026-09-21T14:13:20Z"
+
+
+def test_a_file_of_the_future_dates_no_snapshot(reader: Reader) -> None:
+    request = reader.put(structures_csv=table(town())).request(SIRET)
+    object.__setattr__(request, "at", "2020-01-01T00:00:00Z")
+    assert read_annuaire(".", request).taken_at == "2020-01-01T00:00:00Z"
+
+
+def test_a_row_above_the_header_is_passed_over(reader: Reader) -> None:
+    assert reader.put(structures_csv="Liste au 24/11/2026\n\n" + table(town())).body()
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [(b"\xd0\xcf\x11\xe0", "old form XLS"), (b"\xff\xfeI\0", "UTF-16"), (b"\x1f\x8b\x08", "packed with gzip")],
+)
+def test_forms_that_are_not_read_are_told_with_what_to_do(reader: Reader, start: bytes, words: str) -> None:
+    with pytest.raises(Unavailable, match=words):
+        reader.put(structures_csv=start + b"x" * 100).snapshot()
+
+
+def test_a_relative_path_begins_at_the_folder_of_the_request(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "listes").mkdir()
+    (tmp_path / "listes" / "s.csv").write_text(table(town()), encoding="utf-8")
+    assert reader.snapshot(SIRET, where="listes").source == "annuaire:listes"

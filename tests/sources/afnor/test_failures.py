@@ -283,5 +283,6 @@ def test_a_page_count_that_changes_under_way_is_read_again() -> None:
 
 
 def test_a_total_of_minus_one_is_none() -> None:
-    pages = [{"totalNumberOfResults": -1, "results": Structure(SIRET, services=(PUBLIC, *MANY)).routing_codes()}]
-    assert read(Reply(data=pages[0]), Reply(204), at="/routing-code/search") == WHOLE
+    codes = Structure(SIRET, services=(PUBLIC, *MANY)).routing_codes()
+    pages = [Reply(data={"totalNumberOfResults": -1, "results": part}) for part in (codes[:100], codes[100:])]
+    assert read(*pages, Reply(204), at="/routing-code/search") == WHOLE

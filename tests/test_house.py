@@ -88,10 +88,12 @@ RETIRED: Final = {
 TESTED_IN: Final = {
     "app/adopt": "cli/test_import",
     "app/adopted_seen": "cli/test_gestures",
+    "app/import_project": "cli/test_import_sheets",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
     "render/history": "render/test_ledger_views",
+    "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",
     "render/observe/json": "cli/test_observe",
     "render/rules/page": "render/test_rules_page",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
     from chorus_config.app.history import read_history
+    from chorus_config.app.import_sheets import draft_import, finish_import, write_import
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
@@ -44,6 +45,7 @@ API: Final = {
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
+    "import_sheets": ("draft_import", "write_import", "finish_import"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
@@ -69,10 +71,12 @@ __all__ = [
     "approve_plan",
     "confirm_operations",
     "diff_revisions",
+    "draft_import",
     "dropped_of_store",
     "explain_rule",
     "files_to_check",
     "find_drift",
+    "finish_import",
     "list_rules",
     "lock_list",
     "lock_release",
@@ -97,6 +101,7 @@ __all__ = [
     "validate_project",
     "worksheet_of_plan",
     "worksheet_of_store",
+    "write_import",
 ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from chorus_config.app.adopted_seen import note_as_seen
 from chorus_config.app.observe import observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import listed
 from chorus_config.app.store_access import Writer
 from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.one_file import check_file
@@ -56,16 +57,19 @@ class Adopted:
     seen: bool = False
 
 
-def adopt_values(project: OpenProject, source: str, words: Sequence[str], writer: Writer | None = None) -> tuple[Adopted, ...]:
-    """Adopt what is named (`ADDRESS` or `ADDRESS#/FIELD`) from an observed source into the sheets that describe it.
+def adopt_values(
+    project: OpenProject, sources: str | Sequence[str], words: Sequence[str], writer: Writer | None = None
+) -> tuple[Adopted, ...]:
+    """Adopt what is named (`ADDRESS` or `ADDRESS#/FIELD`) from observed sources into the sheets that describe it.
 
     Files are replaced all or none; comments and all other bytes stay. What was adopted is then noted in the store as seen on
     the portal, when that can be. Raises UsageFault for what no sheet can have, NoInput
     for what sheet or source do not speak of, Refused for what cannot be adopted, or would make a sheet invalid, Unavailable.
     """
     if not words:
-        raise UsageFault(project.say(_("import takes single values only as yet: --target ADDRESS")))
-    snapshot = observed_by_project(project, [source])
+        raise UsageFault(project.say(_("nothing is named that could be adopted: --target ADDRESS")))
+    source = " + ".join(listed(sources))
+    snapshot = observed_by_project(project, listed(sources))
     files = sheets_by_root(project)
     found = _drift(project, snapshot, {root: sheets[0][1] for root, sheets in files.items()})
     targets = _targets(words, snapshot, files, project.say)

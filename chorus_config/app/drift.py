@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from chorus_config.app.observe import note_age, observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import Pace
+from chorus_config.app.sources import Pace, listed
 from chorus_config.engine.drift.compare import compare_states, matches_target
 from chorus_config.i18n.translator import _
 from chorus_config.model.drift import Drift
 from chorus_config.model.errors import NoInput
 
 
-def find_drift(project: OpenProject, sources: Sequence[str], targets: Sequence[str] = (), pace: Pace | None = None) -> Drift:
+def find_drift(
+    project: OpenProject, sources: str | Sequence[str], targets: Sequence[str] = (), pace: Pace | None = None
+) -> Drift:
     """Compare the store with observed sources, field by field; `targets` are patterns of identifiants.
 
     Raises NoInput when there is nothing to compare, Unavailable for a source that cannot be used.
@@ -24,7 +26,7 @@ def find_drift(project: OpenProject, sources: Sequence[str], targets: Sequence[s
     state = store.read()
     if state.snapshot.lineage is None:
         raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
-    seen = replace(observed_by_project(project, sources, pace), source=" + ".join(sources))
+    seen = replace(observed_by_project(project, listed(sources), pace), source=" + ".join(listed(sources)))
     # Whether anything of it can be compared is another question.
     if targets and not any(matches_target(root, targets) for root in (*state.snapshot.records, *seen.records)):
         raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
@@ -32,7 +34,7 @@ def find_drift(project: OpenProject, sources: Sequence[str], targets: Sequence[s
     found = compare_states(state.snapshot, store.ledger(), seen, targets, sheets)
     return replace(
         found,
-        sources=tuple(sources),
+        sources=listed(sources),
         disagreements=seen.disagreements,
         older=note_age(project, seen, state.snapshot),
         # What has a sheet that nobody approved yet is not what is managed nowhere.

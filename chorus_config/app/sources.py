@@ -52,14 +52,19 @@ def observe_source(project: OpenProject, source: str, asked: Asked | None = None
 
 
 def observe_sources(
-    project: OpenProject, sources: Sequence[str], asked: Asked | None = None, pace: Pace | None = None
+    project: OpenProject, sources: str | Sequence[str], asked: Asked | None = None, pace: Pace | None = None
 ) -> Snapshot:
     """Return what several sources say together: of each field the best informed speaks. Raises like `observe_source`.
 
     Between two of one kind, and snapshot files, the order in which they are named decides.
     """
-    ordered = sorted(dict.fromkeys(sources), key=_rank)
+    ordered = sorted(dict.fromkeys(listed(sources)), key=_rank)
     return merged([observe_source(project, one, asked, pace) for one in ordered])
+
+
+def listed(sources: str | Sequence[str]) -> tuple[str, ...]:
+    """Return sources as they were named, one alone too: a text is a sequence of letters, and never meant as one here."""
+    return (sources,) if isinstance(sources, str) else tuple(sources)
 
 
 def text_of(project: OpenProject, name: str, limit: int) -> str:

@@ -1,20 +1,37 @@
-"""`import`: write into sheets what the portal says. As yet, single values into sheets that are there."""  # noqa: N999 - the command's name
+"""`import`: sheets from what the portal says, or single values of it into sheets that are there."""  # noqa: N999 - the command's name
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 import click
 
 from chorus_config.app.adopt import Adopted, adopt_values
-from chorus_config.cli.shared.common_options import by_option, lock_timeout_option, writer_of
+from chorus_config.app.import_sheets import draft_import, finish_import, write_import
+from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import observe_sources
+from chorus_config.cli.shared.common_options import (
+    asked_by,
+    by_option,
+    lock_timeout_option,
+    pace_of,
+    pace_options,
+    selection_options,
+    writer_of,
+    yes_option,
+)
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats
-from chorus_config.cli.shared.terminal import opened
+from chorus_config.cli.shared.output import View, deliver, formats, tell
+from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.engine.drift.adopt import Adoption
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import Exit
+from chorus_config.model.errors import Exit, Refused, UsageFault
+from chorus_config.model.importing import ImportDraft
+from chorus_config.model.source import Asked
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.importing.json import import_document
+from chorus_config.render.importing.text import draft_text, import_text
 from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
 
@@ -24,35 +41,97 @@ def command(say: Translator) -> click.Command:
     about = CommandHelp(
         say(
             _(
-                "Adopt into a sheet what the portal says: the values that changed there, or the one that is named.\n\n"
-                "Only these values change in the file: comments and all else stay as they are."
+                "Write a sheet for each structure that a source knows, and what the project file lacks of it.\n\n"
+                "Without --siren, --siret and --list: the budgets of the project, else all that the source knows. A structure "
+                "that has a sheet keeps it, unless --force. What was seen is noted in the store: nobody is asked to enter "
+                "it.\n\n"
+                "With --target: adopt into a sheet what the portal says, the values that changed there or the one that is "
+                "named. Only these values change in the file: comments and all else stay as they are."
             )
         ),
         (
+            "chorus-config import annuaire:downloads --siren 211609995",
+            "chorus-config import piste:production --list sirets.txt",
             "chorus-config import snapshot.json --target 21160999500017/services/ST-TECH",
             "chorus-config import snapshot.json --target '21160999500017#/libelle'",
         ),
         [
-            click.Argument(["source"], metavar="FILE"),
-            click.Option(
-                ["--target"], multiple=True, metavar="ADDRESS[#/FIELD]", envvar="CHORUS_CONFIG_IMPORT_TARGET",
-                help=say(_("The resource whose moved values are adopted, or one field of it; repeatable.")),
-            ),
+            click.Argument(["sources"], nargs=-1, required=True, metavar="SOURCE..."),
+            *selection_options(say),
+            *_own_options(say),
+            yes_option(say),
             by_option(say),
             lock_timeout_option(say),
+            *pace_options(say),
         ],
     )  # fmt: skip
     return make_command("import", run, about, say)
 
 
+def _own_options(say: Translator) -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--force"], is_flag=True, envvar="CHORUS_CONFIG_FORCE",
+            help=say(_("Write anew the sheets that are there already.")),
+        ),
+        click.Option(
+            ["--no-record"], is_flag=True, envvar="CHORUS_CONFIG_NO_RECORD",
+            help=say(_("Write the sheets only; the store is not told what was seen.")),
+        ),
+        click.Option(
+            ["--target"], multiple=True, metavar="ADDRESS[#/FIELD]", envvar="CHORUS_CONFIG_IMPORT_TARGET",
+            help=say(_("The resource whose moved values are adopted, or one field of it; repeatable.")),
+        ),
+    ]  # fmt: skip
+
+
 def run(request: Request) -> int:
-    """Adopt all that is named, or refuse and write nothing (4)."""
+    """Write sheets, or adopt what is named; all of it, or refuse and write nothing (4)."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
-    _show(
-        request, outputs, adopt_values(project, request.own["source"], request.own["target"], writer_of(request)), project.say
-    )
+    if not request.own["target"]:
+        return _sheets(request, outputs, project)
+    if request.own["force"] or not asked_by(request, project).everything:
+        raise UsageFault(
+            project.say(_("--target adopts single values: --force, --siren, --siret and --list do not go with it"))
+        )
+    done = adopt_values(project, request.own["sources"], request.own["target"], writer_of(request))
+    _show(request, outputs, done, project.say)
     return Exit.OK
+
+
+def _sheets(request: Request, outputs: Mapping[str, str | None], project: OpenProject) -> int:
+    asked = asked_by(request, project)
+    if asked.everything and project.config.budgets:
+        asked = Asked(frozenset(project.config.budgets))
+    snapshot = observe_sources(project, request.own["sources"], asked, pace_of(request))
+    draft = draft_import(project, snapshot, asked, directory_path=_lists(request, project), force=request.own["force"])
+    _ask(request, draft, project.say)
+    write_import(project, draft)
+    # The project is another one now.
+    project = opened(request)
+    done = finish_import(project, draft, writer_of(request), record=not request.own["no_record"])
+    views: dict[str, View] = {
+        "text": lambda paint: import_text(draft, done, project.say, paint),
+        "json": lambda _paint: as_json(import_document(draft, done)),
+    }
+    deliver(request, outputs, views)
+    return Exit.OK
+
+
+def _lists(request: Request, project: OpenProject) -> str:
+    """Return where the public lists are that the project is to remember, relative to it; "" for none."""
+    found = [one.partition(":")[2] for one in request.own["sources"] if one.startswith("annuaire:")]
+    return os.path.relpath(project.directory / found[0], project.root).replace(os.sep, "/") if found else ""
+
+
+def _ask(request: Request, draft: ImportDraft, say: Translator) -> None:
+    """Show what is to be written and ask, unless told not to; anything but a yes is a no."""
+    if request.own["yes"]:
+        return
+    tell(draft_text(draft, say), nl=False)
+    if not agreed(say(_("Write these files? [y/N]: "))):
+        raise Refused(say(_("nothing was written: the answer was no")))
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], done: Sequence[Adopted], say: Translator) -> None:

@@ -49,7 +49,7 @@ _MOST: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One file, named without links, with the digests of its former and its new bytes."""
+    """One file, named without links, with the digests of its former bytes ("" when it was not there) and of its new ones."""
 
     path: Path
     old: str
@@ -203,7 +203,10 @@ def _settle_file(row: JournalRow, current: str, *, forward: bool) -> None:
     """Give a file its new bytes, or its former ones, from the hidden file that holds them; not where it has them already."""
     new, old = hidden_names(row.path)
     ready, wanted = (new, row.new) if forward else (old, row.old)
-    if current != wanted and _digest(ready) == wanted:
+    if not wanted:
+        # It was made, and is to be as if it had never been.
+        row.path.unlink(missing_ok=True)
+    elif current != wanted and _digest(ready) == wanted:
         ready.replace(row.path)
 
 

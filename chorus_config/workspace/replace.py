@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,10 +16,10 @@ from chorus_config.workspace.journal import JournalRow, digest_of, hidden_names,
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A file that is there, named without links, its bytes as they were read and as they are to be."""
+    """A file, named without links, its bytes as they were read (None when it is not there yet) and as they are to be."""
 
     path: Path
-    old: bytes
+    old: bytes | None
     new: bytes
 
 
@@ -43,16 +44,17 @@ def replace_all(wanted: Sequence[Replacement], root: Path, say: Translator) -> N
 
     The former bytes are written down too before the first file is touched: to put them back then takes no room on the disk.
     Who dies in the middle leaves a journal in the project of this `root`, by which the next command finishes or undoes it.
+    A file that is not there yet is made, never over one that somebody made meanwhile.
     """
     if not wanted:
         return
-    rows = [JournalRow(one.path, digest_of(one.old), digest_of(one.new)) for one in wanted]
+    rows = [JournalRow(one.path, digest_of(one.old) if one.old is not None else "", digest_of(one.new)) for one in wanted]
     with journal(root, rows, say), ExitStack() as leftovers:
         ready = [(one.path, *_both(one, leftovers, say)) for one in wanted]
-        replaced: list[tuple[Path, Path]] = []
+        replaced: list[tuple[Path, Path | None]] = []
         try:
             for path, new, old in ready:
-                _replace(path, new, say)
+                _replace(path, new, old, say)
                 replaced.append((path, old))
             for folder in {one.path.parent for one in wanted}:
                 sync_folder(folder)
@@ -61,18 +63,26 @@ def replace_all(wanted: Sequence[Replacement], root: Path, say: Translator) -> N
             raise
 
 
-def _both(one: Replacement, leftovers: ExitStack, say: Translator) -> tuple[Path, Path]:
-    """Return the files with the new and with the former bytes; whatever happens, neither stays behind."""
-    made = []
+def _both(one: Replacement, leftovers: ExitStack, say: Translator) -> tuple[Path, Path | None]:
+    """Return the files with the new and with the former bytes, None without any; whatever happens, neither stays behind."""
+    new, old = hidden_names(one.path)
     try:
-        mode = one.path.stat().st_mode & 0o7777
-        for hidden, raw in zip(hidden_names(one.path), (one.new, one.old), strict=True):
+        mode = one.path.stat().st_mode & 0o7777 if one.old is not None else 0o666 & ~_umask()
+        one.path.parent.mkdir(parents=True, exist_ok=True)
+        for hidden, raw in ((new, one.new), (old, one.old)):
             leftovers.callback(hidden.unlink, missing_ok=True)
-            _write(hidden, raw, mode)
-            made.append(hidden)
+            if raw is not None:
+                _write(hidden, raw, mode)
     except OSError as error:
         raise _unwritable(one.path, error, say) from error
-    return made[0], made[1]
+    return new, old if one.old is not None else None
+
+
+def _umask() -> int:
+    """Return which rights a new file does not get; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _write(hidden: Path, raw: bytes, mode: int) -> None:
@@ -86,23 +96,45 @@ def _write(hidden: Path, raw: bytes, mode: int) -> None:
     hidden.chmod(mode)
 
 
-def _replace(path: Path, new: Path, say: Translator) -> None:
+def _replace(path: Path, new: Path, old: Path | None, say: Translator) -> None:
     try:
-        new.replace(path)
+        if old is None:
+            _made(new, path)
+        else:
+            new.replace(path)
     except OSError as error:
         raise _unwritable(path, error, say) from error
+
+
+def _made(new: Path, path: Path) -> None:
+    """Give a new file its name. Raises FileExistsError: two names of one file tell whether somebody was faster."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every disk knows two names of one file.
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        new.replace(path)
 
 
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
     return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
 
 
-def _put_back(replaced: Sequence[tuple[Path, Path]], say: Translator) -> None:
-    """Give the files that were replaced their former bytes. Raises Unavailable naming those that could not get them."""
+def _put_back(replaced: Sequence[tuple[Path, Path | None]], say: Translator) -> None:
+    """Give the files that were replaced their former bytes, take away those that were made.
+
+    Raises Unavailable naming those that could not get them.
+    """
     lost = []
     for path, old in reversed(replaced):
         try:
-            old.replace(path)
+            if old is None:
+                path.unlink()
+            else:
+                old.replace(path)
         except OSError:
             lost.append(str(path))
     if lost:

@@ -61,20 +61,42 @@ def edited(raw: bytes, path: Path, value: object, order: Sequence[str] = ()) -> 
     A key that is missing goes after its nearest sibling in `order`; a path one past the end of a list appends. The file
     must be one that `parse` reads without a fault. Raises CannotEdit.
     """
+    data, source, root = _read(raw)
+    return _patched(raw, source, _patch(source, root, path, value, order), _changed(data, path, value))
+
+
+def extended(raw: bytes, path: Path, values: Sequence[object]) -> bytes:
+    """Return the file with entries added at the end of the list at `path`, in one go. Raises CannotEdit like `edited`."""
+    data, source, root = _read(raw)
+    node: Any = root
+    known: Any = data
+    for step in path:
+        node, known = _inner(node, step) if node is not None else None, known[step]
+    if node is None or node.id != "sequence":
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    wanted = _changed(data, path, [*known, *values])
+    return _patched(raw, source, _added_items(source, node, values), wanted) if values else raw
+
+
+def _read(raw: bytes) -> tuple[dict[str, Any], _Source, Any]:
+    """Return what a file says, its text, and the nodes in it. Raises CannotEdit."""
     before = parse(raw)
     text = decode(raw)
     if before.stopped or before.faults or isinstance(text, Fault):
         raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
     if not isinstance(before.data, dict):
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
-    source = _Source(text, (0, *(index + 1 for index, character in enumerate(text) if character == "\n")))
-    patch = _patch(source, compose(readable(text)), path, value, order)
-    changed_text = text[: patch.start] + patch.new + text[patch.end :]
+    starts = (0, *(index + 1 for index, character in enumerate(text) if character == "\n"))
+    return before.data, _Source(text, starts), compose(readable(text))
+
+
+def _patched(raw: bytes, source: _Source, patch: _Patch, wanted: object) -> bytes:
+    changed_text = source.text[: patch.start] + patch.new + source.text[patch.end :]
     try:
         after = (_BYTE_ORDER_MARK if raw.startswith(_BYTE_ORDER_MARK) else b"") + changed_text.encode()
     except UnicodeEncodeError:
         raise CannotEdit(_("the value holds characters that no sheet may hold")) from None
-    _require(after, _changed(before.data, path, value))
+    _require(after, wanted)
     return after
 
 
@@ -126,7 +148,7 @@ def _added(source: _Source, node: Any, step: str | int, value: object, order: Se
     if node.id == "mapping" and isinstance(step, str):
         return _added_key(source, node, step, value, order)
     if node.id == "sequence" and step == len(node.value):
-        return _added_item(source, node, value)
+        return _added_items(source, node, [value])
     raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
 
 
@@ -177,20 +199,24 @@ def _nearest(pairs: Sequence[tuple[Any, Any]], key: str, order: Sequence[str]) -
     return earlier[-1] if earlier else pairs[-1 if rank == len(order) else 0]
 
 
-def _added_item(source: _Source, node: Any, value: object) -> _Patch:
+def _added_items(source: _Source, node: Any, values: Sequence[object]) -> _Patch:
+    """Write entries behind the last one of a list."""
     if not node.value:
-        return _first_of_flow(source, node, flow(value))
+        return _first_of_flow(source, node, ", ".join(map(flow, values)))
     last = node.value[-1]
     if node.flow_style:
-        return _insert_behind(source, last, flow(value))
+        return _insert_behind(source, last, ", ".join(map(flow, values)))
     column = int(node.start_mark.column)
     # As many blanks behind the dash as the neighbour has.
     spaces = " " * max(1, last.start_mark.column - column - 1)
     if last.start_mark.line != _dash_line(source, last, column):
         spaces = " "
-    lines = block(value) if isinstance(value, Mapping) else [flow(value)]
-    blanks = " " * (1 + len(spaces))
-    item_lines = [f"-{spaces}{lines[0]}", *(blanks + line for line in lines[1:])]
+    # A neighbour that is written on one line is not alone in that.
+    short = last.id == "mapping" and last.flow_style
+    item_lines: list[str] = []
+    for value in values:
+        lines = block(value) if isinstance(value, Mapping) and not short else [flow(value)]
+        item_lines += [f"-{spaces}{lines[0]}", *(" " * (1 + len(spaces)) + line for line in lines[1:])]
     return _insert_below(source, _last_line(last), column, item_lines, beyond=column)
 
 

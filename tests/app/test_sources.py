@@ -16,15 +16,19 @@ from chorus_config.app import (
     Recorded,
     adopt_values,
     approve_plan,
+    draft_import,
     find_drift,
+    finish_import,
     observe_source,
     observe_sources,
     plan_to_approve,
     record_observed,
     recording_of,
     refuse_older,
+    write_import,
 )
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
+from chorus_config.model.source import Asked
 from tests.app.conftest import Open
 from tests.cli.desk import SHEET, SIRET
 from tests.cli.portal import LATER, NAME, document, general
@@ -54,6 +58,17 @@ def test_a_source_is_read_as_a_snapshot(project: OpenProject, folder: Path) -> N
         observe_source(project, NAME)
     with pytest.raises(UsageFault, match="annuaire:"):
         observe_source(project, "https://example.org/structures.json")
+
+
+def test_sheets_are_imported_proven_and_noted(opened: Open, folder: Path) -> None:
+    (folder / SHEET).unlink()
+    project = opened()
+    snapshot = observe_source(project, write(folder, general("Neuf", raison_sociale="SDITEC")), Asked(frozenset({SIRET})))
+    draft = draft_import(project, snapshot, Asked(frozenset({SIRET})))
+    assert [one.file.path for one in draft.sheets] == [SHEET]
+    write_import(project, draft)
+    done = finish_import(opened(), draft)
+    assert (done.changes, done.recorded) == ((), True)
 
 
 def test_several_sources_speak_as_one(project: OpenProject, folder: Path) -> None:
@@ -91,7 +106,7 @@ def test_an_older_reading_is_refused_to_whoever_asks(project: OpenProject, folde
 
 def test_drift_tells_what_moved(project: OpenProject, folder: Path) -> None:
     source = write(folder, general("Autre nom"))
-    found = find_drift(project, [source])
+    found = find_drift(project, source)
     (gap,) = [gap for one in found.resources for gap in one.fields if gap.path == "/libelle"]
     assert (gap.situation, gap.approved, gap.observed) == ("conflict", "SDITEC", "Autre nom")
     with pytest.raises(NoInput):
@@ -100,11 +115,11 @@ def test_drift_tells_what_moved(project: OpenProject, folder: Path) -> None:
 
 def test_a_value_is_adopted_into_its_sheet_and_nothing_else_changes(project: OpenProject, folder: Path) -> None:
     before = (folder / SHEET).read_text()
-    (one,) = adopt_values(project, write(folder, general("Autre nom")), [f"{SIRET}#/libelle"])
+    (one,) = adopt_values(project, [write(folder, general("Autre nom"))], [f"{SIRET}#/libelle"])
     assert isinstance(one, Adopted)
     assert (one.path, one.adoption.field, one.adoption.after) == (SHEET, "/libelle", "Autre nom")
     assert (folder / SHEET).read_text() == before.replace('libelle: "SDITEC"', 'libelle: "Autre nom"')
     with pytest.raises(UsageFault):
-        adopt_values(project, NAME, [])
+        adopt_values(project, [NAME], [])
     with pytest.raises(Refused, match="CP104"):
         adopt_values(project, write(folder, general(" ")), [f"{SIRET}#/libelle"])

@@ -11,11 +11,19 @@ from .desk import IBAN, OTHER, SECOND, SERVICES, SHEET, SIRET, Desk, spawn, unpr
 from .portal import NAME, PUBLIC, general, snapshot
 
 
-def test_without_a_target_it_says_what_there_is(approved: Desk) -> None:
-    snapshot(approved, general())
-    ended = approved.run("import", NAME)
-    assert ended.code == 64
+def test_a_structure_that_has_a_sheet_keeps_it(approved: Desk) -> None:
+    snapshot(approved, general("Autre"))
+    before = approved.read(SHEET)
+    ended = approved.run("import", NAME, "--siret", SIRET, "--yes")
+    assert (ended.code, approved.read(SHEET)) == (4, before)
     assert "--target" in ended.err
+    assert "--force" in ended.err
+
+
+def test_values_and_whole_sheets_are_not_imported_at_once(approved: Desk) -> None:
+    snapshot(approved, general())
+    assert approved.run("import", NAME, "--target", SIRET, "--force").code == 64
+    assert approved.run("import", NAME, "--target", SIRET, "--siret", SIRET).code == 64
 
 
 def test_a_moved_value_is_written_and_nothing_else(approved: Desk) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chorus_config.model.finding import Path
 from chorus_config.yamltext.document import positions_in
-from chorus_config.yamltext.edit import CannotEdit, edited
+from chorus_config.yamltext.edit import CannotEdit, edited, extended
 from chorus_config.yamltext.parse import MAX_BYTES, parse
 from tests.diff.strategies import Body, sheets
 
@@ -276,3 +276,29 @@ def test_law_an_addition_takes_nothing_away(body: Body, data: st.DataObject, fee
     assert any(
         raw[n:] == after[len(after) - len(raw) + n :] and raw[:n] == after[:n] for n in range(max(0, start - 8), start + 1)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a:\n  - 'x' # one\nb: c\n", 'a:\n  - \'x\' # one\n  - "y"\n  - "z"\nb: c\n'),
+        ('a: ["x"]\n', 'a: ["x", "y", "z"]\n'),
+        ("a: []\n", 'a: ["y", "z"]\n'),
+    ],
+)
+def test_entries_are_added_in_one_go(text: str, after: str) -> None:
+    assert extended(text.encode(), ("a",), ["y", "z"]).decode() == after
+    assert extended(text.encode(), ("a",), []) == text.encode()
+
+
+def test_entries_are_written_as_their_neighbours_are() -> None:
+    rows = [{"k": "1", "l": "2"}, {"k": "3"}]
+    short = extended(b'a:\n  - {k: "0"}\n', ("a",), rows).decode()
+    assert short == 'a:\n  - {k: "0"}\n  - {k: "1", l: "2"}\n  - {k: "3"}\n'
+    long = extended(b'a:\n  - k: "0"\n', ("a",), rows).decode()
+    assert long == 'a:\n  - k: "0"\n  - k: "1"\n    l: "2"\n  - k: "3"\n'
+
+
+def test_what_is_no_list_is_not_extended() -> None:
+    with pytest.raises(CannotEdit):
+        extended(b"a: b\n", ("a",), ["y"])

@@ -15,6 +15,8 @@ from chorus_config.model.finding import Fault, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import block, entries
 from chorus_config.rules.judges.checksums import is_fourteen_digits, is_nine_digits, siren_holds, siret_holds
 
+# A real structure that fails gets a waiver of this rule.
+RULE: Final = "CP102"
 _ZEROS: Final = "000000000"
 
 TEXTS = RuleTexts(
@@ -65,14 +67,14 @@ def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
     for index, member in entries(body, "membres"):
         siren = member.get("siren")
         if isinstance(siren, str) and is_nine_digits(siren) and not siren_holds(siren):
-            yield Fault("CP102", ("membres", index, "siren"), "member", args={"value": siren})
+            yield Fault(RULE, ("membres", index, "siren"), "member", args={"value": siren})
     general = block(body, "informations_generales")
     siret = general.get("identifiant")
     # Anything but fourteen digits is CP101's; any other identifier has no check digits.
     if general.get("type_identifiant") != "SIRET" or not isinstance(siret, str) or not is_fourteen_digits(siret):
         return
     if not siret_holds(siret):
-        yield Fault("CP102", ("informations_generales", "identifiant"), _case(siret), args={"value": siret})
+        yield Fault(RULE, ("informations_generales", "identifiant"), _case(siret), args={"value": siret})
 
 
 def _case(siret: str) -> str:

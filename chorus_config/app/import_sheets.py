@@ -1,0 +1,166 @@
+"""Importing: sheets for the structures of a source, written all or none, proven, and noted as seen on the portal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from chorus_config.app.import_project import SCHEMAS, additions, completed_project_file, waivers_of
+from chorus_config.app.observe import record_observed, recording_of, refuse_older, sheets_by_root, state_from
+from chorus_config.app.plan import make_plan
+from chorus_config.app.project import Events, OpenProject
+from chorus_config.app.store_access import Writer
+from chorus_config.engine.checking.one_file import check_file
+from chorus_config.engine.importing.sheet import DraftSheet, draft_sheet
+from chorus_config.engine.importing.text import sheet_text
+from chorus_config.i18n.translator import _
+from chorus_config.model.address import parse_address
+from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
+from chorus_config.model.importing import ImportDraft, Imported, NewFile, NewSheet
+from chorus_config.model.project import TextFile, Waiver
+from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.source import Asked
+from chorus_config.render.shared.dates import instant_text
+from chorus_config.schema.packaged import STRICT, directory
+from chorus_config.workspace.folder import matches
+from chorus_config.workspace.replace import Replacement, replace_all
+from chorus_config.yamltext.characters import printable
+
+
+def draft_import(
+    project: OpenProject, snapshot: Snapshot, asked: Asked, *, directory_path: str = "", force: bool = False
+) -> ImportDraft:
+    """Return what importing the structures of a snapshot would write. Writes nothing.
+
+    A structure that has a sheet keeps it, unless `force`. `directory_path` is the folder or file of public lists that the
+    project is to remember. Raises NoInput when there is nothing to import, Refused when all of it has a sheet already.
+    """
+    files = {root: sheets[0][0] for root, sheets in sheets_by_root(project, tell=False).items()}
+    roots = [root for root in sorted(snapshot.records) if parse_address(root).group != "comptes" and asked.covers(root)]
+    unknown = tuple(sorted(asked.identifiants - snapshot.records.keys()))
+    kept = {} if force else {root: files[root].path for root in roots if root in files}
+    _refuse_nothing(project, roots, kept, unknown)
+    new = [root for root in roots if root not in kept]
+    sheets = [_new_sheet(project, draft_sheet(snapshot.records[root]), files.get(root), snapshot) for root in new]
+    waivers = waivers_of(project, sheets)
+    judged = tuple(_judged(project, one, waivers) for one in sheets)
+    added = additions(project, judged, waivers, directory_path, by_siren=bool(asked.sirens))
+    chosen = replace(snapshot, records={root: snapshot.records[root] for root in new})
+    return ImportDraft(judged, completed_project_file(project, added), tuple(_schemas(project)), kept, unknown, chosen)
+
+
+def _judged(project: OpenProject, sheet: NewSheet, waivers: Sequence[Waiver]) -> NewSheet:
+    """Return a sheet with what stands against it once the project file has its waivers."""
+    if not any(one.sheet == sheet.root for one in waivers):
+        return sheet
+    config = replace(project.config, waivers=(*project.config.waivers, *waivers))
+    settings = replace(project.settings, project=config)
+    return replace(sheet, findings=check_file(TextFile(sheet.file.path, sheet.file.new), settings).findings)
+
+
+def _refuse_nothing(project: OpenProject, roots: Sequence[str], kept: Mapping[str, str], unknown: Sequence[str]) -> None:
+    say = project.say
+    if not roots:
+        message = _("nothing was written: the source knows none of what was asked for: {names}")
+        named = ", ".join(map(printable, unknown)) or "–"
+        raise NoInput(say(message, names=named))
+    if len(kept) == len(roots):
+        message = _(
+            "nothing was written: each of these structures has a sheet already. To adopt single values: import SOURCE "
+            "--target ADDRESS; to write the sheets anew, comments and all: --force"
+        )
+        raise Refused(say(message))
+
+
+def _new_sheet(project: OpenProject, drafted: DraftSheet, old: TextFile | None, snapshot: Snapshot) -> NewSheet:
+    path = old.path if old is not None else _place(project, drafted.root)
+    raw = sheet_text(drafted, _head(project, path, snapshot), project.say).encode()
+    text = TextFile(path, raw)
+    own: Any = drafted.body["informations_generales"]
+    file = NewFile(path, old.raw if old is not None else None, raw)
+    return NewSheet(
+        file, drafted.root, str(own.get("libelle", "")), drafted.remarks, check_file(text, project.settings).findings
+    )
+
+
+def _place(project: OpenProject, root: str) -> str:
+    """Return where the sheet of a structure goes: the folder of the first pattern that finds it there. Raises Refused."""
+    for pattern in project.config.structures:
+        folder = pattern.removeprefix("./").split("*")[0].split("?")[0].rpartition("/")[0]
+        path = f"{folder}/{root}.yaml" if folder else f"{root}.yaml"
+        if matches(path, project.config.structures) and "/" not in root:
+            if os.path.lexists(project.root / path):
+                message = _("nothing was written: {path} is there already, and describes something else")
+                raise Refused(project.say(message, path=printable(path)))
+            return path
+    message = _("nothing was written: no pattern of `structures` in the project file would find the sheet {name}")
+    raise Refused(project.say(message, name=printable(f"{root}.yaml")))
+
+
+def _head(project: OpenProject, path: str, snapshot: Snapshot) -> list[str]:
+    up = "../" * path.count("/")
+    said = project.say(
+        _("Taken from {source} ({at}) by `chorus-config import`. What the source does not report is not managed here."),
+        source=printable(snapshot.source), at=instant_text(snapshot.taken_at, project.say),
+    )  # fmt: skip
+    return [f"yaml-language-server: $schema={up}{SCHEMAS}/fiche-structure.schema.json", said]
+
+
+def _schemas(project: OpenProject) -> Iterator[NewFile]:
+    """Yield the schemas that editors look for beside the sheets, where they are not there yet."""
+    for name in STRICT.values():
+        path = f"{SCHEMAS}/{name}.schema.json"
+        if not os.path.lexists(project.root / path):
+            yield NewFile(path, None, (directory() / f"{name}.schema.json").read_bytes())
+
+
+def write_import(project: OpenProject, draft: ImportDraft) -> None:
+    """Write all sheets of an import and what it adds to the project file, or none.
+
+    The schemas that editors look for are written before: without its sheets, a project is none the worse for them. Raises
+    Unavailable, Locked, Refused when a file changed since it was read.
+    """
+    files = [*(one.file for one in draft.sheets), *([draft.project_file] if draft.project_file is not None else [])]
+    for one in files:
+        _refuse_moved(project, one)
+    replace_all([_replacement(project, one) for one in draft.schemas], project.root, project.say)
+    replace_all([_replacement(project, one) for one in files], project.root, project.say)
+
+
+def _replacement(project: OpenProject, file: NewFile) -> Replacement:
+    # Behind a link stands the file that is meant.
+    return Replacement(Path(os.path.realpath(project.root / file.path)), file.old, file.new)
+
+
+def _refuse_moved(project: OpenProject, file: NewFile) -> None:
+    try:
+        now: bytes | None = (project.root / file.path).read_bytes()
+    except OSError:
+        now = None
+    if now != file.old:
+        message = _("nothing was written: {path} was changed meanwhile; run the command again")
+        raise Refused(project.say(message, path=printable(file.path)))
+
+
+def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | None = None, *, record: bool = True) -> Imported:
+    """Prove an import and note in the store what was seen, so that nobody is asked to enter it.
+
+    `project` is to be opened anew, since its files changed.
+    """
+    paths = tuple(os.path.relpath(project.root / one.file.path, project.directory) for one in draft.sheets)
+    # What the source does not report was told sheet by sheet.
+    narrowed = replace(project, paths=paths, events=Events(track=project.events.track))
+    plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot)).plan
+    if not record:
+        return Imported(plan.changes, recorded=False)
+    try:
+        ready = recording_of(project, draft.snapshot)
+        refuse_older(project, ready)
+        record_observed(project, ready, writer)
+    except ChorusConfigError as error:
+        # The sheets are written, and right: whether the store could be told is another matter.
+        return Imported(plan.changes, recorded=False, why=str(error))
+    return Imported(plan.changes, recorded=True)

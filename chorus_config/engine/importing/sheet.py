@@ -1,0 +1,105 @@
+"""What a source says of a structure, as the sheet that is made of it: what is filled in, what is put right, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chorus_config.i18n.translator import _
+from chorus_config.model.finding import Path
+from chorus_config.model.importing import Remark
+from chorus_config.model.project import Body
+from chorus_config.model.snapshot import Record
+from chorus_config.rules.judges.checksums import is_fourteen_digits
+from chorus_config.schema.lookup import resolved
+from chorus_config.schema.packaged import STRICT, Schema, schema
+
+KIND: Final = STRICT["fiche-structure"]
+# What the portal makes by itself, and no sheet may change (CP401).
+_PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
+_LOST: Final = "\ufffd¿"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSheet:
+    """A sheet to be written: the body in the shape of its file, and what there is to say of it, in the order of the file."""
+
+    root: str
+    body: Body
+    remarks: tuple[Remark, ...] = ()
+
+
+def draft_sheet(record: Record) -> DraftSheet:
+    """Return the sheet of a structure from what a source says of it; what is due and not reported is left out, and named."""
+    body: dict[str, Any] = {**record.body, "type": KIND, "version": 1}
+    own: dict[str, Any] = {**body.get("informations_generales", {}), "identifiant": record.root}
+    if is_fourteen_digits(record.root):
+        own.setdefault("type_identifiant", "SIRET")
+    remarks = [*_named(own)]
+    body["informations_generales"] = own
+    if "services" in body:
+        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True)
+        remarks += told
+    else:
+        message = _("not reported by the source, therefore not managed here: nothing of them is changed")
+        remarks.append(Remark(("services",), message, absent=True))
+    remarks += _missing(body, schema(KIND), schema(KIND), ())
+    remarks += _damaged(body, ())
+    return DraftSheet(record.root, body, tuple(remarks))
+
+
+def _named(own: dict[str, Any]) -> Iterator[Remark]:
+    """Give a structure without a libellé that of INSEE: public lists do not report the one of the portal."""
+    if not own.get("libelle") and own.get("raison_sociale"):
+        own["libelle"] = own["raison_sociale"]
+        message = _("not reported by the source: the raison sociale, until somebody reads the libellé on the portal")
+        yield Remark(("informations_generales", "libelle"), message)
+
+
+def _services(found: list[dict[str, Any]], *, private: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
+    """Return the services with FACTURES_PUBLIQUES as it has to be, first, as the portal shows it."""
+    if private:
+        return found, []
+    reported = next((one for one in found if one.get("code") == _PUBLIC["code"]), None)
+    others = [one for one in found if one is not reported]
+    if reported is None:
+        message = _("not in the list of the source: written as the portal makes it; check that it is there")
+        return [dict(_PUBLIC), *others], [Remark(("services", 0), message, repaired=True)]
+    right = {key: value for key, value in {**reported, **_PUBLIC}.items() if key not in {"date_fin", "engagement_obligatoire"}}
+    if reported.get("engagement_obligatoire") is False:
+        right["engagement_obligatoire"] = False
+    # What the source does not report is filled in, which repairs nothing.
+    wrong = [key for key, value in reported.items() if right.get(key) != value]
+    if not wrong:
+        return [right, *others], []
+    message = _("the source says otherwise ({fields}): written as it has to be; have it put right on the portal")
+    return [right, *others], [Remark(("services", 0), message, {"fields": ", ".join(wrong)}, repaired=True)]
+
+
+def _missing(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[Remark]:
+    """Yield the required keys that the source does not report."""
+    node = resolved(whole, node)
+    if isinstance(value, Mapping):
+        for key in node.get("required", ()):
+            if key not in value:
+                yield Remark((*path, key), _("not reported by the source: to be filled in"), absent=True)
+        for key, item in value.items():
+            yield from _missing(item, node.get("properties", {}).get(key, {}), whole, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if path == ("services",) and isinstance(item, Mapping) and "libelle" not in item:
+                yield Remark((*path, index, "libelle"), _("not reported by the source: to be filled in"), absent=True)
+            yield from _missing(item, node.get("items", {}), whole, (*path, index))
+
+
+def _damaged(value: Any, path: Path) -> Iterator[Remark]:
+    """Yield the texts in which the source lost letters."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _damaged(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _damaged(item, (*path, index))
+    elif isinstance(value, str) and any(sign in value for sign in _LOST):
+        yield Remark(path, _("a letter was lost in the source: to be put right"))

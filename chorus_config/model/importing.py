@@ -1,0 +1,82 @@
+"""An import: the files that it would write, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chorus_config.model.finding import Finding, Path
+    from chorus_config.model.plan import Change
+    from chorus_config.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to say of a place in a sheet: a message id and its places.
+
+    `absent` says that nothing stands there: a required key that the source does not report. `repaired`: what the source says
+    was put right, and a plan against it asks for just that.
+    """
+
+    path: Path
+    message: str
+    places: Mapping[str, str] = field(default_factory=dict)
+    absent: bool = False
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be written: relative to the project, its bytes so far (None when it is not there) and to be."""
+
+    path: str
+    old: bytes | None
+    new: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it."""
+
+    file: NewFile
+    root: str
+    name: str
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def to_fill_in(self) -> tuple[str, ...]:
+        """The required keys that the source does not report, as people write them: `adresse_postale.ville`."""
+        return tuple(".".join(map(str, one.path)) for one in self.remarks if one.absent and one.path != ("services",))
+
+    @property
+    def repaired(self) -> bool:
+        """Whether something was put right that the source says otherwise."""
+        return any(one.repaired for one in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDraft:
+    """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source."""
+
+    sheets: tuple[NewSheet, ...]
+    project_file: NewFile | None
+    schemas: tuple[NewFile, ...]
+    kept: Mapping[str, str]
+    unknown: tuple[str, ...]
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import ended with: the changes that a plan against the same source has (none is the proof).
+
+    `recorded` says that what was seen stands in the store, so that nobody is asked to enter it; `why` says in the user's
+    language why it could not be noted, "" when nobody asked for it.
+    """
+
+    changes: tuple[Change, ...]
+    recorded: bool
+    why: str = ""

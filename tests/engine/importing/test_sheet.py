@@ -1,0 +1,98 @@
+"""What a source says of a structure, as the sheet that is made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chorus_config.engine.importing.sheet import DraftSheet, draft_sheet
+from chorus_config.model.snapshot import Record
+
+SIRET = "21160999500017"
+RIGHT = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
+
+
+def drafted(root: str = SIRET, **body: Any) -> DraftSheet:
+    return draft_sheet(Record(root, body))
+
+
+def absent(sheet: DraftSheet) -> set[str]:
+    return {".".join(map(str, one.path)) for one in sheet.remarks if one.absent}
+
+
+def services(*entries: dict[str, Any], **own: Any) -> DraftSheet:
+    return drafted(informations_generales=own, services=[*entries])
+
+
+def test_the_structure_is_named_by_its_identifiant() -> None:
+    sheet = drafted()
+    assert sheet.body == {
+        "type": "fiche-structure", "version": 1,
+        "informations_generales": {"identifiant": SIRET, "type_identifiant": "SIRET"},
+    }  # fmt: skip
+    assert "type_identifiant" not in dict(drafted("FR12345678901").body)["informations_generales"]  # type: ignore[operator]
+
+
+def test_what_is_due_and_not_reported_is_named() -> None:
+    assert absent(drafted(adresse_postale={"ville": "X"})) == {
+        "services", "informations_generales.raison_sociale", "informations_generales.libelle",
+        "informations_generales.adresse_electronique", "adresse_postale.adresse", "adresse_postale.code_postal",
+        "adresse_postale.pays",
+    }  # fmt: skip
+    assert "adresse_postale" in absent(drafted())
+    assert "services.1.libelle" in absent(services(RIGHT, {"code": "X"}))
+
+
+def test_a_structure_without_libelle_is_called_by_its_raison_sociale() -> None:
+    sheet = drafted(informations_generales={"raison_sociale": "VILLE"})
+    assert dict(sheet.body)["informations_generales"]["libelle"] == "VILLE"  # type: ignore[index]
+    assert [one.path for one in sheet.remarks if not one.absent] == [("informations_generales", "libelle")]
+    kept = drafted(informations_generales={"raison_sociale": "VILLE", "libelle": "Ville"})
+    assert all(one.absent for one in kept.remarks)
+
+
+def test_factures_publiques_as_it_is_needs_no_remark() -> None:
+    sheet = services({"code": "X", "libelle": "X"}, {**RIGHT, "engagement_obligatoire": False})
+    assert sheet.body["services"] == [{**RIGHT, "engagement_obligatoire": False}, {"code": "X", "libelle": "X"}]
+    assert not any(one.repaired for one in sheet.remarks)
+
+
+def test_what_the_source_does_not_report_of_it_is_filled_in_and_nothing_is_repaired() -> None:
+    sheet = services({"code": "FACTURES_PUBLIQUES"})
+    assert sheet.body["services"] == [RIGHT]
+    assert not any(one.repaired for one in sheet.remarks)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"actif": False}, {"libelle": "Factures"}, {"date_fin": "2020-01-01"}, {"engagement_obligatoire": True}],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_a_damaged_factures_publiques_is_written_right_and_told(wrong: dict[str, Any]) -> None:
+    sheet = services({**RIGHT, **wrong})
+    assert sheet.body["services"] == [RIGHT]
+    (remark,) = [one for one in sheet.remarks if one.repaired]
+    assert remark.path == ("services", 0)
+    assert remark.places == {"fields": next(iter(wrong))}
+
+
+def test_a_missing_factures_publiques_is_added_and_told() -> None:
+    sheet = services({"code": "X", "libelle": "X"})
+    assert sheet.body["services"] == [RIGHT, {"code": "X", "libelle": "X"}]
+    assert [one.path for one in sheet.remarks if one.repaired] == [("services", 0)]
+
+
+def test_a_private_structure_has_no_factures_publiques() -> None:
+    assert services({"code": "X", "libelle": "X"}, structure_privee=True).body["services"] == [{"code": "X", "libelle": "X"}]
+
+
+def test_a_list_that_is_not_reported_is_left_out_and_said() -> None:
+    sheet = drafted()
+    assert "services" not in sheet.body
+    assert "services" in absent(sheet)
+
+
+def test_a_lost_letter_is_told_at_its_place() -> None:
+    sheet = services(RIGHT, {"code": "H", "libelle": "St Martin H¿res"})
+    assert ("services", 1, "libelle") in [one.path for one in sheet.remarks]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from chorus_config.app.plan import make_plan, plan_age, plan_command, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, signed, write_lock
-from chorus_config.diff.expand import expand
-from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations, operations_of
+from chorus_config.diff.operations import operations_of
+from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
 from chorus_config.i18n.translator import _
-from chorus_config.model.address import Address
 from chorus_config.model.errors import NoInput, Refused
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
@@ -125,17 +122,6 @@ def _stale(project: OpenProject, saved: Plan, name: str, moved: tuple[str, ...])
     return Refused(project.say(message, why="; ".join(moved), command=plan_command(project, saved, name)))
 
 
-def _managed_before(state: StoreState) -> Callable[[Address], bool]:
-    """Return what tells whether the list of an address was approved before."""
-
-    @cache
-    def _lists(root: str) -> frozenset[str]:
-        records = state.snapshot.records
-        return expand(records[root].body).lists if root in records else frozenset()
-
-    return lambda address: address.group in _lists(address.root)
-
-
 def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite:
     made, draft = ready.plan, ready.draft
     files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
@@ -143,7 +129,7 @@ def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite
     why = project.say(_("replaced by a later approval"))
     records = {record.root: record for record in draft.records}
     sides = ComparedSides(records.get, ledger.confirmed.get, date.fromisoformat(made.as_of))
-    opening = open_operations(operations_of(made, _managed_before(ready.state)), ledger.operations, draft.forgotten, sides, why)
+    opening = open_operations(operations_of(made), ledger.operations, draft.forgotten, sides, why)
     settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
     return StoreWrite(
         plan=made.digest,

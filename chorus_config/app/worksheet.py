@@ -8,9 +8,9 @@ from datetime import date
 from chorus_config.app.dropped import dropped_of_store
 from chorus_config.app.names import known_names
 from chorus_config.app.project import OpenProject
+from chorus_config.diff.operations import operations_of
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.ledger.confirm import targeted
-from chorus_config.engine.ledger.pending import operations_of
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput

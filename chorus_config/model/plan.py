@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
     from chorus_config.model.finding import Finding
+    from chorus_config.model.operation import Gesture
 
 
 Op = Literal["create", "update", "delete"]
@@ -35,7 +36,11 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One resource to create, update or delete, and what was found about it."""
+    """One resource to create, update or delete, and what was found about it.
+
+    `gesture` is what it asks of a person where the change alone does not tell: an entry of a list that nobody managed before,
+    and that no source reports, is perhaps on the portal already.
+    """
 
     address: Address
     op: Op
@@ -44,6 +49,7 @@ class Change:
     findings: tuple[Finding, ...] = ()
     source: SourceLine | None = None
     blocked: bool = False
+    gesture: Gesture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,13 @@ def test_a_yes_is_a_yes(desk: Desk, answer: str) -> None:
 
 def test_the_plan_is_shown_before_the_question(desk: Desk) -> None:
     ended = desk.run("apply", stdin="n\n")
-    assert "Plan: 10 to create" in ended.out
+    assert "Plan: 10 to check;" in ended.out
     assert "Nothing is changed in Chorus Pro" in ended.err
 
 
 def test_stdout_is_for_the_document_alone(desk: Desk) -> None:
     ended = desk.run("apply", "--format", "json", stdin="y\n")
-    assert "Plan: 10 to create" in ended.err
+    assert "Plan: 10 to check;" in ended.err
     assert ended.json == {
         "format_version": "1.0",
         "type": "apply",

@@ -210,7 +210,7 @@ def test_a_change_says_what_where_and_why(approved: Desk) -> None:
     assert f"{SIRET}  SDITEC 16   {SHEET}" in text
     assert "~ Structure" in text
     assert '(libelle): "SDITEC" → "SDITEC 16"' in text
-    assert "Plan: 0 to create, 1 to change, 0 to remove" in text
+    assert "Plan: 1 to change;" in text
 
 
 def test_a_switch_and_its_absence(approved: Desk) -> None:

@@ -54,4 +54,4 @@ def test_a_syndicat_of_300_members(tmp_path: Path, run: Run) -> None:
     assert told.count(f"same change on {CHANGED} structures") == 1
     assert told.count(LABEL) == 1
     assert all(member in told for member in chosen)
-    assert f"0 to create, {CHANGED} to change, 0 to remove" in told
+    assert f"Plan: {CHANGED} to change;" in told

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from chorus_config.diff.expand import expand
+from chorus_config.diff.operations import operations_of
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.ledger.confirm import confirmed_after
-from chorus_config.engine.ledger.pending import ComparedSides, open_operations, operations_of
+from chorus_config.engine.ledger.pending import ComparedSides, open_operations
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import differences_since, read_plan
 from chorus_config.i18n.translator import translator_for

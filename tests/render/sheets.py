@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from chorus_config.diff.names import Names, names_in, roots_in
+from chorus_config.diff.operations import operations_of
 from chorus_config.engine.ledger.confirm import unconfirmed
-from chorus_config.engine.ledger.pending import operations_of
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation

@@ -10,7 +10,7 @@ from typing import Any
 from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, leaves
-from chorus_config.engine.ledger.pending import is_entered
+from chorus_config.diff.operations import is_entered
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Change, FieldChange

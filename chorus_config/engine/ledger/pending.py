@@ -1,4 +1,4 @@
-"""From an approved plan to what somebody must enter on the portal."""
+"""What an approval leaves to be entered on the portal, resource by resource."""
 
 from __future__ import annotations
 
@@ -6,66 +6,22 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
-from chorus_config.diff.fields import alike, is_on_portal, leaves, managed
-from chorus_config.diff.sensitive import shown_value
+from chorus_config.diff.fields import alike, leaves, managed
+from chorus_config.diff.operations import is_entered, operation_of
 from chorus_config.model.address import Address, parse_address
-from chorus_config.model.operation import Closing, Gesture, Operation
-from chorus_config.model.plan import Change, FieldChange, Plan
+from chorus_config.model.operation import Closing, Operation
+from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.snapshot import Record
-
-# Tells whether a list of a root was managed before.
-_Managed = Callable[[Address], bool]
-
-
-def operations_of(plan: Plan, was_managed: _Managed | None = None) -> tuple[Operation, ...]:
-    """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
-
-    What only the project declares (comptabilité, raccordement…) and what the portal of the plan's day does not have is approved
-    without anything to enter, and a structure whose sheet is gone is forgotten, not deleted from the portal. Without
-    `was_managed` (of the list of an address), the lists of the structures that the plan creates are those that nobody managed
-    before.
-    """
-    created = {change.address for change in plan.changes if change.op == "create"}
-    managed_before = was_managed or (lambda address: address.parent not in created)
-    day = date.fromisoformat(plan.as_of)
-    return tuple(
-        Operation(
-            str(change.address),
-            change.op,
-            tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
-            noted=_first_gesture(change, managed_before),
-        )
-        for change in plan.changes
-        if is_entered(change, day)
-    )
-
-
-# What stands in them no source reports: where nobody managed such a list, its entries are perhaps on the portal already.
-_UNREPORTED: Final = frozenset({"coordonnees_bancaires", "utilisateurs"})
-
-
-def _first_gesture(change: Change, was_managed: _Managed) -> Gesture | None:
-    """Return the gesture that the operation alone does not tell: of a list that nobody managed, what no source reports."""
-    if change.op != "create" or change.address.group not in _UNREPORTED or was_managed(change.address):
-        return None
-    return "verify"
 
 
 def carried(new: Operation, *former: Operation | None) -> Operation:
     """Return an operation with the gesture that those whose place it takes had noted for the same creation."""
     noted = next((one.noted for one in former if one is not None and one.op == new.op == "create" and one.noted), None)
     return replace(new, noted=noted)
-
-
-def is_entered(change: Change, day: date | None) -> bool:
-    """Tell whether a change is one that somebody enters on the portal of a day (None: of any day)."""
-    if change.op == "delete" and change.address.parent == change.address:
-        return False
-    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
 
 
 # By these a structure or account is named before anything of it is on the portal.
@@ -103,11 +59,6 @@ def pending_operation(name: str, paths: Collection[str], sides: ComparedSides) -
     return operation_of(change) if change is not None and is_entered(change, sides.day) else None
 
 
-def operation_of(change: Change) -> Operation:
-    """Return a change in the form of an operation; sensitive values are masked."""
-    return Operation(str(change.address), change.op, tuple(_row(change.address, field) for field in change.fields))
-
-
 def _change(address: Address, before: Resource | None, after: Resource | None, paths: Collection[str]) -> Change | None:
     if after is None:
         return deletion(address, before) if before is not None else None
@@ -129,11 +80,6 @@ def _expanded(record: Record | None) -> Expanded:
 
 def _is_name_only(address: Address, resource: Resource) -> bool:
     return address.parent == address and leaves(resource).keys() <= _NAMES
-
-
-def _row(address: Address, field: FieldChange) -> dict[str, Any]:
-    before, after = (shown_value(address.group, field.path, side) for side in (field.before, field.after))
-    return {"path": field.path, "before": before, "after": after}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
 from chorus_config.diff.names import names_in
+from chorus_config.diff.operations import operation_of
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.drift.compare import PendingFields, matches_target, pending_fields
 from chorus_config.engine.ledger.confirm import least_named
-from chorus_config.engine.ledger.pending import ComparedSides, carried, operation_of, pending_operation
+from chorus_config.engine.ledger.pending import ComparedSides, carried, pending_operation
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.plan import Change, FieldChange

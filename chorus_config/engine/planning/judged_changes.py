@@ -18,6 +18,7 @@ from chorus_config.engine.planning.guards import is_accepted, may_accept
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Finding
+from chorus_config.model.operation import Gesture
 from chorus_config.model.plan import Acceptance, Change, Risk, SourceLine
 from chorus_config.model.project import FileKind
 from chorus_config.model.snapshot import Record
@@ -27,6 +28,8 @@ from chorus_config.yamltext.document import Document
 _TRANSFER: Final = "CP905"
 _BECOMES_MANAGER: Final = "CP912"
 _ACCEPT: Final = _("To accept it for this plan, with your reason: `{option}`")
+# What stands in them no source reports: where nobody managed such a list, its entries are perhaps on the portal already.
+_UNREPORTED: Final = frozenset({"coordonnees_bancaires", "utilisateurs"})
 _RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete": "high"}
 
 
@@ -83,7 +86,15 @@ def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> C
         risk="high" if dangers else _RISKS[change.op],
         source=SourceLine(document.path, span.line, span.column),
         blocked=sheet.in_error or _is_blocked(findings, change, given.accepted),
+        gesture=_first_gesture(change, given.context),
     )
+
+
+def _first_gesture(change: Change, context: ChangeContext) -> Gesture | None:
+    """Return the gesture that a change alone does not tell: of a list that nobody managed, what no source reports."""
+    if change.op != "create" or change.address.group not in _UNREPORTED or change.address.group in context.before.lists:
+        return None
+    return "verify"
 
 
 def _with_option(

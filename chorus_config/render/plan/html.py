@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
-from chorus_config.model.plan import Op, Plan
+from chorus_config.model.plan import Plan
 from chorus_config.render.plan.verdict import (
     blockers,
     capital,
@@ -21,6 +21,7 @@ from chorus_config.render.plan.verdict import (
     terms,
 )
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownFinding, ShownStructure, shown_structures
+from chorus_config.render.shared.gestures import tally
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import LEVEL_LABELS, pieces
@@ -34,16 +35,13 @@ _LABELS: Final = {
     "beside": _("Beside the changes"),
     "blocked": _("blocked"),
     "blocked_changes": _("Blocked"),
-    "create": _("to create"),
     "decisions": _("Decisions of the project that change"),
-    "delete": _("to remove"),
     "high": _("high risk"),
     "high_changes": _("High risk"),
     "line": _("line {line}"),
     "moves": _("Moved files"),
     "same": _("same change on {n} structures:"),
     "structures": _("By structure"),
-    "update": _("to change"),
     **LEVEL_LABELS,
 }
 
@@ -135,13 +133,8 @@ def _blocked(count: int, say: Translator) -> str:
 
 def _ops(part: ShownStructure, say: Translator) -> list[tuple[str, str]]:
     """Return how many changes of each kind a part has, and how many are blocked, each with its meaning."""
-    ops = [item.change.op for item in part.items]
-    words: dict[Op, str] = {
-        "create": say.count(_("{n} to create"), _("{n} to create"), ops.count("create")),
-        "update": say.count(_("{n} to change"), _("{n} to change"), ops.count("update")),
-        "delete": say.count(_("{n} to remove"), _("{n} to remove"), ops.count("delete")),
-    }
-    counts: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {words[op]}") for op in words if op in ops]
+    by_op = {op: [item.operation for item in part.items if item.change.op == op] for op in SIGNS}
+    counts: list[tuple[str, str]] = [(op, f"{SIGNS[op]} {tally(found, say)}") for op, found in by_op.items() if found]
     return [*counts, ("error", _blocked(part.blocked, say))] if part.blocked else counts
 
 

@@ -105,6 +105,7 @@ def _change_document(change: Change) -> dict[str, Any]:
         "fields": [{"path": field.path, "before": field.before, "after": field.after} for field in change.fields],
         "risk": change.risk,
         "blocked": change.blocked,
+        **({"gesture": change.gesture} if change.gesture else {}),
         "findings": [finding_document(finding) for finding in change.findings],
         "source": {"path": line.path, "line": line.line, "column": line.column} if line is not None else None,
     }
@@ -119,6 +120,7 @@ def _change(row: Mapping[str, Any]) -> Change:
         findings=tuple(_finding(finding) for finding in row["findings"]),
         source=SourceLine(*(row["source"][key] for key in ("path", "line", "column"))) if row["source"] is not None else None,
         blocked=row.get("blocked", False),
+        gesture=row.get("gesture"),
     )
 
 

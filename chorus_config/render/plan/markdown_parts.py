@@ -12,6 +12,7 @@ from chorus_config.model.address import parse_address
 from chorus_config.model.finding import LEVELS
 from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
+from chorus_config.render.shared.gestures import tally
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged
 from chorus_config.render.shared.values import LEVEL_LABELS, Piece, location
 
@@ -40,25 +41,17 @@ def few(lines: list[str], say: Translator, step: DetailLevel) -> list[str]:
 def structures(parts: tuple[ShownStructure, ...], say: Translator, step: DetailLevel) -> Iterator[str]:
     """Yield each structure in a part of its own, open where something is blocked; or one table that counts them."""
     if step.depth == 0:
-        heads = (_("Structure"), _("To create"), _("To change"), _("To remove"), _("Blocked"))
+        heads = (_("Structure"), _("Added"), _("Changed"), _("Removed"), _("Blocked"))
         yield table([prose(say(head)) for head in heads], [_counts(part, say, step) for part in parts])
         return
     for part in parts:
-        ops = [item.change.op for item in part.items]
-        counts = [say.count(*_OPS[op], ops.count(op)) for op in ("create", "update", "delete") if op in ops]
+        counts = [tally((item.operation for item in part.items), say)]
         if part.blocked:
             counts.append(say.count(_("{n} change blocked"), _("{n} changes blocked"), part.blocked))
         names = [tagged(short(part.root, step.text)), *([named(short(part.label, step.text))] if part.label else [])]
         if part.others:
             names.append(named(say.count(_("and {n} other"), _("and {n} others"), len(part.others))))
         yield details(f"{' '.join(names)} – {named(', '.join(counts))}", _body(part, say, step), opened=part.blocked > 0)
-
-
-_OPS: Final = {
-    "create": (_("{n} to create"), _("{n} to create")),
-    "update": (_("{n} to change"), _("{n} to change")),
-    "delete": (_("{n} to remove"), _("{n} to remove")),
-}
 
 
 def _counts(part: ShownStructure, say: Translator, step: DetailLevel) -> list[str]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from chorus_config.diff.operations import operations_of
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
 from chorus_config.model.project import PROJECT_FILE
 from chorus_config.render.plan.view import ShownStructure
 from chorus_config.render.shared.dates import day_text, instant_text
+from chorus_config.render.shared.gestures import tally as gesture_tally
 from chorus_config.render.shared.values import location
 from chorus_config.yamltext.characters import printable
 
@@ -94,18 +96,14 @@ def _counts(plan: Plan, say: Translator) -> Iterator[str]:
 
 
 def tally(plan: Plan, say: Translator) -> str:
-    """Return how many resources are created, changed and removed, and how many fields are managed."""
+    """Return how many changes ask a person for what, and how many fields are managed."""
     managed = say.count(_("{n} field is managed"), _("{n} fields are managed"), plan.managed)
     if not plan.changes:
         # No sentence claims more than was compared: something stands against a plan without a change.
         known = ("observed" if plan.observed else plan.kind) if plan.applyable else ""
         return say(_NOTHING[known], managed=managed)
-    ops = [change.op for change in plan.changes]
-    message = _("Plan: {create} to create, {update} to change, {delete} to remove; {managed}.")
-    if plan.kind == "diff":
-        message = _("Comparison: {create} to create, {update} to change, {delete} to remove; {managed}.")
-    counts = {"create": ops.count("create"), "update": ops.count("update"), "delete": ops.count("delete")}
-    return say(message, managed=managed, **counts)
+    message = _("Comparison: {counts}; {managed}.") if plan.kind == "diff" else _("Plan: {counts}; {managed}.")
+    return say(message, counts=_gestures(plan, say), managed=managed)
 
 
 def counted(plan: Plan, say: Translator) -> str:
@@ -113,9 +111,13 @@ def counted(plan: Plan, say: Translator) -> str:
     if not plan.changes:
         return tally(plan, say)
     managed = say.count(_("{n} field is managed"), _("{n} fields are managed"), plan.managed)
-    ops = [change.op for change in plan.changes]
-    counts = {"create": ops.count("create"), "update": ops.count("update"), "delete": ops.count("delete")}
-    return say(_("{create} to create, {update} to change, {delete} to remove; {managed}."), managed=managed, **counts)
+    return say(_("{counts}; {managed}."), counts=_gestures(plan, say), managed=managed)
+
+
+def _gestures(plan: Plan, say: Translator) -> str:
+    """Return how many changes ask a person for what, those last for which there is nothing to enter."""
+    opened = operations_of(plan)
+    return gesture_tally((*opened, *[None] * (len(plan.changes) - len(opened))), say)
 
 
 def compared(plan: Plan, say: Translator) -> str:

@@ -8,11 +8,14 @@ from itertools import groupby
 from typing import Any, Final
 
 from chorus_config.diff.fields import field_schema, steps
+from chorus_config.diff.operations import operations_of
 from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, OWN_BLOCK
 from chorus_config.model.finding import Finding
+from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance, Change, FieldChange, Op, Plan
+from chorus_config.render.shared.gestures import to_do
 from chorus_config.render.shared.values import KIND_LABELS, Piece, folded, pieces
 from chorus_config.schema.packaged import STRICT, schema
 
@@ -55,12 +58,17 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change, what its resource is called, its fields by block of the portal ("" where there is none), its findings."""
+    """A change, what its resource is called, its fields by block of the portal ("" where there is none), its findings.
+
+    `operation` is what approving it opens, None where nobody has anything to enter; `to_do` says it in words.
+    """
 
     change: Change
     name: str
     blocks: tuple[tuple[str, tuple[ShownField, ...]], ...]
     findings: tuple[ShownFinding, ...]
+    operation: Operation | None
+    to_do: str
 
     @property
     def key(self) -> str:
@@ -106,6 +114,7 @@ class ShownStructure:
 
 def shown_structures(plan: Plan, say: Translator, limit: int | None = 200) -> Iterator[ShownStructure]:
     """Yield the structures, then the accounts, of a plan; a text of a value is cut at `limit` characters (None: never)."""
+    opened = {one.address: one for one in operations_of(plan)}
     for changes, others in _folded(plan):
         source = next((change.source for change in changes if change.source is not None), None)
         yield ShownStructure(
@@ -114,7 +123,12 @@ def shown_structures(plan: Plan, say: Translator, limit: int | None = 200) -> It
             source.path if source is not None else "",
             tuple(group[0].address.root for group in others),
             tuple(
-                _item(plan, change, tuple(group[n] for group in others), say, limit) for n, change in enumerate(changes)
+                replace(
+                    _item(plan, change, tuple(group[n] for group in others), say, limit),
+                    operation=opened.get(str(change.address)),
+                    to_do=to_do(opened.get(str(change.address)), say),
+                )
+                for n, change in enumerate(changes)
             ),
             plan.names,
         )  # fmt: skip
@@ -149,7 +163,7 @@ def _signature(plan: Plan, changes: Group) -> object:
     """What must be equal for two structures to be told as one: everything but the owner and the places."""
     return tuple(
         (
-            c.address.group, c.address.key, c.op, repr(c.fields), c.risk, c.blocked,
+            c.address.group, c.address.key, c.op, repr(c.fields), c.risk, c.blocked, c.gesture,
             tuple((f.rule, f.level, f.message, f.help, *(r.message for r in f.related), _why(_accepted(plan, c, f)))
                   for f in c.findings),
         )
@@ -174,7 +188,7 @@ def _item(plan: Plan, change: Change, others: Group, say: Translator, limit: int
         for n, finding in enumerate(change.findings)
     )
     name = say(KIND_LABELS[KINDS[change.address.group].name])
-    return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(findings))
+    return ShownChange(change, name, tuple((title, tuple(rows)) for title, rows in blocks.items()), tuple(findings), None, "")
 
 
 def _block(group: str, path: str, say: Translator) -> str:

@@ -28,12 +28,16 @@ _TO_DO_OF: Final[dict[tuple[Gesture, str], str]] = {
     ("remove", "espaces"): _("to close"),
     ("create", "coordonnees_bancaires"): _("to add"),
 }
-_COUNTED: Final[dict[Gesture, str]] = {
-    "verify": _("{n} to check"),
-    "create": _("{n} to create"),
-    "change": _("{n} to change"),
-    "remove": _("{n} to remove"),
-}
+_SAID: Final = (*_TO_DO.items(), *((gesture, words) for (gesture, _group), words in _TO_DO_OF.items()))
+_ASKED_FOR: Final = _("to be asked for")
+_NOTHING: Final = _("with nothing to enter")
+# What is said first of several: what is checked, made, changed, taken away.
+_ORDER: Final = (
+    *(word for one in ("verify", "create", "change") for gesture, word in _SAID if gesture == one),
+    _ASKED_FOR,
+    *(word for gesture, word in _SAID if gesture == "remove"),
+    _NOTHING,
+)
 _STATES: Final[dict[OperationState, str]] = {
     "open": _("open"),
     "entered": _("entered"),
@@ -42,12 +46,16 @@ _STATES: Final[dict[OperationState, str]] = {
 }
 
 
-def to_do(operation: Operation, say: Translator) -> str:
-    """Return what is to be done to the resource of an operation: `to attach`."""
+def to_do(operation: Operation | None, say: Translator) -> str:
+    """Return what is to be done to the resource of an operation: `to attach`; None asks nobody for anything."""
+    return say(_words(operation) if operation is not None else _NOTHING)
+
+
+def _words(operation: Operation) -> str:
     gesture = operation.gesture
     if gesture == "change" and _asked_status(operation) and len(operation.fields) == 1:
-        return say(_("to be asked for"))
-    return say(_TO_DO_OF.get((gesture, parse_address(operation.address).group), _TO_DO[gesture]))
+        return _ASKED_FOR
+    return _TO_DO_OF.get((gesture, parse_address(operation.address).group), _TO_DO[gesture])
 
 
 def titled(words: str) -> str:
@@ -55,10 +63,13 @@ def titled(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def tally(operations: Iterable[Operation], say: Translator) -> str:
-    """Return how many operations ask for what: `6 to check, 4 to create`."""
-    counts = Counter(operation.gesture for operation in operations)
-    return ", ".join(say(told, n=counts[gesture]) for gesture, told in _COUNTED.items() if counts[gesture])
+def tally(operations: Iterable[Operation | None], say: Translator) -> str:
+    """Return how many operations ask for what, in the words in which each is told: `6 to check, 4 to attach`.
+
+    None stands for a change that asks nobody for anything.
+    """
+    counts = Counter(_words(one) if one is not None else _NOTHING for one in operations)
+    return ", ".join(f"{counts[words]} {say(words)}" for words in _ORDER if counts[words])
 
 
 def state_of(gesture: str | None, state: str, say: Translator) -> str:

@@ -147,7 +147,7 @@ def tasks(
     if not changes:
         return
     # One structure alone is never folded with others, and its changes keep their order.
-    (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), "", changes), say, None)
+    (part,) = shown_structures(Plan(Desired(""), Before("", None, None, 0, ""), day.isoformat(), changes), say, None)
     for operation, item in zip(operations, part.items, strict=True):
         address = item.change.address
         gone = "" if declared else _gone(item.change, day, say)

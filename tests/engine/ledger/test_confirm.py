@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import is_on_portal
+from chorus_config.diff.operations import operations_of
 from chorus_config.engine.ledger.confirm import confirmed_after, targeted, unconfirmed
-from chorus_config.engine.ledger.pending import ComparedSides, open_operations, operations_of, pending_operation
+from chorus_config.engine.ledger.pending import ComparedSides, open_operations, pending_operation
 from chorus_config.engine.ledger.record import record_snapshot
 from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation

@@ -180,7 +180,7 @@ def test_blocked_structures_are_open_and_the_others_closed() -> None:
 def test_the_same_change_of_four_structures_is_told_once() -> None:
     text = shown(model("en"))
     assert text.count("same change on 4 structures") == 1
-    assert f"<summary><code>{FOLDED[0]}</code> Commune de Valmont and 3 others – 1 to change, 1 to remove</summary>" in text
+    assert f"<summary><code>{FOLDED[0]}</code> Commune de Valmont and 3 others – 2 with nothing to enter</summary>" in text
 
 
 def test_acceptances_stand_beside_what_they_accept_and_do_not_block() -> None:

@@ -49,6 +49,23 @@ def test_what_is_to_be_checked_is_counted_first_and_nothing_is_not_counted() -> 
     assert tally([], EN) == ""
 
 
+def test_what_is_counted_is_counted_in_the_words_in_which_it_is_told() -> None:
+    status = Operation(SIRET, "update", ({"path": "/statut", "before": "ACTIF", "after": "INACTIF"},))
+    gestures: tuple[tuple[str, Gesture], ...] = (
+        ("utilisateurs", "remove"), ("utilisateurs", "create"), ("utilisateurs", "create"), ("services", "change"),
+        ("espaces", "create"), ("espaces", "remove"), ("coordonnees_bancaires", "create"), ("services", "remove"),
+        ("utilisateurs", "verify"), ("services", "create"),
+    )  # fmt: skip
+    found = [None, status, *(made(*one) for one in gestures)]
+    told = tally(found, EN)
+    assert told == (
+        "1 to check, 1 to create, 2 to attach, 1 to open, 1 to add, 1 to change, 1 to be asked for, 1 to remove, 1 to detach, "
+        "1 to close, 1 with nothing to enter"
+    )
+    assert {words.partition(" ")[2] for words in told.split(", ")} == {to_do(one, EN) for one in found}
+    assert tally([None, None], FR) == "2 sans rien à saisir"
+
+
 def test_what_was_checked_was_not_entered() -> None:
     pairs = (("verify", "entered"), ("create", "entered"), (None, "entered"), ("verify", "seen"))
     told = [state_of(gesture, state, EN) for gesture, state in pairs]

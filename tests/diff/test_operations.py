@@ -1,4 +1,4 @@
-"""What somebody must enter by hand."""
+"""From a plan to what somebody must enter by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from chorus_config.engine.ledger.pending import operations_of
+from chorus_config.diff.operations import operations_of
 from tests.engine.making import IBAN, OTHER, PUBLIC, SETTING, SIRET, TECH, account, general, known, plan_of, sheet
 
 FULL = sheet(services=[PUBLIC, TECH])
@@ -90,3 +90,24 @@ def test_what_the_portal_of_the_day_does_not_have_is_planned_and_opens_none(
         plan = plan_of({"a.yaml": after}, known({"a.yaml": before}), replace(SETTING, day=day)).plan
         assert len(plan.changes) == 1
         assert len(operations_of(plan)) == is_there
+
+
+@pytest.mark.parametrize("op", ["create", "update", "delete"])
+def test_an_entry_of_a_list_that_nobody_managed_is_to_be_checked_where_no_source_reports_it(op: str) -> None:
+    other = {"ref": "compta", "role": "UTILISATEUR"}
+    steps = {
+        "create": (sheet(), sheet(utilisateurs=[PRINCIPAL])),
+        "update": (sheet(utilisateurs=[PRINCIPAL]), sheet(utilisateurs=[{**PRINCIPAL, "services": ["ST"]}])),
+        "delete": (sheet(utilisateurs=[PRINCIPAL, other]), sheet(utilisateurs=[PRINCIPAL])),
+    }
+    before, after = steps[op]
+    (one,) = operations_of(plan_of({"a.yaml": after}, known({"a.yaml": before})).plan)
+    assert (one.op, one.noted) == (op, "verify" if op == "create" else None)
+
+
+def test_an_entry_of_a_list_that_is_managed_is_made() -> None:
+    before, after = sheet(utilisateurs=[]), sheet(utilisateurs=[PRINCIPAL])
+    (one,) = operations_of(plan_of({"a.yaml": after}, known({"a.yaml": before})).plan)
+    assert (one.gesture, one.noted) == ("create", None)
+    (service,) = operations_of(plan_of({"a.yaml": sheet(services=[TECH])}, known({"a.yaml": sheet()})).plan)
+    assert (service.gesture, service.noted) == ("create", None)

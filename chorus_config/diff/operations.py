@@ -1,0 +1,48 @@
+"""From the changes of a plan to what somebody does for them on the portal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from chorus_config.diff.fields import is_on_portal
+from chorus_config.diff.sensitive import shown_value
+from chorus_config.model.address import Address
+from chorus_config.model.operation import Operation
+from chorus_config.model.plan import Change, FieldChange, Plan
+
+
+def operations_of(plan: Plan) -> tuple[Operation, ...]:
+    """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
+
+    What only the project declares (comptabilité, raccordement…) and what the portal of the plan's day does not have is approved
+    without anything to enter, and a structure whose sheet is gone is forgotten, not deleted from the portal.
+    """
+    day = date.fromisoformat(plan.as_of)
+    return tuple(
+        Operation(
+            str(change.address),
+            change.op,
+            tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
+            noted=change.gesture,
+        )
+        for change in plan.changes
+        if is_entered(change, day)
+    )
+
+
+def is_entered(change: Change, day: date | None) -> bool:
+    """Tell whether a change is one that somebody enters on the portal of a day (None: of any day)."""
+    if change.op == "delete" and change.address.parent == change.address:
+        return False
+    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
+
+
+def operation_of(change: Change) -> Operation:
+    """Return a change in the form of an operation; sensitive values are masked."""
+    return Operation(str(change.address), change.op, tuple(_row(change.address, field) for field in change.fields))
+
+
+def _row(address: Address, field: FieldChange) -> dict[str, Any]:
+    before, after = (shown_value(address.group, field.path, side) for side in (field.before, field.after))
+    return {"path": field.path, "before": before, "after": after}

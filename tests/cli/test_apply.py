@@ -629,10 +629,7 @@ _TRICKS: dict[str, tuple[Callable[[Desk], object], tuple[str, ...]]] = {
     "inactive": (_changed("    actif: true", "    actif: false"), ()),
     "another label": (_changed("Service des factures publiques", "Service"), ()),
     "an end": (_changed("    actif: true", '    actif: true\n    date_fin: "2050-12-31"'), ()),
-    "a beginning": (_changed("    actif: true", '    actif: true\n    date_debut: "2016-09-01"'), ()),
-    "a description": (_changed("    actif: true", '    actif: true\n    description: "x"'), ()),
     "a commitment": (_changed("    actif: true", "    actif: true\n    engagement_obligatoire: true"), ()),
-    "an address": (_changed("    actif: true", '    actif: true\n    adresse_postale: {ville: "x"}'), ()),
     "written twice": (_twice(f"{_FP}    actif: false\n"), ()),
     "written twice, ended": (_twice(f'{_FP}    date_fin: "2016-12-31"\n'), ()),
     "the key twice": (lambda desk: desk.append(SHEET, WITHOUT), ()),
@@ -909,3 +906,19 @@ def test_a_plan_saved_in_another_language_is_applied_and_told_in_it(approved: De
     ended = approved.run("apply", "plan.json")
     assert (ended.code, ended.err) == (0, "")
     assert "Approuvé" in ended.out
+
+
+def test_a_note_of_what_the_portal_shows_of_factures_publiques_is_only_checked_and_never_changed(approved: Desk) -> None:
+    note = '    actif: true\n    description: "Service du portail"\n    date_debut: "2016-07-13"\n'
+    approved.edit(SHEET, "    actif: true\n", note)
+    (change,) = approved.plan()["changes"]
+    assert (change["address"], change["op"]) == (f"{SIRET}/services/FACTURES_PUBLIQUES", "update")
+    assert (change["blocked"], change["findings"]) == (False, [])
+    assert approved.run("apply", "--yes").code == 0
+    told = approved.run("worksheet").out
+    assert "To check: Service FACTURES_PUBLIQUES" in told
+    assert "where anything else differs, correct the sheet" in told
+    approved.edit(SHEET, "Service du portail", "Autre chose")
+    approved.edit(SHEET, "2016-07-13", "2016-07-14")
+    (change,) = approved.plan()["changes"]
+    assert (change["blocked"], [one["rule"] for one in change["findings"]]) == (True, ["CP901"])

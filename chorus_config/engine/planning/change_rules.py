@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
+from chorus_config.rules.catalogue import RULES
 from chorus_config.rules.judges.demand import (
     Sides,
     becomes_works_only,
@@ -55,7 +56,7 @@ def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterato
     Every fault names the entry (or structure) in `args["entry"]`, and in `args["value"]` the field's value, or the entry.
     """
     address, document = change.address, change_document(change, context)
-    for fault in schema_faults("changement", context.day, document):
+    for fault in _once(schema_faults("changement", context.day, document)):
         pointer = next((step for step in fault.path if isinstance(step, str) and step.startswith("/")), "")
         if fault.path[:2] == ("context", "demand"):
             # What is demanded in all is told at one of the boxes that say so.
@@ -75,6 +76,17 @@ def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterato
             path = path_of(replace(address, key=renamed_to), body, "/code")
         # An entry that is gone is told at the key of its list, where it is missing.
         yield replace(fault, path=path, at="key" if pointer or path == (address.group,) else "value", args=args)
+
+
+def _once(found: Iterable[Fault]) -> Iterator[Fault]:
+    """Leave out what tells another field of the same: that what must never change does is one finding."""
+    told: set[tuple[str, str]] = set()
+    for fault in found:
+        if (fault.rule, fault.case) in told:
+            continue
+        if RULES[fault.rule].fixed:
+            told.add((fault.rule, fault.case))
+        yield fault
 
 
 def informational_faults(before: Expanded, after: Expanded) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.address import parse_address
+from chorus_config.model.address import PUBLIC_INVOICES, parse_address
 from chorus_config.model.operation import Gesture, Operation, OperationState
 
 # The day of the portal of today: since then the principal manager attaches and detaches, before Hélios supplied the users.
@@ -107,7 +107,13 @@ _AT_HELIOS: Final[dict[Gesture, str]] = {
 
 def _how_to_check(operation: Operation, day: date) -> str:
     """Return what checking means, for what nobody creates by hand."""
-    group = parse_address(operation.address).group
+    address = parse_address(operation.address)
+    group = address.group
+    if (group, address.key) == ("services", PUBLIC_INVOICES):
+        return _(
+            "check that it stands so; on the portal it is only ever brought back to its original state (active, its own label, "
+            "no end date, no commitment): where anything else differs, correct the sheet"
+        )
     if operation.op == "create" and group == "":
         return _(
             "check that it stands so, correct it if not (type, identifiant and statut are greyed: they are not entered, but "

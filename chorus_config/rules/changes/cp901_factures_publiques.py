@@ -1,7 +1,8 @@
 """CP901: a change removes or alters FACTURES_PUBLIQUES.
 
 Removing, renaming, deactivating or ending it is refused, as is every change of it except towards what CP401
-asks. The rule is never silenced, accepted or forced.
+asks. A description, start date or address that is written for the first time notes what the portal shows, and is
+only checked there. The rule is never silenced, accepted or forced.
 """
 
 from __future__ import annotations

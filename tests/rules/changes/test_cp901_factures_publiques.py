@@ -80,8 +80,9 @@ def test_it_may_come_back_to_its_original_state(path: str, before: object, after
         ("/date_fin", None, ""),
         ("/engagement_obligatoire", False, True),
         ("/engagement_obligatoire", True, 0),
-        ("/date_debut", None, "2016-09-01"),
-        ("/description", None, "x"),
+        ("/date_debut", "2016-09-01", "2016-10-01"),
+        ("/description", "x", "y"),
+        ("/adresse_postale", None, "x"),
         ("/adresse_postale/ville", "VALMONT", "ANGOULEME"),
         ("/zzz", None, True),
     ],
@@ -90,7 +91,13 @@ def test_any_other_change_is_told_at_its_field(path: str, before: object, after:
     assert judged(service("update", {path: (before, after)})) == [("CP901", "changed", ("fields", path))]
 
 
-def test_each_changed_field_is_told() -> None:
+@pytest.mark.parametrize("path", ["/description", "/date_debut", "/adresse_postale/ville", "/adresse_postale/complement_1"])
+def test_what_was_never_managed_may_note_what_the_portal_shows(path: str) -> None:
+    assert judged(service("update", {path: (None, "x")})) == []
+    assert judged(service("update", {path: ("x", None)})) == [("CP901", "changed", ("fields", path))]
+
+
+def test_each_changed_field_is_found() -> None:
     fields: dict[str, tuple[object, object]] = {"/actif": (True, False), "/libelle": ("a", "b"), "/date_fin": ("x", None)}
     assert sorted(judged(service("update", fields))) == [
         ("CP901", "changed", ("fields", "/actif")),

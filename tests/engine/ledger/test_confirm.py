@@ -161,9 +161,9 @@ def test_undoing_what_was_not_entered_leaves_only_what_the_last_wish_does_not_ma
 
 
 def entered(operation: Operation) -> dict[str, tuple[object, object]]:
-    """Return the fields that are entered on the portal: what only the project declares may have been approved since."""
+    """Return the fields that are entered on the portal of the day: of the others something else may be approved since."""
     group = parse_address(operation.address).group
-    return {path: sides for path, sides in fields(operation).items() if is_on_portal(group, path, None)}
+    return {path: sides for path, sides in fields(operation).items() if is_on_portal(group, path, DAY)}
 
 
 @given(STORIES)

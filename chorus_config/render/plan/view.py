@@ -220,10 +220,11 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
 
 
 def _labelled(group: str, path: str, value: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return a value with what the portal's list calls it (`x-label`), where that is another word."""
-    words = field_schema(group, path).get("x-values", {})
-    label = words.get(value[0].text, {}).get("x-label") if len(value) == 1 and value[0].literal else None
-    return (replace(value[0], more=f"(« {label} »)"),) if label else value
+    """Return a value, or the entries of a list, with what the portal calls each (`x-label`), where that is another word."""
+    field = field_schema(group, path)
+    words: Mapping[str, Any] = field.get("x-values") or field.get("items", {}).get("x-values", {})
+    labels = (words.get(one.text, {}).get("x-label") if one.literal and not one.more else None for one in value)
+    return tuple(replace(one, more=f"(« {label} »)") if label else one for one, label in zip(value, labels, strict=True))
 
 
 def _apart(before: str, after: str, limit: int) -> tuple[str, str]:

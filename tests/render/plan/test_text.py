@@ -219,3 +219,11 @@ def hostile_plan() -> Plan:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_that_somebody_else_wrote_cannot_act_either(language: Language) -> None:
     assert acting(shown(hostile_plan(), language)) == set()
+
+
+def test_a_word_of_a_list_stands_beside_what_the_portal_calls_it() -> None:
+    people = account(parametres={"langue": "Français", "notifications": ["FACTURATION_CPRO", "ENGAGEMENTS"]})
+    users = [{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}]
+    text = shown(plan_of({"a.yaml": sheet(utilisateurs=users), "comptes/dgs.yaml": people}).plan)
+    assert 'Rôle (role): "GESTIONNAIRE_PRINCIPAL" (« Gestionnaire principal »)' in text
+    assert '"FACTURATION_CPRO" (« Facturation CPRO »), "ENGAGEMENTS" (« Engagements »)' in text

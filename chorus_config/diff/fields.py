@@ -135,6 +135,14 @@ def _current_name(group: str, path: str, value: object) -> str:
     return str(notes[value].get("x-same", value)) if isinstance(value, str) and value in notes else ""
 
 
+def is_renamed_by_portal(group: str, path: str, one: object, other: object, day: date) -> bool:
+    """Tell whether the portal itself made another value of a field of one that it has no more on a day (`x-instead`)."""
+    note = field_schema(group, path).get("x-values", {}).get(one, {}) if isinstance(one, str) else {}
+    if "x-instead" not in note or note.get("x-until", "9999-12-31") >= day.isoformat():
+        return False
+    return one_value(group, path, note["x-instead"], other)
+
+
 def alike(group: str, path: str, one: object, other: object) -> bool:
     """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four.
 

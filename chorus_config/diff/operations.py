@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chorus_config.diff.fields import is_on_portal
+from chorus_config.diff.fields import is_on_portal, is_renamed_by_portal
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address
 from chorus_config.model.operation import Operation
@@ -35,7 +35,18 @@ def is_entered(change: Change, day: date | None) -> bool:
     """Tell whether a change is one that somebody enters on the portal of a day (None: of any day)."""
     if change.op == "delete" and change.address.parent == change.address:
         return False
-    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
+    return any(is_asked(change, field, day) for field in change.fields)
+
+
+def is_asked(change: Change, field: FieldChange, day: date | None) -> bool:
+    """Tell whether a field of a change is one that somebody enters on the portal of a day (None: of any day).
+
+    The portal of a day has no field that came later or went before, and itself made users of its secondary managers.
+    """
+    group = change.address.group
+    if not is_on_portal(group, field.path, day):
+        return False
+    return day is None or not is_renamed_by_portal(group, field.path, field.before, field.after, day)
 
 
 def operation_of(change: Change) -> Operation:

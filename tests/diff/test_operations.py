@@ -111,3 +111,19 @@ def test_an_entry_of_a_list_that_is_managed_is_made() -> None:
     assert (one.gesture, one.noted) == ("create", None)
     (service,) = operations_of(plan_of({"a.yaml": sheet(services=[TECH])}, known({"a.yaml": sheet()})).plan)
     assert (service.gesture, service.noted) == ("create", None)
+
+
+@pytest.mark.parametrize("after", ["UTILISATEUR", "UTILISATEUR_SIMPLE"])
+def test_the_portal_made_users_of_its_secondary_managers_itself(after: str) -> None:
+    def _with(role: str, **fields: object) -> dict[str, object]:
+        return sheet(utilisateurs=[PRINCIPAL, {"ref": "compta", "role": role, **fields}])
+
+    for day, is_there in ((date(2023, 2, 20), True), (date(2023, 2, 21), False)):
+        setting = replace(SETTING, day=day)
+        before = known({"a.yaml": _with("GESTIONNAIRE_SECONDAIRE")})
+        made = plan_of({"a.yaml": _with(after)}, before, setting).plan
+        assert (len(made.changes), len(operations_of(made))) == (1, is_there)
+        made = plan_of({"a.yaml": _with(after, services=["ST"])}, before, setting).plan
+        assert len(operations_of(made)) == 1
+        back = plan_of({"a.yaml": _with("GESTIONNAIRE_SECONDAIRE")}, known({"a.yaml": _with(after)}), setting).plan
+        assert len(operations_of(back)) == 1

@@ -12,8 +12,8 @@ from datetime import date
 from shlex import quote
 from typing import Any, Final, get_args
 
-from chorus_config.diff.fields import is_on_portal
 from chorus_config.diff.names import Names, account_of
+from chorus_config.diff.operations import is_asked
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Operation
@@ -173,12 +173,12 @@ def _change(operation: Operation, day: date | None) -> Change:
     )
     if day is None or not _is_asked(whole, day):
         return whole
-    return replace(whole, fields=tuple(one for one in whole.fields if is_on_portal(address.group, one.path, day)))
+    return replace(whole, fields=tuple(one for one in whole.fields if is_asked(whole, one, day)))
 
 
 def _is_asked(change: Change, day: date) -> bool:
     """Tell whether the portal of a day has anything of what an operation asks for: it may have been opened before."""
-    return any(is_on_portal(change.address.group, field.path, day) for field in change.fields)
+    return any(is_asked(change, field, day) for field in change.fields)
 
 
 def _gone(change: Change, day: date, say: Translator) -> str:

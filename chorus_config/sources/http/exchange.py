@@ -24,6 +24,7 @@ from chorus_config.sources.http.faults import ContentFault, StoppedCall, Teller
 from chorus_config.sources.http.pace import Pace
 from chorus_config.sources.http.retry import BUSY, RETRIED, Retries
 from chorus_config.sources.http.settings import Limits, host_of
+from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
 _AGENT: Final = f"chorus-config/{chorus_config.__version__}"
@@ -61,13 +62,13 @@ class _Call:
 class Exchange:
     """The connections to an API and its authorization server."""
 
-    def __init__(self, tell: Teller, limits: Limits, clock: Clock, per_second: float | None, stop: Event) -> None:
+    def __init__(self, tell: Teller, limits: Limits, clock: Clock, request: SourceRequest, stop: Event) -> None:
         self._tell = tell
         self._limits = limits
         self._clock = clock
         self._stop = stop
-        self._pace = Pace(per_second, clock, stop)
-        self._retries = Retries(clock)
+        self._pace = Pace(request.per_second, clock, stop)
+        self._retries = Retries(clock, max(1, request.most_parallel))
         timeout = httpx.Timeout(limits.silence, connect=limits.connect)
         try:
             self._client = httpx.Client(timeout=timeout, mounts=dict.fromkeys(_DIRECT))

@@ -29,10 +29,11 @@ _FIRST_WAIT_BUSY: Final = 4.0
 
 
 class Retries:
-    """What is left of the patience of a run."""
+    """What is left of the patience of a run whose calls are made `at_once`: those fail together, and count as one."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, at_once: int = 1) -> None:
         self._clock = clock
+        self._most_in_a_row = IN_A_ROW * at_once
         self._lock = Lock()
         self._calls = 0
         self._again = 0
@@ -58,7 +59,7 @@ class Retries:
         with self._lock:
             # Who asks for patience is not out of order.
             self._row += not busy
-            if tries >= TRIES or self._row >= IN_A_ROW or self._again >= _SPARE + self._calls // 10:
+            if tries >= TRIES or self._row >= self._most_in_a_row or self._again >= _SPARE + self._calls // 10:
                 return None
             if asked is not None and asked > LONGEST_WAIT:
                 return None

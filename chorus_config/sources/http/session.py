@@ -75,7 +75,7 @@ class Session:
             message = _("{name} cannot be asked: the program lacks what speaks HTTP. Install it with: {command}")
             command = "pip install 'chorus-config[http]'"
             raise Unavailable(self._request.say(message, name=self._settings.name, command=command)) from None
-        return Exchange(self._tell, self._limits, clock, self._request.per_second, self._stop)
+        return Exchange(self._tell, self._limits, clock, self._request, self._stop)
 
     def __enter__(self) -> Session:
         return self

@@ -70,6 +70,7 @@ def _searched(api: StructuresApi, session: Session, texts: Sequence[str], label:
     """Yield what is found by each text. The first search is made alone: of wrong credentials one failure is enough."""
     if texts:
         yield _search(api, texts[0])
+    if len(texts) > 1:
         yield from session.each(lambda text: _search(api, text), texts[1:], label)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_a_body_that_is_not_read(chunks: list[bytes], encoding: str, message: st
     with pytest.raises(ContentFault) as raised:
         unpacked(chunks, encoding, 7 if message == TOO_LARGE else 100, lambda: None)
     assert (raised.value.message, raised.value.again) == (message, again)
+
+
+def test_what_is_packed_never_takes_more_room_than_the_limit() -> None:
+    bomb = gzip.compress(bytes(64 * 1024 * 1024))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ContentFault):
+            unpacked([bomb], "gzip", 1024 * 1024, lambda: None)
+        assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

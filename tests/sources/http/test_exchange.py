@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -104,7 +105,8 @@ def test_a_call_never_takes_longer_than_its_limit(hands: Hands) -> None:
 
 
 def test_after_five_failures_in_a_row_nothing_is_tried_again(hands: Hands) -> None:
-    with ApiServer(echo) as server, Session(settings_of(server), REQUEST) as session:
+    request = replace(REQUEST, most_parallel=1)
+    with ApiServer(echo) as server, Session(settings_of(server), request) as session:
         server.always(server_error(), at="/x")
         told(session)
         server.misbehave(server_error(), at="/y")
@@ -112,6 +114,15 @@ def test_after_five_failures_in_a_row_nothing_is_tried_again(hands: Hands) -> No
         assert session.get("/z").status == 200
         server.misbehave(server_error(), at="/y")
         assert session.get("/y").status == 200
+    assert len(server.asked("/y")) == 3
+
+
+def test_calls_that_are_made_at_once_fail_together(hands: Hands) -> None:
+    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, most_parallel=4)) as session:
+        for path in ("/a", "/b", "/c"):
+            server.misbehave(*[server_error()] * 4, at=path)
+        # As if they came in turns: none of them is the fifth failure of the run.
+        assert [session.get(path).status for path in ("/a", "/b", "/c")] == [200] * 3
 
 
 def test_the_patience_of_a_run_has_an_end(hands: Hands) -> None:

@@ -41,6 +41,21 @@ def test_five_failures_in_a_row_of_different_calls_end_it() -> None:
     assert retries.wait(1, 500) == 0.5
 
 
+def test_of_four_that_are_asked_at_once_all_may_fail() -> None:
+    retries = Retries(Hands().clock, at_once=4)
+    assert [retries.wait(1) for _call in range(20)] == [0.5] * 19 + [None]
+
+
+def test_a_call_has_five_tries() -> None:
+    retries = Retries(Hands().clock)
+    assert [retries.wait(tries, 429, "1") for tries in range(1, 6)] == [1.0, 1.0, 1.0, 1.0, None]
+
+
+def test_a_wait_of_more_than_two_minutes_is_none() -> None:
+    retries = Retries(Hands().clock)
+    assert [retries.wait(1, 503, after) for after in ("120", "121")] == [120.0, None]
+
+
 def test_a_tenth_of_the_calls_may_be_made_again() -> None:
     retries = Retries(Hands().clock)
     for _call in range(100):

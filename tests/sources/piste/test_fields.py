@@ -4,6 +4,7 @@ from typing import Any
 
 from chorus_config.diff.fields import field_schema, is_on_portal, is_reportable, leaves
 from chorus_config.sources.piste.fields import FIELDS, SERVICE, STRUCTURE, filled
+from tests.samples import TODAY
 from tests.servers.piste import PisteServer, portfolio
 from tests.sources.piste.asking import read_all
 
@@ -45,7 +46,7 @@ def test_every_field_is_one_of_the_portal_that_a_source_can_report() -> None:
     for one in FIELDS:
         assert field_schema(one.group, one.path), one
         assert is_reportable(one.group, one.path), one
-        assert is_on_portal(one.group, one.path), one
+        assert is_on_portal(one.group, one.path, TODAY), one
 
 
 def test_of_two_names_of_a_field_the_first_that_says_something_counts() -> None:

@@ -50,7 +50,7 @@ def test_every_row_names_a_field_that_a_source_can_report() -> None:
     for one in FIELDS:
         assert field_schema(one.group, one.path), one
         assert is_reportable(one.group, one.path), one
-        assert is_on_portal(one.group, one.path), one
+        assert is_on_portal(one.group, one.path, None), one
 
 
 def test_what_the_directory_does_not_have_is_in_no_row() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
+    from chorus_config.app.watch import Watched, watch_sources
     from chorus_config.app.worksheet import worksheet_of_plan, worksheet_of_store
 
 # By module, in the order of the work.
@@ -42,6 +43,7 @@ API: Final = {
     "confirm": ("confirm_operations", "ConfirmRun"),
     "dropped": ("dropped_of_store", "reopen_operations"),
     "sources": ("observe_source", "observe_sources", "Pace"),
+    "watch": ("watch_sources", "Watched"),
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
     "adopt": ("adopt_values", "Adopted"),
@@ -66,6 +68,7 @@ __all__ = [
     "Recorded",
     "RevisionDiff",
     "Validation",
+    "Watched",
     "Writer",
     "adopt_values",
     "approve_plan",
@@ -99,6 +102,7 @@ __all__ = [
     "state_migrate",
     "state_show",
     "validate_project",
+    "watch_sources",
     "worksheet_of_plan",
     "worksheet_of_store",
     "write_import",

@@ -1,4 +1,4 @@
-"""`observe`: what an observed source says; kept in a file, or taken over as approved and confirmed."""
+"""`observe`: what a source says; kept in a file, compared with an earlier one, or taken over as approved and confirmed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import click
+from click.core import ParameterSource
 
 from chorus_config.app.observe import Recorded, asked_of_project, note_age, record_observed, recording_of, refuse_older
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import is_source_address, observe_sources
+from chorus_config.app.watch import watch_sources
 from chorus_config.cli.shared.common_options import (
     asked_by,
     by_option,
@@ -22,7 +24,7 @@ from chorus_config.cli.shared.common_options import (
     yes_option,
 )
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats, tell, write_file
+from chorus_config.cli.shared.output import View, deliver, formats, tell, write_file, written_at_end
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.diff.names import without_persons
 from chorus_config.i18n.translator import Translator, _
@@ -34,6 +36,9 @@ from chorus_config.render.findings.json import as_json, unmasked_json
 from chorus_config.render.observe.json import recording_document, snapshot_document
 from chorus_config.render.observe.text import recording_text, replaced, snapshot_text
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.watch.json import watch_document
+from chorus_config.render.watch.markdown import watch_markdown
+from chorus_config.render.watch.text import watch_text
 
 
 def command(say: Translator) -> click.Command:
@@ -44,12 +49,15 @@ def command(say: Translator) -> click.Command:
                 "Show what observed sources say: a snapshot file, annuaire:PATH, afnor:[NAME], piste:[ENVIRONMENT].\n\n"
                 "Without --siren, --siret and --list: the structures of the project. Of each field the best informed source "
                 "speaks.\n\n"
+                "--since tells what is new, gone, closed, reopened, renamed or changed since an earlier snapshot. It needs no "
+                "sheet.\n\n"
                 "--record takes it as approved and confirmed, but for what waits to be entered; seen operations are closed."
             )
         ),
         (
             "chorus-config observe annuaire:downloads --siren 211609995",
             "chorus-config observe annuaire:downloads afnor: -o snapshot.json",
+            "chorus-config observe annuaire:downloads --list sirens.txt --since snapshot.json -o snapshot.json",
             "chorus-config observe snapshot.json --record",
         ),
         [
@@ -58,6 +66,14 @@ def command(say: Translator) -> click.Command:
             click.Option(
                 ["-o", "--out", "out"], metavar="FILE", envvar="CHORUS_CONFIG_OBSERVE_OUT",
                 help=say(_("Save it as a snapshot, readable by you alone.")),
+            ),
+            click.Option(
+                ["--since"], metavar="SNAPSHOT", envvar="CHORUS_CONFIG_SINCE",
+                help=say(_("Tell only what changed since this snapshot; -o may name the same file.")),
+            ),
+            click.Option(
+                ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
+                help=say(_("With --since: exit with 2 when there is anything.")),
             ),
             click.Option(
                 ["--record"], is_flag=True, envvar="CHORUS_CONFIG_RECORD",
@@ -74,9 +90,13 @@ def command(say: Translator) -> click.Command:
 
 
 def run(request: Request) -> int:
-    """Show, save, record."""
+    """Show, save, compare, record."""
+    if request.own["since"]:
+        return _watch(request)
     outputs = formats(request, ("text", "json"))
     project = opened(request)
+    if _asked_for_exit_code():
+        raise UsageFault(project.say(_("--detailed-exitcode goes with --since")))
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
     snapshot = observe_sources(project, request.own["sources"], _asked(request, project), pace_of(request))
@@ -87,6 +107,30 @@ def run(request: Request) -> int:
         return _record(request, outputs, project, snapshot)
     _show(request, outputs, snapshot, project.say)
     return Exit.OK
+
+
+def _asked_for_exit_code() -> bool:
+    """Tell whether the option stands on the command line: in the environment it is meant for other commands, too."""
+    return click.get_current_context().get_parameter_source("detailed_exitcode") is ParameterSource.COMMANDLINE
+
+
+def _watch(request: Request) -> int:
+    """Compare with an earlier snapshot and show; 2 for anything that happened, when asked. -o is replaced at the end."""
+    outputs = formats(request, ("text", "json", "markdown"))
+    project = opened(request)
+    if request.own["record"] or request.own["target"]:
+        raise UsageFault(project.say(_("--since only compares: run the command once more with --record, without --since")))
+    sources, since = request.own["sources"], request.own["since"]
+    found = watch_sources(project, sources, since, _asked(request, project), pace_of(request))
+    views: dict[str, View] = {
+        "text": lambda paint: watch_text(found.watch, project.say, paint),
+        "json": lambda _paint: as_json(watch_document(found.watch)),
+        "markdown": lambda _paint: watch_markdown(found.watch, project.say),
+    }
+    saved = unmasked_json(snapshot_document(found.snapshot)) if request.own["out"] else ""
+    with written_at_end(request.own["out"], saved, request, mode=0o600):
+        deliver(request, outputs, views)
+    return Exit.CHANGES if request.own["detailed_exitcode"] and not found.watch.settled else Exit.OK
 
 
 def _asked(request: Request, project: OpenProject) -> Asked | None:

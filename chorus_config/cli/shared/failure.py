@@ -16,13 +16,16 @@ from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Before, Desired, Plan
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.watch import Watch
 from chorus_config.render.drift.json import drift_document
 from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.findings.json import as_json, finding_document, findings_document
 from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.observe.json import snapshot_document
 from chorus_config.render.plan.json import plan_document
+from chorus_config.render.shared.markdown import prose
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.watch.json import watch_document
 
 # The shared options that take a value, which is no command.
 _VALUED: Final = frozenset({"-C", "--config", "--format", "--lang", "--as-of", "--color"})
@@ -55,7 +58,8 @@ def failure(words: Sequence[str], code: int, message: str, findings: tuple[Findi
 def failure_files(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> dict[Path, str]:
     """Return what goes to the files of `FORMAT:FILE`, by file: nobody takes a result of an earlier run for that of this one.
 
-    The JSON of every command, and the other formats of plans, say what went wrong; formats of findings alone cannot.
+    The JSON of every command, and the other formats of plans and of the watch, say what went wrong; formats of findings alone
+    cannot.
     """
     error = {"exit_code": int(code), "message": message}
     wanted = [word.partition(":") for word in _formats(words) if ":" in word]
@@ -67,7 +71,15 @@ def failure_files(words: Sequence[str], code: int, message: str, findings: tuple
             say = translator_for(language(asked_in(words)))
             render = import_module(f"chorus_config.render.plan.{name}").render
             made[_directory(words) / file] = render(_failed_plan(words, message, findings), say, plain)
+        elif file and name in {"text", "markdown"} and _is_watch(words):
+            made[_directory(words) / file] = f"{prose(message) if name == 'markdown' else message}\n"
     return made
+
+
+def _is_watch(words: Sequence[str]) -> bool:
+    """Tell whether the command was to compare with an earlier snapshot."""
+    named = any(word == "--since" or word.startswith("--since=") for word in words)
+    return command_of(words) == "observe" and (named or bool(os.environ.get("CHORUS_CONFIG_SINCE")))
 
 
 def command_of(words: Sequence[str]) -> str:
@@ -101,6 +113,8 @@ def _failed_plan(words: Sequence[str], message: str, findings: tuple[Finding, ..
 
 def _of_source(command: str, words: Sequence[str]) -> dict[str, Any]:
     """Return what the commands that look at an observed source promise, empty."""
+    if _is_watch(words):
+        return watch_document(Watch())
     if command == "observe" and ("--record" in words or os.environ.get("CHORUS_CONFIG_RECORD")):
         return {"type": "record", "recorded": [], "portal_changed": False}
     if command == "observe":

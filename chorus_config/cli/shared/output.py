@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -119,8 +120,35 @@ def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) ->
     try:
         write_whole(path, text, mode)
     except OSError as error:
-        message = request.say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?")
-        raise Unavailable(message) from error
+        raise _unwritable(path, error, request.say) from error
+
+
+@contextmanager
+def written_at_end(file: str | None, text: str, request: Request, *, mode: int = 0o644) -> Iterator[None]:
+    """Write a file beside its place, and put it there when the block ended well: until then what was there stays.
+
+    None is no file. Raises Unavailable, before the block when it can be foreseen.
+    """
+    if file is None:
+        yield
+        return
+    _require_writable(request, file)
+    path = request.directory / file
+    try:
+        made = prepared(path, text.encode(), mode)
+    except OSError as error:
+        raise _unwritable(path, error, request.say) from error
+    try:
+        yield
+        made.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error, request.say) from error
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
+    return Unavailable(say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
 
 
 def in_colour(choice: str) -> bool:

@@ -1,0 +1,45 @@
+"""The weekly watch: what is no longer the same since an earlier snapshot. It needs neither sheets nor a store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import Pace, is_older, is_source_address, observe_source, observe_sources
+from chorus_config.engine.drift.since import changes_since
+from chorus_config.i18n.translator import _
+from chorus_config.model.errors import NoInput
+from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.source import Asked
+from chorus_config.model.watch import Watch
+from chorus_config.yamltext.characters import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What happened since the earlier snapshot, and what the sources say now: the earlier snapshot of the next time."""
+
+    watch: Watch
+    snapshot: Snapshot
+
+
+def watch_sources(
+    project: OpenProject, sources: Sequence[str], since: str, asked: Asked | None = None, pace: Pace | None = None
+) -> Watched:
+    """Compare what sources say now with an earlier snapshot, a file or another source. Nothing is written.
+
+    `asked` names the structures, None is all that the sources hold: what the earlier snapshot has beside them did not vanish.
+    Raises NoInput when the earlier snapshot is missing, else like `observe_source`.
+    """
+    if not is_source_address(since) and not os.path.lexists(project.directory / since):
+        message = _(
+            "no such file: {name}. The first time there is nothing to compare with: make it by the same command without "
+            "--since, with -o {name}"
+        )
+        raise NoInput(project.say(message, name=printable(since)))
+    earlier = observe_source(project, since, asked if is_source_address(since) else None, pace)
+    latest = observe_sources(project, sources, asked, pace)
+    found = changes_since(earlier, latest, asked)
+    return Watched(replace(found, older=is_older(latest, earlier.taken_at)), latest)

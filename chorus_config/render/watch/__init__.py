@@ -1,0 +1,3 @@
+"""What happened since an earlier snapshot."""
+
+from __future__ import annotations

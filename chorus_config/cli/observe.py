@@ -67,14 +67,7 @@ def command(say: Translator) -> click.Command:
                 ["-o", "--out", "out"], metavar="FILE", envvar="CHORUS_CONFIG_OBSERVE_OUT",
                 help=say(_("Save it as a snapshot, readable by you alone.")),
             ),
-            click.Option(
-                ["--since"], metavar="SNAPSHOT", envvar="CHORUS_CONFIG_SINCE",
-                help=say(_("Tell only what changed since this snapshot; -o may name the same file.")),
-            ),
-            click.Option(
-                ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
-                help=say(_("With --since: exit with 2 when there is anything.")),
-            ),
+            *_since_options(say),
             click.Option(
                 ["--record"], is_flag=True, envvar="CHORUS_CONFIG_RECORD",
                 help=say(_("Take it as approved and confirmed in the store.")),
@@ -87,6 +80,19 @@ def command(say: Translator) -> click.Command:
         ],
     )  # fmt: skip
     return make_command("observe", run, about, say)
+
+
+def _since_options(say: Translator) -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--since"], metavar="SNAPSHOT", envvar="CHORUS_CONFIG_SINCE",
+            help=say(_("Tell only what changed since this snapshot; -o may name the same file.")),
+        ),
+        click.Option(
+            ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
+            help=say(_("With --since: exit with 2 when there is anything.")),
+        ),
+    ]  # fmt: skip
 
 
 def run(request: Request) -> int:

@@ -29,7 +29,7 @@ class FieldSince:
 
     path: str
     before: object
-    now: object
+    after: object
     hidden: bool = False
 
 

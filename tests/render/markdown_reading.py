@@ -12,7 +12,7 @@ from markdown_it.token import Token
 _READER: Final = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"])
 # The only tags that our Markdown holds, and the only ones in a summary.
 _TAGS: Final = re.compile(
-    r"<!-- chorus-config:(plan|diff|findings) -->\n?"
+    r"<!-- chorus-config:(plan|diff|findings|watch) -->\n?"
     r"|<details( open)?>\n<summary>(<code>[^<>]*</code>|[^<>])*</summary>\n"
     r"|</details>\n?"
 )

@@ -63,17 +63,23 @@ def failure_files(words: Sequence[str], code: int, message: str, findings: tuple
     """
     error = {"exit_code": int(code), "message": message}
     wanted = [word.partition(":") for word in _formats(words) if ":" in word]
-    made: dict[Path, str] = {}
-    for name, _colon, file in wanted:
-        if file and name == "json":
-            made[_directory(words) / file] = as_json(_document(words, error, message, findings))
-        elif file and name in {"text", "markdown", "html"} and command_of(words) in _PLANS:
-            say = translator_for(language(asked_in(words)))
-            render = import_module(f"chorus_config.render.plan.{name}").render
-            made[_directory(words) / file] = render(_failed_plan(words, message, findings), say, plain)
-        elif file and name in {"text", "markdown"} and _is_watch(words):
-            made[_directory(words) / file] = f"{prose(message) if name == 'markdown' else message}\n"
-    return made
+    named = [(name, _directory(words) / file) for name, _colon, file in wanted if file]
+    told = ((path, _text_of_failure(words, name, error, findings)) for name, path in named)
+    return {path: text for path, text in told if text}
+
+
+def _text_of_failure(words: Sequence[str], name: str, error: dict[str, object], findings: tuple[Finding, ...]) -> str:
+    """Return what a format says of a failure, "" where it cannot."""
+    message = str(error["message"])
+    if name == "json":
+        return as_json(_document(words, error, message, findings))
+    if name in {"text", "markdown", "html"} and command_of(words) in _PLANS:
+        say = translator_for(language(asked_in(words)))
+        render = import_module(f"chorus_config.render.plan.{name}").render
+        return str(render(_failed_plan(words, message, findings), say, plain))
+    if name in {"text", "markdown"} and _is_watch(words):
+        return f"{prose(message) if name == 'markdown' else message}\n"
+    return ""
 
 
 def _is_watch(words: Sequence[str]) -> bool:

@@ -22,10 +22,12 @@ from chorus_config.model.watch import (
     ForSuppliers,
     Reading,
     StructureSince,
+    SupplierNotice,
     Watch,
 )
 from chorus_config.rules.judges.demand import Sides, becomes_works_only, demands, is_relaxed, receives_none
 
+_RANK: Final = {group: rank for rank, group in enumerate(KINDS)}
 # The field that says whether a resource is in use, with what it says then and when it is not.
 _IN_USE: Final[Mapping[str, tuple[str, object, object]]] = {
     "": ("/statut", "ACTIF", "INACTIF"),
@@ -34,6 +36,11 @@ _IN_USE: Final[Mapping[str, tuple[str, object, object]]] = {
 _NAMES: Final[Mapping[str, frozenset[str]]] = {
     "": frozenset({"/libelle", "/raison_sociale"}),
     "services": frozenset({"/libelle"}),
+}
+_CLOSED: Final[Mapping[tuple[str, EntryEvent], SupplierNotice]] = {
+    ("", "closed"): "structure_closed",
+    ("services", "closed"): "service_closed",
+    ("services", "removed"): "service_removed",
 }
 
 
@@ -101,20 +108,24 @@ def _events(entries: tuple[EntrySince, ...]) -> tuple[Event, ...]:
 
 def _entries(before: Expanded, after: Expanded, counts: _Counts) -> Iterator[EntrySince]:
     """Yield the resources of one structure or account to which something happened, in the order of the portal."""
-    lists = before.lists & after.lists
     counts.one_sided += len(before.lists ^ after.lists)
-    gone = {address for address in before.resources if address.group in lists and address not in after.resources}
-    codes = _new_codes(before, after) if gone else {}
-    for address in dict.fromkeys((*before.resources, *after.resources)):
+    codes = _new_codes(before, after)
+    for address in sorted({*before.resources, *after.resources}, key=lambda one: (_RANK[one.group], one.key)):
         past, present = before.resources.get(address), after.resources.get(address)
         if past is not None and present is not None:
             fields = tuple(_fields(address, past, present, counts))
             if fields:
                 yield EntrySince(address, _event(address.group, fields), fields)
-        elif address in gone and past is not None:
-            yield EntrySince(address, "removed", _whole(address, past, there=False), codes.get(_label(address, past), ""))
-        elif address.group in lists and present is not None:
-            yield EntrySince(address, "added", _whole(address, present, there=True))
+        elif address.group in before.lists & after.lists:
+            yield _came_or_went(address, past, present, codes)
+
+
+def _came_or_went(address: Address, past: Resource | None, present: Resource | None, codes: Mapping[str, str]) -> EntrySince:
+    """Return an entry of a list that one side alone has, of a list that both report."""
+    if present is not None:
+        return EntrySince(address, "added", _whole(address, present, there=True))
+    gone = past or {}
+    return EntrySince(address, "removed", _whole(address, gone, there=False), codes.get(_label(address, gone), ""))
 
 
 def _fields(address: Address, past: Resource, present: Resource, counts: _Counts) -> Iterator[FieldSince]:
@@ -142,7 +153,7 @@ def _whole(address: Address, resource: Resource, *, there: bool) -> tuple[FieldS
 
 def _event(group: str, fields: tuple[FieldSince, ...]) -> EntryEvent:
     """Return what happened to a resource that is on both sides, the gravest of it."""
-    sides = {field.path: (field.before, field.now) for field in fields}
+    sides = {field.path: (field.before, field.after) for field in fields}
     path, in_use, not_in_use = _IN_USE.get(group, ("", None, None))
     if sides.get(path) == (in_use, not_in_use):
         return "closed"
@@ -167,16 +178,15 @@ def _for_suppliers(before: Expanded, after: Expanded, entries: tuple[EntrySince,
     """Yield what suppliers meet at a structure and at its services."""
     for one in entries:
         structure = _sides(before, after, one.address.parent)
-        if one.address.group == "" and one.event == "closed":
-            yield ForSuppliers(one.address, "structure_closed")
+        notice = _CLOSED.get((one.address.group, one.event))
+        if notice == "structure_closed":
+            yield ForSuppliers(one.address, notice)
         elif receives_none(structure):
             # Nothing can be sent there at all.
             continue
-        elif one.address.group == "services" and one.event == "closed":
-            yield ForSuppliers(one.address, "service_closed")
-        elif one.address.group == "services" and one.event == "removed":
-            yield ForSuppliers(one.address, "service_removed", one.became)
-        elif one.address.group in {"", "services"} and one.event != "added":
+        elif notice is not None:
+            yield ForSuppliers(one.address, notice, one.became)
+        elif one.address.group in _IN_USE and one.event != "added":
             yield from _demanded(one.address, structure, _sides(before, after, one.address))
 
 

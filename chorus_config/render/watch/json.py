@@ -50,6 +50,6 @@ def _entry(entry: EntrySince) -> dict[str, Any]:
         "event": entry.event,
         "became": entry.became or None,
         "fields": [
-            {"path": field.path, "before": field.before, "now": field.now, "hidden": field.hidden} for field in entry.fields
+            {"path": field.path, "before": field.before, "after": field.after, "hidden": field.hidden} for field in entry.fields
         ],
     }

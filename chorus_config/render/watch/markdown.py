@@ -5,7 +5,7 @@ What does not fit is left out in steps, each rendered whole and then measured: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
@@ -54,6 +54,16 @@ def _blocks(watch: Watch, say: Translator, step: DetailLevel) -> Iterator[str]:
         yield prose(say(_NOTICE))
     yield "\n".join(f"- {prose(short(line, _LONG))}" for line in remarks(watch, say))
     parts = list(groups(watch))
+    yield from _for_suppliers(parts, say, step)
+    if parts and step.depth > 0:
+        yield f"### {prose(say(_('By structure')))}"
+        yield from few([_part(alike, say, step) for alike in parts], say, step)
+    if watch.outside:
+        yield _listed(outside_line(watch, say), [labelled(root, watch.outside, step) for root in watch.outside], say, step)
+
+
+def _for_suppliers(parts: Iterable[Alike], say: Translator, step: DetailLevel) -> Iterator[str]:
+    """Yield what suppliers meet, one line for structures to which the same happened."""
     told = [
         f"{_names(alike, say, step)} – {prose(short(notice_text(notice, say), step.text))}"
         for alike in parts
@@ -62,12 +72,10 @@ def _blocks(watch: Watch, say: Translator, step: DetailLevel) -> Iterator[str]:
     if told:
         yield f"### {prose(say(_('What suppliers will notice')))}"
         yield "\n".join(f"- {line}" for line in few(told, say, step))
-    if parts and step.depth > 0:
-        yield f"### {prose(say(_('By structure')))}"
-        yield from few([_part(alike, say, step) for alike in parts], say, step)
-    if watch.outside:
-        names = few([labelled(root, watch.outside, step) for root in watch.outside], say, step)
-        yield "\n".join([prose(outside_line(watch, say)), "", *(f"- {name}" for name in names)])
+
+
+def _listed(heading: str, names: list[str], say: Translator, step: DetailLevel) -> str:
+    return "\n".join([prose(heading), "", *(f"- {name}" for name in few(names, say, step))])
 
 
 def _name(one: StructureSince, step: DetailLevel) -> str:
@@ -84,7 +92,10 @@ def _part(alike: Alike, say: Translator, step: DetailLevel) -> str:
     """Return structures to which the same happened: a line where there is nothing more to say, else a part that opens."""
     first = alike[0]
     events = ", ".join(say(EVENT_LABELS[event]) for event in first.events)
-    body = [_list_of(alike, say, step)] if len(alike) > 1 else []
+    body = []
+    if len(alike) > 1:
+        heading = say(_("The same on {n} structures:"), n=len(alike))
+        body.append(_listed(heading, [_name(one, step) for one in alike], say, step))
     for entry in first.entries:
         body += _entry(entry, say, step)
     if not body:
@@ -94,11 +105,6 @@ def _part(alike: Alike, say: Translator, step: DetailLevel) -> str:
         names.append(named(say.count(_("and {n} other"), _("and {n} others"), len(alike) - 1)))
     grave = "closed" in first.events or bool(first.suppliers)
     return details(f"{' '.join(names)} – {named(events)}", "\n\n".join(body), opened=grave)
-
-
-def _list_of(alike: Alike, say: Translator, step: DetailLevel) -> str:
-    names = few([_name(one, step) for one in alike], say, step)
-    return "\n".join([prose(say(_("The same on {n} structures:"), n=len(alike))), "", *(f"- {name}" for name in names)])
 
 
 def _entry(entry: EntrySince, say: Translator, step: DetailLevel) -> Iterator[str]:
@@ -125,7 +131,7 @@ def _table(entry: EntrySince, say: Translator, step: DetailLevel) -> str:
 
 
 def _sides(entry: EntrySince, field: FieldSince, say: Translator, step: DetailLevel) -> list[str]:
-    before, now = (value_of(pieces(side, say, step.text)) for side in (field.before, field.now))
+    before, after = (value_of(pieces(side, say, step.text)) for side in (field.before, field.after))
     if entry.event in {"added", "removed"}:
-        return [now if entry.event == "added" else before]
-    return [before, now + (f" {prose(say(_(' (the hidden part differs)')))}" if field.hidden else "")]
+        return [after if entry.event == "added" else before]
+    return [before, after + (f" {prose(say(_(' (the hidden part differs)')))}" if field.hidden else "")]

@@ -62,8 +62,8 @@ def _entry(entry: EntrySince, say: Translator) -> Iterator[str]:
 
 def _field(entry: EntrySince, field: FieldSince, say: Translator) -> str:
     label = field_label(entry.address.group, field.path)
-    before, now = (value_text(side, say) for side in (field.before, field.now))
+    before, after = (value_text(side, say) for side in (field.before, field.after))
     if entry.event in {"added", "removed"}:
-        return say(_("{label}: {value}"), label=label, value=now if entry.event == "added" else before)
-    text = say(_("{label}: {before} → {after}"), label=label, before=before, after=now)
+        return say(_("{label}: {value}"), label=label, value=after if entry.event == "added" else before)
+    text = say(_("{label}: {before} → {after}"), label=label, before=before, after=after)
     return text + say(_(" (the hidden part differs)")) if field.hidden else text

@@ -76,7 +76,7 @@ def _signature(one: StructureSince) -> object:
 
 def _stands_alone(one: StructureSince) -> bool:
     """A mask may hide two values, and accounts are no structures."""
-    sides = (side for entry in one.entries for field in entry.fields for side in (field.before, field.now))
+    sides = (side for entry in one.entries for field in entry.fields for side in (field.before, field.after))
     return parse_address(one.root).group == "comptes" or any(map(hides, sides))
 
 

@@ -208,6 +208,9 @@ def boxes(code: bool | None = None, commitment: bool | None = None) -> Body:
         ({**boxes(False), "own": {"statut": "ACTIF"}}, {**boxes(True), "own": {"statut": "INACTIF"}}, ["structure_closed"]),
         ({"own": {"statut": "INACTIF"}}, {"own": {"statut": "ACTIF"}}, []),
         ({"own": {"libelle": "A"}}, {"own": {"libelle": "B"}}, []),
+        # What was not reported before was perhaps demanded already.
+        ({"own": {"libelle": "A"}}, {"own": {"libelle": "B"}, **boxes(True)}, []),
+        (boxes(commitment=True), {**boxes(True, False)}, []),
     ],
 )
 def test_what_suppliers_meet_at_a_structure(before: Body, now: Body, told: list[str]) -> None:

@@ -142,7 +142,7 @@ def _fields(address: Address, past: Resource, present: Resource, counts: _Counts
 def _told(address: Address, resource: Resource) -> dict[str, Any]:
     """Return what a source says of a resource: neither its own name, equal by definition, nor a declaration of the project."""
     own = pointer((KINDS[address.group].key or "nom",))
-    return {path: value for path, value in leaves(resource).items() if path != own and is_on_portal(address.group, path)}
+    return {path: value for path, value in leaves(resource).items() if path != own and is_on_portal(address.group, path, None)}
 
 
 def _whole(address: Address, resource: Resource, *, there: bool) -> tuple[FieldSince, ...]:

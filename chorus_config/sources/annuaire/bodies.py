@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from chorus_config.i18n.translator import _
@@ -94,7 +95,7 @@ def read_structures(table: Table, request: SourceRequest, counted: Counted) -> d
     kind = columns.get("typeidentifiant")
     key = columns["identifiant"]
     for owner, row in selected(table, "identifiant", request, counted):
-        note_checksum(owner, notes, place(key))
+        note_checksum(owner, notes, partial(place, key))
         body = cells.fill(new_body(owner, row[kind] if kind is not None else ""), row, notes, place)
         before = found.get(owner)
         if before is not None:
@@ -117,27 +118,29 @@ def read_services(table: Table, request: SourceRequest, counted: Counted) -> Ser
         if not code:
             notes.add(_NO_CODE, place(code_at))
             continue
-        add_service(found.entries.setdefault(owner, {}), cells.fill({"code": code}, row, notes, place), notes, place(None))
+        add_service(
+            found.entries.setdefault(owner, {}), cells.fill({"code": code}, row, notes, place), notes, partial(place, None)
+        )
     found.has_public = watched.seen
     if not watched.seen:
         notes.add(_NO_PUBLIC, "")
     return found
 
 
-def add_service(entries: dict[str, Body], entry: Body, notes: FileNotes, where: str) -> None:
+def add_service(entries: dict[str, Body], entry: Body, notes: FileNotes, place: Callable[[], str]) -> None:
     """Take a service in; of two with one code the last that is active counts."""
     before = entries.get(entry["code"])
     if before is not None:
-        notes.add(_TWICE, where)
+        notes.add(_TWICE, place())
         if entry.get("actif") is False and before.get("actif") is not False:
             return
     entries[entry["code"]] = entry
 
 
-def note_checksum(owner: str, notes: FileNotes, where: str) -> None:
+def note_checksum(owner: str, notes: FileNotes, place: Callable[[], str]) -> None:
     """Note a SIRET whose check digits do not hold."""
     if is_fourteen_digits(owner) and not siret_holds(owner):
-        notes.add(_CHECKSUM, where)
+        notes.add(_CHECKSUM, place())
 
 
 def _is_closed(body: Body) -> bool:

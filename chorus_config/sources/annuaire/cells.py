@@ -13,8 +13,10 @@ from chorus_config.yamltext.characters import cleaned
 
 # What a sheet takes at most (schemas: `texte`).
 _LONGEST: Final = 4096
-_TRUE: Final = frozenset({"true", "vrai", "oui", "o", "1", "x", "yes", "y"})
-_FALSE: Final = frozenset({"false", "faux", "non", "n", "0", "no"})
+_WORDS: Final = {
+    **dict.fromkeys(("true", "vrai", "oui", "o", "1", "x", "yes", "y"), True),
+    **dict.fromkeys(("false", "faux", "non", "n", "0", "no"), False),
+}
 _SCIENTIFIC: Final = re.compile(r"[0-9]+(?:[.,][0-9]*)?[eE][+]?[0-9]+")
 _BLANKS: Final = re.compile(r"\s+")
 _LINE_ENDS: Final = re.compile("[\\s]*[\t\n\r\x0b\x0c\x85\u2028\u2029][\\s]*")
@@ -45,8 +47,8 @@ def text_of(cell: str) -> str | None:
 
 def flag(cell: str) -> bool | None:
     """Return what a cell ticks; None for nothing, and for what is no yes or no."""
-    word = cell.strip().casefold()
-    return True if word in _TRUE else False if word in _FALSE else None
+    ticked = _WORDS.get(cell)
+    return ticked if ticked is not None else _WORDS.get(cell.strip().casefold())
 
 
 def contrary(cell: str) -> bool | None:
@@ -84,6 +86,8 @@ def telephone(cell: str) -> str | None:
     text = text_of(cell)
     if text is None:
         return None
+    if len(text) == 10 and text[0] == "0" and is_plainly_french(found := f"+33 {text[1:]}"):
+        return found
     digits = _BETWEEN_DIGITS.sub("", text).replace("(0)", "")
     for prefix in ("+33", "0033", "33", "0", ""):
         if digits.startswith(prefix) and is_plainly_french(found := f"+33 {digits.removeprefix(prefix).removeprefix('0')}"):

@@ -118,7 +118,7 @@ class _Reading:
             return
         self.counted.kept += 1
         if name == "Etablissement":
-            note_checksum(owner, self.notes, self.place())
+            note_checksum(owner, self.notes, self.place)
             body = self.establishment.fill(new_body(owner), record, self)
             self.extract.bodies[owner] = body
         elif name == "CodeRoutage":
@@ -131,7 +131,7 @@ class _Reading:
         code = record.get("IdRoutage", "")
         if code and record.get("IdRoutage@", "") in _ROUTING:
             entry = self.routing.fill({"code": code}, record, self)
-            add_service(self.extract.services.setdefault(owner, {}), entry, self.notes, self.place())
+            add_service(self.extract.services.setdefault(owner, {}), entry, self.notes, self.place)
 
     def line(self, owner: str, record: dict[str, str]) -> DirectoryLine:
         """Return a line of the directory: its address, and whether it is in force on the day."""

@@ -23,6 +23,8 @@ _MOST_FILES: Final = 1000
 # No list packs better than this; what does is made to fill a disk or a memory. Small files may.
 _HIGHEST_RATIO: Final = 200
 _SMALL: Final = 1024 * 1024
+# The header of a list stands in so many bytes.
+_START: Final = 16 * 1024
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -54,7 +56,7 @@ def _opened(path: Path, name: str, named: bool, say: Translator) -> Iterator[Sou
     try:
         with _reopen_file() as handle:
             found = os.fstat(handle.fileno())
-            start = handle.read(4096)
+            start = handle.read(_START)
     except OSError as error:
         raise unusable(say, name, error.strerror or "?") from error
     written = datetime.fromtimestamp(found.st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -99,7 +101,7 @@ def _members(path: Path, file: SourceFile, say: Translator) -> Iterator[SourceFi
             name = f"{file.name}/{member.filename}"
             try:
                 with archive.open(member) as inner:
-                    start = inner.read(4096)
+                    start = inner.read(_START)
             except BROKEN:
                 raise unusable(say, name, say(_("the ZIP is truncated or damaged: fetch it again"))) from None
             yield SourceFile(name, member.file_size, file.written, start, False, _reopen(path, member.filename))

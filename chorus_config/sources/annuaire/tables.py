@@ -144,6 +144,6 @@ def _restored(table: Table, row: list[str], key: int, say: Translator) -> str:
         raise unusable(say, table.name, say(message, value=cell.strip()), table.place(key))
     kind = table.columns.get("typeidentifiant", -1)
     owner = identifiant(cell, row[kind] if kind >= 0 else "")
-    if not owner:
+    if not owner and any(row):
         table.notes.add(_("note: {name}: rows without an identifiant, left aside: {n} (first: {first})"), table.place(key))
     return owner

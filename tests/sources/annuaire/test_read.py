@@ -278,7 +278,21 @@ def test_a_row_that_is_asked_for_must_have_all_its_cells(reader: Reader) -> None
 
 
 def test_blank_cells_at_the_end_and_blank_rows_are_nothing(reader: Reader) -> None:
-    assert reader.put(structures_csv=table(town()).rstrip("\n") + ";;\n\n;;;\n").body()
+    blank = ";" * (len(town()) - 1)
+    assert reader.put(structures_csv=table(town()).rstrip("\n") + f";;\n\n;;;\n{blank}\n").body()
+    assert reader.notes == []
+
+
+def test_a_row_without_an_identifiant_is_noted(reader: Reader) -> None:
+    assert reader.put(structures_csv=table(town(Identifiant=" "), town())).body()
+    assert reader.notes == [
+        "note: ./structures.csv: rows without an identifiant, left aside: 1 (first: line 2, column Identifiant)"
+    ]
+
+
+def test_a_header_of_many_columns_is_read_whole(reader: Reader) -> None:
+    wide = {f"Colonne inconnue numéro {number}": "" for number in range(400)}
+    assert reader.put(structures_csv=table({**wide, **town()})).body()
 
 
 def test_a_quotation_mark_that_swallows_rows_is_refused_whoever_is_asked_for(reader: Reader) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from chorus_config.app.project import OpenProject, now
 from chorus_config.engine.drift.merge import merged
 from chorus_config.i18n.translator import _
+from chorus_config.model.directory import Directory
 from chorus_config.model.errors import UsageFault
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
@@ -119,3 +120,17 @@ def is_older(seen: Snapshot, than: str | None) -> bool:
     """Tell whether a snapshot was taken before an instant; False when either is not known."""
     taken = seen.taken_at
     return taken is not None and than is not None and datetime.fromisoformat(taken) < datetime.fromisoformat(than)
+
+
+def read_lists(project: OpenProject, where: str, sirens: frozenset[str]) -> Directory:
+    """Return what the public lists of a path of the project say of some SIRENs. Raises NoInput, Unavailable, UsageFault.
+
+    What there is to note of the lists, `observe annuaire:PATH` tells; a check of sheets does not.
+    """
+    from chorus_config.sources.annuaire.read import read_directory  # noqa: PLC0415 - only who keeps lists pays for it
+
+    request = SourceRequest(
+        project.root, project.say, Asked(sirens=sirens), follow=project.events.track,
+        project=project.config, at=now(), day=project.settings.day,
+    )  # fmt: skip
+    return read_directory(where, request)

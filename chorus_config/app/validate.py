@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chorus_config.app.project import OpenProject
+from chorus_config.app.public_lists import lists_for
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import limited
 from chorus_config.engine.checking.managed_blocks import managed_fields
@@ -61,18 +62,20 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
         gathered.take(one)
         if project.settings.ready:
             gathered.measure(one, project.settings.day)
-    sheets = _readiness(gathered.known.facts)
+    checked = tuple(gathered.known.facts)
     whole, chosen = not project.paths, frozenset(path for path, _kind in files)
     if not whole:
         _learn_others(project, chosen, gathered.known)
     index = ProjectIndex(
         tuple(sorted(gathered.known.facts, key=lambda fact: fact.path)), project.config, project.files.file,
         project.settings.day, frozenset(gathered.used), whole,
-        tuple(map(nameless_file, read_files(project.files, sorted(gathered.known.nameless)))),
+        tuple(map(nameless_file, read_files(project.files, sorted(gathered.known.nameless)))), project.settings.ready,
     )  # fmt: skip
+    index = replace(index, lists=lists_for(project, index, None if whole else chosen))
     between, in_question = _between(project, index, None if whole else chosen)
     findings = _in_order(gathered.findings, between, in_question)
-    return Validation(limited(findings, project.say), gathered.counted, sheets, gathered.managed)
+    stopped = {one.path for one in between if one.level == "error"}
+    return Validation(limited(findings, project.say), gathered.counted, _readiness(checked, stopped), gathered.managed)
 
 
 @dataclass(slots=True)
@@ -122,8 +125,10 @@ def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_questi
     return tuple(sorted((*kept, *between), key=lambda f: (f.path, f.span, f.rule)))
 
 
-def _readiness(facts: Sequence[SheetFacts]) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((fact.owner, fact.label, fact.ready) for fact in facts if fact.kind == "fiche-structure")
+def _readiness(facts: Sequence[SheetFacts], stopped: Collection[str]) -> tuple[tuple[str, str, bool], ...]:
+    """Return where each sheet stands; `stopped` are the files in which something between files is an error."""
+    sheets = (fact for fact in facts if fact.kind == "fiche-structure")
+    return tuple((fact.owner, fact.label, fact.ready and fact.path not in stopped) for fact in sheets)
 
 
 def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFiles) -> None:

@@ -71,7 +71,10 @@ def run(request: Request) -> int:
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))
     sheets = done.sheets if request.own["ready"] else ()
     top = from_top(project, kept)
-    report = FindingsReport(findings, top, done.counted, sheets, project.say, FIXED, catalogue, __version__, done.managed)
+    report = FindingsReport(
+        findings, top, done.counted, sheets, project.say, FIXED, catalogue, __version__, done.managed,
+        project.config.environment,
+    )  # fmt: skip
     deliver(request, outputs, findings_views(report))
     failing = LEVELS[: LEVELS.index(request.own["fail_level"]) + 1]
     return Exit.FINDINGS if any(finding.level in failing for finding in findings) else Exit.OK

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
+# Which Chorus Pro is meant: the real one, or the one for trials.
+Environment = Literal["production", "qualification"]
 Where = Literal["loader", "strict", "advice", "python", "change", "guard"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
@@ -22,7 +24,7 @@ class Rule:
     error under `--ready`. `risk`: a change that it judges is of high risk. `later`: a day (YYYY-MM-DD) from which it has
     another level. `also`: the level of those of its faults that bring their own (`Fault.level`). `checks` says what its
     `check` is handed, where it is written in Python: one file of these kinds, or what is known of all files of a project
-    (`between`).
+    (`between`), with what public lists say (`lists`).
 
     Within a file, one cause is told once (`engine/checking/causes.py`). `reads`: what a rule looks at beside the place where
     it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
@@ -134,12 +136,13 @@ class RuleContext:
     """The day whose rules apply, and where the document lies (relative to the project, with forward slashes).
 
     `texts` are all texts of the document, one after another on lines, gathered once for the rules that look for signs in
-    them; None where nobody gathered them.
+    them; None where nobody gathered them. `environment` is the Chorus Pro that the project speaks of.
     """
 
     day: date
     path: str = ""
     texts: str | None = None
+    environment: Environment = "production"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from chorus_config.model.finding import Fault, Level, Path
+from chorus_config.model.finding import Environment, Fault, Level, Path
+from chorus_config.model.public_lists import PublicLists
 
 FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]
@@ -62,7 +63,7 @@ class Member:
 class ProjectConfig:
     """What the project file says, with its defaults; the values are checked when it is built.
 
-    `directory` is the file of a list of structures, "" for none; `platforms` are by the names that the project gives them.
+    `directory` is the file or folder of public lists, "" for none; `platforms` are by the names that the project gives them.
     `budgets` are the identifiants of the portfolio; `deadline` is the first day that is too late.
     A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
     A saved plan of more than `plan_days` days is not approved any more; None sets no age.
@@ -73,7 +74,7 @@ class ProjectConfig:
     accounts: tuple[str, ...] = ("comptes/**/*.yaml",)
     store: str = "sqlite:///.chorus-config/registre.sqlite3"
     directory: str = ""
-    environment: Literal["production", "qualification"] = "production"
+    environment: Environment = "production"
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     language: str = ""
     reference_date: date | None = None
@@ -92,6 +93,7 @@ class ProjectConfig:
 class SheetFacts:
     """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, with their place in the list.
 
+    `legal_name` is the raison sociale as written, "" for none; `active` is what its status says, None for nothing.
     `users` counts the users that a sheet lists, those without a good ref included. `notified` says whether the person of an
     account is notified of invoices on the portal of today, None where that is not known.
     `ready` says that nothing would stop it from going live, as far as its own file tells. `named`: nothing stands against its
@@ -102,12 +104,13 @@ class SheetFacts:
     kind: FileKind
     owner: str
     label: str = ""
-    active: bool = False
+    active: bool | None = None
     refs: tuple[tuple[int, str], ...] = ()
     users: int = 0
     notified: bool | None = None
     ready: bool = True
     named: bool = True
+    legal_name: str = ""
 
     @property
     def root(self) -> str:
@@ -154,6 +157,7 @@ class ProjectIndex:
 
     `nameless` are the files of which nobody knows whom they describe: what a budget or a user lacks may be there.
     `used_waivers` are the waivers (rule, sheet) that were needed; it is meaningful only when the `whole` project was checked.
+    `ready`: sheets must be ready to go live. `lists` is what public lists say, None where none is to be compared with.
     """
 
     facts: tuple[SheetFacts, ...]
@@ -163,6 +167,8 @@ class ProjectIndex:
     used_waivers: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     whole: bool = True
     nameless: tuple[NamelessFile, ...] = ()
+    ready: bool = False
+    lists: PublicLists | None = None
 
     def sheets(self) -> Iterator[SheetFacts]:
         """Yield the facts of the sheets that are known to describe a structure."""

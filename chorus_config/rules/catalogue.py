@@ -20,6 +20,8 @@ _SHEETS: Final = frozenset({"fiche-structure"})
 _ACCOUNTS: Final = frozenset({"compte-utilisateur"})
 _PROJECT: Final = frozenset({"projet"})
 _BETWEEN: Final = frozenset({"between"})
+# All files, and what public lists say, where the project names some.
+_LISTS: Final = frozenset({"between", "lists"})
 
 # What several rules read beside the place where they find fault.
 _CODES: Final = ("services/*/code",)
@@ -56,6 +58,7 @@ _RULES: Final = (
     Rule("CP051", "warning", "python", "project/cp051_budget_without_sheet", ready=True, checks=_BETWEEN),
     Rule("CP052", "warning", "python", "project/cp052_sheet_without_budget", checks=_BETWEEN),
     Rule("CP053", "warning", "python", "project/cp053_deadline", checks=_BETWEEN),
+    Rule("CP054", "warning", "python", "project/cp054_budget_left_out", also="info", checks=_LISTS),
     Rule("CP055", "warning", "python", "project/cp055_member_twice", checks=_PROJECT),
     Rule("CP101", "error", "strict", "identity/cp101_siret_form", fixed=True),
     Rule(
@@ -63,6 +66,7 @@ _RULES: Final = (
         "error",
         "python",
         "identity/cp102_siret_checksum",
+        also="info",
         checks=_SHEETS | _PROJECT,
         reads=("informations_generales/type_identifiant",),
     ),
@@ -82,6 +86,7 @@ _RULES: Final = (
         vague=1,
         once=True,
     ),
+    Rule("CP111", "warning", "python", "identity/cp111_public_lists", ready=True, checks=_LISTS),
     Rule("CP112", "warning", "python", "identity/cp112_same_label", checks=_BETWEEN),
     Rule("CP113", "warning", "advice", "identity/cp113_name_too_long"),
     Rule("CP201", "error", "strict", "address/cp201_blank_address"),
@@ -198,9 +203,15 @@ def checks_of(kind: FileKind) -> tuple[Check, ...]:
 
 
 @cache
-def cross_file_checks() -> tuple[CrossFileCheck, ...]:
-    """Return the checks that look at all files of a project at once.
+def cross_file_checks(*, lists: bool = True) -> tuple[CrossFileCheck, ...]:
+    """Return the checks that look at all files of a project at once; without `lists`, not those that need public lists.
 
     CP013 is not among them: it judges waivers, after all others have said which they needed.
     """
-    return tuple(module_of(rule).check for rule, row in RULES.items() if "between" in row.checks and rule != "CP013")
+    rows = [row for row in RULES.values() if "between" in row.checks and (lists or not needs_lists(row.id))]
+    return tuple(module_of(row.id).check for row in rows if row.id != "CP013")
+
+
+def needs_lists(rule: str) -> bool:
+    """Tell whether a rule compares with public lists."""
+    return "lists" in RULES[rule].checks

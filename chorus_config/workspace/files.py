@@ -36,7 +36,7 @@ def _read_error(whole: Path, root: Path, folders: dict[str, bool] | None) -> str
         return "name"
     if _is_out(str(whole.parent), root, {} if folders is None else folders):
         return "outside"
-    if whole.is_symlink() and _leads_out(str(whole), root):
+    if whole.is_symlink() and leads_out(str(whole), root):
         return "outside"
     if not whole.is_dir():
         return ""
@@ -51,11 +51,11 @@ def _of_folder(whole: Path) -> str:
 
 def _is_out(folder: str, root: Path, known: dict[str, bool]) -> bool:
     if folder not in known:
-        known[folder] = _leads_out(folder, root)
+        known[folder] = leads_out(folder, root)
     return known[folder]
 
 
-def _leads_out(path: str, root: Path) -> bool:
+def leads_out(path: str, root: Path) -> bool:
     """Tell whether links on the way to a path end outside the project; a path that is written outside is no link."""
     # Relative paths are compared as written: `..` is spelt out by whoever named the file, a link is not.
     real, home = os.path.realpath(path), os.path.realpath(root)

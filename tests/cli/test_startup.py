@@ -13,7 +13,7 @@ from .desk import OTHER, SHEET, Desk
 _HEAVY = (
     "stdnum", "phonenumbers", "email_validator", "dns", "idna",
     "deepdiff", "sqlalchemy", "jinja2", "jsonschema", "httpx", "referencing", "difflib", "multiprocessing", "asyncio",
-    "sqlite3", "unittest", "http.client", "xml",
+    "sqlite3", "unittest", "http.client", "xml", "csv", "zipfile", "chorus_config.sources",
 )  # fmt: skip
 _PROGRAM = """
 import json, os, sys

@@ -100,6 +100,21 @@ def test_without_ready_nothing_is_said_of_it(home: Path, capsys: pytest.CaptureF
     assert "sheets" not in told(capsys)[1]
 
 
+@pytest.mark.parametrize(("environment", "code", "level"), [("production", 1, "error"), ("qualification", 0, "info")])
+def test_a_structure_made_for_trials(
+    home: Path, capsys: pytest.CaptureFixture[str], environment: str, code: int, level: str
+) -> None:
+    """Its SIRET need not add up; that trials are meant is said, and only then."""
+    (home / "chorus-config.yaml").write_text(f"type: projet\nversion: 1\nenvironnement: {environment}\n", encoding="utf-8")
+    text = SHEET.format(siret="21169999600017", statut="ACTIF", libelle="Commune d'essai")
+    (home / "structures" / "21169999600017.yaml").write_text(text, encoding="utf-8")
+    words = ("--select", "CP102", "--ready")
+    found, document = told(capsys, *words)
+    assert (found, [(row["rule"], row["level"]) for row in document["findings"]]) == (code, [("CP102", level)])
+    assert main(["validate", "--lang", "en", "--as-of", "2016-10-01", *words]) == code
+    assert ("\nEnvironment: qualification, the Chorus Pro of trials\n" in capsys.readouterr().out) is (level == "info")
+
+
 PORTFOLIO = """\
 type: projet
 version: 1

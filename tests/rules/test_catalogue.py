@@ -51,6 +51,7 @@ ELSEWHERE: Final = {
     "CP014": "the text was never read: test_every_message_can_be_said, and the tests of workspace.folder",
     "CP012": "the name of the file is what counts: test_cp012",
     **dict.fromkeys(("CP013", "CP051", "CP052", "CP053", "CP112", "CP606", "CP805"), "all files together: test_wide"),
+    **dict.fromkeys(("CP054", "CP111"), "public lists are needed: test_cp054_budget_left_out, test_cp111_public_lists"),
     "CP920": "the whole plan is needed: test_cp920, and the tests of engine.planning.guards",
 }
 BY_NAME: Final = set(ELSEWHERE) - {"CP011", "CP014"}
@@ -63,10 +64,11 @@ CP001 error loader fixed|CP002 error loader fixed|CP003 error loader fixed|CP004
 CP006 error loader|CP007 error strict fixed|CP008 error strict fixed|CP009 error strict fixed|CP010 warning python ready
 CP011 error python fixed|CP012 info python|CP013 warning python|CP014 error loader fixed|CP015 error python fixed
 CP016 error strict|CP017 error loader fixed|CP018 warning python|CP051 warning python ready|CP052 warning python
-CP053 warning python|CP055 warning python
+CP053 warning python|CP054 warning python|CP055 warning python
 CP101 error strict fixed|CP102 error python|CP103 error strict|CP104 error strict|CP105 warning python
 CP106 error python|CP107 info python|CP108 warning advice ready|CP109 warning advice|CP110 warning advice
-CP112 warning python|CP113 warning advice|CP201 error strict|CP202 error strict|CP203 warning python|CP204 warning python
+CP111 warning python ready|CP112 warning python|CP113 warning advice
+CP201 error strict|CP202 error strict|CP203 warning python|CP204 warning python
 CP205 warning advice|CP206 warning python|CP301 warning advice|CP302 error python|CP303 error python|CP304 info advice
 CP305 error python fixed|CP401 error strict fixed|CP402 error strict fixed|CP403 error python fixed|CP404 error strict
 CP405 error python|CP406 info advice|CP407 warning python|CP408 warning python|CP409 info python|CP501 warning advice
@@ -100,6 +102,8 @@ def test_some_rules_have_a_second_level() -> None:
     assert {rule: row.also for rule, row in RULES.items() if row.also} == {
         "CP016": "warning",
         "CP018": "error",
+        "CP054": "info",
+        "CP102": "info",
         "CP908": "info",
         "CP203": "error",
         "CP406": "warning",
@@ -299,6 +303,10 @@ CASES: Final[dict[tuple[str, str], tuple[str | bytes, FileKind]]] = {
     ("CP102", "siren"): (changed(SHEET, SIRET, "21169999800016"), "fiche-structure"),
     ("CP102", "zeros"): (changed(SHEET, SIRET, "0" * 14), "fiche-structure"),
     ("CP102", "member"): (f'{PROJECT}membres:\n  - {{nom: "Valmont", siren: "211699995"}}\n', "projet"),
+    ("CP102", "qualification"): (
+        f'{PROJECT}environnement: qualification\nmembres:\n  - {{nom: "Valmont", siren: "211699995"}}\n',
+        "projet",
+    ),
     ("CP804", "address"): (
         f'{PROJECT}plateformes:\n  pa:\n    api: "https://a:b@api.example"\n    oauth: "https://auth.example/token"\n',
         "projet",

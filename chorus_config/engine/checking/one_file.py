@@ -61,7 +61,7 @@ def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
 
 def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings) -> Iterator[Fault]:
     """Yield what the rules written in Python find, in the order of their ids."""
-    context = RuleContext(settings.day, text.path, joined_texts(body))
+    context = RuleContext(settings.day, text.path, joined_texts(body), settings.project.environment)
     for rule in checks_of(kind) if body else ():
         yield from rule(body, context)
 

@@ -38,6 +38,8 @@ from chorus_config.yamltext.parse import parse
 _ONE_BY_ONE: Final = frozenset({"CP015", "CP102"})
 _BINDING: Final = ("regles", "derogations", "acceptations", "seuils")
 
+_STATUSES: Final = {"ACTIF": True, "INACTIF": False}
+
 # What looks like the name of a document, in a text that need not be YAML.
 _NAME: Final = rb"""[ \t]*:[ \t]*["']?([^"'\r\n#]+)"""
 _WRITTEN_NAMES: Final = {
@@ -117,16 +119,17 @@ def _facts(document: Document) -> SheetFacts | None:
         return None
     block: Any = document.body.get("informations_generales")
     general = block if isinstance(block, dict) else {}
-    label, users = general.get("libelle"), document.body.get("utilisateurs")
+    label, name, users = general.get("libelle"), general.get("raison_sociale"), document.body.get("utilisateurs")
     return SheetFacts(
         document.path,
         document.kind,
         root.owner,
         label if isinstance(label, str) else "",
-        general.get("statut") == "ACTIF",
+        _STATUSES.get(str(general.get("statut"))),
         tuple(_refs(users)),
         len(users) if isinstance(users, list) else 0,
         is_notified(dict(document.body)) if document.kind == "compte-utilisateur" else None,
+        legal_name=name if isinstance(name, str) else "",
     )
 
 
@@ -153,7 +156,7 @@ def cross_file_findings(
 
 def _cross_file_faults(index: ProjectIndex, settings: CheckSettings) -> Iterator[CrossFileFault]:
     """Yield the faults between files that nothing waives."""
-    faults = [found_fault for rule in cross_file_checks() for found_fault in rule(index)]
+    faults = [found_fault for rule in cross_file_checks(lists=index.lists is not None) for found_fault in rule(index)]
     # A waiver that a rule between files needed was needed too; only then can the useless ones be told.
     needed = {
         (found_fault.fault.rule, found_fault.owner)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.finding import LEVELS, Environment, Finding
 from chorus_config.model.iban import masked_text
 from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind
@@ -26,6 +26,7 @@ class FindingsReport:
     `files` counts what was checked; `sheets` are (identifiant, libellé, ready to go live), under `--ready` only, and `managed`
     says of each, by identifiant, how much it manages. `fixed` are
     the rules that nothing silences, `rules` gives the catalogue to whoever shows it; `version` is that of the program.
+    `environment` is the Chorus Pro that the project speaks of.
     """
 
     findings: tuple[Finding, ...]
@@ -37,6 +38,7 @@ class FindingsReport:
     rules: Callable[[], tuple[RuleEntry, ...]]
     version: str
     managed: Mapping[str, ManagedFields] = field(default_factory=dict)
+    environment: Environment = "production"
 
 
 def by_file(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:

@@ -32,7 +32,14 @@ _COUNTS: Final = {
 def render(report: FindingsReport, paint: Paint) -> str:
     """Return the report in this format."""
     ready = readiness_text(report.sheets, report.managed, report.say, paint) if report.sheets else ""
-    return findings_text(report.findings, report.files, report.say, paint) + ready
+    return findings_text(report.findings, report.files, report.say, paint) + _environment(report) + ready
+
+
+def _environment(report: FindingsReport) -> str:
+    """Return which Chorus Pro was meant, where it is not the real one: what passes there may be refused here."""
+    if report.environment == "production":
+        return ""
+    return report.say(_("Environment: qualification, the Chorus Pro of trials")) + "\n"
 
 
 def findings_text(findings: Iterable[Finding], files: Mapping[FileKind, int], say: Translator, paint: Paint) -> str:

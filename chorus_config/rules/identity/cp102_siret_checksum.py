@@ -2,12 +2,14 @@
 
 The last digit of the SIRET, and the last of its first nine (the SIREN), are computed from the others; members in the
 project file have a SIREN alone. La Poste
-numbers its offices by a sum of its own. A few real structures fail: the directory lists 15, and a waiver is theirs.
+numbers its offices by a sum of its own. A few real structures fail: the directory lists 15, and a waiver is theirs. The
+structures made for trials (« qualification ») fail often: there it is a note, and INSEE knows nothing of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from chorus_config.i18n.translator import _
@@ -37,12 +39,18 @@ TEXTS = RuleTexts(
         ),
         "zeros": _("The SIRET {value} begins with nine zeros: a SIREN that INSEE gave is expected"),
         "member": _("The SIREN {value} does not agree with its check digit, the ninth: a SIREN that INSEE gave is expected"),
+        "qualification": _("The number {value} does not agree with its check digits, as is common among structures for trials"),
     },
     remedy=_(
         "Copy the SIRET from INSEE's record of the structure (« avis de situation »). If INSEE and the directory write it so, "
         "say so in a waiver."
     ),
-    remedies={"member": _("Copy the SIREN from INSEE's record of the body (« avis de situation »).")},
+    remedies={
+        "member": _("Copy the SIREN from INSEE's record of the body (« avis de situation »)."),
+        "qualification": _(
+            "Compare it with the list of structures that you were given for your trials; nothing to do if it is there."
+        ),
+    },
     fails="""\
 informations_generales:
   raison_sociale: "COMMUNE DE VALMONT"
@@ -62,8 +70,16 @@ informations_generales:
 )
 
 
-def check(body: dict[str, Any], _context: RuleContext) -> Iterator[Fault]:
+def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the SIRET of a sheet whose fourteen digits do not agree, at the SIREN of a member whose nine do not."""
+    # A project file is judged before anybody obeys what it says.
+    if "qualification" in (context.environment, body.get("environnement")):
+        yield from (replace(fault, case="qualification", level="info") for fault in _faults(body))
+    else:
+        yield from _faults(body)
+
+
+def _faults(body: dict[str, Any]) -> Iterator[Fault]:
     for index, member in entries(body, "membres"):
         siren = member.get("siren")
         if isinstance(siren, str) and is_nine_digits(siren) and not siren_holds(siren):

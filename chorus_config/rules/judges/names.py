@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Shorter names have too many neighbours.
 _SHORTEST = 3
+# What stands in a list for a letter that an encoding could not hold.
+_LOST_LETTERS = "\ufffd¿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,26 @@ class NamedFile:
 def are_near(one: str, other: str) -> bool:
     """Tell whether two names are one but for case, blanks and signs, or one character: wrong, left out, added or swapped."""
     return not _forms(one).isdisjoint(_forms(other))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one but for case, accents, blanks and punctuation, and letters that a public list lost."""
+    left, right = _letters(one), _letters(other)
+    return len(left) == len(right) and all(map(_is_same_letter, left, right))
+
+
+def _letters(name: str) -> str:
+    """Return a name in small letters without accents, its words one blank apart."""
+    signs = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join("".join(_kept(sign) for sign in signs if not unicodedata.combining(sign)).split())
+
+
+def _kept(sign: str) -> str:
+    return sign if sign.isalnum() or sign in _LOST_LETTERS else " "
+
+
+def _is_same_letter(one: str, other: str) -> bool:
+    return one == other or (one in _LOST_LETTERS and other.isalpha()) or (other in _LOST_LETTERS and one.isalpha())
 
 
 def meant_files(names: Iterable[str], files: Sequence[NamedFile]) -> Mapping[str, NamedFile]:

@@ -11,7 +11,7 @@ from typing import Any
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.rules.catalogue import RULES
+from chorus_config.rules.catalogue import RULES, needs_lists
 
 TEXTS = RuleTexts(
     title=_("Waiver unused or expired, acceptance expired"),
@@ -63,5 +63,11 @@ def _case_of(row: dict[str, Any], case: str, key: str, index: ProjectIndex) -> s
 
 
 def _is_judged(row: dict[str, Any], index: ProjectIndex) -> bool:
-    """Without its reason or end a waiver is not obeyed (CP015), and a file whose name is not known may need it."""
+    """Without its reason or end a waiver is not obeyed (CP015), and a file whose name is not known may need it.
+
+    So may what was not compared with the public lists that the project names.
+    """
+    unread = index.lists is None or bool(index.lists.problem)
+    if needs_lists(row["regle"]) and index.project.directory and unread:
+        return False
     return index.whole and not index.nameless and bool(row.get("motif", "").strip()) and "jusqu_au" in row

@@ -69,6 +69,12 @@ def test_a_member_at_fault_is_told_and_the_project_is_obeyed_all_the_same() -> N
     assert len(project.members) == 3
 
 
+def test_among_trials_the_siren_of_a_member_is_a_note() -> None:
+    _project, (wrong,) = read(START + 'environnement: qualification\nmembres:\n  - {nom: "C", siren: "211699995"}\n')
+    assert (wrong.rule, wrong.level, wrong.pointer) == ("CP102", "info", "/membres/0/siren")
+    assert "INSEE" not in wrong.message + wrong.help
+
+
 @pytest.mark.parametrize("key", ["api", "oauth"])
 @pytest.mark.parametrize(
     "url", ["https://jean:hunter2@a.example", "https://a.example/?jeton=hunter2", "https://a.example/#hunter2"]

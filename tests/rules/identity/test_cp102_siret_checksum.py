@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from stdnum.fr import siret as stdnum
 
 from chorus_config.model.finding import RuleContext
-from chorus_config.rules.identity.cp102_siret_checksum import check
+from chorus_config.rules.identity.cp102_siret_checksum import TEXTS, check
 from chorus_config.rules.judges.checksums import is_plainly_siret, siret_holds
 from tests.rules.judged import examples, misshapen, sheet, told
 from tests.samples import TODAY
@@ -70,6 +70,14 @@ def test_what_is_not_fourteen_digits_is_left_to_other_rules(text: Any) -> None:
 @pytest.mark.parametrize("kind", ["UE_HORS_FRANCE", "HORS_UE", "RIDET", "TAHITI", "AUTRE", "PARTICULIER", "Siret", None])
 def test_another_identifier_has_no_check_digits(kind: str) -> None:
     assert found("25160278500016", kind) == []
+
+
+@pytest.mark.parametrize("siret", ["25160278500016", "25160278600014", "00000000000018"])
+def test_among_trials_it_is_a_note_that_does_not_speak_of_insee(siret: str) -> None:
+    (fault,) = check(sheet(general={"identifiant": siret}), RuleContext(TODAY, environment="qualification"))
+    assert (fault.case, fault.level, fault.args) == ("qualification", "info", {"value": siret})
+    assert "INSEE" not in TEXTS.messages["qualification"] + TEXTS.remedies["qualification"]
+    assert [*check(sheet(general={"identifiant": "25160278500015"}), RuleContext(TODAY, environment="qualification"))] == []
 
 
 @given(DIGITS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.rules.judges.names import NamedFile, are_near, meant_files
+from chorus_config.rules.judges.names import NamedFile, are_near, is_same_name, meant_files
 
 SIRET, OTHER = "21169999600016", "21169999600024"
 
@@ -47,3 +47,25 @@ def test_a_file_is_meant_once() -> None:
 
 def test_the_name_of_a_file_ends_at_its_last_dot() -> None:
     assert NamedFile("comptes/j.dupont.yaml").stem == "j.dupont"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("COMMUNE DE VALMONT", "Commune de Valmont", True),
+        ("COMMUNE DE SAINT MARTIN D HERES", "Commune de Saint-Martin-d’Hères", True),
+        ("Régie des  eaux ", "REGIE DES EAUX", True),
+        ("SACRÉ-CŒUR", "Sacre coeur", True),
+        ("St Martin H¿res", "ST MARTIN HERES", True),
+        ("St Martin H\ufffdres", "St Martin Hères", True),
+        ("St Martin H¿res", "St Martin Hautes", False),
+        ("H¿res", "H res", False),
+        ("COMMUNE DE VALMONT", "VILLE DE VALMONT", False),
+        ("VALMONT", "VALMONT EAU", False),
+        ("Straße 1", "STRASSE 1", True),
+        ("", "", True),
+    ],
+)
+def test_one_name_in_two_spellings(one: str, other: str, same: bool) -> None:
+    assert is_same_name(one, other) is same
+    assert is_same_name(other, one) is same

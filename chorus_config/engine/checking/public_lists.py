@@ -1,0 +1,35 @@
+"""From what public lists say to the small facts that the rules compare sheets and budgets with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+
+from chorus_config.model.directory import Directory
+from chorus_config.model.public_lists import ListedStructure, PublicLists
+
+# The list of all public structures, as `FileRead.kind` calls it.
+_ALL_STRUCTURES: Final = "structures"
+_STATUSES: Final = {"ACTIF": True, "INACTIF": False}
+
+
+def public_lists(directory: Directory, path: str, sirens: Collection[str]) -> PublicLists:
+    """Return what the lists of a path say of the structures of some SIRENs, which is all that they were asked for."""
+    complete = any(file.kind == _ALL_STRUCTURES for file in directory.files)
+    budgets = {one.identifiant: one.name or one.identifiant for one in directory.budgets}
+    closed = {siret for siret, one in directory.establishments.items() if one.is_open is False}
+    records = directory.snapshot.records
+    found = {siret: _listed(siret, records[siret].body if siret in records else None, budgets, closed)
+             for siret in {*records, *budgets, *closed}}  # fmt: skip
+    taken = directory.snapshot.taken_at
+    day = datetime.fromisoformat(taken).date() if taken else None
+    return PublicLists(path, frozenset(sirens), found, complete, day)
+
+
+def _listed(siret: str, body: Any, budgets: dict[str, str], closed: Collection[str]) -> ListedStructure:
+    general: dict[str, Any] = body.get("informations_generales", {}) if body else {}
+    active = _STATUSES.get(general.get("statut", ""))
+    # Only the list of structures says a status. Which name an extract of the directory shows is not known.
+    name = general.get("raison_sociale", "") if active is not None else ""
+    return ListedStructure(siret, body is not None, name, active, siret in closed, budgets.get(siret, ""))

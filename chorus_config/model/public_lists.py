@@ -1,0 +1,52 @@
+"""What the public lists that a project keeps say of the structures it is about: small facts, for the rules that compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStructure:
+    """What the lists say of one SIRET.
+
+    `listed` says that the list of public structures has it, with the `name` (raison sociale) that stands there, "" for none;
+    `active` is what that list says of it, None for nothing. `closed` says that INSEE has closed the establishment. `budget` is
+    its name in the list of budgets, "" where it is not in there.
+    """
+
+    siret: str
+    listed: bool = False
+    name: str = ""
+    active: bool | None = None
+    closed: bool = False
+    budget: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLists:
+    """What public lists say of the structures of some `sirens`; of all others they were not asked.
+
+    `path` is where they are, as the project file says, `day` that of the oldest of them, None when it is not known. `complete`
+    says that a list of all public structures is among them: what it lacks is not there. `problem` says why nothing could be
+    read, "" when it could.
+    """
+
+    path: str
+    sirens: frozenset[str] = frozenset()
+    structures: Mapping[str, ListedStructure] = field(default_factory=dict)
+    complete: bool = False
+    day: date | None = None
+    problem: str = ""
+
+    def of(self, siret: str) -> ListedStructure | None:
+        """Return what the lists say of a SIRET that they were asked for; None when they say nothing that counts."""
+        if self.problem or siret[:9] not in self.sirens:
+            return None
+        found = self.structures.get(siret, ListedStructure(siret))
+        return found if found.listed or found.closed or self.complete else None
+
+    def siblings(self, siren: str) -> Iterator[ListedStructure]:
+        """Yield what the lists have of a SIREN, by SIRET."""
+        return (self.structures[siret] for siret in sorted(self.structures) if siret.startswith(siren))

@@ -151,7 +151,7 @@ def test_what_is_said_of_the_portal_has_its_source_and_names_rules_that_exist() 
     page = (ROOT / "docs" / "chorus-pro.md").read_text(encoding="utf-8")
     assert set(re.findall(r"CP\d{3}", page)) <= set(RULES)
     tables = [part.splitlines() for part in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)]
-    assert len(tables) == 4
+    assert len(tables) == 5
     for head, _line, *rows in tables:
         names, cells = [cell.strip() for cell in head.split("|")], [[cell.strip() for cell in row.split("|")] for row in rows]
         assert all(all(row[1:-1]) and len(row) == len(names) for row in cells)

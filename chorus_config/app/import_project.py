@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from chorus_config.app.project import OpenProject
+from chorus_config.app.sources import read_lists
+from chorus_config.engine.drift.portfolio import budget_rows
 from chorus_config.engine.importing.project_file import ProjectAdditions, new_project_file, project_file_with
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Refused
@@ -27,17 +30,35 @@ def waivers_of(project: OpenProject, sheets: Sequence[NewSheet]) -> tuple[Waiver
     return tuple(Waiver(CHECKSUM, one.root, reason, until) for one in failing)
 
 
-def additions(
-    project: OpenProject, sheets: Sequence[NewSheet], waivers: Sequence[Waiver], directory_path: str, *, by_siren: bool
-) -> ProjectAdditions:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The public lists that were read: their path relative to the project, "" for none; the SIRENs that were asked for."""
+
+    path: str = ""
+    sirens: frozenset[str] = frozenset()
+
+
+def additions(project: OpenProject, sheets: Sequence[NewSheet], waivers: Sequence[Waiver], lists: Lists) -> ProjectAdditions:
     """Return what the project file gets: budgets where it has a portfolio, or all structures of a SIREN were asked for."""
-    wanted = project.files.file is None or bool(project.config.budgets) or by_siren
-    new = [one for one in sheets if wanted and one.root not in project.config.budgets]
+    wanted = project.files.file is None or bool(project.config.budgets) or bool(lists.sirens)
     return ProjectAdditions(
-        _settings(project, directory_path),
-        [{"identifiant": one.root, **({"libelle": one.name} if one.name else {})} for one in new],
+        _settings(project, lists.path),
+        _budgets(project, sheets, lists) if wanted else (),
         [{"regle": w.rule, "fiche": w.sheet, "motif": w.reason, "jusqu_au": str(w.until)} for w in waivers],
     )
+
+
+def _budgets(project: OpenProject, sheets: Sequence[NewSheet], lists: Lists) -> list[dict[str, str]]:
+    """Return the rows that the portfolio lacks: all budgets of the SIRENs that DGFiP lists, then the other structures.
+
+    A budget without a structure is to be asked for: only the portfolio remembers it.
+    """
+    names = {one.root: one.name for one in sheets}
+    found = read_lists(project, lists.path, lists.sirens).budgets if lists.path and lists.sirens else ()
+    rows = {row["identifiant"]: row for row in budget_rows(found, lists.sirens)}
+    for root, name in names.items():
+        rows[root] = {**rows.get(root, {"identifiant": root}), **({"libelle": name} if name else {})}
+    return [row for root, row in rows.items() if root not in project.config.budgets]
 
 
 def _settings(project: OpenProject, directory_path: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chorus_config.app.import_project import SCHEMAS, additions, completed_project_file, waivers_of
+from chorus_config.app.import_project import SCHEMAS, Lists, additions, completed_project_file, waivers_of
 from chorus_config.app.observe import record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
@@ -47,7 +47,7 @@ def draft_import(
     sheets = [_new_sheet(project, draft_sheet(snapshot.records[root]), files.get(root), snapshot) for root in new]
     waivers = waivers_of(project, sheets)
     judged = tuple(_judged(project, one, waivers) for one in sheets)
-    added = additions(project, judged, waivers, directory_path, by_siren=bool(asked.sirens))
+    added = additions(project, judged, waivers, Lists(directory_path, asked.sirens))
     chosen = replace(snapshot, records={root: snapshot.records[root] for root in new})
     return ImportDraft(judged, completed_project_file(project, added), tuple(_schemas(project)), kept, unknown, chosen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from chorus_config.app.project import OpenProject
@@ -27,14 +27,15 @@ def known_names(project: OpenProject, addresses: Iterable[Address], approved: Sn
     unknown = {root for root in roots - names.keys() if root.startswith("comptes/")}
     if not unknown:
         return names
-    return names | names_in(unknown, {record.root: record for record in _accounts(project, unknown)})
+    return names | names_in(unknown, {record.root: record for record in accounts_of(project) if record.root in unknown})
 
 
-def _accounts(project: OpenProject, roots: Collection[str]) -> Iterator[Record]:
+def accounts_of(project: OpenProject) -> Iterator[Record]:
     """Yield the accounts that files describe; one that cannot be read names nobody."""
     files = [file for file in all_files(project.files).files if file[1] == "compte-utilisateur"]
     for text in read_files(project.files, files):
         data = parse(text.raw).data if not text.read_error else None
         body: Body = data if isinstance(data, dict) else {}
-        if str(root_of(body)) in roots:
-            yield Record(str(root_of(body)), body, text.path)
+        root = root_of(body)
+        if root is not None:
+            yield Record(str(root), body, text.path)

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from chorus_config.app.names import accounts_of
 from chorus_config.app.project import OpenProject, now
 from chorus_config.engine.drift.merge import merged
+from chorus_config.engine.drift.tidy import tidied
+from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
 from chorus_config.model.directory import Directory
-from chorus_config.model.errors import UsageFault
+from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
@@ -22,9 +25,8 @@ from chorus_config.yamltext.characters import printable
 
 # A clock may be wrong, and local time may pass for UTC.
 _CLOCKS_DIFFER: Final = timedelta(days=1)
-_SCHEME: Final = re.compile(r"([a-z]{4,}(?:\+[a-z0-9]+)?):(.*)", re.DOTALL)
-# The best informed first: the portal itself, what is published from it the next day, what is published once a week.
-_AUTHORITY: Final = ("piste", "afnor", "annuaire")
+_SCHEME: Final = re.compile(r"([a-z]{2,}(?:\+[a-z0-9]+)?):(.*)", re.DOTALL)
+_STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,22 @@ class Pace:
 
 
 def observe_source(project: OpenProject, source: str, asked: Asked | None = None, pace: Pace | None = None) -> Snapshot:
-    """Return what one source says. `source` is a snapshot file, `annuaire:PATH`, `afnor:[NAME]` or `piste:[ENVIRONMENT]`.
+    """Return what one source says: a snapshot file, `annuaire:PATH`, `afnor:[NAME]`, `piste:[ENVIRONMENT]`, or a store.
 
     `asked` narrows what is read; None asks for all of a file. The word of a snapshot file for where it came from is kept.
     Raises NoInput, Unavailable, UsageFault for what cannot be asked.
     """
     named = _SCHEME.fullmatch(source)
-    if named is None or named[1] not in _AUTHORITY:
+    if is_store_address(source):
+        return _approved(project, source, asked or Asked())
+    if named is None or named[1] not in _READERS:
         if named is not None and "//" in named[2][:2]:
             message = _("{source} cannot be read as a source: a snapshot file, {schemes} are expected")
             raise UsageFault(project.say(message, source=printable(source), schemes=_schemes()))
         snapshot = read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
         _note_future(project, snapshot)
         return snapshot if asked is None else _narrowed(snapshot, asked)
-    return _read(named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
+    return _read(project, named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
 
 
 def observe_sources(
@@ -76,16 +80,32 @@ def text_of(project: OpenProject, name: str, limit: int) -> str:
 def is_source_address(source: str) -> bool:
     """Tell whether a word is the address of a source, and no file."""
     named = _SCHEME.fullmatch(source)
-    return named is not None and named[1] in _AUTHORITY
+    return named is not None and named[1] in _READERS
+
+
+def is_store_address(source: str) -> bool:
+    """Tell whether a word is the address of a store: what is approved there can be written into sheets."""
+    return source.startswith(_STORES)
+
+
+def _approved(project: OpenProject, source: str, asked: Asked) -> Snapshot:
+    """Return what is approved in a store. Raises NoInput when nothing is."""
+    from chorus_config.store.store import Store  # noqa: PLC0415 - hardly any source is a store
+
+    store = Store(source, project.root, project.say)
+    state = store.read()
+    if state.snapshot.lineage is None:
+        raise NoInput(project.say(_("nothing is approved in {source}"), source=printable(store.url)))
+    return _narrowed(state.snapshot, asked)
 
 
 def _rank(source: str) -> int:
     named = _SCHEME.fullmatch(source)
-    return _AUTHORITY.index(named[1]) if named is not None and named[1] in _AUTHORITY else 0
+    return list(_READERS).index(named[1]) if named is not None and named[1] in _READERS else 0
 
 
 def _schemes() -> str:
-    return ", ".join(f"{scheme}:…" for scheme in reversed(_AUTHORITY))
+    return ", ".join(f"{scheme}:…" for scheme in reversed(_READERS))
 
 
 def _request(project: OpenProject, asked: Asked, pace: Pace) -> SourceRequest:
@@ -96,9 +116,40 @@ def _request(project: OpenProject, asked: Asked, pace: Pace) -> SourceRequest:
     )  # fmt: skip
 
 
-def _read(scheme: str, where: str, request: SourceRequest) -> Snapshot:
-    """Read a source. What it needs is imported when it is read."""
-    raise UsageFault(request.say(_("{source} cannot be read yet: give a snapshot file"), source=printable(f"{scheme}:{where}")))
+def _read(project: OpenProject, scheme: str, where: str, request: SourceRequest) -> Snapshot:
+    """Read a source, tidied as a sheet can hold it."""
+    return tidied(_READERS[scheme](project, where, request))
+
+
+def _annuaire(project: OpenProject, where: str, request: SourceRequest) -> Snapshot:
+    from chorus_config.sources.annuaire.read import read_annuaire_with_users  # noqa: PLC0415 - only who reads lists needs it
+
+    found = read_annuaire_with_users(where, request)
+    if not found.users:
+        return found.snapshot
+    told = with_users(found.snapshot, found.users, {one.root: one for one in accounts_of(project)})
+    if told.strangers:
+        message = _(
+            "note: persons of the export of users without an account here, so that the users of {names} are not compared: {n}"
+        )
+        project.note(message, names=", ".join(sorted(told.strangers)), n=sum(told.strangers.values()))
+    return told.snapshot
+
+
+def _afnor(_project: OpenProject, where: str, request: SourceRequest) -> Snapshot:
+    from chorus_config.sources.afnor.read import read_afnor  # noqa: PLC0415 - only who asks the directory needs it
+
+    return read_afnor(where, request)
+
+
+def _piste(_project: OpenProject, where: str, request: SourceRequest) -> Snapshot:
+    from chorus_config.sources.piste.read import read_piste  # noqa: PLC0415 - only who asks Chorus Pro needs it
+
+    return read_piste(where, request)
+
+
+# The best informed first: the portal itself, what is published from it the next day, what is published once a week.
+_READERS: Final = {"piste": _piste, "afnor": _afnor, "annuaire": _annuaire}
 
 
 def _narrowed(snapshot: Snapshot, asked: Asked) -> Snapshot:

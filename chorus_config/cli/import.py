@@ -10,7 +10,7 @@ import click
 from chorus_config.app.adopt import Adopted, adopt_values
 from chorus_config.app.import_sheets import draft_import, finish_import, write_import
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import observe_sources
+from chorus_config.app.sources import is_store_address, observe_sources
 from chorus_config.cli.shared.common_options import (
     asked_by,
     by_option,
@@ -110,7 +110,9 @@ def _sheets(request: Request, outputs: Mapping[str, str | None], project: OpenPr
     write_import(project, draft)
     # The project is another one now.
     project = opened(request)
-    done = finish_import(project, draft, writer_of(request), record=not request.own["no_record"])
+    # What is approved somewhere was not seen on the portal.
+    seen = not request.own["no_record"] and not any(map(is_store_address, request.own["sources"]))
+    done = finish_import(project, draft, writer_of(request), record=seen)
     views: dict[str, View] = {
         "text": lambda paint: import_text(draft, done, project.say, paint),
         "json": lambda _paint: as_json(import_document(draft, done)),

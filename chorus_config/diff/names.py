@@ -13,9 +13,13 @@ Names = Mapping[str, str]
 
 
 def resource_name(address: Address, resource: Resource) -> str:
-    """Return the libellé of a structure, the name and mailbox of the person of an account; "" where neither is written."""
+    """Return what people call a resource, "" for nothing.
+
+    A structure has its libellé, else its raison sociale, which is all that public lists know; an account has the name and the
+    mailbox of the person.
+    """
     if address.group != "comptes":
-        return _text(resource, "libelle")
+        return _text(resource, "libelle") or (_text(resource, "raison_sociale") if address.parent == address else "")
     person = " ".join(filter(None, (_text(resource, "prenom"), _text(resource, "nom"))))
     return ", ".join(filter(None, (person, _text(resource, "adresse_electronique_contact"))))
 

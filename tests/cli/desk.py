@@ -78,6 +78,10 @@ class Desk:
         for name, value in values.items():
             self._patch.setenv(f"CHORUS_CONFIG_{name}", value)
 
+    def setenv(self, name: str, value: str) -> None:
+        """Set an environment variable."""
+        self._patch.setenv(name, value)
+
     def plan(self, *words: str) -> Any:
         """Return the document of a plan."""
         document = self.run("plan", "--format", "json", *words).json

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_config.workspace import replace as replacing
 
-from .desk import SECOND, SHEET, SIRET, Desk
+from .desk import SECOND, SHEET, SIRET, STORE, Desk
 from .portal import NAME, PUBLIC, document, general, snapshot
 
 VALMONT = "21160999500017"
@@ -196,3 +196,18 @@ def test_the_words_of_a_whole_portfolio_are_told_once(empty: Desk) -> None:
     ended = empty.run("import", NAME, stdin="y\n")
     assert "… and 10 more sheets" in ended.err
     assert "adresse_postale: 30 sheets" in ended.out
+
+
+def test_sheets_come_back_from_the_store(approved: Desk) -> None:
+    before = approved.plan()
+    for name in (SHEET, f"structures/{SECOND}.yaml"):
+        (approved.root / name).unlink()
+    ended = approved.run("import", f"sqlite:///{STORE}", "--yes", "--format", "json")
+    assert ended.code == 0
+    assert [row["root"] for row in ended.json["sheets"]] == [SIRET, SECOND]
+    assert (ended.json["recorded"], ended.json["plan_changes"]) == (False, [])
+    assert approved.plan()["changes"] == before["changes"] == []
+
+
+def test_a_store_without_anything_is_no_input(desk: Desk) -> None:
+    assert desk.run("import", "sqlite:///none.sqlite3", "--yes").code == 66

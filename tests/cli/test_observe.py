@@ -77,7 +77,7 @@ def test_bad_sources_end_well(desk: Desk, form: tuple[str, ...]) -> None:
     desk.write("vide.json", "")
     desk.write("erreur.json", desk.run("observe", "absent.json", "--format", "json").out)
     snapshot(desk, format_version="2.0", name="neuf.json")
-    codes = {"absent.json": 66, "vide.json": 69, "erreur.json": 69, ".": 69, "neuf.json": 4, "piste:production": 64}
+    codes = {"absent.json": 66, "vide.json": 69, "erreur.json": 69, ".": 69, "neuf.json": 4, "ftp://x": 64}
     for name, code in codes.items():
         ended = desk.run("observe", name, *form)
         assert ended.code == code, name

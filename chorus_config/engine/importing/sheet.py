@@ -18,6 +18,7 @@ from chorus_config.schema.packaged import STRICT, Schema, schema
 KIND: Final = STRICT["fiche-structure"]
 # What the portal makes by itself, and no sheet may change (CP401).
 _PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
+_NO_END: Final = "2050-01-01"
 _LOST: Final = "\ufffd¿"
 
 
@@ -70,11 +71,16 @@ def _services(found: list[dict[str, Any]], *, private: bool) -> tuple[list[dict[
     if reported.get("engagement_obligatoire") is False:
         right["engagement_obligatoire"] = False
     # What the source does not report is filled in, which repairs nothing.
-    wrong = [key for key, value in reported.items() if right.get(key) != value]
+    wrong = [key for key, value in reported.items() if right.get(key) != value and not _is_no_end(key, value)]
     if not wrong:
         return [right, *others], []
     message = _("the source says otherwise ({fields}): written as it has to be; have it put right on the portal")
     return [right, *others], [Remark(("services", 0), message, {"fields": ", ".join(wrong)}, repaired=True)]
+
+
+def _is_no_end(key: str, value: object) -> bool:
+    """Tell whether an end date is the one by which the portal says that there is none."""
+    return key == "date_fin" and isinstance(value, str) and value >= _NO_END
 
 
 def _missing(value: Any, node: Schema, whole: Schema, path: Path) -> Iterator[Remark]:

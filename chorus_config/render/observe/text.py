@@ -62,9 +62,9 @@ def _disagreement(one: Disagreement, say: Translator) -> str:
 
 def _record(record: Record, known: Expanded, count: int, say: Translator) -> Iterator[str]:
     yield printable(record.root)
-    own = next(iter(known.resources.values()), {})
-    if isinstance(own.get("libelle"), str):
-        yield shown(own["libelle"])
+    name = "" if record.root.startswith("comptes/") else record_name(record)
+    if name:
+        yield shown(name)
     yield say.count(_("{n} field reported"), _("{n} fields reported"), count)
     if parse_address(record.root).group == "":
         services = sum(address.group == "services" for address in known.resources)

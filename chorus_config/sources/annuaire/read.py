@@ -46,6 +46,11 @@ def read_annuaire(where: str, request: SourceRequest) -> Snapshot:
     return _read(where, request, _SHEETS).snapshot
 
 
+def read_annuaire_with_users(where: str, request: SourceRequest) -> Directory:
+    """Return the same, and the rows of the portal's export of users. Raises like `read_annuaire`."""
+    return _read(where, request, (*_SHEETS, USER_LIST))
+
+
 def read_directory(where: str, request: SourceRequest) -> Directory:
     """Return all that the files of a path say of the structures that are asked for. Raises like `read_annuaire`."""
     return _read(where, request, _ALL)

@@ -77,6 +77,12 @@ def test_a_damaged_factures_publiques_is_written_right_and_told(wrong: dict[str,
     assert remark.places == {"fields": next(iter(wrong))}
 
 
+def test_the_end_date_that_is_none_is_left_out_and_repairs_nothing() -> None:
+    sheet = services({**RIGHT, "date_fin": "2050-12-31"})
+    assert sheet.body["services"] == [RIGHT]
+    assert not any(one.repaired for one in sheet.remarks)
+
+
 def test_a_missing_factures_publiques_is_added_and_told() -> None:
     sheet = services({"code": "X", "libelle": "X"})
     assert sheet.body["services"] == [RIGHT, {"code": "X", "libelle": "X"}]

@@ -57,7 +57,6 @@ def line_of(body: Body, text: str) -> int:
         [{**PUBLIC, "actif": False}, TECH],
         [{**PUBLIC, "date_fin": "2030-01-01"}, TECH],
         [{**PUBLIC, "libelle": "Factures"}, TECH],
-        [{**PUBLIC, "description": "Autre"}, TECH],
         [{**PUBLIC, "engagement_obligatoire": True}, TECH],
     ],
 )

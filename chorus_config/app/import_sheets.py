@@ -3,53 +3,91 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from chorus_config.app.import_project import SCHEMAS, Lists, additions, completed_project_file, waivers_of
+from chorus_config.app.import_project import SCHEMAS, Lists, additions, completed_project_file, waivers_of, without_structure
 from chorus_config.app.observe import record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.importing.sheet import DraftSheet, draft_sheet
+from chorus_config.engine.importing.sheet import draft_sheet
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.importing import ImportDraft, Imported, NewFile, NewSheet
-from chorus_config.model.project import TextFile, Waiver
+from chorus_config.model.project import Body, TextFile, Waiver
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.schema.packaged import STRICT, directory
+from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import matches
+from chorus_config.workspace.git import commit_of
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
+from chorus_config.yamltext.parse import parse
+
+# Names that every disk takes, and that lead nowhere else.
+_FILE_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 
 
 def draft_import(
-    project: OpenProject, snapshot: Snapshot, asked: Asked, *, directory_path: str = "", force: bool = False
+    project: OpenProject, snapshot: Snapshot, asked: Asked, *, lists: Lists | None = None, force: bool = False
 ) -> ImportDraft:
     """Return what importing the structures of a snapshot would write. Writes nothing.
 
-    A structure that has a sheet keeps it, unless `force`. `directory_path` is the folder or file of public lists that the
-    project is to remember. Raises NoInput when there is nothing to import, Refused when all of it has a sheet already.
+    A structure that has a sheet keeps it, unless `force`: then what the source reports is written over it. `lists` are the
+    public lists that the project is to remember. Raises NoInput when there is nothing to import, Refused when all of it has a
+    sheet already.
     """
-    files = {root: sheets[0][0] for root, sheets in sheets_by_root(project, tell=False).items()}
-    roots = [root for root in sorted(snapshot.records) if parse_address(root).group != "comptes" and asked.covers(root)]
-    unknown = tuple(sorted(asked.identifiants - snapshot.records.keys()))
-    kept = {} if force else {root: files[root].path for root in roots if root in files}
+    files = _sheets_there(project, force=force)
+    roots = _structures(snapshot, asked)
+    unknown = (*sorted(asked.identifiants - snapshot.records.keys()), *_unknown_sirens(snapshot, asked))
+    kept = {} if force else {root: files[root][0].path for root in roots if root in files}
     _refuse_nothing(project, roots, kept, unknown)
     new = [root for root in roots if root not in kept]
-    sheets = [_new_sheet(project, draft_sheet(snapshot.records[root]), files.get(root), snapshot) for root in new]
+    _refuse_uncommitted(project, [files[root][0].path for root in new if root in files])
+    sheets = [_new_sheet(project, root, files.get(root), snapshot) for root in new]
     waivers = waivers_of(project, sheets)
     judged = tuple(_judged(project, one, waivers) for one in sheets)
-    added = additions(project, judged, waivers, Lists(directory_path, asked.sirens))
+    added = additions(project, judged, waivers, lists or Lists(sirens=asked.sirens))
     chosen = replace(snapshot, records={root: snapshot.records[root] for root in new})
-    return ImportDraft(judged, completed_project_file(project, added), tuple(_schemas(project)), kept, unknown, chosen)
+    project_file, schemas = completed_project_file(project, added), tuple(_schemas(project))
+    return ImportDraft(judged, project_file, schemas, kept, unknown, chosen, without_structure(added, snapshot))
+
+
+def _structures(snapshot: Snapshot, asked: Asked) -> list[str]:
+    return [root for root in sorted(snapshot.records) if parse_address(root).group != "comptes" and asked.covers(root)]
+
+
+def _unknown_sirens(snapshot: Snapshot, asked: Asked) -> list[str]:
+    known = {root[:9] for root in snapshot.records}
+    return sorted(asked.sirens - known)
+
+
+def _sheets_there(project: OpenProject, *, force: bool) -> dict[str, tuple[TextFile, Body]]:
+    """Return the sheets of the project by what they describe. With `force`, raises Refused for two of one."""
+    found = sheets_by_root(project, tell=False)
+    for root, sheets in found.items():
+        if force and len(sheets) > 1:
+            message = _("nothing was written: {root} is described by two files: {paths}")
+            paths = ", ".join(printable(text.path) for text, _body in sheets)
+            raise Refused(project.say(message, root=printable(root), paths=paths))
+    return {root: sheets[0] for root, sheets in found.items()}
+
+
+def _refuse_uncommitted(project: OpenProject, paths: Sequence[str]) -> None:
+    """Refuse to write over what is not in git: nobody could get it back."""
+    dirty = [path for path in paths if commit_of(project.root, [path])[1]]
+    if dirty:
+        message = _("nothing was written: {paths} is not committed as it stands: commit it first, so that nothing is lost")
+        raise Refused(project.say(message, paths=", ".join(map(printable, dirty))))
 
 
 def _judged(project: OpenProject, sheet: NewSheet, waivers: Sequence[Waiver]) -> NewSheet:
@@ -75,8 +113,10 @@ def _refuse_nothing(project: OpenProject, roots: Sequence[str], kept: Mapping[st
         raise Refused(say(message))
 
 
-def _new_sheet(project: OpenProject, drafted: DraftSheet, old: TextFile | None, snapshot: Snapshot) -> NewSheet:
-    path = old.path if old is not None else _place(project, drafted.root)
+def _new_sheet(project: OpenProject, root: str, there: tuple[TextFile, Body] | None, snapshot: Snapshot) -> NewSheet:
+    old, former = there if there is not None else (None, None)
+    drafted = draft_sheet(snapshot.records[root], former)
+    path = old.path if old is not None else _place(project, root)
     raw = sheet_text(drafted, _head(project, path, snapshot), project.say).encode()
     text = TextFile(path, raw)
     own: Any = drafted.body["informations_generales"]
@@ -91,13 +131,21 @@ def _place(project: OpenProject, root: str) -> str:
     for pattern in project.config.structures:
         folder = pattern.removeprefix("./").split("*")[0].split("?")[0].rpartition("/")[0]
         path = f"{folder}/{root}.yaml" if folder else f"{root}.yaml"
-        if matches(path, project.config.structures) and "/" not in root:
+        if matches(path, project.config.structures) and _FILE_NAME.fullmatch(root):
             if os.path.lexists(project.root / path):
-                message = _("nothing was written: {path} is there already, and describes something else")
-                raise Refused(project.say(message, path=printable(path)))
+                raise Refused(project.say(_there_already(project, path), path=printable(path)))
             return path
     message = _("nothing was written: no pattern of `structures` in the project file would find the sheet {name}")
     raise Refused(project.say(message, name=printable(f"{root}.yaml")))
+
+
+def _there_already(project: OpenProject, path: str) -> str:
+    """Return why a file is not written over: what it describes, nobody knows or is something else."""
+    text = read_text(project.root, path, "fiche-structure")
+    parsed = parse(text.raw) if not text.read_error else None
+    if parsed is None or parsed.stopped or parsed.faults:
+        return _("nothing was written: {path} is there already, and cannot be read: chorus-config validate says why")
+    return _("nothing was written: {path} is there already, and describes something else")
 
 
 def _head(project: OpenProject, path: str, snapshot: Snapshot) -> list[str]:
@@ -148,19 +196,20 @@ def _refuse_moved(project: OpenProject, file: NewFile) -> None:
 def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | None = None, *, record: bool = True) -> Imported:
     """Prove an import and note in the store what was seen, so that nobody is asked to enter it.
 
-    `project` is to be opened anew, since its files changed.
+    `project` is to be opened anew, since its files changed. What goes wrong is told in the result: the sheets are written.
     """
     paths = tuple(os.path.relpath(project.root / one.file.path, project.directory) for one in draft.sheets)
     # What the source does not report was told sheet by sheet.
     narrowed = replace(project, paths=paths, events=Events(track=project.events.track))
-    plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot)).plan
-    if not record:
-        return Imported(plan.changes, recorded=False)
+    proven = Imported((), recorded=False, whole=False)
     try:
+        plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot)).plan
+        proven = Imported(plan.changes, recorded=False, whole=plan.applyable or bool(plan.changes))
+        if not record:
+            return proven
         ready = recording_of(project, draft.snapshot)
         refuse_older(project, ready)
         record_observed(project, ready, writer)
+        return replace(proven, recorded=True, left=make_plan(narrowed).plan.changes)
     except ChorusConfigError as error:
-        # The sheets are written, and right: whether the store could be told is another matter.
-        return Imported(plan.changes, recorded=False, why=str(error))
-    return Imported(plan.changes, recorded=True)
+        return replace(proven, why=str(error))

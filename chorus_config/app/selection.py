@@ -41,6 +41,11 @@ def asked_for(
         else:
             message = _("{place}: {word} is neither a SIREN (9 digits) nor a SIRET (14 digits)")
             raise UsageFault(project.say(message, place=place, word=f'"{printable(word)}"'))
+    if list_file is not None and not (units or identifiants):
+        # Nothing named is everything, and nobody who gives a list means that.
+        raise UsageFault(
+            project.say(_("{name} names nothing: one SIREN or SIRET a line is expected"), name=printable(list_file))
+        )
     return Asked(frozenset(identifiants), frozenset(units))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 
 import click
 
 from chorus_config.app.adopt import Adopted, adopt_values
+from chorus_config.app.import_project import lists_of
 from chorus_config.app.import_sheets import draft_import, finish_import, write_import
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import is_store_address, observe_sources
@@ -105,7 +105,8 @@ def _sheets(request: Request, outputs: Mapping[str, str | None], project: OpenPr
     if asked.everything and project.config.budgets:
         asked = Asked(frozenset(project.config.budgets))
     snapshot = observe_sources(project, request.own["sources"], asked, pace_of(request))
-    draft = draft_import(project, snapshot, asked, directory_path=_lists(request, project), force=request.own["force"])
+    lists = lists_of(project, request.own["sources"], asked.sirens)
+    draft = draft_import(project, snapshot, asked, lists=lists, force=request.own["force"])
     _ask(request, draft, project.say)
     write_import(project, draft)
     # The project is another one now.
@@ -121,18 +122,13 @@ def _sheets(request: Request, outputs: Mapping[str, str | None], project: OpenPr
     return Exit.OK
 
 
-def _lists(request: Request, project: OpenProject) -> str:
-    """Return where the public lists are that the project is to remember, relative to it; "" for none."""
-    found = [one.partition(":")[2] for one in request.own["sources"] if one.startswith("annuaire:")]
-    return os.path.relpath(project.directory / found[0], project.root).replace(os.sep, "/") if found else ""
-
-
 def _ask(request: Request, draft: ImportDraft, say: Translator) -> None:
     """Show what is to be written and ask, unless told not to; anything but a yes is a no."""
     if request.own["yes"]:
         return
     tell(draft_text(draft, say), nl=False)
-    if not agreed(say(_("Write these files? [y/N]: "))):
+    question = say.count(_("Write {n} sheet? [y/N]: "), _("Write {n} sheets? [y/N]: "), len(draft.sheets))
+    if not agreed(question):
         raise Refused(say(_("nothing was written: the answer was no")))
 
 

@@ -90,15 +90,22 @@ def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Ch
     if known is None:
         return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in after.items()))
     before = leaves(known)
-    differing = {
-        path: value
-        for path, value in after.items()
-        if path not in before or not one_value(address.group, path, before[path], value)
-    }
+    differing = {path: value for path, value in after.items() if _asks_for(address, path, before, wanted, value)}
     if not differing:
         return None
     fields = changed_fields({path: before[path] for path in differing if path in before}, differing)
     return Change(address, "update", tuple(FieldChange(path, before.get(path), after[path]) for path in fields))
+
+
+def _asks_for(address: Address, path: str, before: Mapping[str, Any], wanted: Resource, value: object) -> bool:
+    """Tell whether a sheet asks for a field of a resource that is known.
+
+    A sheet must have a libellé, and public lists have none: one that only repeats the raison sociale asks for nothing until
+    somebody knows that of the portal.
+    """
+    if path in before:
+        return not one_value(address.group, path, before[path], value)
+    return path != "/libelle" or value != wanted.get("raison_sociale")
 
 
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:

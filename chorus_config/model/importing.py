@@ -59,7 +59,11 @@ class NewSheet:
 
 @dataclass(frozen=True, slots=True)
 class ImportDraft:
-    """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source."""
+    """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source.
+
+    `unknown` are identifiants and SIRENs. `without_structure` are budgets (identifiant and name) that the portfolio gets and
+    that no structure of the source is.
+    """
 
     sheets: tuple[NewSheet, ...]
     project_file: NewFile | None
@@ -67,16 +71,20 @@ class ImportDraft:
     kept: Mapping[str, str]
     unknown: tuple[str, ...]
     snapshot: Snapshot
+    without_structure: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import ended with: the changes that a plan against the same source has (none is the proof).
 
-    `recorded` says that what was seen stands in the store, so that nobody is asked to enter it; `why` says in the user's
-    language why it could not be noted, "" when nobody asked for it.
+    `whole` says that errors hid nothing from that plan. `recorded` says that what was seen stands in the store, so that nobody
+    is asked to enter it; `left` are the changes that a plan against the store has then. `why` says in the user's language why
+    it could not be noted or proven, "" when nobody asked for it.
     """
 
     changes: tuple[Change, ...]
     recorded: bool
     why: str = ""
+    whole: bool = True
+    left: tuple[Change, ...] = ()

@@ -39,6 +39,15 @@ def test_a_list_is_read_line_by_line(opened: Open, folder: Path) -> None:
     assert asked_for(opened(), list_file="liste.csv") == Asked(frozenset({"25160278500015"}), frozenset({SIREN}))
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "SIREN\n", "# rien\n"])
+def test_an_empty_list_is_never_everything(opened: Open, folder: Path, text: str) -> None:
+    (folder / "liste.txt").write_text(text)
+    with pytest.raises(UsageFault, match="names nothing"):
+        asked_for(opened(), list_file="liste.txt")
+    # Beside a name, it adds nothing.
+    assert asked_for(opened(), [SIREN], list_file="liste.txt") == Asked(sirens=frozenset({SIREN}))
+
+
 def test_a_list_with_something_else_says_where(opened: Open, folder: Path) -> None:
     (folder / "liste.txt").write_text(f"{SIREN}\n2,11610E+13\n")
     with pytest.raises(UsageFault, match=r'liste\.txt:2: "2"'):

@@ -78,6 +78,11 @@ class Desk:
         for name, value in values.items():
             self._patch.setenv(f"CHORUS_CONFIG_{name}", value)
 
+    def git(self, *words: str) -> None:
+        """Run git in the folder, as somebody."""
+        who = ("-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", *who, *words], cwd=self.root, check=True, capture_output=True, timeout=60)
+
     def setenv(self, name: str, value: str) -> None:
         """Set an environment variable."""
         self._patch.setenv(name, value)

@@ -57,7 +57,7 @@ def test_what_is_not_reported_is_left_out_and_named(empty: Desk) -> None:
     assert ended.code == 0
     assert "informations_generales.adresse_electronique: 1 sheet" in ended.out
     assert "services of 1 structure" in ended.out
-    assert "has no change" in ended.out
+    assert "has no change, but for what the errors hide" in ended.out
     text = empty.read(f"structures/{VALMONT}.yaml")
     assert 'libelle: "COMMUNE" # ' in text
     assert "\n  # adresse_electronique: " in text
@@ -211,3 +211,78 @@ def test_sheets_come_back_from_the_store(approved: Desk) -> None:
 
 def test_a_store_without_anything_is_no_input(desk: Desk) -> None:
     assert desk.run("import", "sqlite:///none.sqlite3", "--yes").code == 66
+
+
+def test_a_libelle_that_stands_in_for_another_asks_for_nothing_until_somebody_writes_the_real_one(empty: Desk) -> None:
+    general_block: Any = WHOLE["informations_generales"]
+    body = {**WHOLE, "informations_generales": {key: value for key, value in general_block.items() if key != "libelle"}}
+    snapshot(empty, (VALMONT, body))
+    ended = empty.run("import", NAME, "--yes", "--format", "json")
+    assert (ended.json["left"], empty.plan()["changes"]) == ([], [])
+    sheet = f"structures/{VALMONT}.yaml"
+    empty.edit(sheet, "code_service_obligatoire: true", "code_service_obligatoire: false")
+    assert [f["path"] for f in empty.plan()["changes"][0]["fields"]] == ["/parametres/code_service_obligatoire"]
+    assert empty.run("apply", "--yes").code == 0
+    assert "ibellé" not in empty.run("worksheet").out
+    lines = empty.read(sheet).splitlines()
+    empty.write(sheet, "\n".join('  libelle: "Valmont"' if 'libelle: "COMMUNE' in one else one for one in lines) + "\n")
+    (change,) = empty.plan()["changes"]
+    assert [(f["path"], f["before"], f["after"]) for f in change["fields"]] == [("/libelle", None, "Valmont")]
+
+
+def test_lists_outside_of_the_project_are_read_and_not_remembered(empty: Desk) -> None:
+    from .test_sources import lists
+
+    with lists(empty) as portal:
+        (empty.root / "ville").mkdir()
+        at = empty.root / "ville"
+        ended = empty.run("import", "annuaire:../annuaire", "--siret", portal.roots[0], "--yes", at=at)
+        assert ended.code == 0, ended.err
+        assert "outside of the project" in ended.err
+        assert "annuaire" not in (at / "chorus-config.yaml").read_text(encoding="utf-8")
+        assert empty.run("validate", at=at).code in {0, 1}
+
+
+def test_an_unknown_siren_is_told(empty: Desk) -> None:
+    snapshot(empty, (VALMONT, WHOLE))
+    ended = empty.run("import", NAME, "--siren", VALMONT[:9], "--siren", "123456782", "--yes")
+    assert (ended.code, "Not in the source (1): 123456782" in ended.out) == (0, True)
+
+
+def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:
+    desk.git("init", "-q")
+    desk.git("add", "-A")
+    desk.git("commit", "-q", "-m", "a")
+    snapshot(desk, (SIRET, {"informations_generales": {"libelle": "Neuf"}}))
+    desk.edit(SHEET, "INACTIF", "ACTIF")
+    refused = desk.run("import", NAME, "--siret", SIRET, "--force", "--yes")
+    assert (refused.code, "not committed" in refused.err, "ACTIF\n" in desk.read(SHEET)) == (4, True, True)
+    desk.git("commit", "-qam", "b")
+    assert desk.run("import", NAME, "--siret", SIRET, "--force", "--yes").code == 0
+    text = desk.read(SHEET)
+    assert 'libelle: "Neuf"' in text
+    # What the snapshot does not report is as it was.
+    assert '"30 RUE DENIS PAPIE"' in text
+
+
+def test_errors_of_the_sheets_are_told(empty: Desk) -> None:
+    body = {**WHOLE, "services": [PUBLIC], "adresse_postale": ADDRESS}
+    snapshot(empty, (VALMONT, body))
+    ended = empty.run("import", NAME, "--yes")
+    assert ended.code == 0
+    assert "CP702 (1)" in ended.out
+
+
+def test_bank_details_and_mailboxes_stand_in_no_question(desk: Desk) -> None:
+    desk.append(SHEET, 'coordonnees_bancaires:\n  - libelle: "Régie"\n    bic: "AGRIFRPP"\n')
+    snapshot(desk, (SIRET, {"informations_generales": {"libelle": "N", "adresse_electronique": "a@b.fr"}}))
+    ended = desk.run("import", NAME, "--siret", SIRET, "--force", stdin="n\n")
+    assert "AGRIFRPP" not in ended.err
+    assert "a@b.fr" not in ended.err
+
+
+def test_a_name_that_leads_elsewhere_is_no_file(empty: Desk) -> None:
+    for root in ("..\\..\\x", "a:b", "CON ", "x/../y"):
+        snapshot(empty, (root, {"informations_generales": {"type_identifiant": "AUTRE", "libelle": "N"}}))
+        assert empty.run("import", NAME, "--yes").code in {4, 69}
+        assert not (empty.root / "chorus-config.yaml").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,8 +41,7 @@ def project_file_with(raw: bytes, added: ProjectAdditions) -> bytes:
         elif isinstance(portfolio, dict) and "budgets" in portfolio:
             raw = extended(raw, ("portefeuille", "budgets"), added.budgets)
         else:
-            rows = [dict(row) for row in added.budgets]
-            raw = edited(raw, ("portefeuille", "budgets"), rows, ("nom", "echeance", "budgets"))
+            raw = _with_budgets(raw, added.budgets)
     if added.waivers:
         known = data.get("derogations")
         raw = _appended(raw, _waivers(added.waivers)) if known is None else extended(raw, ("derogations",), added.waivers)
@@ -49,6 +49,18 @@ def project_file_with(raw: bytes, added: ProjectAdditions) -> bytes:
         if key not in data:
             raw = edited(raw, (key,), value, tuple(schema(STRICT["projet"])["properties"]))
     return raw
+
+
+def _with_budgets(raw: bytes, budgets: Sequence[Mapping[str, str]]) -> bytes:
+    """Return a file whose portfolio has no budgets with these, one a line where it is written over several lines."""
+    path, order = ("portefeuille", "budgets"), ("nom", "echeance", "budgets")
+    short = extended(edited(raw, path, [], order), path, [dict(row) for row in budgets])
+    line = next((one for one in short.splitlines(keepends=True) if re.match(rb"[ ]+budgets: \[", one)), b"")
+    end = line[len(line.rstrip(b"\r\n")) :] or b"\n"
+    blanks = b" " * (len(line) - len(line.lstrip(b" ")))
+    rows = [blanks + b"  - " + _row(row).encode() for row in budgets]
+    long = short.replace(line, end.join([blanks + b"budgets:", *rows, b""]), 1) if line else short
+    return long if parse(long).data == parse(short).data else short
 
 
 def _appended(raw: bytes, lines: Sequence[str]) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from chorus_config.diff.compare import difference, patched
+from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import alike
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Path
 from chorus_config.model.importing import Remark
+from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
 from chorus_config.rules.judges.checksums import is_fourteen_digits
@@ -31,9 +35,14 @@ class DraftSheet:
     remarks: tuple[Remark, ...] = ()
 
 
-def draft_sheet(record: Record) -> DraftSheet:
-    """Return the sheet of a structure from what a source says of it; what is due and not reported is left out, and named."""
-    body: dict[str, Any] = {**record.body, "type": KIND, "version": 1}
+def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
+    """Return the sheet of a structure from what a source says of it; what is due and not reported is left out, and named.
+
+    Of a `former` sheet all stays that the source does not report; so does a text that differs only in letters which the source
+    lost. Comments are not in a body.
+    """
+    reported = record.body if former is None else _over(former, record.body)
+    body: dict[str, Any] = {**reported, "type": KIND, "version": 1}
     own: dict[str, Any] = {**body.get("informations_generales", {}), "identifiant": record.root}
     if is_fourteen_digits(record.root):
         own.setdefault("type_identifiant", "SIRET")
@@ -42,12 +51,30 @@ def draft_sheet(record: Record) -> DraftSheet:
     if "services" in body:
         body["services"], told = _services(body["services"], private=own.get("structure_privee") is True)
         remarks += told
-    else:
+    elif former is None:
         message = _("not reported by the source, therefore not managed here: nothing of them is changed")
         remarks.append(Remark(("services",), message, absent=True))
     remarks += _missing(body, schema(KIND), schema(KIND), ())
     remarks += _damaged(body, ())
     return DraftSheet(record.root, body, tuple(remarks))
+
+
+def _over(former: Body, reported: Body) -> Body:
+    """Return a former sheet with what a source says of it; a list that is reported is complete."""
+    before, after = expand(former), expand(reported)
+    changes = [_without_lost_letters(change) for change in difference(before, after)]
+    return patched(before, changes, after)
+
+
+def _without_lost_letters(change: Change) -> Change:
+    group = change.address.group
+    kept = (one for one in change.fields if not (is_damaged(one.after) and alike(group, one.path, one.before, one.after)))
+    return replace(change, fields=tuple(kept))
+
+
+def is_damaged(value: object) -> bool:
+    """Tell whether a text lost letters on its way."""
+    return isinstance(value, str) and any(sign in value for sign in _LOST)
 
 
 def _named(own: dict[str, Any]) -> Iterator[Remark]:
@@ -107,5 +134,5 @@ def _damaged(value: Any, path: Path) -> Iterator[Remark]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _damaged(item, (*path, index))
-    elif isinstance(value, str) and any(sign in value for sign in _LOST):
+    elif is_damaged(value):
         yield Remark(path, _("a letter was lost in the source: to be put right"))

@@ -30,4 +30,6 @@ def import_document(draft: ImportDraft, done: Imported) -> dict[str, Any]:
         "unknown": [*draft.unknown],
         "plan_changes": [{"address": str(one.address), "op": one.op} for one in done.changes],
         "recorded": done.recorded,
+        "left": [{"address": str(one.address), "op": one.op} for one in done.left],
+        "budgets_without_structure": dict(draft.without_structure),
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.address import PUBLIC_INVOICES, Address
 from chorus_config.model.importing import ImportDraft, Imported, NewFile, NewSheet
 from chorus_config.render.shared.paint import Paint, plain
 from chorus_config.render.shared.text import headed
@@ -15,19 +16,22 @@ from chorus_config.yamltext.characters import printable
 
 # More than this, nobody reads one by one.
 _MOST: Final = 20
+_MOST_LINES: Final = 40
 _MAILBOX: Final = re.compile(r"[^\s\"'<>@]+@[^\s\"'<>@]+")
+_SECRET: Final = re.compile(r"\b((?:iban|bic):[ \t]*).+")
 
 
 def draft_text(draft: ImportDraft, say: Translator) -> str:
-    """Return what an import is about to write; mailboxes are left out, since it is shown beside a question."""
+    """Return what an import is about to write; mailboxes and bank details are left out, since it is shown beside a question."""
     lines = [say(_("To be written:"))]
-    for one in draft.sheets[:_MOST]:
+    new = [one for one in draft.sheets if one.file.old is None]
+    for one in (*new[:_MOST], *(one for one in draft.sheets if one.file.old is not None)):
         lines += _sheet(one, say)
-    if len(draft.sheets) > _MOST:
-        lines.append(say(_("  … and {n} more sheets"), n=len(draft.sheets) - _MOST))
+    if len(new) > _MOST:
+        lines.append(say(_("  … and {n} more sheets"), n=len(new) - _MOST))
     if draft.project_file is not None:
         sign = "+" if draft.project_file.old is None else "~"
-        lines += [f"  {sign} {printable(draft.project_file.path)}", *_difference(draft.project_file)]
+        lines += [f"  {sign} {printable(draft.project_file.path)}", *_difference(draft.project_file, say)]
     lines += [f"  + {printable(one.path)}" for one in draft.schemas]
     return "\n".join([*lines, *_left(draft, say)]) + "\n"
 
@@ -38,25 +42,35 @@ def _sheet(one: NewSheet, say: Translator) -> Iterator[str]:
     if one.to_fill_in:
         yield "      " + say(_("to be filled in: {keys}"), keys=", ".join(map(printable, one.to_fill_in)))
     if one.file.old is not None:
-        yield "      " + say(_("written anew: what was written there by hand is lost, comments too"))
-        yield from _difference(one.file)
+        yield "      " + say(_("written anew: what the source reports; the comments of the file are lost"))
+        yield from _difference(one.file, say)
 
 
-def _difference(file: NewFile) -> Iterator[str]:
-    """Yield the lines that go and come."""
+def _difference(file: NewFile, say: Translator) -> Iterator[str]:
+    """Yield the lines that go and come, the first ones of many."""
     from difflib import unified_diff  # noqa: PLC0415 - only who is asked sees it
 
     before, after = ((raw or b"").decode("utf-8", "replace").splitlines() for raw in (file.old, file.new))
-    for line in list(unified_diff(before, after, lineterm="", n=1))[2:]:
-        yield "      " + _MAILBOX.sub("…@…", printable(line))
+    lines = list(unified_diff(before, after, lineterm="", n=1))[2:]
+    for line in lines[:_MOST_LINES]:
+        yield "      " + _MAILBOX.sub("…@…", _SECRET.sub(r"\1****", printable(line)))
+    if len(lines) > _MOST_LINES:
+        yield "      " + say(_("… and {n} more lines"), n=len(lines) - _MOST_LINES)
 
 
 def _left(draft: ImportDraft, say: Translator) -> Iterator[str]:
     if draft.kept:
         paths = _some(draft.kept.values())
-        yield say(_("Left as they are, since they have a sheet already ({n}): {paths}"), n=len(draft.kept), paths=paths)
+        yield say(_("Sheets that are there already, left as they are ({n}): {paths}"), n=len(draft.kept), paths=paths)
     if draft.unknown:
         yield say(_("Not in the source ({n}): {names}"), n=len(draft.unknown), names=_some(draft.unknown))
+    if draft.without_structure:
+        names = _some(f"{one} {name}".strip() for one, name in draft.without_structure.items())
+        message = _(
+            "Budgets that DGFiP lists and that are no structure in the source ({n}), noted in the portfolio; a structure is "
+            "asked of the comptable public: {names}"
+        )
+        yield say(message, n=len(draft.without_structure), names=names)
 
 
 def _some(names: Iterable[str]) -> str:
@@ -66,11 +80,12 @@ def _some(names: Iterable[str]) -> str:
 
 def import_text(draft: ImportDraft, done: Imported, say: Translator, paint: Paint = plain) -> str:
     """Return what was written, what is to be filled in, whether it is what the source says, and what comes next."""
-    message = say.count(_("Written: {n} sheet."), _("Written: {n} sheets."), len(draft.sheets))
+    message = say.count(_("{n} sheet written."), _("{n} sheets written."), len(draft.sheets))
     lines = [paint(message, "good")]
     lines += [f"  {printable(one.file.path)}  {headed(one.root, one.name)}" for one in draft.sheets[:_MOST]]
     if draft.project_file is not None:
-        lines.append(say(_("Completed: {path}."), path=printable(draft.project_file.path)))
+        told = _("{path}: created.") if draft.project_file.old is None else _("{path}: completed.")
+        lines.append(say(told, path=printable(draft.project_file.path)))
     lines += [*_left(draft, say), *_to_do(draft, say), *_proof(draft, done, say), *_noted(done, say)]
     lines.append(say(_("Next: fill in what is missing, `chorus-config validate`, then commit the sheets.")))
     return "\n".join(lines) + "\n"
@@ -93,22 +108,47 @@ def _to_do(draft: ImportDraft, say: Translator) -> Iterator[str]:
 
 
 def _proof(draft: ImportDraft, done: Imported, say: Translator) -> Iterator[str]:
-    if not done.changes:
-        yield say(_("Checked: a plan against the same source has no change."))
-        return
+    """Yield what a plan against the same source says, and what stands against the sheets."""
+    yield from _errors(draft, say)
+    for message, addresses in _sorted_out(draft, done):
+        if addresses:
+            yield say(message, names=_some(map(str, addresses)))
+    if not done.changes and not done.why:
+        whole = _("Checked: a plan against the same source has no change.")
+        part = _("Checked: a plan against the same source has no change, but for what the errors hide.")
+        yield say(whole if done.whole else part)
+
+
+def _errors(draft: ImportDraft, say: Translator) -> Iterator[str]:
+    """Yield which errors the sheets have; what is missing in them was told key by key."""
+    found = Counter(
+        one.rule for sheet in draft.sheets if not sheet.to_fill_in for one in sheet.findings if one.level == "error"
+    )
+    if found:
+        rules = ", ".join(f"{rule} ({count})" for rule, count in sorted(found.items()))
+        yield say(_("The sheets have errors, `chorus-config validate` shows them: {rules}"), rules=rules)
+
+
+def _sorted_out(draft: ImportDraft, done: Imported) -> Iterator[tuple[str, list[Address]]]:
+    """Yield what the changes of the proof are, each kind with its addresses."""
     repaired = {one.root for one in draft.sheets if one.repaired}
-    meant = [one for one in done.changes if one.address.root in repaired]
-    if meant:
-        names = _some(str(one.address) for one in meant)
-        yield say(_("A plan against the same source puts right what it says wrongly: {names}"), names=names)
-    others = [one for one in done.changes if one.address.root not in repaired]
-    if others:
-        names = _some(str(one.address) for one in others)
-        yield say(_("A plan against the same source has changes, look at them before you go on: {names}"), names=names)
+    kinds: dict[str, list[Address]] = {"added": [], "right": [], "other": []}
+    for one in done.changes:
+        is_added = one.op == "create" and one.address.key == PUBLIC_INVOICES
+        kinds["added" if is_added else "right" if one.address.root in repaired else "other"].append(one.address)
+    yield (
+        _("The source does not show FACTURES_PUBLIQUES, the sheet adds it; check that it is on the portal: {names}"),
+        kinds["added"],
+    )
+    yield _("A plan against the same source puts right what it says wrongly: {names}"), kinds["right"]
+    yield _("A plan against the same source has changes, look at them before you go on: {names}"), kinds["other"]
 
 
 def _noted(done: Imported, say: Translator) -> Iterator[str]:
     if done.recorded:
         yield say(_("Noted in the store as seen on the portal: nobody will be asked to enter it."))
+        if done.left:
+            names = _some(str(one.address) for one in done.left)
+            yield say(_("To be approved, since the sheets say otherwise than the portal: {names}"), names=names)
     elif done.why:
         yield say(_("The store does not know that this was seen on the portal: {why}"), why=done.why)

@@ -66,3 +66,15 @@ def test_what_is_there_already_is_not_written_again() -> None:
 def test_a_file_written_on_one_line_is_refused() -> None:
     with pytest.raises(CannotEdit):
         project_file_with(b"{type: projet, version: 1}\n", ProjectAdditions({}, BUDGETS))
+
+
+def test_budgets_that_a_portfolio_gets_stand_one_a_line() -> None:
+    raw = b'type: projet\nversion: 1\nportefeuille:\n  nom: "N" # ours\nregles: {}\n'
+    after = project_file_with(raw, ProjectAdditions({}, BUDGETS))
+    assert after.decode() == (
+        'type: projet\nversion: 1\nportefeuille:\n  nom: "N" # ours\n  budgets:\n'
+        '    - {identifiant: "21160999500017", libelle: "Le \\"principal\\""}\n'
+        '    - {identifiant: "21160999500025"}\nregles: {}\n'
+    )
+    flow = project_file_with(b'type: projet\nversion: 1\nportefeuille: {nom: "N"}\n', ProjectAdditions({}, BUDGETS[1:]))
+    assert flow == b'type: projet\nversion: 1\nportefeuille: {nom: "N", budgets: [{identifiant: "21160999500025"}]}\n'

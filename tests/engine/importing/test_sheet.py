@@ -102,3 +102,33 @@ def test_a_list_that_is_not_reported_is_left_out_and_said() -> None:
 def test_a_lost_letter_is_told_at_its_place() -> None:
     sheet = services(RIGHT, {"code": "H", "libelle": "St Martin H¿res"})
     assert ("services", 1, "libelle") in [one.path for one in sheet.remarks]
+
+
+def test_of_a_former_sheet_all_stays_that_the_source_does_not_report() -> None:
+    former = {
+        "type": "fiche-structure", "version": 1, "comptabilite": "autre",
+        "informations_generales": {"identifiant": SIRET, "libelle": "Mairie", "raison_sociale": "VILLE", "statut": "INACTIF"},
+        "adresse_postale": {"ville": "St Martin Hères", "adresse": "1 RUE"},
+        "services": [
+            RIGHT,
+            {"code": "X", "libelle": "Vieux", "description": "à garder", "date_debut": "2016-01-01"},
+            {"code": "PARTI", "libelle": "Parti"},
+        ],
+        "utilisateurs": [{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}],
+        "coordonnees_bancaires": [{"libelle": "Régie"}],
+    }  # fmt: skip
+    reported = {
+        "type": "fiche-structure", "version": 1,
+        "informations_generales": {"identifiant": SIRET, "raison_sociale": "VILLE DE X", "statut": "ACTIF"},
+        "adresse_postale": {"ville": "St Martin H¿res"},
+        "services": [RIGHT, {"code": "X", "libelle": "Neuf", "actif": True}],
+    }  # fmt: skip
+    body: Any = draft_sheet(Record(SIRET, reported), former).body
+    own = body["informations_generales"]
+    assert (own["libelle"], own["statut"], own["raison_sociale"]) == ("Mairie", "ACTIF", "VILLE DE X")
+    assert body["adresse_postale"] == {"ville": "St Martin Hères", "adresse": "1 RUE"}
+    assert body["services"] == [
+        RIGHT, {"code": "X", "libelle": "Neuf", "description": "à garder", "date_debut": "2016-01-01", "actif": True},
+    ]  # fmt: skip
+    assert (body["utilisateurs"], body["coordonnees_bancaires"]) == (former["utilisateurs"], former["coordonnees_bancaires"])
+    assert body["comptabilite"] == "autre"

@@ -120,10 +120,8 @@ def _proof(draft: ImportDraft, done: Imported, say: Translator) -> Iterator[str]
 
 
 def _errors(draft: ImportDraft, say: Translator) -> Iterator[str]:
-    """Yield which errors the sheets have; what is missing in them was told key by key."""
-    found = Counter(
-        one.rule for sheet in draft.sheets if not sheet.to_fill_in for one in sheet.findings if one.level == "error"
-    )
+    """Yield which errors the sheets have, by rule."""
+    found = Counter(one.rule for sheet in draft.sheets for one in sheet.findings if one.level == "error")
     if found:
         rules = ", ".join(f"{rule} ({count})" for rule, count in sorted(found.items()))
         yield say(_("The sheets have errors, `chorus-config validate` shows them: {rules}"), rules=rules)

@@ -27,9 +27,9 @@ from chorus_config.model.project import (
     TextFile,
     Waiver,
 )
-from chorus_config.rules.accounts.cp805_nobody_notified import is_notified
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
+from chorus_config.rules.judges.notified import is_notified
 from chorus_config.rules.project import cp013_unused_exception as cp013
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse

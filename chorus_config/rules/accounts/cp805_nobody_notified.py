@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleTexts
 from chorus_config.model.project import CrossFileFault, OtherPlace, ProjectIndex, SheetFacts
-from chorus_config.rules.judges.body import block
 
 FIRST_DAY: Final = date(2023, 2, 21)
-APPLICATIONS: Final = ("FACTURATION_CPRO", "ENGAGEMENTS", "CERTIFICATS_DE_CESSIBILITE")
-_INVOICES: Final = APPLICATIONS[0]
 # So many users are named, and so many accounts pointed at; the others are as these.
 _NAMED: Final = 5
 _AT: Final[Path] = ("parametres",)
@@ -59,23 +56,6 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
             fault = Fault("CP805", ("utilisateurs",), at="key", args={"users": _listed(refs)})
             others = [OtherPlace(accounts[ref].path, "compte-utilisateur", _AT, "account") for ref in refs[:_NAMED]]
             yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, tuple(others))
-
-
-def is_notified(body: Mapping[str, Any]) -> bool | None:
-    """Tell whether the person of an account is notified of invoices, by its list or, without one, by the box of before.
-
-    None where that is not known: nothing is written, or something that is neither.
-    """
-    settings = block(dict(body), "parametres")
-    if "notifications" not in settings:
-        ticked = settings.get("recevoir_notifications")
-        return ticked if isinstance(ticked, bool) else None
-    listed = settings["notifications"]
-    if not isinstance(listed, list):
-        return None
-    if _INVOICES in listed:
-        return True
-    return False if all(one in APPLICATIONS for one in listed) else None
 
 
 def _are_silent(fact: SheetFacts, refs: list[str], accounts: Mapping[str, SheetFacts]) -> bool:

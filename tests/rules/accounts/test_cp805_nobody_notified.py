@@ -9,8 +9,6 @@ import pytest
 
 from chorus_config.model.project import FileKind, NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
 from chorus_config.rules.accounts import cp805_nobody_notified as cp805
-from chorus_config.schema.lookup import node_at
-from chorus_config.schema.packaged import schema
 from tests.samples import SIRET, TODAY
 
 FIRST: Final = date(2023, 2, 21)
@@ -74,35 +72,3 @@ def test_many_users_are_not_all_named() -> None:
     (wide,) = found(sheet(refs=refs, users=7), *(account(ref) for _number, ref in refs))
     assert wide.fault.args == {"users": "u0, u1, u2, u3, u4, …"}
     assert len(wide.others) == 5
-
-
-@pytest.mark.parametrize(
-    ("settings", "notified"),
-    [
-        ({"notifications": ["FACTURATION_CPRO"]}, True),
-        ({"notifications": ["ENGAGEMENTS", "FACTURATION_CPRO"], "recevoir_notifications": False}, True),
-        ({"notifications": ["ENGAGEMENTS", "CERTIFICATS_DE_CESSIBILITE"], "recevoir_notifications": True}, False),
-        ({"notifications": []}, False),
-        ({"recevoir_notifications": True}, True),
-        ({"recevoir_notifications": False}, False),
-        ({"recevoir_notifications": "oui"}, None),
-        ({"notifications": ["Factures"]}, None),
-        ({"notifications": [{}]}, None),
-        ({"notifications": "FACTURATION_CPRO"}, None),
-        ({"langue": "Français"}, None),
-        ([], None),
-        ("x", None),
-    ],
-    ids=str,
-)
-def test_the_list_counts_and_without_it_the_box(settings: Any, notified: bool | None) -> None:
-    assert cp805.is_notified({"parametres": settings}) is notified
-
-
-def test_an_account_without_settings_does_not_say() -> None:
-    assert cp805.is_notified({}) is None
-
-
-def test_the_applications_are_those_of_the_schema() -> None:
-    listed = node_at(schema("compte-utilisateur"), ("parametres", "notifications", 0))
-    assert tuple(listed["enum"]) == cp805.APPLICATIONS

@@ -156,17 +156,30 @@ def _records(
 
 
 def _put_services(bodies: dict[str, Body], services: Services, is_listed: bool, request: SourceRequest) -> None:
-    """Put the complete list of services into each structure; a list without any FACTURES_PUBLIQUES says nothing of that one."""
+    """Put the complete list of services into each structure that the list of services speaks of.
+
+    A list without any FACTURES_PUBLIQUES says nothing of that one; in a list with some, a structure without it is not whole.
+    """
     strays = [owner for owner in services.entries if owner not in bodies]
     if strays and is_listed:
         message = _("note: services of structures that the list of structures lacks, left aside: {n} (first: {first})")
         request.note(request.say(message, n=len(strays), first=printable(strays[0])))
     elif strays:
         bodies.update((owner, new_body(owner)) for owner in strays)
+    untold = []
     for owner, body in bodies.items():
-        entries = services.entries.get(owner, {})
-        public = [] if services.has_public or PUBLIC_INVOICES in entries else [{"code": PUBLIC_INVOICES}]
+        entries = services.entries.get(owner)
+        if entries is None or (services.has_public and PUBLIC_INVOICES not in entries):
+            untold.append(owner)
+            continue
+        public = [] if services.has_public else [{"code": PUBLIC_INVOICES}]
         body["services"] = [*public, *entries.values()]
+    if untold:
+        message = _(
+            "note: structures of which the service FACTURES_PUBLIQUES is not listed: their services are not taken for complete,"
+            " and left out: {n} (first: {first})"
+        )
+        request.note(request.say(message, n=len(untold), first=printable(untold[0])))
 
 
 def _fill(into: Body, other: Mapping[str, Any]) -> int:

@@ -103,6 +103,14 @@ def test_a_code_of_another_scheme_is_no_service(reader: Reader) -> None:
     assert [one["code"] for one in body["services"]] == ["FACTURES_PUBLIQUES"]
 
 
+@pytest.mark.parametrize("codes", [[routing("FACTURES_PUBLIQUES")], [routing()]])
+def test_an_extract_says_nothing_of_the_services_of_structures_that_it_lacks(reader: Reader, codes: list[str]) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant=OTHER)), f14_xml=extract(ESTABLISHMENT, *codes))
+    records = reader.snapshot().records
+    assert "FACTURES_PUBLIQUES" in [one["code"] for one in records[SIRET].body["services"]]
+    assert "services" not in records[OTHER].body
+
+
 def test_an_extract_of_changes_makes_no_list_complete(reader: Reader) -> None:
     body = reader.put(f14_xml=extract(ESTABLISHMENT, routing(), flux="D")).body()
     assert "services" not in body

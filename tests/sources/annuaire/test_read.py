@@ -123,7 +123,7 @@ def test_services_are_a_whole_list_where_one_was_read(reader: Reader) -> None:
             "telephone": "+33 545222041",
         },
     }
-    assert records[OTHER].body["services"] == []
+    assert "services" not in records[OTHER].body
     assert all(fault_of(record.body, root) is None for root, record in records.items())
 
 
@@ -138,11 +138,22 @@ def test_a_list_without_any_public_invoices_does_not_remove_them(reader: Reader)
     assert "holds no service FACTURES_PUBLIQUES at all" in reader.notes[0]
 
 
-def test_public_invoices_of_others_make_the_list_complete(reader: Reader) -> None:
-    other = {**PUBLIC, "Identifiant": OTHER}
-    reader.put(structures_csv=table(town()), services_csv=table(service(), other))
-    assert [one["code"] for one in reader.body()["services"]] == ["ST-TECH"]
-    assert reader.notes == []
+def test_a_structure_without_its_public_invoices_is_not_listed_whole(reader: Reader) -> None:
+    reader.put(
+        structures_csv=table(town(), town(Identifiant=OTHER)), services_csv=table(service(), {**PUBLIC, "Identifiant": OTHER})
+    )
+    assert "services" not in reader.body()
+    assert reader.notes == [
+        "note: structures of which the service FACTURES_PUBLIQUES is not listed: their services are not taken for complete,"
+        f" and left out: 1 (first: {SIRET})"
+    ]
+    assert [one["code"] for one in reader.body(OTHER)["services"]] == ["FACTURES_PUBLIQUES"]
+
+
+def test_a_list_that_says_nothing_of_a_structure_does_not_remove_its_services(reader: Reader) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant=OTHER)), services_csv=table(service()))
+    assert "services" not in reader.body(OTHER)
+    assert reader.body()["services"]
 
 
 def test_services_alone_make_structures_of_which_no_more_is_known(reader: Reader) -> None:

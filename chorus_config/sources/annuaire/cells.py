@@ -22,9 +22,10 @@ _BLANKS: Final = re.compile(r"\s+")
 _LINE_ENDS: Final = re.compile("[\\s]*[\t\n\r\x0b\x0c\x85\u2028\u2029][\\s]*")
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-/]")
 _LOST: Final = re.compile("\ufffd|\\w¿|¿\\w")
-# A number of so many digits is a SIRET that lost its leading zeros; a shorter one may be an identifiant of another type.
+# Where the type is not said, a number of so many digits is a SIRET that lost its leading zeros; a shorter one may be an
+# identifiant of another type.
 _SHORTENED: Final = range(11, 14)
-_SIRET_TYPES: Final = frozenset({"0", "siret"})
+_SIRET_TYPES: Final = frozenset({"", "0", "siret"})
 
 
 def plain_name(text: str) -> str:
@@ -100,9 +101,13 @@ def is_damaged(text: str) -> bool:
     return ("\ufffd" in text or "¿" in text) and _LOST.search(text) is not None
 
 
-def is_scientific(cell: str) -> bool:
-    """Tell whether a spreadsheet cut a number down to a few digits and an exponent."""
-    return _SCIENTIFIC.fullmatch(_BLANKS.sub("", cell)) is not None
+def is_scientific(cell: str, kind: str = "") -> bool:
+    """Tell whether a spreadsheet cut a number down to a few digits and an exponent; `kind` is the type that the list says.
+
+    An identifiant of another type may have an E of its own: there only the sign that spreadsheets write tells.
+    """
+    text = _BLANKS.sub("", cell)
+    return _SCIENTIFIC.fullmatch(text) is not None and ("+" in text or _is_siret_type(kind))
 
 
 def identifiant(cell: str, kind: str = "") -> str:
@@ -110,8 +115,12 @@ def identifiant(cell: str, kind: str = "") -> str:
     text = _BLANKS.sub("", cell)
     if len(text) >= 14 or not (text.isascii() and text.isdigit()):
         return text
-    is_siret = kind.strip().casefold() in _SIRET_TYPES
-    return text.zfill(14) if len(text) in _SHORTENED or is_siret else text
+    is_short = len(text) in _SHORTENED if not kind.strip() else _is_siret_type(kind)
+    return text.zfill(14) if is_short else text
+
+
+def _is_siret_type(kind: str) -> bool:
+    return kind.strip().casefold() in _SIRET_TYPES
 
 
 def siren(cell: str) -> str:

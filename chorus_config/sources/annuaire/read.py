@@ -160,6 +160,10 @@ def _put_services(bodies: dict[str, Body], services: Services, is_listed: bool, 
 
     A list without any FACTURES_PUBLIQUES says nothing of that one; in a list with some, a structure without it is not whole.
     """
+    for owner in bodies:
+        # The list of services says no types: a number that the other list says is no SIRET was taken for a short one.
+        if len(owner) < len(padded := owner.zfill(14)) and padded in services.entries and padded not in bodies:
+            services.entries[owner] = services.entries.pop(padded)
     strays = [owner for owner in services.entries if owner not in bodies]
     if strays and is_listed:
         message = _("note: services of structures that the list of structures lacks, left aside: {n} (first: {first})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
-from chorus_config.i18n.translator import Translator, _
+from chorus_config.i18n.translator import _
 from chorus_config.sources.annuaire.cells import identifiant, is_scientific
 from chorus_config.sources.annuaire.faults import FileNotes, unusable
 from chorus_config.sources.annuaire.kinds import Kind, columns_of
@@ -98,8 +98,8 @@ def selected(
         if len(row) != width and not _fits(table, row, at, request):
             continue
         owner = row[at]
-        if len(owner) != 14:
-            owner = _restored(table, row, at, request.say)
+        if len(owner) != 14 or not owner.isdigit():
+            owner = _restored(table, row, at, request)
         if owner and (owner[:9] in sirens or owner in wanted):
             kept += 1
             yield owner, row
@@ -133,17 +133,21 @@ def _fits(table: Table, row: list[str], key: int, request: SourceRequest) -> boo
     raise unusable(request.say, table.name, request.say(message, found=len(row), expected=width), table.place(None))
 
 
-def _restored(table: Table, row: list[str], key: int, say: Translator) -> str:
-    """Return an identifiant that is not written in fourteen characters, "" for none."""
+def _restored(table: Table, row: list[str], key: int, request: SourceRequest) -> str:
+    """Return an identifiant that is not written in fourteen digits, "" for none."""
     cell = row[key]
-    if is_scientific(cell):
+    at = table.columns.get("typeidentifiant", -1)
+    kind = row[at] if at >= 0 else ""
+    if is_scientific(cell, kind):
         message = _(
             "{value} is what a spreadsheet left of a number: its last digits are lost. Fetch the list again and do not save it"
             " with a spreadsheet, or format the column as text before"
         )
-        raise unusable(say, table.name, say(message, value=cell.strip()), table.place(key))
-    kind = table.columns.get("typeidentifiant", -1)
-    owner = identifiant(cell, row[kind] if kind >= 0 else "")
+        raise unusable(request.say, table.name, request.say(message, value=cell.strip()), table.place(key))
+    if cell in request.asked.identifiants:
+        # Where a list says no type: who asks for a number of fewer digits knows that it is one of another type.
+        return cell
+    owner = identifiant(cell, kind)
     if not owner and any(row):
         table.notes.add(_("note: {name}: rows without an identifiant, left aside: {n} (first: {first})"), table.place(key))
     return owner

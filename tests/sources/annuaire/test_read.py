@@ -143,10 +143,8 @@ def test_a_structure_without_its_public_invoices_is_not_listed_whole(reader: Rea
         structures_csv=table(town(), town(Identifiant=OTHER)), services_csv=table(service(), {**PUBLIC, "Identifiant": OTHER})
     )
     assert "services" not in reader.body()
-    assert reader.notes == [
-        "note: structures of which the service FACTURES_PUBLIQUES is not listed: their services are not taken for complete,"
-        f" and left out: 1 (first: {SIRET})"
-    ]
+    assert len(reader.notes) == 1
+    assert "their services are not taken for complete, and left out: 1 (first: 21160999500017)" in reader.notes[0]
     assert [one["code"] for one in reader.body(OTHER)["services"]] == ["FACTURES_PUBLIQUES"]
 
 
@@ -212,16 +210,44 @@ def test_a_byte_order_mark_does_not_count(reader: Reader) -> None:
 
 def test_leading_zeros_of_a_siret_are_restored(reader: Reader) -> None:
     assert reader.put(structures_csv=table(town(Identifiant="7180510014", TypeIdentifiant="SIRET"))).body("00007180510014")
-    assert reader.put(structures_csv=table(town(Identifiant="057 502 430 009"))).body("00057502430009")
+    assert reader.put(structures_csv=table(town(Identifiant="057 502 430 009", TypeIdentifiant=""))).body("00057502430009")
 
 
 @pytest.mark.parametrize("asked", [SIRET, OTHER])
-def test_a_siret_in_scientific_notation_is_lost(reader: Reader, asked: str) -> None:
-    reader.put(structures_csv=table(town(), town(Identifiant="2,51603E+13")))
-    with pytest.raises(
-        Unavailable, match=r"structures.csv cannot be used \(line 3, column Identifiant\): 2,51603E\+13 is what"
-    ):
+@pytest.mark.parametrize("written", ["2,51603E+13", "2,11609995E+13", "2.116099950E13"])
+def test_a_siret_in_scientific_notation_is_lost(reader: Reader, asked: str, written: str) -> None:
+    reader.put(structures_csv=table(town(), town(Identifiant=written, TypeIdentifiant="0")))
+    with pytest.raises(Unavailable) as raised:
         reader.snapshot(asked)
+    assert f"structures.csv cannot be used (line 3, column Identifiant): {written} is what a spreadsheet" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("UE_HORS_FRANCE", "DE123456789012"),
+        ("UE_HORS_FRANCE", "PT123456789"),
+        ("AUTRE", "123E4"),
+        ("AUTRE", "1234567890E123"),
+        ("TAHITI", "123456789012"),
+        ("RIDET", "12345678901"),
+    ],
+)
+def test_identifiants_of_other_types_stand_as_they_are(reader: Reader, kind: str, written: str) -> None:
+    body = reader.put(structures_csv=table(town(Identifiant=written, TypeIdentifiant=kind))).body(written)
+    assert body["informations_generales"]["identifiant"] == written
+    assert body["informations_generales"]["type_identifiant"] == kind
+
+
+def test_services_of_an_identifiant_of_another_type_are_found(reader: Reader) -> None:
+    written = "123456789012"
+    reader.put(
+        structures_csv=table(town(Identifiant=written, TypeIdentifiant="TAHITI")),
+        services_csv=table({**PUBLIC, "Identifiant": written}),
+    )
+    assert [
+        len(records[written].body["services"]) for records in (reader.snapshot().records, reader.snapshot(written).records)
+    ] == [1, 1]
 
 
 def test_two_files_of_one_kind_are_refused_by_name(reader: Reader) -> None:

@@ -45,7 +45,14 @@ def test_both_sheets_of_a_workbook_are_read(reader: Reader) -> None:
 
 
 def test_numbers_and_ticks_of_a_workbook_are_what_they_were(reader: Reader) -> None:
-    cells = {"Identifiant": 57180510014, "CodePostal": 1000, "NumTelephone": 545222040, "GestionService": True, "EstMOA": 0}
+    cells = {
+        "TypeIdentifiant": 0,
+        "Identifiant": 57180510014,
+        "CodePostal": 1000,
+        "NumTelephone": 545222040,
+        "GestionService": True,
+        "EstMOA": 0,
+    }
     body = reader.put(annuaire_xlsx=workbook(S=lines(town(), **cells))).body("00057180510014")
     assert body["adresse_postale"]["code_postal"] == "01000"
     assert body["adresse_postale"]["telephone"] == "+33 545222040"

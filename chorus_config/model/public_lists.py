@@ -29,14 +29,15 @@ class PublicLists:
     """What public lists say of the structures of some `sirens`; of all others they were not asked.
 
     `path` is where they are, as the project file says, `day` that of the oldest of them, None when it is not known. `complete`
-    says that a list of all public structures is among them: what it lacks is not there. `problem` says why nothing could be
-    read, "" when it could.
+    says that a list of all public structures is among them: what it lacks is not there. An excerpt of it may be whole for some
+    SIRENs, `whole`: those of which it holds a structure. `problem` says why nothing could be read, "" when it could.
     """
 
     path: str
     sirens: frozenset[str] = frozenset()
     structures: Mapping[str, ListedStructure] = field(default_factory=dict)
     complete: bool = False
+    whole: frozenset[str] = frozenset()
     day: date | None = None
     problem: str = ""
 
@@ -45,7 +46,8 @@ class PublicLists:
         if self.problem or siret[:9] not in self.sirens:
             return None
         found = self.structures.get(siret, ListedStructure(siret))
-        return found if found.listed or found.closed or self.complete else None
+        is_told = found.listed or found.closed or self.complete or siret[:9] in self.whole
+        return found if is_told else None
 
     def siblings(self, siren: str) -> Iterator[ListedStructure]:
         """Yield what the lists have of a SIREN, by SIRET."""

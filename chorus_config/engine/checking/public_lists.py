@@ -9,14 +9,16 @@ from typing import Any, Final
 from chorus_config.model.directory import Directory
 from chorus_config.model.public_lists import ListedStructure, PublicLists
 
-# The list of all public structures, as `FileRead.kind` calls it.
+# The list of public structures, as `FileRead.kind` calls it; all of them are far more than so many rows, an excerpt is not.
 _ALL_STRUCTURES: Final = "structures"
+_FEWEST_ROWS: Final = 50_000
 _STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 def public_lists(directory: Directory, path: str, sirens: Collection[str]) -> PublicLists:
     """Return what the lists of a path say of the structures of some SIRENs, which is all that they were asked for."""
-    complete = any(file.kind == _ALL_STRUCTURES for file in directory.files)
+    rows = [file.rows for file in directory.files if file.kind == _ALL_STRUCTURES]
+    complete = any(count >= _FEWEST_ROWS for count in rows)
     budgets = {one.identifiant: one.name or one.identifiant for one in directory.budgets}
     closed = {siret for siret, one in directory.establishments.items() if one.is_open is False}
     records = directory.snapshot.records
@@ -24,7 +26,9 @@ def public_lists(directory: Directory, path: str, sirens: Collection[str]) -> Pu
              for siret in {*records, *budgets, *closed}}  # fmt: skip
     taken = directory.snapshot.taken_at
     day = datetime.fromisoformat(taken).date() if taken else None
-    return PublicLists(path, frozenset(sirens), found, complete, day)
+    # Only the list of structures says a status: an extract beside it makes no SIREN whole.
+    whole = frozenset(siret[:9] for siret, one in found.items() if one.active is not None) if rows else frozenset()
+    return PublicLists(path, frozenset(sirens), found, complete, whole, day)
 
 
 def _listed(siret: str, body: Any, budgets: dict[str, str], closed: Collection[str]) -> ListedStructure:

@@ -57,6 +57,17 @@ def test_a_budget_has_its_name() -> None:
     ]
 
 
+def test_an_excerpt_tells_what_is_absent_only_beside_another_structure_of_the_siren() -> None:
+    excerpt = (FileRead("a.csv", "structures", 49_999, 1),)
+    assert lists(files=excerpt).of(SIRET) is None
+    assert lists(files=excerpt, general={ELSE: {"statut": "ACTIF"}}).of(SIRET) is None
+    found = lists(files=excerpt, general={OTHER: {"statut": "INACTIF"}})
+    assert (found.complete, found.of(SIRET)) == (False, ListedStructure(SIRET))
+    # An extract alone, or beside it, says nothing of what is absent.
+    assert lists(files=excerpt, general={OTHER: {}}).of(SIRET) is None
+    assert lists(files=(), general={OTHER: {"statut": "ACTIF"}}).of(SIRET) is None
+
+
 @pytest.mark.parametrize(("files", "complete"), [((LIST,), True), ((), False), ((FileRead("a.xml", "extrait", 1, 1),), False)])
 def test_what_is_absent_only_the_list_of_structures_tells(files: tuple[FileRead, ...], complete: bool) -> None:
     found = lists(files=files)

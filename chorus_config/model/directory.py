@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,6 +31,22 @@ class Budget:
     siren: str
     kind: Literal["principal", "annexe", ""] = ""
     year: int = 0
+
+
+def newest_budgets(budgets: Iterable[Budget]) -> tuple[tuple[Budget, ...], bool]:
+    """Return the budgets of the newest year of each SIREN, main budgets first; whether older ones were left out.
+
+    A budget that the newest year lacks is gone; one without a year is never older. Each SIRET once: of several rows of it the
+    last one of a year speaks, since a budget that changed its nomenclature within a year is listed twice.
+    """
+    every = list(budgets)
+    newest: dict[str, int] = {}
+    for one in every:
+        newest[one.siren] = max(one.year, newest.get(one.siren, 0))
+    current = [one for one in every if one.year in {0, newest[one.siren]}]
+    kept = {one.identifiant: one for one in sorted(current, key=lambda one: one.year)}
+    ordered = sorted(kept.values(), key=lambda one: (one.siren, one.kind != "principal", one.identifiant))
+    return tuple(ordered), len(current) < len(every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,20 +84,6 @@ def read_budgets(table: Table, request: SourceRequest, counted: Counted) -> dict
     return found
 
 
-def newest_budgets(found: Iterable[Budget]) -> tuple[tuple[Budget, ...], bool]:
-    """Return the budgets of the newest year of each SIREN, main budgets first; whether older ones were left out."""
-    every = list(found)
-    newest: dict[str, int] = {}
-    for one in every:
-        newest[one.siren] = max(one.year, newest.get(one.siren, 0))
-    kept: dict[str, Budget] = {}
-    for one in every:
-        if one.year == newest[one.siren]:
-            kept[one.identifiant] = one
-    ordered = sorted(kept.values(), key=lambda one: (one.siren, one.kind != "principal", one.identifiant))
-    return tuple(ordered), any(one.year < newest[one.siren] for one in every)
-
-
 def read_addresses(table: Table, request: SourceRequest, counted: Counted) -> list[DirectoryLine]:
     """Return the addresses of invoices of the portal's own CSV that are asked for."""
     at = table.columns

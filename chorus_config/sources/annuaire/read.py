@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory import Budget, Directory, FileRead
+from chorus_config.model.directory import Budget, Directory, FileRead, newest_budgets
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.annuaire import others
@@ -130,7 +130,7 @@ def _snapshot(where: str, session: _Session) -> Snapshot:
 
 def _budgets(session: _Session) -> tuple[Budget, ...]:
     """Return the budgets of all years, of each SIREN those of the newest."""
-    budgets, has_older = others.newest_budgets(chain(*session.read(BUDGET_LIST, others.read_budgets)))
+    budgets, has_older = newest_budgets(chain(*session.read(BUDGET_LIST, others.read_budgets)))
     if has_older:
         say = session.request.say
         session.request.note(say(_("note: the lists of budgets are of several years: of each SIREN the newest year counts")))

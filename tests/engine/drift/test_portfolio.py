@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,14 @@ def test_the_main_budget_is_first_then_by_siret_in_whatever_order_they_stand(ord
 def test_of_each_siren_the_newest_year_counts() -> None:
     assert sirets(GONE, MAIN, OTHER) == ["00032", "00013"]
     assert sirets(GONE) == ["00040"]
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations((MAIN, WATER, GONE))])
+def test_a_budget_without_a_year_is_never_older(order: tuple[Budget, ...]) -> None:
+    undated = Budget(f"{VALMONT}00057", "CAMPING", "M4", VALMONT, "annexe")
+    again = replace(WATER, name="EAU (sans année)", year=0)
+    assert sirets(undated, *order) == sirets(*order, undated) == ["00032", "00016", "00057"]
+    assert {row["libelle"] for row in budget_rows([*order, again])} == {"VALMONT", "EAU VALMONT"}
 
 
 def test_only_the_sirens_that_are_asked_for() -> None:

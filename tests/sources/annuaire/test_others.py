@@ -54,6 +54,12 @@ def test_of_several_years_the_newest_of_each_siren_counts(reader: Reader) -> Non
     assert reader.notes == ["note: the lists of budgets are of several years: of each SIREN the newest year counts"]
 
 
+def test_a_budget_without_a_year_is_kept_beside_those_of_a_year(reader: Reader) -> None:
+    reader.put(b_csv=BUDGETS.replace(f"2023;{WATER}", f";{WATER}"))
+    assert [(one.name, one.year) for one in reader.directory("211609995").budgets] == [("VALMONT", 2023), ("EAU DE VALMONT", 0)]
+    assert reader.notes == []
+
+
 def test_a_budget_of_which_less_is_known(reader: Reader) -> None:
     reader.put(b_csv=f"IDENT;LBUDG;SIREN;NOMEN\n{SIRET};VALMONT;;M57\n")
     assert reader.directory().budgets == (Budget(SIRET, "VALMONT", "M57", "211609995"),)

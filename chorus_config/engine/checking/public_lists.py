@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,9 +26,12 @@ def public_lists(directory: Directory, path: str, sirens: Collection[str]) -> Pu
              for siret in {*records, *budgets, *closed}}  # fmt: skip
     taken = directory.snapshot.taken_at
     day = datetime.fromisoformat(taken).date() if taken else None
-    # Only the list of structures says a status: an extract beside it makes no SIREN whole.
-    whole = frozenset(siret[:9] for siret, one in found.items() if one.active is not None) if rows else frozenset()
-    return PublicLists(path, frozenset(sirens), found, complete, whole, day)
+    return PublicLists(path, frozenset(sirens), found, complete, _whole(found) if rows else frozenset(), day)
+
+
+def _whole(found: Mapping[str, ListedStructure]) -> frozenset[str]:
+    """Return the SIRENs of what a list of structures has: only it says a status, an extract beside it makes none whole."""
+    return frozenset(siret[:9] for siret, one in found.items() if one.active is not None)
 
 
 def _listed(siret: str, body: Any, budgets: dict[str, str], closed: Collection[str]) -> ListedStructure:

@@ -160,16 +160,7 @@ def _put_services(bodies: dict[str, Body], services: Services, is_listed: bool, 
 
     A list without any FACTURES_PUBLIQUES says nothing of that one; in a list with some, a structure without it is not whole.
     """
-    for owner in bodies:
-        # The list of services says no types: a number that the other list says is no SIRET was taken for a short one.
-        if len(owner) < len(padded := owner.zfill(14)) and padded in services.entries and padded not in bodies:
-            services.entries[owner] = services.entries.pop(padded)
-    strays = [owner for owner in services.entries if owner not in bodies]
-    if strays and is_listed:
-        message = _("note: services of structures that the list of structures lacks, left aside: {n} (first: {first})")
-        request.note(request.say(message, n=len(strays), first=printable(strays[0])))
-    elif strays:
-        bodies.update((owner, new_body(owner)) for owner in strays)
+    _take_owners(bodies, services, is_listed, request)
     untold = []
     for owner, body in bodies.items():
         entries = services.entries.get(owner)
@@ -184,6 +175,20 @@ def _put_services(bodies: dict[str, Body], services: Services, is_listed: bool, 
             " and left out: {n} (first: {first})"
         )
         request.note(request.say(message, n=len(untold), first=printable(untold[0])))
+
+
+def _take_owners(bodies: dict[str, Body], services: Services, is_listed: bool, request: SourceRequest) -> None:
+    """Make structures of those that only the list of services has, or note them where there is a list of structures."""
+    for owner in bodies:
+        # The list of services says no types: a number that the other list says is no SIRET was taken for a short one.
+        if len(owner) < len(padded := owner.zfill(14)) and padded in services.entries and padded not in bodies:
+            services.entries[owner] = services.entries.pop(padded)
+    strays = [owner for owner in services.entries if owner not in bodies]
+    if strays and is_listed:
+        message = _("note: services of structures that the list of structures lacks, left aside: {n} (first: {first})")
+        request.note(request.say(message, n=len(strays), first=printable(strays[0])))
+    elif strays:
+        bodies.update((owner, new_body(owner)) for owner in strays)
 
 
 def _fill(into: Body, other: Mapping[str, Any]) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.sources.annuaire.cells import identifiant, is_scientific
@@ -12,6 +14,7 @@ from chorus_config.sources.annuaire.kinds import Kind, columns_of
 from chorus_config.sources.request import SourceRequest
 
 HEADER_WITHIN = 10
+_FOURTEEN: Final = re.compile("[0-9]{14}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def selected(
         if len(row) != width and not _fits(table, row, at, request):
             continue
         owner = row[at]
-        if len(owner) != 14 or not owner.isdigit():
+        if _FOURTEEN(owner) is None:
             owner = _restored(table, row, at, request)
         if owner and (owner[:9] in sirens or owner in wanted):
             kept += 1

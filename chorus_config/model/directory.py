@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from chorus_config.model.snapshot import Snapshot
+
+_SIRETS: Final = re.compile("(?<![0-9])[0-9](?:[ .\u00a0\u202f]?[0-9]){13}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class DirectoryUser:
     first_name: str = ""
     role: str = ""
     structure: str = ""
+
+    @property
+    def sirets(self) -> tuple[str, ...]:
+        """Return the SIRETs in what is said of the structure: whole groups of fourteen digits, with blanks between or not."""
+        return tuple("".join(filter(str.isdigit, found)) for found in _SIRETS.findall(self.structure))
 
 
 @dataclass(frozen=True, slots=True)

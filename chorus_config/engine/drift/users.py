@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.diff.expand import expand
 from chorus_config.model.directory import DirectoryUser
 from chorus_config.model.snapshot import Record, Snapshot
 
-_MANAGER = "GESTIONNAIRE_PRINCIPAL"
-_USER = "UTILISATEUR"
+_MANAGER: Final = "GESTIONNAIRE_PRINCIPAL"
+_USER: Final = "UTILISATEUR"
+# The weakest first: of several rows of a person the strongest role counts.
+_RANKS: Final = ("", _USER, _MANAGER)
+# Roles by their words; former secondary managers are users since 2023.
+_ROLES: Final = {
+    frozenset({"gestionnaire", "principal"}): _MANAGER,
+    frozenset({"gestionnaire", "secondaire"}): _USER,
+    frozenset({"utilisateur"}): _USER,
+    frozenset({"utilisatrice"}): _USER,
+}
+_FILLERS: Final = frozenset({"role", "profil", "de", "la", "l", "structure", "simple"})
+_PLAIN: Final = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +44,19 @@ def with_users(snapshot: Snapshot, users: Iterable[DirectoryUser], accounts: Map
     A person is known by the mailbox of the account, else by name and first name where only one account has them.
     """
     refs = _refs(accounts)
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    found: dict[str, dict[str, str]] = {}
     strangers: dict[str, int] = {}
     for user in users:
-        root = next((root for root in snapshot.records if root in _digits(user.structure)), None)
+        root = next((root for root in (user.structure.strip(), *user.sirets) if root in snapshot.records), None)
         if root is None:
             continue
         ref = refs.get(user.email.casefold()) or refs.get(_name(user.first_name, user.last_name))
         if ref is None:
             strangers[root] = strangers.get(root, 0) + 1
         else:
-            found.setdefault(root, {})[ref] = {"ref": ref, **({"role": _role(user.role)} if user.role else {})}
-    told = {root: [*entries.values()] for root, entries in found.items() if root not in strangers}
+            roles = found.setdefault(root, {})
+            roles[ref] = max(roles.get(ref, ""), _role(user.role), key=_RANKS.index)
+    told = {root: [*map(_entry, roles.items())] for root, roles in found.items() if root not in strangers}
     records = {root: _with(record, told.get(root)) for root, record in snapshot.records.items()}
     return WithUsers(replace(snapshot, records=records), strangers)
 
@@ -76,10 +89,12 @@ def _name(first: str, last: str) -> str:
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).replace("-", " ").split())
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def _entry(said: tuple[str, str]) -> dict[str, Any]:
+    ref, role = said
+    return {"ref": ref, **({"role": role} if role else {})}
 
 
 def _role(text: str) -> str:
-    """Return the role of a sheet by the words of the export; former secondary managers are users since 2023."""
-    return _MANAGER if "principal" in text.casefold() else _USER
+    """Return the strongest role of a sheet that a cell of the export names, "" where it names none (but an habilitation)."""
+    named = (frozenset(_PLAIN.findall(_name("", part))) - _FILLERS for part in re.split("[,;/|+]| et ", text))
+    return max(("", *(_ROLES.get(words, "") for words in named)), key=_RANKS.index)

@@ -28,6 +28,9 @@ class Kind:
     words: Mapping[str, Callable[[frozenset[str]], bool]] | None = None
 
 
+_STATUS: Final = frozenset({"statut", "etat", "actif", "active"})
+
+
 def _names(text: str) -> frozenset[str]:
     return frozenset(map(plain_name, text.split()))
 
@@ -90,8 +93,11 @@ USER_LIST: Final = Kind(
         "email": lambda words: bool(words & {"mail", "email", "courriel", "mel"}) or {"adresse", "electronique"} <= words,
         "last_name": lambda words: "nom" in words and not words & {"structure", "service", "prenom", "utilisateur", "usage"},
         "first_name": lambda words: "prenom" in words,
-        "role": lambda words: bool(words & {"role", "roles", "profil", "profils", "habilitation", "habilitations"}),
-        "structure": lambda words: bool(words & {"structure", "siret", "identifiant", "organisation"}),
+        "role": lambda words: bool(words & {"role", "roles", "profil", "profils"}),
+        "rights": lambda words: bool(words & {"habilitation", "habilitations"}),
+        # That of a structure or service says nothing of the person.
+        "status": lambda words: bool(words & _STATUS) and not words & {"structure", "service", "organisation"},
+        "structure": lambda words: bool(words & {"structure", "siret", "identifiant", "organisation"}) and not words & _STATUS,
     },
 )
 EXTRACT: Final = Kind("extrait", _("XML extract of the directory"), frozenset(), (), None, several=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from chorus_config.i18n.translator import _
@@ -23,6 +24,10 @@ _STREET: Final = (
 _COMPLEMENT: Final = ("complementAdresseEtablissement", "distributionSpecialeEtablissement")
 _NAMES: Final = ("denominationUsuelleEtablissement", "enseigne1Etablissement")
 _SIRET: Final = re.compile(r"(?<![0-9])[0-9]{14}(?![0-9])")
+# What a status says of a person who is no longer attached, as `plain_name` writes it.
+_INACTIVE: Final = frozenset(
+    {"inactif", "inactive", "nonactif", "nonactive", "desactive", "desactivee", "non", "n", "no", "false", "faux", "0", "i"}
+)
 _WORDS: Final = _(
     "note: {name}: no source says how the columns of this export are called, they were matched by words:"
     " check what was understood"
@@ -131,13 +136,20 @@ def read_users(table: Table, request: SourceRequest, counted: Counted) -> list[D
     for row in table.rows:
         counted.rows += 1
         cells = {key: text_of(row[column]) or "" for key, column in at.items() if column < len(row)}
-        named = _SIRET.search(cells.get("structure", "").replace(" ", ""))
-        if not cells.get("email") or (named is not None and not request.asked.covers(named.group())):
-            continue
-        counted.kept += 1
         names = (cells.get(key, "") for key in ("email", "last_name", "first_name", "role", "structure"))
-        found.append(DirectoryUser(*names))
+        user = DirectoryUser(*names)
+        if not user.role and cells.get("rights"):
+            user = replace(user, role=cells["rights"])
+        if user.email and plain_name(cells.get("status", "")) not in _INACTIVE and _is_wanted(user, request.asked):
+            counted.kept += 1
+            found.append(user)
     return found
+
+
+def _is_wanted(user: DirectoryUser, asked: Asked) -> bool:
+    """Tell whether a person is of a structure that is asked for, or of one that its row does not say."""
+    named = user.sirets
+    return not named or any(map(asked.covers, named))
 
 
 def _short(table: Table, request: SourceRequest) -> Exception:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from chorus_config.engine.drift.users import WithUsers, with_users
 from chorus_config.model.directory import DirectoryUser
 from chorus_config.model.snapshot import Record, Snapshot
@@ -49,6 +51,38 @@ def test_a_person_is_known_by_mailbox_then_by_name() -> None:
 def test_a_role_that_is_not_said_is_left_out_and_a_person_counts_once() -> None:
     row = DirectoryUser("dgs@valmont.example", "", structure=SIRET)
     assert users_of(told(row, row)) == [{"ref": "dgs"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        (("Gestionnaire principal", "Factures reçues"), "GESTIONNAIRE_PRINCIPAL"),
+        (("Utilisateur", "GESTIONNAIRE_PRINCIPAL", "utilisateur"), "GESTIONNAIRE_PRINCIPAL"),
+        (("Utilisateur ; Gestionnaire principal de la structure",), "GESTIONNAIRE_PRINCIPAL"),
+        (("Gestionnaire secondaire",), "UTILISATEUR"),
+        (("Utilisateur simple", "Organisation modification"), "UTILISATEUR"),
+        (("Organisation modification",), None),
+        (("Consultation, établissement principal",), None),
+    ],
+)
+def test_only_words_that_are_roles_make_one_and_the_strongest_wins(said: tuple[str, ...], role: str | None) -> None:
+    found = told(*(DirectoryUser("dgs@valmont.example", "", role=one, structure=SIRET) for one in said))
+    assert users_of(found) == [{"ref": "dgs", **({"role": role} if role else {})}]
+
+
+@pytest.mark.parametrize(
+    ("structure", "root"),
+    [
+        (f"Mairie 2 - {SIRET}", SIRET),
+        (f"Mairie 2 {SIRET}", SIRET),
+        (f"{OTHER} ({SIRET})", OTHER),
+        (f"1{SIRET}", None),
+        (f"{SIRET[:9]} 1 {SIRET[9:]}", None),
+    ],
+)
+def test_a_structure_is_a_whole_group_of_fourteen_digits(structure: str, root: str | None) -> None:
+    found = told(DirectoryUser("dgs@valmont.example", "", structure=structure))
+    assert [one for one in (SIRET, OTHER) if users_of(found, one)] == ([root] if root else [])
 
 
 def test_with_a_stranger_the_list_would_be_incomplete() -> None:

@@ -106,6 +106,22 @@ def test_users_are_matched_by_words_and_noted_as_such(reader: Reader) -> None:
     assert directory.snapshot.records == {}
 
 
+@pytest.mark.parametrize("status", ["Statut", "État de l'utilisateur", "Actif"])
+def test_users_whose_status_says_inactive_are_left_out(reader: Reader, status: str) -> None:
+    cells = {"a@b.fr": "Actif", "c@b.fr": "inactif", "d@b.fr": "Désactivé", "e@b.fr": "NON", "f@b.fr": ""}
+    rows = "".join(f"X;{mailbox};{said};Non;{SIRET}\n" for mailbox, said in cells.items())
+    reader.put(users_csv=f"Nom;Mél;{status};Statut de la structure;Structure\n{rows}")
+    assert [one.email for one in reader.directory(SIRET).users] == ["a@b.fr", "f@b.fr"]
+
+
+def test_a_role_is_read_before_an_habilitation(reader: Reader) -> None:
+    text = (
+        f"Nom;Mél;Habilitations;Rôle;SIRET\nX;a@b.fr;Modification;Gestionnaire principal;{SIRET}\nY;c@b.fr;Lecture;;{SIRET}\n"
+    )
+    users = reader.put(users_csv=text).directory(SIRET).users
+    assert [one.role for one in users] == ["Gestionnaire principal", "Lecture"]
+
+
 def test_for_sheets_alone_other_lists_are_not_read(reader: Reader) -> None:
     reader.put(structures_csv=table(town()), b_csv=BUDGETS.replace(WATER, "2E13"), users_csv="Nom;Mél\nA;b@c.fr\n")
     assert reader.body()

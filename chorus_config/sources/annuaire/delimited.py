@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
@@ -12,23 +13,17 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.sources.annuaire.faults import FileNotes, unusable
 from chorus_config.sources.annuaire.kinds import Kind, kind_of
 from chorus_config.sources.annuaire.source_file import SourceFile
-from chorus_config.sources.annuaire.stream import text_lines
+from chorus_config.sources.annuaire.stream import BYTE_ORDER_MARK, decoded, text_lines
 from chorus_config.sources.annuaire.tables import HEADER_WITHIN, Table
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
-ENCODINGS: Final = ("utf-8-sig", "cp1252")
 _SEPARATORS: Final = (";", ",", "\t")
 
 
 def header_of(file: SourceFile) -> tuple[int, str, tuple[str, ...], Kind] | None:
     """Return how many rows stand before the header of a text, its separator, its names, the kind of list; None for no list."""
-    try:
-        start = file.start.decode("utf-8-sig", "strict")
-    except UnicodeDecodeError as error:
-        # The end of the piece may cut a letter in two.
-        cut = error.start > len(file.start) - 4
-        start = file.start[: error.start].decode("utf-8-sig") if cut else file.start.decode("cp1252", "replace")
+    start = _start_of(file)
     for separator in sorted(_SEPARATORS, key=start.count, reverse=True):
         try:
             for before, row in enumerate(csv.reader(io.StringIO(start, newline=""), delimiter=separator)):
@@ -42,17 +37,26 @@ def header_of(file: SourceFile) -> tuple[int, str, tuple[str, ...], Kind] | None
     return None
 
 
-def open_table(file: SourceFile, encoding: str, request: SourceRequest) -> Table:
-    """Return the table of a text whose header is known. Reading its rows raises Unavailable, UnicodeDecodeError."""
+def open_table(file: SourceFile, request: SourceRequest) -> Table:
+    """Return the table of a text whose header is known. Reading its rows raises Unavailable."""
     found = header_of(file)
     assert found is not None  # noqa: S101 - listed because of its header
     before, separator, header, kind = found
     notes = FileNotes(request.say, request.note, file.name)
-    if encoding != ENCODINGS[0]:
-        notes.add(_("note: {name} is not UTF-8: it was read as Windows-1252"), "")
-    reader = csv.reader(text_lines(file, encoding, request), delimiter=separator)
+    reader = csv.reader(text_lines(file, request, notes), delimiter=separator)
     place = partial(_place, reader, header, request.say)
     return Table(file.name, kind, header, _rows(reader, before + 1, file.name, place, request.say), place, notes)
+
+
+def _start_of(file: SourceFile) -> str:
+    """Return how a text begins; the end of the piece may cut a letter in two."""
+    lines = file.start.removeprefix(BYTE_ORDER_MARK).splitlines(keepends=True)
+    last = lines.pop() if lines else b""
+    try:
+        end = getincrementaldecoder("utf-8")().decode(last)
+    except UnicodeDecodeError:
+        end = decoded(last)[0]
+    return "".join([*(decoded(line)[0] for line in lines), end])
 
 
 def _place(reader: object, header: tuple[str, ...], say: Translator, column: int | None) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
-from chorus_config.sources.annuaire.delimited import ENCODINGS, header_of, open_table
+from chorus_config.sources.annuaire.delimited import header_of, open_table
 from chorus_config.sources.annuaire.faults import unusable
 from chorus_config.sources.annuaire.files import named_files
 from chorus_config.sources.annuaire.kinds import EXTRACT, KINDS, Kind, missing_columns, repeated_columns, unknown_columns
@@ -85,9 +85,7 @@ def _lists_of(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Ite
     header = header_of(file)
     if header is None:
         return
-    yield Listing(
-        file.name, header[3], header[2], file.written, tuple(partial(open_table, file, one, request) for one in ENCODINGS)
-    )
+    yield Listing(file.name, header[3], header[2], file.written, partial(open_table, file, request))
 
 
 def _check_columns(listing: Listing, request: SourceRequest) -> None:

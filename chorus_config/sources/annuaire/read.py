@@ -69,16 +69,7 @@ class _Session:
         return [self._read_one(one, reader) for one in self.lists.of(kind)] if kind in self.kinds else []
 
     def _read_one(self, listing: Listing, reader: _Reader[Found]) -> Found:
-        """Read a list: when its first encoding is wrong, again with the other."""
-        *attempts, last = listing.tables
-        for attempt in attempts:
-            try:
-                return self._read_table(listing, attempt(), reader)
-            except UnicodeDecodeError:
-                continue
-        return self._read_table(listing, last(), reader)
-
-    def _read_table(self, listing: Listing, table: Table, reader: _Reader[Found]) -> Found:
+        table = listing.table()
         counted = Counted()
         found = reader(table, self.request, counted)
         if not counted.rows:

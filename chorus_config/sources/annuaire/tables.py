@@ -39,13 +39,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that was found: kind, header, the instant it was written, the tables it may be, to be tried in turn."""
+    """A list that was found: kind, header, the instant it was written, how to open it as a table."""
 
     name: str
     kind: Kind
     header: tuple[str, ...]
     written: str
-    tables: tuple[Callable[[], Table], ...]
+    table: Callable[[], Table]
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ def listings(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Iter
         name = f"{file.name} ({sheet.title})"
         other = _load(file, handle, request, stored=False)[sheet.title] if formulas else None
         open_sheet = partial(_open_sheet, name, sheet, other, found, request)
-        yield Listing(name, found[2], found[1], file.written, (open_sheet,))
+        yield Listing(name, found[2], found[1], file.written, open_sheet)
 
 
 def text_of_cell(value: object) -> str:

@@ -200,7 +200,23 @@ def test_latin_1_is_read_and_noted_once(reader: Reader) -> None:
     rows = [town(Identifiant=OTHER), *(town(Identifiant=f"{n:014}") for n in range(3000)), town(RaisonSociale="SÈVRES – CŒUR")]
     body = reader.put(structures_csv=table(*rows).encode("cp1252")).body()
     assert body["informations_generales"]["raison_sociale"] == "SÈVRES – CŒUR"
-    assert reader.notes == ["note: ./structures.csv is not UTF-8: it was read as Windows-1252"]
+    assert reader.notes == ["note: ./structures.csv: lines that are not UTF-8, read as Windows-1252: 3002 (first: line 2)"]
+
+
+def test_a_byte_that_is_not_utf_8_touches_its_line_alone(reader: Reader) -> None:
+    rows = [*(town(Identifiant=f"{n:014}", Ville="SÈVRES") for n in range(3000)), town(RaisonSociale="SÈVRES – CŒUR")]
+    lines = table(*rows).encode().split(b"\n")
+    lines[2000] = lines[2000].replace("SÈVRES".encode(), "SÈVRES".encode("cp1252"))
+    records = reader.put(structures_csv=b"\xef\xbb\xbf" + b"\r\n".join(lines)).snapshot().records
+    assert {record.body["adresse_postale"]["ville"] for root, record in records.items() if root != SIRET} == {"SÈVRES"}
+    assert records[SIRET].body["informations_generales"]["raison_sociale"] == "SÈVRES – CŒUR"
+    assert reader.notes[-1].endswith("lines that are not UTF-8, read as Windows-1252: 1 (first: line 2001)")
+
+
+def test_old_line_ends_are_line_ends(reader: Reader) -> None:
+    text = table(town(Ville="SÈVRES"), town(Identifiant=OTHER)).replace("\n", "\r")
+    assert set(reader.put(structures_csv=text).snapshot().records) == {SIRET, OTHER}
+    assert set(reader.put(structures_csv=text.encode("cp1252")).snapshot().records) == {SIRET, OTHER}
 
 
 def test_a_byte_order_mark_does_not_count(reader: Reader) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.rules.judges.checksums import is_fourteen_digits, siret_holds
-from chorus_config.sources.annuaire.cells import is_damaged, plain_name
+from chorus_config.sources.annuaire.cells import LONGEST, TICKS, is_damaged, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes
 from chorus_config.sources.annuaire.fields import SERVICES, STRUCTURES, TYPES, Row
 from chorus_config.sources.annuaire.tables import Counted, Table, Watched, selected
@@ -20,6 +20,7 @@ Body = dict[str, Any]
 
 _DAMAGED: Final = _("note: {name}: texts that lost letters, kept as they stand: {n} (first: {first})")
 _UNREAD: Final = _("note: {name}: cells that say neither yes nor no, left out: {n} (first: {first})")
+_TOO_LONG: Final = _("note: {name}: texts longer than any sheet holds, left out: {n} (first: {first})")
 _TWICE: Final = _("note: {name}: rows that are there more than once, the last active one counts: {n} (first: {first})")
 _CHECKSUM: Final = _(
     "note: {name}: SIRET whose check digits do not hold, kept since such structures exist: {n} (first: {first})"
@@ -67,8 +68,9 @@ class Cells:
                     continue
                 value = field_row.read(cell)
                 if value is None:
-                    if cell.strip() not in _BLANK:
-                        notes.add(_UNREAD, place(column))
+                    message = _why_unread(cell, field_row)
+                    if message:
+                        notes.add(message, place(column))
                     continue
                 if value.__class__ is str and not cell.isascii() and is_damaged(cell):
                     notes.add(_DAMAGED, place(column))
@@ -141,6 +143,13 @@ def note_checksum(owner: str, notes: FileNotes, place: Callable[[], str]) -> Non
     """Note a SIRET whose check digits do not hold."""
     if is_fourteen_digits(owner) and not siret_holds(owner):
         notes.add(_CHECKSUM, place())
+
+
+def _why_unread(cell: str, row: Row) -> str:
+    """Return the message of a cell that says nothing, "" for one that is blank."""
+    if row.read in TICKS:
+        return _UNREAD if cell.strip() not in _BLANK else ""
+    return _TOO_LONG if len(cell) > LONGEST else ""
 
 
 def _is_closed(body: Body) -> bool:

@@ -12,7 +12,7 @@ from chorus_config.rules.judges.telephone import is_plainly_french
 from chorus_config.yamltext.characters import cleaned
 
 # What a sheet takes at most (schemas: `texte`).
-_LONGEST: Final = 4096
+LONGEST: Final = 4096
 _WORDS: Final = {
     **dict.fromkeys(("true", "vrai", "oui", "o", "1", "x", "yes", "y"), True),
     **dict.fromkeys(("false", "faux", "non", "n", "0", "no"), False),
@@ -43,7 +43,7 @@ def words_of(text: str) -> frozenset[str]:
 def text_of(cell: str) -> str | None:
     """Return a text on one line, without characters that no sheet holds; None when nothing is left, or by far too much."""
     text = (cell if cell.isprintable() else cleaned(_LINE_ENDS.sub(" ", cell))).strip()
-    return text if 0 < len(text) <= _LONGEST else None
+    return text if 0 < len(text) <= LONGEST else None
 
 
 def flag(cell: str) -> bool | None:
@@ -67,6 +67,10 @@ def status(cell: str) -> str | None:
 def routing_status(cell: str) -> bool | None:
     """Return whether what the directory calls A or I (in full, too) is active."""
     return {"a": True, "actif": True, "i": False, "inactif": False}.get(cell.strip().casefold())
+
+
+# What reads ticks: of a cell that such a one does not understand, it is told so.
+TICKS: Final = frozenset({flag, contrary, status, routing_status})
 
 
 @lru_cache(maxsize=512)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pyexpat import XMLParserType
 
 _RECORDS: Final = frozenset({"Etablissement", "CodeRoutage", "LigneAnnuaire"})
+# What stands near the beginning of an extract.
+MARKS: Final = (*_RECORDS, "TypeFlux")
 _DEEPEST: Final = 32
 _LONGEST: Final = 64 * 1024
 # The real file has letters where the annexes have words.

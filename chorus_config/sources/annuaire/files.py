@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import IO, Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import NoInput
+from chorus_config.model.errors import NoInput, Unavailable
 from chorus_config.sources.annuaire.faults import unusable
-from chorus_config.sources.annuaire.source_file import SourceFile
+from chorus_config.sources.annuaire.source_file import SourceFile, is_called_a_list
 from chorus_config.sources.annuaire.stream import BROKEN
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
-_WORKBOOK: Final = "xl/workbook.xml"
+WORKBOOK: Final = "xl/workbook.xml"
 _MOST_FILES: Final = 1000
 # No list packs better than this; what does is made to fill a disk or a memory. Small files may.
 _HIGHEST_RATIO: Final = 200
@@ -28,8 +28,11 @@ _START: Final = 16 * 1024
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def named_files(where: str, request: SourceRequest) -> tuple[SourceFile, ...]:
-    """Return the files of a path, in the order of their names. Raises NoInput for none, Unavailable for a bad ZIP."""
+def named_files(where: str, request: SourceRequest, refused: list[Unavailable]) -> tuple[SourceFile, ...]:
+    """Return the files of a path, in the order of their names. Raises NoInput for none, Unavailable for a bad ZIP.
+
+    Why a ZIP of a folder, or a member of a ZIP, cannot be opened is put into `refused`: perhaps it is of no concern.
+    """
     path = request.directory / where
     say = request.say
     try:
@@ -40,10 +43,10 @@ def named_files(where: str, request: SourceRequest) -> tuple[SourceFile, ...]:
     except (OSError, ValueError) as error:
         raise unusable(say, where, getattr(error, "strerror", None) or "?") from error
     shown = [(one, f"{where.rstrip('/')}/{one.name}" if is_folder else where) for one in inside if not one.is_dir()]
-    return tuple(found for one, name in shown for found in _opened(one, name, not is_folder, say))
+    return tuple(found for one, name in shown for found in _opened(one, name, not is_folder, say, refused))
 
 
-def _opened(path: Path, name: str, named: bool, say: Translator) -> Iterator[SourceFile]:
+def _opened(path: Path, name: str, named: bool, say: Translator, refused: list[Unavailable]) -> Iterator[SourceFile]:
     """Yield a file, or the members of a ZIP that is no workbook."""
 
     def _reopen_file() -> IO[bytes]:
@@ -64,11 +67,17 @@ def _opened(path: Path, name: str, named: bool, say: Translator) -> Iterator[Sou
     if not file.is_archive:
         yield file
         return
-    names = checked_archive(file, say)
-    if _WORKBOOK in names:
+    try:
+        names = checked_archive(file, say)
+    except Unavailable as fault:
+        if file.is_meant:
+            raise
+        refused.append(fault)
+        return
+    if WORKBOOK in names:
         yield file
     else:
-        yield from _members(path, file, say)
+        yield from _members(path, file, say, refused)
 
 
 def checked_archive(file: SourceFile, say: Translator) -> frozenset[str]:
@@ -91,7 +100,7 @@ def _swells(member: zipfile.ZipInfo) -> bool:
     return member.file_size > max(_SMALL, member.compress_size * _HIGHEST_RATIO)
 
 
-def _members(path: Path, file: SourceFile, say: Translator) -> Iterator[SourceFile]:
+def _members(path: Path, file: SourceFile, say: Translator, refused: list[Unavailable]) -> Iterator[SourceFile]:
     """Yield the files in a ZIP, in the order of their names; a ZIP inside is left to who lists them."""
     with file.open() as handle, zipfile.ZipFile(handle) as archive:
         members = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
@@ -103,7 +112,11 @@ def _members(path: Path, file: SourceFile, say: Translator) -> Iterator[SourceFi
                 with archive.open(member) as inner:
                     start = inner.read(_START)
             except BROKEN:
-                raise unusable(say, name, say(_("the ZIP is truncated or damaged: fetch it again"))) from None
+                fault = unusable(say, name, say(_("the ZIP is truncated or damaged: fetch it again")))
+                if is_called_a_list(name):
+                    raise fault from None
+                refused.append(fault)
+                continue
             yield SourceFile(name, member.file_size, file.written, start, False, _reopen(path, member.filename))
 
 

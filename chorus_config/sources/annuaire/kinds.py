@@ -16,7 +16,7 @@ class Kind:
     """A kind of list. `marks` are columns that no other has; without those that are `needed` it is of no use.
 
     `known` are all columns that are read or knowingly left; None where nobody knows what columns there are.
-    `words` finds a column by words instead, for lists whose exact columns no source gives.
+    `words` finds a column by words instead, for lists whose exact columns no source gives. `called` is the title in a sentence.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Kind:
     known: frozenset[str] | None
     several: bool = False
     words: Mapping[str, Callable[[frozenset[str]], bool]] | None = None
+    called: str = ""
 
 
 _STATUS: Final = frozenset({"statut", "etat", "actif", "active"})
@@ -46,6 +47,7 @@ STRUCTURE_LIST: Final = Kind(
     | _names("EstMOA EstMOAUniquement StructureActive"),
     ("Identifiant",),
     _columns(STRUCTURES) | _names("TypeIdentifiant Identifiant"),
+    called=_("the list of structures"),
 )
 SERVICE_LIST: Final = Kind(
     "services",
@@ -54,6 +56,7 @@ SERVICE_LIST: Final = Kind(
     ("Identifiant", "Code"),
     # A sheet has no mailbox of a service; the name of its structure is that of the other list.
     _columns(SERVICES) | _names("Identifiant Code RaisonSociale Courriel"),
+    called=_("the list of services"),
 )
 ESTABLISHMENT_LIST: Final = Kind(
     "sirene",
@@ -61,6 +64,7 @@ ESTABLISHMENT_LIST: Final = Kind(
     _names("etatAdministratifEtablissement codePostalEtablissement libelleCommuneEtablissement typeVoieEtablissement"),
     ("siret", "etatAdministratifEtablissement"),
     None,
+    called=_("the list of INSEE's establishments (Sirene)"),
 )
 BUDGET_LIST: Final = Kind(
     "budgets",
@@ -70,6 +74,7 @@ BUDGET_LIST: Final = Kind(
     # One row an account: the columns of amounts are not looked at.
     None,
     several=True,
+    called=_("the list of DGFiP's budgets (« balances comptables »)"),
 )
 ADDRESS_LIST: Final = Kind(
     "adresses",

@@ -26,7 +26,7 @@ from chorus_config.sources.annuaire.kinds import (
     USER_LIST,
     Kind,
 )
-from chorus_config.sources.annuaire.listed import Lists, lists_in, nothing_in
+from chorus_config.sources.annuaire.listed import Lists, lists_in, nothing_in, only_others_in
 from chorus_config.sources.annuaire.tables import Counted, Listing, Table
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
@@ -94,7 +94,9 @@ def _read(where: str, request: SourceRequest, kinds: Collection[Kind]) -> Direct
     if not where:
         raise UsageFault(request.say(_("annuaire: needs the path of a file or folder, as in `annuaire:annuaire/`")))
     with ExitStack() as stack:
-        lists = lists_in(where, request, stack)
+        lists = lists_in(where, request, stack, kinds)
+        if kinds is not _ALL and not lists.extracts and not any(map(lists.of, _SHEETS)):
+            raise NoInput(only_others_in(where, lists, request))
         session = _Session(lists, kinds, request)
         snapshot = _snapshot(where, session)
         return Directory(

@@ -8,6 +8,12 @@ from typing import IO, Final
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
+_LISTS: Final = (".csv", ".xlsx")
+
+
+def is_called_a_list(name: str) -> bool:
+    """Tell whether a file has the name of a table."""
+    return name.casefold().endswith(_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,11 @@ class SourceFile:
     start: bytes
     named: bool
     open: Callable[[], IO[bytes]]
+
+    @property
+    def is_meant(self) -> bool:
+        """Tell whether it is to be read: the user named it, or it is called as lists are. Others may be of no concern."""
+        return self.named or is_called_a_list(self.name)
 
     @property
     def is_archive(self) -> bool:

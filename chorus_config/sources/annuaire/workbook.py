@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.sources.annuaire.faults import FileNotes, unusable
-from chorus_config.sources.annuaire.files import checked_archive
+from chorus_config.sources.annuaire.files import WORKBOOK, checked_archive
 from chorus_config.sources.annuaire.kinds import Kind, kind_of
 from chorus_config.sources.annuaire.source_file import SourceFile
 from chorus_config.sources.annuaire.stream import PIECE, pieces
@@ -28,7 +28,9 @@ _FORMULA: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
 def listings(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Iterator[Listing]:
     """Yield the lists in a workbook, a sheet each; the workbook is open as long as the stack. Raises Unavailable."""
     handle = stack.enter_context(_seekable(file, request))
-    checked_archive(file, request.say)
+    if WORKBOOK not in checked_archive(file, request.say):
+        message = _("it is a ZIP inside a ZIP, and no workbook: unpack it, and give the folder")
+        raise unusable(request.say, file.name, request.say(message))
     formulas = _has_formulas(handle)
     book = _load(file, handle, request, stored=True)
     stack.callback(book.close)

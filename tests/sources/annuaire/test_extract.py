@@ -106,9 +106,8 @@ def test_a_code_of_another_scheme_is_no_service(reader: Reader) -> None:
 @pytest.mark.parametrize("codes", [[routing("FACTURES_PUBLIQUES")], [routing()]])
 def test_an_extract_says_nothing_of_the_services_of_structures_that_it_lacks(reader: Reader, codes: list[str]) -> None:
     reader.put(structures_csv=table(town(), town(Identifiant=OTHER)), f14_xml=extract(ESTABLISHMENT, *codes))
-    records = reader.snapshot().records
-    assert "FACTURES_PUBLIQUES" in [one["code"] for one in records[SIRET].body["services"]]
-    assert "services" not in records[OTHER].body
+    assert "FACTURES_PUBLIQUES" in [one["code"] for one in reader.body()["services"]]
+    assert "services" not in reader.body(OTHER)
 
 
 def test_an_extract_of_changes_makes_no_list_complete(reader: Reader) -> None:
@@ -170,12 +169,18 @@ def test_the_list_of_structures_speaks_first_and_the_extract_fills_in(reader: Re
 )
 def test_what_is_no_good_xml_is_refused_with_its_line(reader: Reader, content: str, words: str) -> None:
     with pytest.raises(Unavailable, match=rf"f14\.xml cannot be used \(line \d+\): .*{words}"):
-        reader.put(f14_xml=content).snapshot()
+        reader.put(f14_xml=content).snapshot(where="f14.xml")
 
 
-def test_another_xml_is_noted_beside_a_list_and_no_input_alone(reader: Reader) -> None:
-    reader.put(other_xml="<html></html>")
+def test_a_damaged_extract_of_a_folder_is_refused(reader: Reader) -> None:
+    with pytest.raises(Unavailable, match="the XML is truncated or damaged"):
+        reader.put(structures_csv=table(town()), f14_xml=extract(ESTABLISHMENT)[:-40]).snapshot()
+
+
+def test_another_xml_is_left_aside_beside_a_list_and_no_input_alone(reader: Reader) -> None:
+    reader.put(other_xml="<x></x>")
     with pytest.raises(NoInput):
         reader.snapshot(where="other.xml")
+    assert "is no extract of the directory" in reader.notes.pop()
     assert reader.put(structures_csv=table(town())).body()
-    assert "is no extract of the directory" in reader.notes[-1]
+    assert reader.notes == ["note: left aside, since no list that is known can be recognised by its columns: ./other.xml"]

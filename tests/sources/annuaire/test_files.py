@@ -39,6 +39,12 @@ def test_a_zip_that_is_damaged_inside_is_told(reader: Reader) -> None:
         reader.put(annuaire_zip=whole).snapshot(SIRET)
 
 
+def test_a_zip_in_a_zip_is_told_as_such(reader: Reader) -> None:
+    reader.put(annuaire_zip=zipped({"inside.zip": zipped({"structures.csv": table(town())})}))
+    with pytest.raises(Unavailable, match=r"annuaire\.zip/inside\.zip cannot be used: it is a ZIP inside a ZIP"):
+        reader.snapshot(where="annuaire.zip")
+
+
 def test_a_zip_bomb_is_refused_before_it_swells(reader: Reader) -> None:
     bomb = zipped({"structures.csv": table(town()) + "\n" * 30_000_000})
     with pytest.raises(Unavailable, match="the ZIP would swell beyond all measure"):

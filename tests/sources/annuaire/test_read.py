@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
 from chorus_config.sources.annuaire.read import read_annuaire
 from chorus_config.sources.snapshot_file.body import fault_of
-from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, service, table, town
+from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, service, table, town, zipped
 
 
 def test_a_structure_is_read_in_the_shape_of_a_sheet(reader: Reader) -> None:
@@ -208,8 +209,9 @@ def test_a_byte_that_is_not_utf_8_touches_its_line_alone(reader: Reader) -> None
     lines = table(*rows).encode().split(b"\n")
     lines[2000] = lines[2000].replace("SÈVRES".encode(), "SÈVRES".encode("cp1252"))
     records = reader.put(structures_csv=b"\xef\xbb\xbf" + b"\r\n".join(lines)).snapshot().records
-    assert {record.body["adresse_postale"]["ville"] for root, record in records.items() if root != SIRET} == {"SÈVRES"}
-    assert records[SIRET].body["informations_generales"]["raison_sociale"] == "SÈVRES – CŒUR"
+    bodies: dict[str, Any] = {root: record.body for root, record in records.items()}
+    assert bodies.pop(SIRET)["informations_generales"]["raison_sociale"] == "SÈVRES – CŒUR"
+    assert {body["adresse_postale"]["ville"] for body in bodies.values()} == {"SÈVRES"}
     assert reader.notes[-1].endswith("lines that are not UTF-8, read as Windows-1252: 1 (first: line 2001)")
 
 
@@ -261,9 +263,9 @@ def test_services_of_an_identifiant_of_another_type_are_found(reader: Reader) ->
         structures_csv=table(town(Identifiant=written, TypeIdentifiant="TAHITI")),
         services_csv=table({**PUBLIC, "Identifiant": written}),
     )
-    assert [
-        len(records[written].body["services"]) for records in (reader.snapshot().records, reader.snapshot(written).records)
-    ] == [1, 1]
+    assert len(reader.body(written)["services"]) == 1
+    found: Any = reader.snapshot().records[written].body
+    assert len(found["services"]) == 1
 
 
 def test_two_files_of_one_kind_are_refused_by_name(reader: Reader) -> None:
@@ -275,8 +277,80 @@ def test_two_files_of_one_kind_are_refused_by_name(reader: Reader) -> None:
 
 def test_a_needed_column_that_lacks_is_named(reader: Reader) -> None:
     row = {name: value for name, value in service().items() if name != "Code"}
-    with pytest.raises(Unavailable, match="it looks like the list of services, but lacks the column Code"):
+    with pytest.raises(Unavailable, match="it is the list of services, but the column Code is missing: fetch it again"):
         reader.put(services_csv=table(row)).snapshot()
+
+
+def test_lists_that_are_not_read_are_not_looked_into(reader: Reader) -> None:
+    stock = f"siret,etatAdministratifEtablissement,codePostalEtablissement\n{SIRET},A,16000\n"
+    users = "Nom;Mél;Structure\nX;a@b.fr;Y\n"
+    reader.put(structures_csv=table(town()), s1_csv=stock, s2_csv=stock, u1_csv=users, u2_csv=users)
+    assert reader.body()
+    assert reader.notes == []
+    with pytest.raises(Unavailable, match=r"s1\.csv and \./s2\.csv are both the establishments of INSEE"):
+        reader.directory(SIRET)
+
+
+def test_other_lists_alone_say_nothing_of_structures(reader: Reader) -> None:
+    stock = f"siret,etatAdministratifEtablissement,codePostalEtablissement\n{SIRET},A,16000\n"
+    reader.put(stock_csv=stock, users_csv="Nom;Mél;Structure\nX;a@b.fr;Y\n")
+    expected = r"\. holds no list of structures or services, only: establishments of INSEE, export of users\. Put Chorus Pro's"
+    with pytest.raises(NoInput, match=expected):
+        reader.snapshot(SIRET)
+    assert reader.directory(SIRET).establishments
+
+
+def test_a_text_that_is_too_long_is_told_as_such(reader: Reader) -> None:
+    body = reader.put(structures_csv=table(town(Adresse="x" * 5000))).body()
+    assert "adresse" not in body["adresse_postale"]
+    assert reader.notes == [
+        "note: ./structures.csv: texts longer than any sheet holds, left out: 1 (first: line 2, column Adresse)"
+    ]
+
+
+@pytest.mark.parametrize("page", ["<!DOCTYPE html>\n<html><body>Connexion</body></html>", "\ufeff\n<HTML lang='fr'>x</HTML>"])
+def test_a_web_page_saved_as_a_list_is_told_as_such(reader: Reader, page: str) -> None:
+    message = r"structures\.csv cannot be used: it is a web page, not the list: log in again, and fetch the list again"
+    for where in (".", "structures.csv"):
+        with pytest.raises(Unavailable, match=message):
+            reader.put(structures_csv=page).snapshot(where=where)
+
+
+def test_files_of_no_concern_are_left_aside_and_noted(reader: Reader) -> None:
+    photos = zipped({"a.jpg": b"\xff\xd8" * 500})
+    reader.put(
+        structures_csv=table(town()),
+        photos_zip=photos[: len(photos) // 2],
+        holiday_gz=b"\x1f\x8b\x08" + b"x" * 100,
+        notes_txt="Nom;Prénom\nà appeler".encode("utf-16"),
+        old_xls=b"\xd0\xcf\x11\xe0" + b"x" * 100,
+        page_html="<!DOCTYPE html><html></html>",
+        picture_svg="<svg></svg>",
+        **{f"{number}_jpg": b"\xff\xd8" for number in range(9)},
+    )
+    assert reader.body()
+    assert len(reader.notes) == 6
+    assert "by its columns: ./0.jpg, ./1.jpg, " in reader.notes[0]
+    assert reader.notes[0].endswith("./7.jpg, …")
+    assert "note: left aside: ./photos.zip cannot be used: the ZIP is truncated or damaged: fetch it again" in reader.notes
+    for name in ("photos.zip", "holiday.gz", "notes.txt", "old.xls", "page.html"):
+        assert sum(name in note for note in reader.notes) == 1
+        with pytest.raises(Unavailable):
+            reader.snapshot(where=name)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut", "<html></html>", b"\xff\xfex\0", b"\x1f\x8b\x08"])
+@pytest.mark.parametrize("name", ["services_csv", "services_XLSX"])
+def test_what_is_called_a_list_and_cannot_be_read_is_refused(reader: Reader, name: str, content: str | bytes) -> None:
+    with pytest.raises(Unavailable, match="services"):
+        reader.put(structures_csv=table(town()), **{name: content}).snapshot(SIRET)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_list_in_utf_16_is_refused_beside_another(reader: Reader, encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("be") else ""
+    with pytest.raises(Unavailable, match=r"services\.txt cannot be used: it is text in UTF-16"):
+        reader.put(structures_csv=table(town()), services_txt=(mark + table(PUBLIC)).encode(encoding)).snapshot(SIRET)
 
 
 def test_a_column_that_is_there_twice_is_refused(reader: Reader) -> None:

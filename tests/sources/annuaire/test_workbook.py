@@ -111,9 +111,7 @@ def test_a_damaged_workbook_is_told(reader: Reader) -> None:
 
 def test_a_sheet_without_its_needed_column_is_told(reader: Reader) -> None:
     row = {name: value for name, value in service().items() if name != "Code"}
-    with pytest.raises(
-        Unavailable, match=r"\(S\) cannot be used: it looks like the list of services, but lacks the column Code"
-    ):
+    with pytest.raises(Unavailable, match=r"\(S\) cannot be used: it is the list of services, but the column Code is missing"):
         reader.put(annuaire_xlsx=workbook(S=lines(row))).snapshot()
 
 

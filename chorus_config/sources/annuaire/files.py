@@ -6,12 +6,12 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.sources.annuaire.age import written_at
 from chorus_config.sources.annuaire.faults import unusable
 from chorus_config.sources.annuaire.source_file import SourceFile, is_called_a_list
 from chorus_config.sources.annuaire.stream import BROKEN
@@ -43,11 +43,12 @@ def named_files(where: str, request: SourceRequest, refused: list[Unavailable]) 
     except (OSError, ValueError) as error:
         raise unusable(say, where, getattr(error, "strerror", None) or "?") from error
     shown = [(one, f"{where.rstrip('/')}/{one.name}" if is_folder else where) for one in inside if not one.is_dir()]
-    return tuple(found for one, name in shown for found in _opened(one, name, not is_folder, say, refused))
+    return tuple(found for one, name in shown for found in _opened(one, name, not is_folder, request, refused))
 
 
-def _opened(path: Path, name: str, named: bool, say: Translator, refused: list[Unavailable]) -> Iterator[SourceFile]:
+def _opened(path: Path, name: str, named: bool, request: SourceRequest, refused: list[Unavailable]) -> Iterator[SourceFile]:
     """Yield a file, or the members of a ZIP that is no workbook."""
+    say = request.say
 
     def _reopen_file() -> IO[bytes]:
         handle = os.open(path, _FLAGS)
@@ -62,7 +63,7 @@ def _opened(path: Path, name: str, named: bool, say: Translator, refused: list[U
             start = handle.read(_START)
     except OSError as error:
         raise unusable(say, name, error.strerror or "?") from error
-    written = datetime.fromtimestamp(found.st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    written = written_at([path.name], None, found.st_mtime, request.at)
     file = SourceFile(name, found.st_size, written, start, named, _reopen_file)
     if not file.is_archive:
         yield file
@@ -77,7 +78,7 @@ def _opened(path: Path, name: str, named: bool, say: Translator, refused: list[U
     if WORKBOOK in names:
         yield file
     else:
-        yield from _members(path, file, say, refused)
+        yield from _members(path, file, request, refused)
 
 
 def checked_archive(file: SourceFile, say: Translator) -> frozenset[str]:
@@ -100,8 +101,9 @@ def _swells(member: zipfile.ZipInfo) -> bool:
     return member.file_size > max(_SMALL, member.compress_size * _HIGHEST_RATIO)
 
 
-def _members(path: Path, file: SourceFile, say: Translator, refused: list[Unavailable]) -> Iterator[SourceFile]:
+def _members(path: Path, file: SourceFile, request: SourceRequest, refused: list[Unavailable]) -> Iterator[SourceFile]:
     """Yield the files in a ZIP, in the order of their names; a ZIP inside is left to who lists them."""
+    say, on_disk = request.say, path.stat().st_mtime
     with file.open() as handle, zipfile.ZipFile(handle) as archive:
         members = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
         for member in members:
@@ -117,7 +119,8 @@ def _members(path: Path, file: SourceFile, say: Translator, refused: list[Unavai
                     raise fault from None
                 refused.append(fault)
                 continue
-            yield SourceFile(name, member.file_size, file.written, start, False, _reopen(path, member.filename))
+            written = written_at([Path(member.filename).name, path.name], member.date_time, on_disk, request.at)
+            yield SourceFile(name, member.file_size, written, start, False, _reopen(path, member.filename))
 
 
 def _reopen(path: Path, member: str) -> Callable[[], IO[bytes]]:

@@ -35,6 +35,7 @@ Found = TypeVar("Found")
 _Reader = Callable[[Table, SourceRequest, Counted], Found]
 
 _SHEETS: Final = (STRUCTURE_LIST, SERVICE_LIST)
+_SPEAKING: Final = (*_SHEETS, USER_LIST)
 _ALL: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST, ADDRESS_LIST, USER_LIST)
 
 
@@ -118,7 +119,7 @@ def _snapshot(where: str, session: _Session) -> Snapshot:
     if not lists.listings and not session.extract.records:
         raise NoInput(nothing_in(where, request))
     records = _records(structures, services, session.extract, request)
-    return Snapshot(records, f"annuaire:{printable(where)}", _taken_at(lists, request))
+    return Snapshot(records, f"annuaire:{printable(where)}", _taken_at(session))
 
 
 def _budgets(session: _Session) -> tuple[Budget, ...]:
@@ -196,9 +197,11 @@ def _fill(into: Body, other: Mapping[str, Any]) -> int:
     return differing
 
 
-def _taken_at(lists: Lists, request: SourceRequest) -> str | None:
-    """Return the instant of the oldest file that was read: when a list was written, not when it is looked at."""
-    written = [one.written for one in lists.listings] + [one.written for one in lists.extracts]
-    oldest = min(written, default=request.at)
-    is_future = bool(request.at) and datetime.fromisoformat(oldest) > datetime.fromisoformat(request.at)
-    return (request.at if is_future else oldest) or None
+def _taken_at(session: _Session) -> str | None:
+    """Return the instant of the oldest file that speaks of structures: when a list was written, not when it is looked at."""
+    lists, at = session.lists, session.request.at
+    speaking = [one.written for kind in _SPEAKING if kind in session.kinds for one in lists.of(kind)]
+    speaking += [one.written for one in lists.extracts]
+    oldest = min(speaking or [one.written for one in lists.listings], default=at)
+    is_future = bool(at) and datetime.fromisoformat(oldest) > datetime.fromisoformat(at)
+    return (at if is_future else oldest) or None

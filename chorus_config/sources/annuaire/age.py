@@ -26,7 +26,7 @@ def written_at(names: Iterable[str], stored: Stored | None, on_disk: float, now:
     limit = datetime.fromisoformat(now) if now else datetime.now(UTC)
     told = [day for name in names for day in _days_in(name)]
     with suppress(ValueError):
-        told += [datetime(*stored).replace(tzinfo=UTC)] if stored else []
+        told += [datetime(*stored, 0, UTC)] if stored else []  # noqa: DTZ001 - it has its zone
     plausible = (one for one in told if one.year >= _FIRST_YEAR and one <= limit)
     return next(plausible, datetime.fromtimestamp(on_disk, UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
 

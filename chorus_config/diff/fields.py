@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.model.address import KINDS, OWN_BLOCK, Address
@@ -144,27 +144,11 @@ def is_renamed_by_portal(group: str, path: str, one: object, other: object, day:
 
 
 def alike(group: str, path: str, one: object, other: object) -> bool:
-    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four.
-
-    Public lists hold texts in which letters with an accent were lost (« H¿res »): what they still say decides.
-    """
+    """Tell whether two values of a field are the same to the portal: an IBAN or BIC is shown there in groups of four."""
     if one_value(group, path, one, other):
         return True
-    if not (isinstance(one, str) and isinstance(other, str)):
-        return False
-    return (is_sensitive(group, path) and _compact(one) == _compact(other)) or _same_but_for_lost_letters(one, other)
-
-
-# What stands in a list for a letter that an encoding could not hold.
-_LOST_LETTERS: Final = "\ufffd¿"
-
-
-def _same_but_for_lost_letters(one: str, other: str) -> bool:
-    """Tell whether one text is the other, with signs of loss in the place of letters with an accent."""
-    return len(one) == len(other) and all(
-        left == right or (left in _LOST_LETTERS and not right.isascii()) or (right in _LOST_LETTERS and not left.isascii())
-        for left, right in zip(one, other, strict=True)
-    )
+    both_texts = isinstance(one, str) and isinstance(other, str)
+    return both_texts and is_sensitive(group, path) and _compact(str(one)) == _compact(str(other))
 
 
 def _compact(value: str) -> str:

@@ -20,6 +20,7 @@ from chorus_config.diff.fields import (
     pointer,
     scope_of,
 )
+from chorus_config.diff.lost_letters import seems_alike
 from chorus_config.diff.names import names_in
 from chorus_config.diff.sensitive import is_hidden, shown_value
 from chorus_config.model.address import KINDS, Address, parse_address
@@ -54,7 +55,7 @@ class _States:
         written = self.sheet.resources.get(address)
         if not path:
             return (written is not None) == observed
-        return alike(address.group, path, leaves(written or {}).get(path), observed)
+        return seems_alike(address.group, path, leaves(written or {}).get(path), observed)
 
     def holds(self, address: Address, path: str = "") -> bool:
         """Tell whether a resource, or a field of it, is one to compare."""
@@ -134,9 +135,13 @@ def _resource_drifts(states: _States, counts: _Counts) -> Iterator[ResourceDrift
 def situation(group: str, path: str, sides: FieldValues) -> Situation | None:
     """Return where the reported value of a field stands between the two others, None when all three are one."""
     approved, confirmed, observed = sides
-    if alike(group, path, observed, approved):
-        return None if alike(group, path, observed, confirmed) else "seen"
-    return "to_enter" if alike(group, path, observed, confirmed) else "moved"
+    as_approved, as_confirmed = (seems_alike(group, path, observed, side) for side in (approved, confirmed))
+    if as_approved and as_confirmed and not alike(group, path, approved, confirmed):
+        # Letters were lost: what is observed may be either, and shows the new one only when that is it to the letter.
+        return "seen" if alike(group, path, observed, approved) else "to_enter"
+    if as_approved:
+        return None if as_confirmed else "seen"
+    return "to_enter" if as_confirmed else "moved"
 
 
 def pending_fields(operations: Iterable[Operation]) -> PendingFields:
@@ -192,7 +197,8 @@ def _compared(address: Address, path: str, sides: FieldValues, states: _States, 
         counts.in_sync += path != pointer((KINDS[address.group].key,))
         return
     is_open = states.waits(address, path)
-    if found == "to_enter" and states.follows(address, path, sides[2]):
+    undecided = seems_alike(address.group, path, sides[2], sides[0])
+    if found == "to_enter" and not undecided and states.follows(address, path, sides[2]):
         # It was adopted and noted as seen; what is left is to approve the sheet.
         found = "moved"
     if found == "moved" and is_open:

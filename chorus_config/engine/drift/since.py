@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, Resource, expand
-from chorus_config.diff.fields import alike, is_on_portal, leaves, pointer, same
+from chorus_config.diff.fields import is_on_portal, leaves, pointer, same
+from chorus_config.diff.lost_letters import seems_alike
 from chorus_config.diff.names import record_name
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import KINDS, Address, parse_address
@@ -134,7 +135,7 @@ def _fields(address: Address, past: Resource, present: Resource, counts: _Counts
     counts.compared += len(before.keys() & now.keys())
     counts.one_sided += len(before.keys() ^ now.keys())
     for path in before:
-        if path in now and not alike(address.group, path, before[path], now[path]):
+        if path in now and not seems_alike(address.group, path, before[path], now[path]):
             one, other = (shown_value(address.group, path, side[path]) for side in (before, now))
             yield FieldSince(path, one, other, same(one, other))
 

@@ -10,6 +10,7 @@ from typing import Any
 from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
+from chorus_config.diff.lost_letters import is_fuller, shows
 from chorus_config.diff.names import names_in
 from chorus_config.diff.operations import operation_of
 from chorus_config.diff.sensitive import canonical
@@ -158,7 +159,8 @@ def _as_written(reported: _Reported, known: tuple[Expanded, ...]) -> _Reported:
 
     def _form(address: Address, path: str, value: object) -> object:
         written = (each[address][path] for each in pending_here if path in each.get(address, {}))
-        return next((one for one in written if alike(address.group, path, one, value)), value)
+        form = (address.group, path)
+        return next((one for one in written if alike(*form, one, value) or is_fuller(*form, one, value)), value)
 
     named = {a: {path: _form(a, path, value) for path, value in found.items()} for a, found in reported.leaves.items()}
     return replace(reported, leaves=named)
@@ -239,12 +241,10 @@ def _is_seen(operation: Operation, address: Address, there: _Reported, approved:
     """Tell whether a source shows all that an operation asks for; what it does not report is not shown."""
     if operation.op == "delete":
         return there.lacks(address)
-    if address not in there.leaves:
-        return False
-    values, shown = leaves(approved or {}), there.leaves[address]
+    values, shown = leaves(approved or {}), there.leaves.get(address, {})
     paths = [path for path in operation.paths if is_on_portal(address.group, path, None)]
-    fields = [(str(row["path"]), row["after"]) for row in operation.fields if row["path"] in paths]
+    fields = [(str(row["path"]), row["after"], row["before"]) for row in operation.fields if row["path"] in paths]
     # Sensitive values stand masked in operations: what is approved knows them.
     return bool(fields) and all(
-        path in shown and alike(address.group, path, shown[path], values.get(path, after)) for path, after in fields
+        path in shown and shows(address.group, path, shown[path], values.get(path, new), old) for path, new, old in fields
     )

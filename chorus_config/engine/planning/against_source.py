@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from chorus_config.diff.compare import patched
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import alike, is_on_portal, is_reportable, leaves, managed
+from chorus_config.diff.fields import is_on_portal, is_reportable, leaves, managed
+from chorus_config.diff.lost_letters import seems_alike
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.project import Body
@@ -62,7 +63,7 @@ def _missing(address: Address, before: Expanded, wanted: Expanded) -> Change:
     fields = (
         FieldChange(path, known.get(path), value)
         for path, value in leaves(wanted.resources[address]).items()
-        if path not in known or alike(address.group, path, known[path], value)
+        if path not in known or seems_alike(address.group, path, known[path], value)
     )
     return Change(address, "update", tuple(fields))
 

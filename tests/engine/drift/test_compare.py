@@ -284,3 +284,22 @@ def test_a_source_may_give_a_role_either_name(observed: str) -> None:
         return sheet(utilisateurs=[{"ref": "dgs", "role": "GESTIONNAIRE_PRINCIPAL"}, {"ref": "compta", "role": role}])
 
     assert situations(compared(_with("UTILISATEUR_SIMPLE"), _with("UTILISATEUR"), _with(observed))) == {}
+
+
+@pytest.mark.parametrize(
+    ("approved", "confirmed", "observed", "expected"),
+    [
+        ("Hères", "Hères", "H¿res", None),
+        ("H¿res", "H¿res", "Hères", None),
+        ("Hères", "Autre", "H¿res", "seen"),
+        ("Autre", "Hères", "H¿res", "to_enter"),
+        ("Hères", "H¿res", "H¿res", "to_enter"),
+        ("Hères", "H¿res", "Hères", "seen"),
+        ("Hautes", "Hautes", "H¿res", "moved"),
+    ],
+)
+def test_letters_that_a_list_lost(approved: str, confirmed: str, observed: str, expected: str | None) -> None:
+    sides = (named(approved), named(confirmed), named(observed))
+    assert situations(compared(*sides)).get(LABEL) == expected
+    found = compare_states(state(sides[0]), ledger(sides[1]), portal(sides[2]), (), {SIRET: sides[0]})
+    assert situations(found).get(LABEL) == expected

@@ -453,3 +453,18 @@ def test_what_the_portal_of_the_day_does_not_have_is_not_looked_for_there() -> N
     after = {**FULL, "espaces": ["Engagements"]}
     assert [str(change.address) for change in unconfirmed(after, FULL, date(2023, 2, 20))] == [f"{SIRET}/espaces/Engagements"]
     assert unconfirmed(after, FULL, date(2023, 2, 21)) == ()
+
+
+def test_letters_that_were_lost_and_are_put_right_are_to_be_entered() -> None:
+    desk = Desk()
+    damaged, right = (sheet(informations_generales=general(libelle=label)) for label in ("St Martin H¿res", "St Martin Hères"))
+    desk.approve(damaged)
+    desk.enter_all()
+    (opened,) = desk.approve(right)
+    assert opened.paths == ("/libelle",)
+    assert desk.left() == {SIRET: [SIRET]}
+    # A list that shows the damaged text as before does not show that it was entered.
+    desk.read(damaged, right)
+    assert len(desk.waiting) == 1
+    desk.read(right, right)
+    assert desk.waiting == {}

@@ -256,3 +256,10 @@ def test_a_record_keeps_the_file_it_was_approved_from() -> None:
     """A sheet that was renamed since is a change to approve, and nobody did."""
     made = record_snapshot(portal(named("B")), state(named("A")), ledger(), SHEETS)
     assert [record.path for record in made.records] == ["a.yaml"]
+
+
+def test_a_damaged_text_of_a_list_does_not_take_the_place_of_the_right_one() -> None:
+    made = record_snapshot(portal(named("H¿res")), state(named("Hères")), ledger(named("Hères")), {})
+    assert (made.records, made.confirmed) == ((), {})
+    made = record_snapshot(portal(named("Hères")), state(named("H¿res")), ledger(named("H¿res")), {})
+    assert label_of(made.confirmed[SIRET]) == "Hères"

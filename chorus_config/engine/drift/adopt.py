@@ -8,6 +8,7 @@ from typing import Any
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import field_schema, leaves, managed, one_value, pointer, sheet_path
+from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.engine.drift.target import AdoptionTarget
 from chorus_config.i18n.translator import _
@@ -76,8 +77,13 @@ def _adoptions(sheet: Expanded, source: Expanded, target: AdoptionTarget, moved:
     return tuple(
         Adoption(address, path, old.get(path), value)
         for path, value in fields.items()
-        if path not in old or not one_value(address.group, path, old[path], value)
+        if path not in old or not _says_it(address.group, path, old[path], value)
     )
+
+
+def _says_it(group: str, path: str, written: object, value: object) -> bool:
+    """Tell whether a sheet says a value already; a text in which letters were lost has nothing to teach the whole one."""
+    return one_value(group, path, written, value) or is_fuller(group, path, written, value)
 
 
 def covers(target: AdoptionTarget, adoption: Adoption) -> bool:

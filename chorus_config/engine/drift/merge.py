@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from chorus_config.diff.compare import patched
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import alike, leaves
+from chorus_config.diff.fields import leaves
+from chorus_config.diff.lost_letters import is_fuller, seems_alike
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Change, FieldChange
@@ -18,7 +20,8 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
     """Return one snapshot of several, the best informed source first; a single one is returned as it is.
 
     What a source does not report, the next one fills in. A list is that of the first source which reports it: an entry that
-    only another has is a disagreement (path ""), as is a field on which two sources differ. The oldest reading dates the whole.
+    only another has is a disagreement (path ""), as is a field on which two sources differ. Of a text that lost letters in one
+    source, another's whole one is kept. The oldest reading dates the whole.
     """
     if len(snapshots) == 1:
         return snapshots[0]
@@ -32,7 +35,7 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
         told += differing
     instants = [one.taken_at for one in snapshots if one.taken_at is not None]
     source = " + ".join(one.source for one in snapshots)
-    return Snapshot(records, source, min(instants, default=None), disagreements=tuple(told))
+    return Snapshot(records, source, min(instants, key=datetime.fromisoformat, default=None), disagreements=tuple(told))
 
 
 Known = Sequence[tuple[str, Expanded]]
@@ -52,7 +55,9 @@ def _one(known: Known) -> tuple[Mapping[str, Any], list[Disagreement]]:
         fields, differing = _fields(address, known[keeper:] if keeper else known)
         told += differing
         before = leaves(first.resources.get(address, {}))
-        missing = [FieldChange(path, None, value) for path, value in fields.items() if path not in before]
+        missing = [
+            FieldChange(path, None, value) for path, value in fields.items() if path not in before or value != before[path]
+        ]
         if missing:
             changes.append(Change(address, "update" if address in first.resources else "create", tuple(missing)))
     return patched(first, changes, Expanded({}, frozenset(lists) - first.lists)), told
@@ -79,7 +84,9 @@ def _fields(address: Address, known: Known) -> tuple[dict[str, Any], list[Disagr
     for source, one in known:
         for path, value in leaves(one.resources.get(address, {})).items():
             spoken, kept = fields.setdefault(path, (source, value))
-            if not alike(address.group, path, kept, value):
+            if is_fuller(address.group, path, value, kept):
+                fields[path] = (source, value)
+            elif not seems_alike(address.group, path, kept, value):
                 one_side, other_side = (shown_value(address.group, path, side) for side in (kept, value))
                 told.append(Disagreement(address, path, spoken, one_side, source, other_side))
     return {path: value for path, (_source, value) in fields.items()}, told

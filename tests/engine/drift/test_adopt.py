@@ -174,3 +174,10 @@ def _body(raw: bytes) -> Any:
 
 def test_addresses_are_read_back() -> None:
     assert parse_address(str(ST_TECH.address)) == ST_TECH.address
+
+
+def test_a_text_with_lost_letters_is_not_written_over_the_right_one() -> None:
+    right, damaged = (sheet(informations_generales=general(libelle=label)) for label in ("Hères", "H¿res"))
+    for target in (ROOT, AdoptionTarget(Address(SIRET), "/libelle")):
+        assert adoptions_for(right, damaged, target, None) == ()
+        assert [one.after for one in adoptions_for(damaged, right, target, None)] == ["Hères"]

@@ -80,7 +80,14 @@ def test_each_structure_is_that_of_who_knows_it() -> None:
 
 def test_a_text_with_lost_letters_is_no_disagreement() -> None:
     one, other = said("a", own={"libelle": "Hères"}), said("b", own={"libelle": "H¿res"})
-    assert merged([one, other]).disagreements == ()
+    for both in (merged([one, other]), merged([other, one])):
+        assert both.disagreements == ()
+        assert fields(both)[f"{SIRET}#/libelle"] == "Hères"
+
+
+def test_the_oldest_reading_is_that_of_the_earliest_instant() -> None:
+    early, late = said("a", "2026-11-01T09:30:00+02:00"), said("b", "2026-11-01T08:00:00Z")
+    assert merged([late, early]).taken_at == "2026-11-01T09:30:00+02:00"
 
 
 def test_what_is_sensitive_is_masked_in_a_disagreement() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.diff.compare import patched
 from chorus_config.diff.expand import Expanded, expand
@@ -38,6 +38,9 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
     return Snapshot(records, source, min(instants, key=datetime.fromisoformat, default=None), disagreements=tuple(told))
 
 
+# No value of a field.
+_UNSAID: Final = object()
+
 Known = Sequence[tuple[str, Expanded]]
 
 
@@ -55,9 +58,7 @@ def _one(known: Known) -> tuple[Mapping[str, Any], list[Disagreement]]:
         fields, differing = _fields(address, known[keeper:] if keeper else known)
         told += differing
         before = leaves(first.resources.get(address, {}))
-        missing = [
-            FieldChange(path, None, value) for path, value in fields.items() if path not in before or value != before[path]
-        ]
+        missing = [FieldChange(path, None, value) for path, value in fields.items() if before.get(path, _UNSAID) != value]
         if missing:
             changes.append(Change(address, "update" if address in first.resources else "create", tuple(missing)))
     return patched(first, changes, Expanded({}, frozenset(lists) - first.lists)), told

@@ -89,6 +89,7 @@ TESTED_IN: Final = {
     "app/adopt": "cli/test_import",
     "app/adopted_seen": "cli/test_gestures",
     "app/import_project": "cli/test_import_sheets",
+    "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",

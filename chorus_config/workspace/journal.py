@@ -6,18 +6,19 @@ file is made beside a sheet, and goes when the last is gone. Its writer holds a 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Locked, Unavailable
+from chorus_config.workspace.interrupted import Finished, JournalRow, settled, sync_folder
 
 if sys.platform == "win32":
     import msvcrt
@@ -44,44 +45,26 @@ else:
 FOLDER: Final = ".chorus-config"
 NAME: Final = f"{FOLDER}/import.journal"
 _FLAGS: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+# Beside the sheets, what an import writes for editors.
+_SCHEMAS: Final = "schemas"
 _MOST: Final = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One file, named without links, with the digests of its former bytes ("" when it was not there) and of its new ones."""
+@dataclass(slots=True)
+class Hold:
+    """A journal at work; one that `stays` is left behind for the next command."""
 
-    path: Path
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """How a replacement that was interrupted ended: every file has its new bytes, or its former ones.
-
-    `left` are files that somebody changed meanwhile, which stay as they are; paths are relative to the project.
-    """
-
-    how: Literal["finished", "undone"]
-    paths: tuple[str, ...]
-    left: tuple[str, ...]
-
-
-def digest_of(raw: bytes) -> str:
-    """Return the digest by which the journal knows the bytes of a file."""
-    return blake2b(raw, digest_size=32).hexdigest()
-
-
-def hidden_names(path: Path) -> tuple[Path, Path]:
-    """Return the hidden files beside a file that hold its new and its former bytes while it is replaced."""
-    return path.with_name(f".{path.name}.chorus-config-new"), path.with_name(f".{path.name}.chorus-config-old")
+    stays: bool = False
 
 
 @contextmanager
-def journal(root: Path, rows: Sequence[JournalRow], say: Translator) -> Iterator[None]:
+def journal(root: Path, rows: Sequence[JournalRow], say: Translator) -> Iterator[Hold]:
     """Keep the journal of a replacement while the block runs. Raises Locked when another is at work, Unavailable."""
-    path = root / NAME
+    path, hold = root / NAME, Hold()
+    try:
+        _make_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path.parent, error, say) from error
     try:
         handle = _created(path)
     except FileExistsError as error:
@@ -93,10 +76,26 @@ def journal(root: Path, rows: Sequence[JournalRow], say: Translator) -> Iterator
             _write(handle, path, root, rows)
         except OSError as error:
             raise _unwritable(path, error, say) from error
-        yield
+        yield hold
     finally:
-        with suppress(OSError):
-            path.unlink()
+        if hold.stays:
+            os.close(handle)
+        else:
+            with suppress(OSError):
+                _remove(handle, path)
+
+
+def _remove(handle: int, path: Path) -> None:
+    """Take a journal away, and close it. Raises OSError."""
+    if sys.platform == "win32":
+        # No name goes there as long as its file is open; an empty journal says that nothing was touched.
+        os.ftruncate(handle, 0)
+        os.close(handle)
+        path.unlink()
+        return
+    try:
+        path.unlink()
+    finally:
         os.close(handle)
 
 
@@ -114,19 +113,27 @@ def finish(root: Path) -> Finished | None:
         return None
     try:
         if not _try_lock(handle) or not _is_same(handle, path):
+            os.close(handle)
             return None
-        ended = _settled(root, _read(handle, root))
-        path.unlink()
-        return ended
-    finally:
+        ended = settled(root, _read(handle, root))
+    except BaseException:
         os.close(handle)
+        raise
+    _remove(handle, path)
+    return ended
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
+    ignore = folder / ".gitignore"
+    if not (ignore.exists() and ignore.stat().st_size):
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 def _created(path: Path) -> int:
-    path.parent.mkdir(exist_ok=True)
-    ignore = path.parent / ".gitignore"
-    if not (ignore.exists() and ignore.stat().st_size):
-        ignore.write_text("*\n", encoding="utf-8")
     handle = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
     if not _try_lock(handle) or not _is_same(handle, path):
         # Somebody took the empty file for one that a death left.
@@ -152,16 +159,6 @@ def _write(handle: int, path: Path, root: Path, rows: Sequence[JournalRow]) -> N
     sync_folder(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last; not every system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
     return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
 
@@ -169,7 +166,7 @@ def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
 def _read(handle: int, root: Path) -> list[JournalRow]:
     """Return what a journal names; nothing when its writer died before it was whole: then no file was touched yet.
 
-    A journal that came with the project from elsewhere cannot reach out of it, nor touch what is no sheet.
+    A journal that came with the project from elsewhere cannot reach out of it, nor touch what is neither a sheet nor a schema.
     """
     os.lseek(handle, 0, os.SEEK_SET)
     home = os.path.realpath(root)
@@ -183,48 +180,7 @@ def _read(handle: int, root: Path) -> list[JournalRow]:
 
 def _is_ours(path: Path, home: str) -> bool:
     real = os.path.realpath(path)
-    return real == os.path.normpath(path) and Path(real).is_relative_to(home) and path.suffix in {".yaml", ".yml"}
-
-
-def _settled(root: Path, rows: Sequence[JournalRow]) -> Finished:
-    """Give every file its new bytes when all of them are there still, else its former ones; clear what stands beside."""
-    current = {row: _digest(row.path) for row in rows}
-    known = [row for row in rows if current[row] in {row.old, row.new}]
-    left = [row for row in rows if row not in known]
-    forward = bool(rows) and all(row.new in {current[row], _digest(hidden_names(row.path)[0])} for row in known)
-    for row in known:
-        _settle_file(row, current[row], forward=forward)
-    for row in rows:
-        _clear_beside(row.path)
-    return Finished("finished" if forward else "undone", _names(root, known), _names(root, left))
-
-
-def _settle_file(row: JournalRow, current: str, *, forward: bool) -> None:
-    """Give a file its new bytes, or its former ones, from the hidden file that holds them; not where it has them already."""
-    new, old = hidden_names(row.path)
-    ready, wanted = (new, row.new) if forward else (old, row.old)
-    if not wanted:
-        # It was made, and is to be as if it had never been.
-        row.path.unlink(missing_ok=True)
-    elif current != wanted and _digest(ready) == wanted:
-        ready.replace(row.path)
-
-
-def _clear_beside(path: Path) -> None:
-    for hidden in hidden_names(path):
-        hidden.unlink(missing_ok=True)
-    sync_folder(path.parent)
-
-
-def _names(root: Path, rows: Sequence[JournalRow]) -> tuple[str, ...]:
-    """Return the paths of files, relative to the project."""
-    home = os.path.realpath(root)
-    return tuple(os.path.relpath(row.path, home) for row in rows)
-
-
-def _digest(path: Path) -> str:
-    """Return the digest of a regular file, "" when it is none."""
-    try:
-        return digest_of(path.read_bytes()) if path.is_file() and not path.is_symlink() else ""
-    except OSError:
-        return ""
+    if real != os.path.normpath(path) or not Path(real).is_relative_to(home):
+        return False
+    is_schema = Path(real).parent == Path(home, _SCHEMAS) and path.name.endswith(".schema.json")
+    return is_schema or path.suffix in {".yaml", ".yml"}

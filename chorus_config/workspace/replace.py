@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import Unavailable
-from chorus_config.workspace.journal import JournalRow, digest_of, hidden_names, journal, sync_folder
+from chorus_config.model.errors import Refused, Unavailable
+from chorus_config.workspace.interrupted import JournalRow, digest_of, hidden_names, sync_folder
+from chorus_config.workspace.journal import journal
+from chorus_config.yamltext.characters import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +42,47 @@ def prepared(path: Path, raw: bytes, mode: int) -> Path:
 
 
 def replace_all(wanted: Sequence[Replacement], root: Path, say: Translator) -> None:
-    """Give every file its new bytes, or leave every file as it was. Raises Unavailable, Locked.
+    """Give every file its new bytes, or leave every file as it was. Raises Unavailable, Locked, Refused.
 
     The former bytes are written down too before the first file is touched: to put them back then takes no room on the disk.
     Who dies in the middle leaves a journal in the project of this `root`, by which the next command finishes or undoes it.
-    A file that is not there yet is made, never over one that somebody made meanwhile.
+    A file that is not there yet is made, never over one that somebody made meanwhile; nor is one replaced that is no longer as
+    it was read. What cannot be put back stays beside its place, with the journal.
     """
     if not wanted:
         return
     rows = [JournalRow(one.path, digest_of(one.old) if one.old is not None else "", digest_of(one.new)) for one in wanted]
-    with journal(root, rows, say), ExitStack() as leftovers:
-        ready = [(one.path, *_both(one, leftovers, say)) for one in wanted]
+    with journal(root, rows, say) as hold, ExitStack() as leftovers:
+        # Who held the journal until now may have changed them.
+        for one in wanted:
+            _refuse_moved(one, root, say)
+        ready = [(one, *_both(one, leftovers, say)) for one in wanted]
         replaced: list[tuple[Path, Path | None]] = []
         try:
-            for path, new, old in ready:
-                _replace(path, new, old, say)
-                replaced.append((path, old))
+            for one, new, old in ready:
+                _refuse_moved(one, root, say)
+                _replace(one.path, new, old, say)
+                replaced.append((one.path, old))
             for folder in {one.path.parent for one in wanted}:
                 sync_folder(folder)
         except BaseException:
+            # Until all is put back, what stands beside the files stays, and so does the journal.
+            hold.stays, kept = True, leftovers.pop_all()
             _put_back(replaced, say)
+            hold.stays = False
+            kept.close()
             raise
+
+
+def _refuse_moved(one: Replacement, root: Path, say: Translator) -> None:
+    """Raise Refused for a file that is no longer as it was read."""
+    try:
+        now: bytes | None = one.path.read_bytes()
+    except OSError:
+        now = None
+    if now != one.old:
+        message = _("nothing was written: {path} was changed meanwhile; run the command again")
+        raise Refused(say(message, path=printable(os.path.relpath(one.path, os.path.realpath(root)))))
 
 
 def _both(one: Replacement, leftovers: ExitStack, say: Translator) -> tuple[Path, Path | None]:
@@ -128,7 +150,7 @@ def _put_back(replaced: Sequence[tuple[Path, Path | None]], say: Translator) -> 
 
     Raises Unavailable naming those that could not get them.
     """
-    lost = []
+    lost, beside = [], []
     for path, old in reversed(replaced):
         try:
             if old is None:
@@ -136,7 +158,16 @@ def _put_back(replaced: Sequence[tuple[Path, Path | None]], say: Translator) -> 
             else:
                 old.replace(path)
         except OSError:
-            lost.append(str(path))
-    if lost:
-        told = _("only a part was written, and {paths} could not be put back as before: compare with git")
-        raise Unavailable(say(told, paths=", ".join(lost)))
+            lost.append(path)
+            beside += [] if old is None else [old]
+    if not lost:
+        return
+    paths = ", ".join(map(str, lost))
+    if not beside:
+        message = _("only a part was written, and {paths} could not be taken away again: the next command tries it once more")
+        raise Unavailable(say(message, paths=paths))
+    message = _(
+        "only a part was written, and {paths} could not be put back as before: the former text is in {hidden}; the next "
+        "command tries it once more"
+    )
+    raise Unavailable(say(message, paths=paths, hidden=", ".join(map(str, beside))))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.errors import Locked
-from chorus_config.workspace.journal import NAME, JournalRow, digest_of, finish, hidden_names, is_unfinished, journal
+from chorus_config.model.errors import Locked, Unavailable
+from chorus_config.workspace.interrupted import JournalRow, digest_of, hidden_names
+from chorus_config.workspace.journal import NAME, finish, is_unfinished, journal
 
 SAY = translator_for("en")
 OLD, NEW = b"avant\n", b"apres\n"
@@ -140,3 +142,51 @@ def test_no_value_stands_in_it(tmp_path: Path) -> None:
         assert json.loads(found.read_text(encoding="utf-8"))["files"][0]["path"] == "a.yaml"
         assert found.stat().st_mode & 0o777 == 0o600
         assert b"avant" not in found.read_bytes()
+
+
+def test_the_schemas_that_an_import_writes_are_ended_too_and_nothing_else_of_that_kind(tmp_path: Path) -> None:
+    names = ("schemas/a.schema.json", "schemas/a.json", "ailleurs/a.schema.json")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        file(tmp_path, name, NEW)
+    dead(tmp_path, *names)
+    ended = finish(tmp_path)
+    assert ended is not None
+    assert ended.paths == names[:1]
+    assert left(tmp_path / "schemas") == [".a.json.chorus-config-new", ".a.json.chorus-config-old", "a.json", "a.schema.json"]
+    assert len(left(tmp_path / "ailleurs")) == 3
+
+
+def test_a_file_where_the_folder_of_the_journal_goes_is_no_other_import(tmp_path: Path) -> None:
+    (tmp_path / ".chorus-config").write_text("", encoding="utf-8")
+    with pytest.raises(Unavailable, match=r"\.chorus-config cannot be written: Not a directory"), journal(tmp_path, [], SAY):
+        pass
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_where_no_open_file_loses_its_name_the_journal_is_closed_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, interrupted: bool
+) -> None:
+    closed: list[int] = []
+    real_close, real_unlink = os.close, Path.unlink
+
+    def _close(handle: int) -> None:
+        closed.append(os.fstat(handle).st_ino)
+        real_close(handle)
+
+    def _unlink(self: Path, *, missing_ok: bool = False) -> None:
+        if self == tmp_path / NAME and self.stat().st_ino not in closed:
+            raise PermissionError(13, "in use")
+        assert self != tmp_path / NAME or not self.stat().st_size
+        real_unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "close", _close)
+    monkeypatch.setattr(Path, "unlink", _unlink)
+    if interrupted:
+        dead(tmp_path)
+        assert finish(tmp_path) is not None
+    else:
+        with journal(tmp_path, [], SAY):
+            pass
+    assert not is_unfinished(tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from chorus_config.app.adopted_seen import note_as_seen
 from chorus_config.app.observe import observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import listed
+from chorus_config.app.sources import listed, told_sources
 from chorus_config.app.store_access import Writer
 from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.one_file import check_file
@@ -68,7 +68,7 @@ def adopt_values(
     """
     if not words:
         raise UsageFault(project.say(_("nothing is named that could be adopted: --target ADDRESS")))
-    source = " + ".join(listed(sources))
+    source = " + ".join(told_sources(sources))
     snapshot = observed_by_project(project, listed(sources))
     files = sheets_by_root(project)
     found = _drift(project, snapshot, {root: sheets[0][1] for root, sheets in files.items()})

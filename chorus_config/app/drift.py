@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chorus_config.app.observe import note_age, observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import Pace, listed
+from chorus_config.app.sources import Pace, listed, told_sources
 from chorus_config.engine.drift.compare import compare_states, matches_target
 from chorus_config.i18n.translator import _
 from chorus_config.model.drift import Drift
@@ -26,7 +26,7 @@ def find_drift(
     state = store.read()
     if state.snapshot.lineage is None:
         raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
-    seen = replace(observed_by_project(project, listed(sources), pace), source=" + ".join(listed(sources)))
+    seen = replace(observed_by_project(project, listed(sources), pace), source=" + ".join(told_sources(sources)))
     # Whether anything of it can be compared is another question.
     if targets and not any(matches_target(root, targets) for root in (*state.snapshot.records, *seen.records)):
         raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
@@ -34,7 +34,7 @@ def find_drift(
     found = compare_states(state.snapshot, store.ledger(), seen, targets, sheets)
     return replace(
         found,
-        sources=listed(sources),
+        sources=told_sources(sources),
         disagreements=seen.disagreements,
         older=note_age(project, seen, state.snapshot),
         # What has a sheet that nobody approved yet is not what is managed nowhere.

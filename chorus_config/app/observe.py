@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_config.app.project import OpenProject, now
-from chorus_config.app.sources import Pace, is_older, is_source_address, observe_sources
+from chorus_config.app.sources import Pace, is_older, is_source_address, observe_sources, told_sources
 from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.names import without_persons
@@ -67,7 +67,7 @@ def observed_by_project(project: OpenProject, sources: Sequence[str], pace: Pace
 
 def observed_state(project: OpenProject, sources: Sequence[str], pace: Pace | None = None) -> StoreState:
     """Return what sources say of the structures of the project, to plan from; what they leave out is not compared."""
-    return state_from(project, replace(observed_by_project(project, sources, pace), source=" + ".join(sources)))
+    return state_from(project, replace(observed_by_project(project, sources, pace), source=" + ".join(told_sources(sources))))
 
 
 def state_from(project: OpenProject, snapshot: Snapshot) -> StoreState:

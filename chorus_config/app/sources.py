@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,17 +15,17 @@ from chorus_config.engine.drift.tidy import tidied
 from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
 from chorus_config.model.directory import Directory
-from chorus_config.model.errors import NoInput, UsageFault
+from chorus_config.model.errors import NoInput
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
+from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.yamltext.characters import printable
 
 # A clock may be wrong, and local time may pass for UTC.
 _CLOCKS_DIFFER: Final = timedelta(days=1)
-_SCHEME: Final = re.compile(r"([a-z]{2,}(?:\+[a-z0-9]+)?):(.*)", re.DOTALL)
 _STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -43,17 +43,26 @@ def observe_source(project: OpenProject, source: str, asked: Asked | None = None
     `asked` narrows what is read; None asks for all of a file. The word of a snapshot file for where it came from is kept.
     Raises NoInput, Unavailable, UsageFault for what cannot be asked.
     """
-    named = _SCHEME.fullmatch(source)
     if is_store_address(source):
         return _approved(project, source, asked or Asked())
+    require_source(project, source)
+    named = SCHEME.fullmatch(source)
     if named is None or named[1] not in _READERS:
-        if named is not None and "//" in named[2][:2]:
-            message = _("{source} cannot be read as a source: a snapshot file, {schemes} are expected")
-            raise UsageFault(project.say(message, source=printable(source), schemes=_schemes()))
-        snapshot = read_snapshot(read_file(project.directory / source, source, project.say), source, project.say)
+        name = without_credentials(source)
+        snapshot = read_snapshot(read_file(project.directory / source, name, project.say), name, project.say)
         _note_future(project, snapshot)
+        snapshot = replace(snapshot, source=without_credentials(snapshot.source))
         return snapshot if asked is None else _narrowed(snapshot, asked)
     return _read(project, named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
+
+
+def require_source(project: OpenProject, source: str) -> None:
+    """Raise UsageFault for a word that can name no source; whether there is such a file is another question."""
+    if not is_source_address(source):
+        refuse_mistyped(source, _READERS, project.directory, project.say)
+    elif without_credentials(source) != source and not os.path.lexists(project.directory / source.partition(":")[2]):
+        # No source is reached by an address with a password: what each is asked with stands in the environment.
+        refuse_address(source, _READERS, project.say)
 
 
 def observe_sources(
@@ -72,6 +81,11 @@ def listed(sources: str | Sequence[str]) -> tuple[str, ...]:
     return (sources,) if isinstance(sources, str) else tuple(sources)
 
 
+def told_sources(sources: str | Sequence[str]) -> tuple[str, ...]:
+    """Return sources as results and suggested commands name them, without any password."""
+    return tuple(map(without_credentials, listed(sources)))
+
+
 def text_of(project: OpenProject, name: str, limit: int) -> str:
     """Return the text of a file that was named beside a source. Raises NoInput, Unavailable."""
     return read_file(project.directory / name, name, project.say, limit)
@@ -79,7 +93,7 @@ def text_of(project: OpenProject, name: str, limit: int) -> str:
 
 def is_source_address(source: str) -> bool:
     """Tell whether a word is the address of a source, and no file."""
-    named = _SCHEME.fullmatch(source)
+    named = SCHEME.fullmatch(source)
     return named is not None and named[1] in _READERS
 
 
@@ -100,12 +114,8 @@ def _approved(project: OpenProject, source: str, asked: Asked) -> Snapshot:
 
 
 def _rank(source: str) -> int:
-    named = _SCHEME.fullmatch(source)
+    named = SCHEME.fullmatch(source)
     return list(_READERS).index(named[1]) if named is not None and named[1] in _READERS else 0
-
-
-def _schemes() -> str:
-    return ", ".join(f"{scheme}:…" for scheme in reversed(_READERS))
 
 
 def _request(project: OpenProject, asked: Asked, pace: Pace) -> SourceRequest:
@@ -124,7 +134,7 @@ def _read(project: OpenProject, scheme: str, where: str, request: SourceRequest)
 def _annuaire(project: OpenProject, where: str, request: SourceRequest) -> Snapshot:
     from chorus_config.sources.annuaire.read import read_annuaire_with_users  # noqa: PLC0415 - only who reads lists needs it
 
-    found = read_annuaire_with_users(where, request)
+    found = read_annuaire_with_users(os.path.expanduser(where), request)  # noqa: PTH111 - a path that is none stays as it is
     if not found.users:
         return found.snapshot
     told = with_users(found.snapshot, found.users, {one.root: one for one in accounts_of(project)})
@@ -184,4 +194,4 @@ def read_lists(project: OpenProject, where: str, sirens: frozenset[str]) -> Dire
         project.root, project.say, Asked(sirens=sirens), follow=project.events.track,
         project=project.config, at=now(), day=project.settings.day,
     )  # fmt: skip
-    return read_directory(where, request)
+    return read_directory(os.path.expanduser(where), request)  # noqa: PTH111

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import Pace, is_older, is_source_address, observe_source, observe_sources
+from chorus_config.app.sources import Pace, is_older, is_source_address, observe_source, observe_sources, require_source
 from chorus_config.engine.drift.since import changes_since
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
@@ -33,6 +33,7 @@ def watch_sources(
     `asked` names the structures, None is all that the sources hold: what the earlier snapshot has beside them did not vanish.
     Raises NoInput when the earlier snapshot is missing, else like `observe_source`.
     """
+    require_source(project, since)
     if not is_source_address(since) and not os.path.lexists(project.directory / since):
         message = _(
             "no such file: {name}. The first time there is nothing to compare with: make it by the same command without "

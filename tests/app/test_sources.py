@@ -56,8 +56,28 @@ def test_a_source_is_read_as_a_snapshot(project: OpenProject, folder: Path) -> N
     (folder / NAME).write_text("{")
     with pytest.raises(Unavailable):
         observe_source(project, NAME)
-    with pytest.raises(UsageFault, match="annuaire:"):
-        observe_source(project, "https://example.org/structures.json")
+    for word in ("https://example.org/structures.json", "annuaire:https://u:S3CRET@h", "postgresql://bob:S3CRET@h"):
+        with pytest.raises(UsageFault, match="annuaire:") as told:
+            observe_source(project, word)
+        assert "S3CRET" not in str(told.value)
+
+
+def test_a_password_that_stands_in_the_name_of_a_source_is_not_repeated(project: OpenProject, folder: Path) -> None:
+    (folder / "x:/u:S3CRET@h").parent.mkdir(parents=True)
+    (folder / "x:/u:S3CRET@h").write_text(json.dumps(document((SIRET, general("B")), source="https://u:S3CRET@h")))
+    found = find_drift(project, "x://u:S3CRET@h")
+    assert (found.source, found.sources) == ("x://h", ("x://h",))
+    assert observe_source(project, "x://u:S3CRET@h").source == "https://h"
+
+
+def test_the_home_folder_has_its_short_name(
+    project: OpenProject, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    with pytest.raises(NoInput, match=str(home)):
+        observe_source(project, "annuaire:~/lists")
 
 
 def test_sheets_are_imported_proven_and_noted(opened: Open, folder: Path) -> None:

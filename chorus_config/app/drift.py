@@ -36,7 +36,7 @@ def find_drift(
         found,
         sources=told_sources(sources),
         disagreements=seen.disagreements,
-        older=note_age(project, seen, state.snapshot),
+        older=note_age(project, seen, [root for root in seen.records if matches_target(root, targets)]),
         # What has a sheet that nobody approved yet is not what is managed nowhere.
         unmanaged=tuple(root for root in found.unmanaged if root not in sheets),
         unapproved=tuple(root for root in found.unmanaged if root in sheets),

@@ -100,16 +100,20 @@ def _approved(project: OpenProject) -> Collection[str]:
         return ()
 
 
-def note_age(project: OpenProject, seen: Snapshot, state: Snapshot) -> bool:
-    """Tell of a snapshot that is older than the last write of the store; return whether it is."""
-    if not is_older(seen, state.taken_at):
+def note_age(project: OpenProject, seen: Snapshot, roots: Collection[str]) -> bool:
+    """Tell of a snapshot that is older than what was last confirmed of some structures; return whether it is.
+
+    What was only approved since is not on the portal, and the record of this very snapshot makes it no older.
+    """
+    last = last_known_at(project.store().confirmations(), roots)
+    if not is_older(seen, last):
         return False
     message = _(
-        "note: the snapshot ({taken}) is older than the last change of the store ({written}): "
+        "note: the snapshot ({taken}) is older than what was last confirmed here ({at}): "
         "it does not know what was entered on the portal since"
     )
-    taken, written = (instant_text(at, project.say) for at in (seen.taken_at, state.taken_at))
-    project.note(message, taken=taken, written=written)
+    taken, at = (instant_text(one, project.say) for one in (seen.taken_at, last))
+    project.note(message, taken=taken, at=at)
     return True
 
 

@@ -161,7 +161,7 @@ def _record(request: Request, outputs: Mapping[str, str | None], project: OpenPr
         if request.own["yes"]:
             # Unasked, nothing that was noted since is taken back.
             refuse_older(project, ready)
-        note_age(project, snapshot, ready.state.snapshot)
+        note_age(project, snapshot, ready.found.roots)
         # Nobody waits for the store while a person thinks.
         _ask(request, snapshot, ready.found, project.say)
     return _done(request, outputs, record_observed(project, ready, writer_of(request)), project.say)

@@ -112,8 +112,21 @@ def test_a_snapshot_from_before_the_last_write_is_told(approved: Desk) -> None:
         snapshot(approved, general("Autre"), taken_at=taken)
         ended = approved.run("drift", "--against", NAME, "--format", "json")
         assert ended.json["older_than_state"] is old
-        assert ("is older than the last change of the store" in ended.err) is old
+        assert ("is older than what was last confirmed here" in ended.err) is old
         assert approved.run("drift", "--against", NAME, "--quiet").err == ""
+
+
+def test_a_snapshot_is_not_old_beside_its_own_record_nor_beside_what_others_confirmed(approved: Desk) -> None:
+    snapshot(approved, general("Autre"), taken_at="2016-10-05T08:30:00+02:00")
+    assert approved.run("observe", NAME, "--record", "--yes").code == 0
+    ended = approved.run("drift", "--against", NAME, "--format", "json")
+    assert (ended.json["older_than_state"], "is older than" in ended.err) == (False, False)
+    assert approved.run("confirm", "--all", "--target", SECOND).code == 0
+    assert "is older than" not in approved.run("drift", "--against", NAME).err
+    # A later reading of the same structure knows more.
+    snapshot(approved, general("Encore"), name="later.json", taken_at="2016-10-06T08:30:00+02:00")
+    assert approved.run("observe", "later.json", "--record", "--yes").code == 0
+    assert "is older than what was last confirmed here" in approved.run("drift", "--against", NAME).err
 
 
 def test_a_sheet_that_nobody_approved_is_told_as_one(desk: Desk) -> None:

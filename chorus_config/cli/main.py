@@ -15,7 +15,7 @@ from click.shell_completion import shell_complete
 from chorus_config import __version__
 from chorus_config.app.project import language
 from chorus_config.cli.shared.options import asked_in, require_known, shared, use_language
-from chorus_config.cli.shared.output import complain, tell, write_stdout, write_whole
+from chorus_config.cli.shared.output import Unwritten, complain, silence_stdout, tell, write_stdout, write_whole
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
 from chorus_config.model.iban import masked_text
@@ -72,14 +72,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ChorusConfigError as error:
         code = _ended(error, words)
     except (KeyboardInterrupt, click.Abort):
-        message = say(_("interrupted: the store is as it was before, or as it should be after"))
+        message = say(_("interrupted: the store is as it was before, or as it should be after, and no file is written by half"))
         _document(words, Exit.INTERRUPTED, message, ())
         complain(message)
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        code = _unread()
+        # Whoever read our output has seen enough.
+        silence_stdout()
+        code = Exit.OK
     except Exception as error:
-        code = _internal(error, words, say)
+        code = _unwritten(error, say) or _internal(error, words, say)
     return code
 
 
@@ -94,10 +96,28 @@ def _run(words: list[str], say: Translator) -> int:
         return int(door.invoke(context) or 0)
 
 
-def _unread() -> int:
-    """Whoever read our output has seen enough; keep the interpreter from complaining when it closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.OK
+def _unwritten(error: Exception, say: Translator) -> int:
+    """Say that stdout could not be written, and return the code of that; 0 for any other error.
+
+    Files that the result was written to before stay as they are.
+    """
+    if not (isinstance(error, Unwritten) or (isinstance(error, OSError) and _is_of_help(error))):
+        return Exit.OK
+    silence_stdout()
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    message = _(
+        "stdout cannot be written: {why}. What the command wrote before, to files or to the store, is written and stays"
+    )
+    complain(say(message, why=why or "?"))
+    return Exit.UNAVAILABLE
+
+
+def _is_of_help(error: OSError) -> bool:
+    """Tell whether an error is one of writing help to stdout, which click does by itself."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and place.tb_frame.f_code is click.echo.__code__ and not place.tb_frame.f_locals["err"]
 
 
 def _usage(error: click.ClickException, words: list[str], say: Translator) -> int:
@@ -147,7 +167,10 @@ def _document(words: list[str], code: int, message: str, findings: Any) -> None:
             write_whole(path, masked_text(whole))
     text = failure(words, code, message, findings)
     if text:
-        write_stdout(text)
+        try:
+            write_stdout(text)
+        except (Unwritten, BrokenPipeError):
+            silence_stdout()
 
 
 def _version(context: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import shlex
+import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
 import pytest
 
 from chorus_config import __version__
+from chorus_config.__main__ import main as start
 from chorus_config.cli.main import COMMANDS
 from chorus_config.i18n.translator import translator_for
 
@@ -138,6 +142,7 @@ def test_an_interruption_is_130(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     ended = desk.run("validate")
     assert (ended.code, ended.out) == (130, "")
     assert "interrupted" in ended.err
+    assert "no file is written by half" in ended.err
     assert "Traceback" not in ended.err
 
 
@@ -187,3 +192,77 @@ def test_output_is_utf_8_whatever_the_locale(desk: Desk) -> None:
     told = spawn(desk.root, "plan", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert told.returncode == 0
     assert "Libellé" in told.stdout
+
+
+def test_an_interruption_while_the_program_is_read_is_130_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reading(ModuleType):
+        def __getattr__(self, _name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "chorus_config.cli.main", Reading("main"))
+    assert start() == 130
+
+
+FULL = Path("/dev/full")
+full = pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+
+
+def to_full(root: Path, *words: str) -> tuple[int, str]:
+    """Run the program with a stdout that is full."""
+    with FULL.open("w") as stdout:
+        ended = subprocess.run(
+            [sys.executable, "-m", "chorus_config", "--lang", "en", *words],
+            cwd=root, stdout=stdout, stderr=subprocess.PIPE, encoding="utf-8", check=False, timeout=30,
+        )  # fmt: skip
+    return ended.returncode, ended.stderr
+
+
+@full
+@pytest.mark.parametrize(
+    "words", [("validate",), ("validate", "--format", "json"), ("--help",), ("rules",), ("validate", "--help")]
+)
+def test_a_stdout_that_cannot_be_written_is_69_and_said(desk: Desk, words: tuple[str, ...]) -> None:
+    code, told = to_full(desk.root, *words)
+    assert (code, told.count("\n")) == (69, 1)
+    assert told.startswith("chorus-config: stdout cannot be written: No space left on device. What the command wrote before")
+
+
+@full
+def test_what_was_written_before_stays_when_stdout_is_full(desk: Desk) -> None:
+    code, _told = to_full(desk.root, "validate", "--format", "text", "--format", "json:findings.json")
+    assert code == 69
+    assert "error" not in json.loads(desk.read("findings.json"))
+
+
+@full
+def test_a_failure_is_told_even_when_its_document_cannot_be(desk: Desk) -> None:
+    code, told = to_full(desk.root, "show", "absent.json", "--format", "json")
+    assert (code, "absent.json" in told, "Traceback" in told) == (66, True, False)
+
+
+def test_a_closed_stdout_is_69(desk: Desk) -> None:
+    words = ["sh", "-c", '"$0" -m chorus_config validate >&-', sys.executable]
+    ended = subprocess.run(words, cwd=desk.root, capture_output=True, encoding="utf-8", check=False, timeout=30)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (69, False)
+
+
+@pytest.mark.parametrize("words", [("plan", "--out"), ("validate", "--format")])
+def test_a_pipe_is_written_into_and_never_replaced(desk: Desk, words: tuple[str, ...]) -> None:
+    pipe = desk.root / "tube"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ended = desk.run(*words, "json:tube" if words[0] == "validate" else "tube")
+        assert ended.code == 0
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+        assert json.loads(os.read(reader, 1 << 20))["format_version"]
+    finally:
+        os.close(reader)
+
+
+@full
+def test_a_device_that_is_full_is_69_and_stays_one(desk: Desk, tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    device.symlink_to(FULL)
+    assert desk.run("plan", "--out", str(device)).code == 69
+    assert (device.is_symlink(), device.is_char_device()) == (True, True)

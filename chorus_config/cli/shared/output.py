@@ -67,6 +67,10 @@ def _require_writable(request: Request, file: str | None) -> None:
     if file is None:
         return
     path = request.directory / file
+    if _takes_a_stream(path):
+        if not os.access(path, os.W_OK):
+            raise _unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)), request.say)
+        return
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
         why = os.strerror(errno.EISDIR if path.is_dir() else errno.EACCES if path.parent.is_dir() else errno.ENOENT)
         raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
@@ -86,18 +90,35 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
     """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
 
     Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
-    IBAN in it: whoever made the text masked it, and if not, it is masked here.
+    IBAN in it: whoever made the text masked it, and if not, it is masked here. Raises Unwritten, BrokenPipeError.
     """
     text = masked_text(text)
     if not commands:
         text = _obeyed_by_nobody(text)
-    sys.stdout.flush()
-    stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        sys.stdout.write(text)
-    else:
-        stream.write(text.encode("utf-8", "replace"))
-        stream.flush()
+    if sys.stdout is None:
+        raise Unwritten(os.strerror(errno.EBADF))
+    try:
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:
+            sys.stdout.write(text)
+        else:
+            stream.write(text.encode("utf-8", "replace"))
+            stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritten(error.strerror or "?") from error
+
+
+class Unwritten(Exception):
+    """Stdout cannot be written; says why. It is no OSError: whoever writes a file meanwhile would take it for its own."""
+
+
+def silence_stdout() -> None:
+    """Let go of what stdout could not write, which the interpreter would complain about when it closes it."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _obeyed_by_nobody(text: str) -> str:
@@ -106,13 +127,27 @@ def _obeyed_by_nobody(text: str) -> str:
 
 
 def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
-    """Write a file whole or not at all. Raises OSError."""
+    """Write a file whole or not at all; into what is no file, but a device or a pipe. Raises OSError."""
+    if _takes_a_stream(path):
+        _write_into(path, text)
+        return
     made = prepared(path, text.encode(), mode)
     try:
         made.replace(path)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
+
+
+def _takes_a_stream(path: Path) -> bool:
+    """Tell whether a path names a device or a pipe: it is written into, and never replaced by a file."""
+    # Behind /dev/stdout there may stand a file, which is not replaced either.
+    return path.exists() and not path.is_dir() and (not path.is_file() or (path.is_symlink() and path.is_relative_to("/dev")))
+
+
+def _write_into(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
+        stream.write(text.encode())
 
 
 def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
@@ -134,17 +169,31 @@ def written_at_end(file: str | None, text: str, request: Request, *, mode: int =
         return
     _require_writable(request, file)
     path = request.directory / file
+    if _takes_a_stream(path):
+        yield
+        write_file(path, text, request)
+        return
     try:
         made = prepared(path, text.encode(), mode)
     except OSError as error:
         raise _unwritable(path, error, request.say) from error
     try:
-        yield
+        try:
+            yield
+        except BrokenPipeError:
+            # Whoever read the result has seen enough of it.
+            _put(made, path, request)
+            raise
+        _put(made, path, request)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _put(made: Path, path: Path, request: Request) -> None:
+    try:
         made.replace(path)
     except OSError as error:
         raise _unwritable(path, error, request.say) from error
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
@@ -159,7 +208,7 @@ def in_colour(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def tell(message: str = "", *, nl: bool = True) -> None:

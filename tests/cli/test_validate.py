@@ -429,3 +429,9 @@ def test_in_a_log_of_github_no_file_name_is_a_command(desk: Desk, monkeypatch: p
     assert ended.out.replace("· ::", "::") == told.out
     assert not any(line.lstrip().startswith(("::", "##[")) for line in ended.out.splitlines())
     assert desk.run("validate", "::error::x.yaml", "--format", "github").out.startswith("::error file=")
+
+
+def test_progress_is_shown_on_a_terminal_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr("chorus_config.cli.shared.terminal._PROGRESS_FROM", 0)
+    assert desk.run("validate").err == ""

@@ -47,8 +47,9 @@ def _note(request: Request, message: str) -> None:
 
 
 def _track(request: Request, items: Iterable[Item], count: int | None, label: str) -> Iterator[Item]:
-    """Show progress on stderr when items are many, or nobody knows how many; the bar itself shows on a terminal only."""
-    if (count is not None and count < _PROGRESS_FROM) or request.quiet or os.environ.get("CI"):
+    """Show progress on stderr when items are many, or nobody knows how many; on a terminal only, since a log keeps it all."""
+    few = count is not None and count < _PROGRESS_FROM
+    if few or request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
     with click.progressbar(items, length=count, label=label, file=sys.stderr) as shown:

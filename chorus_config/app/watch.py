@@ -19,10 +19,15 @@ from chorus_config.yamltext.characters import printable
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What happened since the earlier snapshot, and what the sources say now: the earlier snapshot of the next time."""
+    """What happened since the earlier snapshot, and what the sources say now: the earlier snapshot of the next time.
+
+    `emptied`: the sources say nothing of any structure now, though the earlier snapshot knew some. Whoever keeps such a
+    reading in its place has nothing left to compare with.
+    """
 
     watch: Watch
     snapshot: Snapshot
+    emptied: bool = False
 
 
 def watch_sources(
@@ -43,4 +48,11 @@ def watch_sources(
     earlier = observe_source(project, since, asked if is_source_address(since) else None, pace)
     latest = observe_sources(project, sources, asked, pace)
     found = changes_since(earlier, latest, asked)
-    return Watched(replace(found, older=is_older(latest, earlier.taken_at)), latest)
+    emptied = not latest.records and bool(found.structures)
+    if emptied:
+        message = _(
+            "note: {source} says nothing of any structure now, and the earlier snapshot knew some (structures: {n}): check the "
+            "source before you take them for gone"
+        )
+        project.note(message, source=printable(latest.source), n=len(found.structures))
+    return Watched(replace(found, older=is_older(latest, earlier.taken_at)), latest, emptied)

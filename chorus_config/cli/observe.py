@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import click
 from click.core import ParameterSource
 
-from chorus_config.app.observe import Recorded, asked_of_project, note_age, record_observed, recording_of, refuse_older
+from chorus_config.app.observe import (
+    Recorded,
+    asked_of_project,
+    note_age,
+    note_unanswered,
+    record_observed,
+    recording_of,
+    refuse_older,
+)
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import is_source_address, observe_sources
 from chorus_config.app.watch import watch_sources
@@ -28,7 +36,7 @@ from chorus_config.cli.shared.output import View, deliver, formats, tell, write_
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.diff.names import without_persons
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import Exit, Refused, UsageFault
+from chorus_config.model.errors import Exit, Refused, Unavailable, UsageFault
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
@@ -39,6 +47,7 @@ from chorus_config.render.shared.paint import plain
 from chorus_config.render.watch.json import watch_document
 from chorus_config.render.watch.markdown import watch_markdown
 from chorus_config.render.watch.text import watch_text
+from chorus_config.yamltext.characters import printable
 
 
 def command(say: Translator) -> click.Command:
@@ -105,7 +114,9 @@ def run(request: Request) -> int:
         raise UsageFault(project.say(_("--detailed-exitcode goes with --since")))
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
-    snapshot = observe_sources(project, request.own["sources"], _asked(request, project), pace_of(request))
+    sources, named = request.own["sources"], asked_by(request, project)
+    snapshot = observe_sources(project, sources, _asked(sources, project, named), pace_of(request))
+    note_unanswered(project, sources, named, snapshot.records)
     if request.own["out"]:
         # A snapshot may hold bank details in clear.
         write_file(request.directory / request.own["out"], unmasked_json(snapshot_document(snapshot)), request, mode=0o600)
@@ -127,7 +138,15 @@ def _watch(request: Request) -> int:
     if request.own["record"] or request.own["target"]:
         raise UsageFault(project.say(_("--since only compares: run the command once more with --record, without --since")))
     sources, since = request.own["sources"], request.own["since"]
-    found = watch_sources(project, sources, since, _asked(request, project), pace_of(request))
+    named = asked_by(request, project)
+    found = watch_sources(project, sources, since, _asked(sources, project, named), pace_of(request))
+    note_unanswered(project, sources, named, {*found.snapshot.records, *(one.root for one in found.watch.structures)})
+    if found.emptied and request.own["out"] and not request.own["yes"]:
+        message = _(
+            "nothing was replaced: {file} stays as it is, since no structure is known to the source now. If that is right, run "
+            "the command again with --yes"
+        )
+        raise Unavailable(project.say(message, file=printable(request.own["out"])))
     views: dict[str, View] = {
         "text": lambda paint: watch_text(found.watch, project.say, paint),
         "json": lambda _paint: as_json(watch_document(found.watch)),
@@ -139,12 +158,11 @@ def _watch(request: Request) -> int:
     return Exit.CHANGES if request.own["detailed_exitcode"] and not found.watch.settled else Exit.OK
 
 
-def _asked(request: Request, project: OpenProject) -> Asked | None:
+def _asked(sources: Sequence[str], project: OpenProject, named: Asked) -> Asked | None:
     """Return what is asked for: what is named, else the structures of the project, else all that there is."""
-    named = asked_by(request, project)
     if not named.everything:
         return named
-    return asked_of_project(project) if any(map(is_source_address, request.own["sources"])) else None
+    return asked_of_project(project) if any(map(is_source_address, sources)) else None
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:

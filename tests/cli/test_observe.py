@@ -260,3 +260,17 @@ def test_target_goes_with_record(approved: Desk) -> None:
     assert approved.run("observe", NAME, "--target", SIRET).code == 64
     ended = approved.run("observe", NAME, "--record", "--yes", "--target", SECOND, "--format", "json")
     assert ended.json["recorded"] == [SECOND]
+
+
+def test_what_was_asked_for_by_name_and_no_source_knows_is_told(bare: Desk) -> None:
+    snapshot(bare, general())
+    note = "note: asked for, and known to no source that was read: "
+    ended = bare.run("observe", NAME, "--siren", "111111111", "--siret", SECOND, "--siret", SIRET, "--siren", SIRET[:9])
+    assert ended.code == 0
+    assert [line for line in ended.err.splitlines() if "asked for" in line] == [f"{note}111111111, {SECOND}"]
+    assert bare.run("observe", NAME, "--siret", SIRET).err == ""
+    assert bare.run("observe", NAME).err == ""
+    assert bare.run("observe", NAME, "--siret", SECOND, "--quiet").err == ""
+    bare.write("list.txt", "".join(f"{number:09}\n" for number in range(1, 14)))
+    told = bare.run("observe", NAME, "--list", "list.txt").err
+    assert (told.count("0000000"), "and 3 more" in told) == (10, True)

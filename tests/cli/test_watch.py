@@ -184,3 +184,27 @@ def test_the_action_takes_any_source_for_the_earlier_one(tmp_path: Path) -> None
     with pytest.raises(NoInput, match="without --since"):
         watch_sources(project, ["b.json"], "absent.json")
     conforms("snapshot", json.loads((tmp_path / "a.json").read_text()))
+
+
+def test_a_source_that_knows_nothing_any_more_does_not_take_the_place_of_the_earlier_snapshot(bare: Desk) -> None:
+    both(bare, [general("A"), (SECOND, {})], [])
+    before = bare.read(BEFORE)
+    told = "says nothing of any structure now, and the earlier snapshot knew some (structures: 2)"
+    ended = week(bare)
+    assert (ended.code, told in ended.err, SECOND in ended.out) == (2, True, True)
+    ended = week(bare, "-o", BEFORE, "--format", "json")
+    assert (ended.code, ended.json["error"]["exit_code"]) == (69, 69)
+    assert (told in ended.err, "nothing was replaced: releve.json stays as it is" in ended.err) == (True, True)
+    assert bare.read(BEFORE) == before
+    assert week(bare, "-o", BEFORE, "--yes").code == 2
+    assert json.loads(bare.read(BEFORE))["records"] == []
+    # What was never known did not vanish.
+    ended = week(bare, "-o", BEFORE)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_what_was_asked_for_and_never_known_is_told(bare: Desk) -> None:
+    both(bare, [general("A"), (STRANGER, {})], [general("A")])
+    ended = week(bare, "--siret", SIRET, "--siret", STRANGER, "--siret", SECOND)
+    assert "note: asked for, and known to no source that was read: " + SECOND + "\n" in ended.err
+    assert STRANGER not in ended.err

@@ -19,6 +19,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable
 from chorus_config.sources.http import faults
 from chorus_config.sources.http.clock import Clock
+from chorus_config.sources.http.connections import Connections
 from chorus_config.sources.http.content import decoded, unpacked
 from chorus_config.sources.http.faults import ContentFault, StoppedCall, Teller
 from chorus_config.sources.http.pace import Pace
@@ -67,6 +68,7 @@ class Exchange:
         self._limits = limits
         self._clock = clock
         self._stop = stop
+        self._connections = Connections(stop)
         self._pace = Pace(request.per_second, clock, stop)
         self._retries = Retries(clock, max(1, request.most_parallel))
         timeout = httpx.Timeout(limits.silence, connect=limits.connect)
@@ -80,6 +82,10 @@ class Exchange:
     def close(self) -> None:
         """End the connections."""
         self._client.close()
+
+    def break_off(self) -> None:
+        """End the calls in flight at once; while the stop is set, they raise StoppedCall."""
+        self._connections.break_off()
 
     def send(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> Received:
         """Return what comes back, whatever its status. Raises Unavailable, StoppedCall."""
@@ -105,23 +111,37 @@ class Exchange:
         return _Call(call.method, target, call.headers, call.body)
 
     def _tried(self, call: _Call) -> Received:
-        """Return the first answer that is not to be asked for again, or the last one."""
-        end = self._clock.monotonic() + self._limits.call
+        """Return the first answer that is not to be asked for again, or the last one.
+
+        What a call may take is the time of its tries and of its own waits: its turn comes late because of others.
+        """
+        left = self._limits.call
         for tries in count(1):
             self._await_turn()
-            outcome = self._once(call, end)
-            received = outcome if isinstance(outcome, Received) else None
+            began = self._clock.monotonic()
+            outcome = self._once(call, began + left)
+            left -= self._clock.monotonic() - began
+            received = self._unless_stopped(outcome)
             if received is not None and received.status not in RETRIED:
                 self._retries.well()
                 return received
             status, after = (received.status, received.after) if received else (None, "")
             wait = self._retries.wait(tries, status, after)
-            if wait is None or self._clock.monotonic() + wait > end:
+            if wait is None or wait > left:
                 break
+            left -= wait
             self._rest(wait, received)
         if isinstance(outcome, Received):
             return outcome
         raise self._unanswered(call, outcome)
+
+    def _unless_stopped(self, outcome: Received | httpx.TransportError | ContentFault) -> Received | None:
+        """Return an answer, None for what is none; of a call that was broken off, nothing is to be told."""
+        if isinstance(outcome, Received):
+            return outcome
+        if self._stop.is_set():
+            raise StoppedCall
+        return None
 
     def _await_turn(self) -> None:
         self._pace.wait()
@@ -151,7 +171,10 @@ class Exchange:
             raise self._tell.unavailable(faults.UNREACHABLE, call.place, why=why) from None
 
     def _received(self, call: _Call, end: float) -> Received:
-        with self._client.stream(call.method, call.address, headers=dict(call.headers), content=call.body) as response:
+        traced = {"trace": self._connections.traced}
+        with self._client.stream(
+            call.method, call.address, headers=dict(call.headers), content=call.body, extensions=traced
+        ) as response:
             status, head = response.status_code, response.headers
             encoding = head.get("content-encoding", "").strip().lower()
             body = unpacked(response.iter_raw(), encoding, self._limits.answer_bytes, lambda: self._on_time(end))

@@ -98,7 +98,7 @@ class Session:
         """
         count = len(items) if isinstance(items, Sized) else None
         most = max(1, self._request.most_parallel)
-        with closing(in_order(function, items, most, self._stop)) as results:
+        with closing(in_order(function, items, most, self._stop, self._exchange.break_off)) as results:
             yield from self._request.follow(results, count, label)
 
     def _answer(self, method: str, path: str, body: bytes | None, query: Mapping[str, str | int] | None = None) -> Answer:

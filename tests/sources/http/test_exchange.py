@@ -104,6 +104,27 @@ def test_a_call_never_takes_longer_than_its_limit(hands: Hands) -> None:
     assert hands.waited == [50.0, 50.0]
 
 
+@pytest.mark.parametrize("replies", [(None,), (server_error(502), None)])
+def test_who_waits_for_a_turn_is_not_late(hands: Hands, replies: tuple[Reply | None, ...]) -> None:
+    """With a call every 200 seconds, each waits longer for its turn than it may take itself."""
+    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, per_second=0.005)) as session:
+        server.misbehave(*replies, at="/x")
+        assert session.get("/x").status == 200
+    assert hands.passed >= 200 * len(replies)
+
+
+def test_who_is_held_back_for_another_is_not_late() -> None:
+    hands = Hands()
+
+    def handler(_seen: Seen) -> Reply:
+        # Meanwhile the API asked somebody else for patience.
+        session._exchange._pace.hold(500)
+        return server_error(502) if hands.passed < 500 else Reply(data={})
+
+    with ApiServer(handler) as server, Session(settings_of(server), REQUEST, hands.clock) as session:
+        assert session.get("/x").status == 200
+
+
 def test_after_five_failures_in_a_row_nothing_is_tried_again(hands: Hands) -> None:
     request = replace(REQUEST, most_parallel=1)
     with ApiServer(echo) as server, Session(settings_of(server), request) as session:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -226,6 +228,56 @@ def test_who_turns_away_stops_all() -> None:
         assert turn_away(results) == 0
         results.close()  # type: ignore[attr-defined]
     assert len(done) < 10
+
+
+class Silent:
+    """Serves `/fails` and `/well` once somebody waits at another path, where nothing ever comes."""
+
+    def __init__(self) -> None:
+        self.asked, self.over = threading.Event(), threading.Event()
+
+    def answer(self, seen: Seen) -> Reply:
+        if seen.path in {"/fails", "/well"}:
+            assert self.asked.wait(30)
+            return Reply(200 if seen.path == "/well" else 403, {})
+        self.asked.set()
+        self.over.wait(90)
+        return Reply(data={})
+
+
+@pytest.mark.parametrize("warm", [False, True], ids=["new-connection", "used-connection"])
+def test_after_a_failure_nobody_waits_for_a_server_that_is_silent(warm: bool) -> None:
+    silent = Silent()
+    with ApiServer(silent.answer) as server, Session(settings_of(server), replace(REQUEST, most_parallel=2)) as session:
+        if warm:
+            silent.asked.set()
+            session.get("/well")
+            silent.asked.clear()
+        began = time.monotonic()
+        with pytest.raises(ApiFault) as raised:
+            [*session.each(session.get, ["/silent", "/fails", "/never"], "structures")]
+        # Silence alone lasts 60 seconds.
+        assert time.monotonic() - began < 20
+        silent.over.set()
+        assert session.get("/well").status == 200
+    assert raised.value.status == 403
+    assert "/never" not in server.paths()
+
+
+def test_who_ends_the_program_does_not_wait_for_a_server_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = Silent()
+
+    def interrupted(self: Future[Any], timeout: float | None = None) -> Any:
+        assert silent.asked.wait(30)
+        raise KeyboardInterrupt
+
+    with ApiServer(silent.answer) as server, Session(settings_of(server), REQUEST) as session:
+        monkeypatch.setattr(Future, "result", interrupted)
+        began = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            [*session.each(session.get, ["/silent", "/silent"], "structures")]
+        assert time.monotonic() - began < 20
+        silent.over.set()
 
 
 def test_an_address_that_cannot_be_used_is_refused_before_anything_is_sent() -> None:

@@ -282,7 +282,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         parts = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        length = self.headers.get("content-length", "0" if self.command == "GET" else "")
+        body = self.rfile.read(int(length or 0))
+        if not length or len(body) < int(length):
+            # Whoever asked was stopped, and broke off within the request.
+            self.close_connection = True
+            return
         headers = {name.lower(): value for name, value in self.headers.items()}
         reply = self.server.owner.answer(Seen(self.command, parts.path, parse_qs(parts.query), headers, body))
         if reply.ends == "reset":

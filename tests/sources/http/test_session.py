@@ -193,13 +193,14 @@ def test_items_come_in_their_order_several_at_once() -> None:
 
 
 def test_the_first_error_stops_all_and_is_the_one_that_is_told() -> None:
-    blocked, answered = threading.Event(), threading.Event()
+    blocked, asked = threading.Event(), threading.Event()
 
     def handler(seen: Seen) -> Reply:
         if seen.path == "/0":
+            asked.set()
             blocked.wait(20)
             return Reply(503)
-        answered.set()
+        asked.wait(20)
         return Reply(403)
 
     def ask(session: Session, n: int) -> Any:
@@ -212,7 +213,7 @@ def test_the_first_error_stops_all_and_is_the_one_that_is_told() -> None:
         with pytest.raises(ApiFault) as raised:
             [*session.each(lambda n: ask(session, n), [*range(100)], "structures")]
         assert raised.value.status == 403
-        # The first one was waiting for its second try, and was waked.
+        # The first one was waiting for its answer, and is not asked again.
         assert {one.path for one in server.seen} == {"/oauth/token", "/0", "/1"}
         server.always(Reply(200, 1))
         assert session.get("/").data == 1

@@ -131,6 +131,7 @@ class Exchange:
                 break
             left -= wait
             self._rest(wait, received)
+        self._retries.ill(status)
         if isinstance(outcome, Received):
             return outcome
         raise self._unanswered(call, outcome)

@@ -18,22 +18,24 @@ from typing import Final
 from chorus_config.sources.http.clock import Clock
 
 TRIES: Final = 5
+# After so many calls in a row whose tries were all in vain, nothing is tried again.
 IN_A_ROW: Final = 5
 LONGEST_WAIT: Final = 120.0
 BUSY: Final = frozenset({429, 503})
 RETRIED: Final = BUSY | {500, 502, 504}
-# A run of any size may make this many calls again, and one in ten beside.
+# A run of any size may make this many calls again, and one in ten beside; and bear this many failures of all that run at once.
 _SPARE: Final = 20
+_BLIPS: Final = 2
 _FIRST_WAIT: Final = 0.5
 _FIRST_WAIT_BUSY: Final = 4.0
 
 
 class Retries:
-    """What is left of the patience of a run whose calls are made `at_once`: those fail together, and count as one."""
+    """What is left of the patience of a run whose calls are made `at_once`: those fail together."""
 
     def __init__(self, clock: Clock, at_once: int = 1) -> None:
         self._clock = clock
-        self._most_in_a_row = IN_A_ROW * at_once
+        self._spare = max(_SPARE, _BLIPS * (TRIES - 1) * at_once)
         self._lock = Lock()
         self._calls = 0
         self._again = 0
@@ -49,6 +51,11 @@ class Retries:
         with self._lock:
             self._row = 0
 
+    def ill(self, status: int | None = None) -> None:
+        """Note a call that was given up; `status` as below. Who asks for patience is not out of order."""
+        with self._lock:
+            self._row += status not in BUSY
+
     def wait(self, tries: int, status: int | None = None, after: str = "") -> float | None:
         """Return how many seconds to wait before the next try, None for no other try.
 
@@ -57,9 +64,7 @@ class Retries:
         busy = status in BUSY
         asked = seconds_of(after, self._clock.wall()) if busy else None
         with self._lock:
-            # Who asks for patience is not out of order.
-            self._row += not busy
-            if tries >= TRIES or self._row >= self._most_in_a_row or self._again >= _SPARE + self._calls // 10:
+            if tries >= TRIES or self._row >= IN_A_ROW or self._again >= self._spare + self._calls // 10:
                 return None
             if asked is not None and asked > LONGEST_WAIT:
                 return None

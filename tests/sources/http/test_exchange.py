@@ -125,11 +125,13 @@ def test_who_is_held_back_for_another_is_not_late() -> None:
         assert session.get("/x").status == 200
 
 
-def test_after_five_failures_in_a_row_nothing_is_tried_again(hands: Hands) -> None:
-    request = replace(REQUEST, most_parallel=1)
-    with ApiServer(echo) as server, Session(settings_of(server), request) as session:
+def test_after_five_calls_in_a_row_that_fail_nothing_is_tried_again(hands: Hands) -> None:
+    # So many at once that the patience of the run is not at its end.
+    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, most_parallel=8)) as session:
         server.always(server_error(), at="/x")
-        told(session)
+        for _call in range(5):
+            told(session)
+        assert len(server.asked("/x")) == 25
         server.misbehave(server_error(), at="/y")
         told(session, "/y")
         assert session.get("/z").status == 200
@@ -138,12 +140,21 @@ def test_after_five_failures_in_a_row_nothing_is_tried_again(hands: Hands) -> No
     assert len(server.asked("/y")) == 3
 
 
-def test_calls_that_are_made_at_once_fail_together(hands: Hands) -> None:
-    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, most_parallel=4)) as session:
-        for path in ("/a", "/b", "/c"):
-            server.misbehave(*[server_error()] * 4, at=path)
-        # As if they came in turns: none of them is the fifth failure of the run.
-        assert [session.get(path).status for path in ("/a", "/b", "/c")] == [200] * 3
+@pytest.mark.parametrize("failures", [1, 4])
+def test_a_blip_while_many_calls_are_made_at_once_goes_by(hands: Hands, failures: int) -> None:
+    paths = [f"/{number}" for number in range(8)]
+    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, most_parallel=8)) as session:
+        for path in paths:
+            server.misbehave(*[server_error(502)] * failures, at=path)
+        assert [answer.status for answer in session.each(session.get, paths, "structures")] == [200] * 8
+    assert len(hands.waited) == 8 * failures
+
+
+def test_calls_one_by_one_that_fail_for_a_moment_are_not_out_of_order(hands: Hands) -> None:
+    with ApiServer(echo) as server, Session(settings_of(server), replace(REQUEST, most_parallel=1)) as session:
+        server.misbehave(*[server_error()] * 4, at="/a")
+        server.misbehave(*[server_error()] * 4, at="/b")
+        assert [session.get(path).status for path in ("/a", "/b")] == [200] * 2
 
 
 def test_the_patience_of_a_run_has_an_end(hands: Hands) -> None:

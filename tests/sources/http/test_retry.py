@@ -31,19 +31,31 @@ def test_retry_after_is_seconds_or_a_date(after: str, seconds: float | None) -> 
 
 def test_who_asks_for_patience_is_not_out_of_order() -> None:
     retries = Retries(Hands().clock)
-    assert [retries.wait(1, 429) for _call in range(10)] == [4.0] * 10
+    for status in (429, 503) * 5:
+        retries.ill(status)
+    assert retries.wait(1, 429) == 4.0
+    assert retries.wait(1) == 0.5
 
 
-def test_five_failures_in_a_row_of_different_calls_end_it() -> None:
+def test_five_calls_in_a_row_that_were_given_up_end_it() -> None:
     retries = Retries(Hands().clock)
-    assert [retries.wait(1) for _call in range(5)] == [0.5] * 4 + [None]
+    for status in (None, 500, 502, 504):
+        retries.ill(status)
+        assert retries.wait(1) == 0.5
+    retries.ill()
+    assert (retries.wait(1), retries.wait(1, 429, "1")) == (None, None)
     retries.well()
     assert retries.wait(1, 500) == 0.5
 
 
-def test_of_four_that_are_asked_at_once_all_may_fail() -> None:
-    retries = Retries(Hands().clock, at_once=4)
-    assert [retries.wait(1) for _call in range(20)] == [0.5] * 19 + [None]
+def test_failures_that_go_by_do_not_end_it() -> None:
+    retries = Retries(Hands().clock)
+    assert [retries.wait(1) for _call in range(20)] == [0.5] * 20
+
+
+def test_all_that_are_asked_at_once_may_fail_again_and_again() -> None:
+    retries = Retries(Hands().clock, at_once=8)
+    assert [retries.wait(1) for _call in range(65)] == [0.5] * 64 + [None]
 
 
 def test_a_call_has_five_tries() -> None:

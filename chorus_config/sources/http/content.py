@@ -20,26 +20,44 @@ def unpacked(chunks: Iterable[bytes], encoding: str, limit: int, tick: Callable[
     """
     if encoding not in {"", "identity", "gzip", "x-gzip"}:
         raise ContentFault(UNKNOWN_ENCODING)
-    unpack = zlib.decompressobj(_GZIP) if encoding.endswith("gzip") else None
+    unpack = _Gzip() if encoding.endswith("gzip") else None
     body = bytearray()
     empty = True
     for chunk in chunks:
         tick()
         empty = empty and not chunk
-        body += chunk if unpack is None else _unpacked(unpack, chunk, limit - len(body) + 1)
+        body += chunk if unpack is None else unpack.part(chunk, limit - len(body) + 1)
         if len(body) > limit:
             raise ContentFault(TOO_LARGE)
     # An empty body says that it is packed, and is not.
-    if unpack is not None and not unpack.eof and not empty:
+    if unpack is not None and not unpack.whole and not empty:
         raise ContentFault(CUT, again=True)
     return bytes(body)
 
 
-def _unpacked(unpack: Any, chunk: bytes, most: int) -> bytes:
-    try:
-        return bytes(unpack.decompress(chunk, most))
-    except zlib.error:
-        raise ContentFault(CUT, again=True) from None
+class _Gzip:
+    """Unpacks gzip, whose members stand one behind the other: what compresses as it sends may make several."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(_GZIP)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it may end here."""
+        return self._member.eof
+
+    def part(self, chunk: bytes, most: int) -> bytes:
+        """Return what a chunk unpacks to, `most` bytes at the most."""
+        found = bytearray()
+        try:
+            while chunk and len(found) < most:
+                if self._member.eof:
+                    self._member = zlib.decompressobj(_GZIP)
+                found += self._member.decompress(chunk, most - len(found))
+                chunk = self._member.unused_data
+        except zlib.error:
+            raise ContentFault(CUT, again=True) from None
+        return bytes(found)
 
 
 def decoded(body: bytes, kind: str, depth: int) -> Any:

@@ -16,6 +16,8 @@ def test_what_is_packed_is_unpacked_chunk_by_chunk() -> None:
     chunks = [PACKED[index : index + 1] for index in range(len(PACKED))]
     assert unpacked(chunks, "gzip", 8, lambda: ticks.append(1)) == b'{"a": 1}'
     assert len(ticks) == len(PACKED)
+    assert unpacked(chunks * 2, "gzip", 16, lambda: None) == b'{"a": 1}' * 2
+    assert unpacked([gzip.compress(b"") + PACKED * 3], "gzip", 24, lambda: None) == b'{"a": 1}' * 3
     assert unpacked([b"ab", b"c"], "", 3, lambda: None) == b"abc"
     assert unpacked([], "gzip", 3, lambda: None) == b""
 
@@ -27,6 +29,9 @@ def test_what_is_packed_is_unpacked_chunk_by_chunk() -> None:
         ([b"abcd", b"efgh"], "identity", TOO_LARGE, False),
         ([PACKED[:-4]], "x-gzip", CUT, True),
         ([PACKED[:4]], "gzip", CUT, True),
+        ([PACKED + PACKED[:-4]], "gzip", CUT, True),
+        ([PACKED, PACKED[:4]], "gzip", CUT, True),
+        ([PACKED + b"and more"], "gzip", CUT, True),
         ([b"no gzip"], "gzip", CUT, True),
         ([PACKED], "deflate", UNKNOWN_ENCODING, False),
         ([PACKED], "gzip, gzip", UNKNOWN_ENCODING, False),
@@ -47,6 +52,14 @@ def test_what_is_packed_never_takes_more_room_than_the_limit() -> None:
         assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("chunks", [[PACKED * 2], [PACKED, PACKED]], ids=["in-one", "one-by-one"])
+def test_what_is_packed_in_several_parts_has_one_limit(chunks: list[bytes]) -> None:
+    assert unpacked(chunks, "gzip", 16, lambda: None) == b'{"a": 1}' * 2
+    with pytest.raises(ContentFault) as raised:
+        unpacked(chunks, "gzip", 15, lambda: None)
+    assert raised.value.message == TOO_LARGE
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,24 @@ from chorus_config.sources.http.settings import ApiSettings, check, host_of, is_
 SETTINGS = ApiSettings("the API", "https://api.example/v1", "https://oauth.example:8443/token", "id-of", "secret-of")
 
 
+def refused(settings: ApiSettings, say: Translator) -> str:
+    """Return why settings are refused, "" when they are not."""
+    try:
+        check(settings, say)
+    except UsageFault as fault:
+        return str(fault)
+    return ""
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://api.example", "http://127.0.0.1:80/v1", "http://localhost", "http://[::1]:8080", "http://127.9.9.9"],
 )
 def test_an_address_that_can_be_used(address: str, say: Translator) -> None:
-    check(replace(SETTINGS, api=address, oauth=address), say)
+    assert refused(replace(SETTINGS, api=address), say) == ""
+    assert refused(replace(SETTINGS, oauth=address), say) == ""
+    # It is the address that is looked at: with a password in it, it is refused.
+    assert "a name or a password" in refused(replace(SETTINGS, api=address.replace("//", "//alix:hunter2@")), say)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chorus_config.diff.fields import sheet_path
 from chorus_config.i18n.translator import _
 from chorus_config.model.source import Reported
 from chorus_config.rules.judges.countries import country_name
+from chorus_config.sources.places import place_of, put
 
 Entry = Mapping[str, Any]
 
@@ -36,8 +36,7 @@ class Row:
     @property
     def path(self) -> tuple[str, ...]:
         """Where the value goes in the body of a sheet, or in an entry of its list."""
-        way = sheet_path(self.reported.group, self.reported.path)
-        return tuple(str(step) for step in (way[2:] if self.reported.group else way))
+        return place_of(self.reported)
 
 
 def _text(path: str, origin: str, note: str = "", group: str = "", read: Callable[[str], object] = lambda value: value) -> Row:
@@ -125,7 +124,7 @@ def filled(rows: Iterable[Row], entry: Entry, strange: set[str], *, undemanded: 
         if value is None and undemanded:
             value = row.undemanded
         if value is not None:
-            _set(found, row.path, value)
+            put(found, row.path, value)
     return found
 
 
@@ -146,10 +145,3 @@ def _value(row: Row, entry: Entry, strange: set[str]) -> object:
     if found is None:
         strange.add(row.reported.origin)
     return found
-
-
-def _set(found: dict[str, Any], path: tuple[str, ...], value: object) -> None:
-    block = found
-    for step in path[:-1]:
-        block = block.setdefault(step, {})
-    block.setdefault(path[-1], value)

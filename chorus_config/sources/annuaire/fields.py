@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from chorus_config.diff.fields import sheet_path
 from chorus_config.i18n.translator import _
 from chorus_config.model.source import Reported
 from chorus_config.sources.annuaire.cells import (
@@ -22,6 +21,7 @@ from chorus_config.sources.annuaire.cells import (
     telephone,
     text_of,
 )
+from chorus_config.sources.places import place_of
 
 _EDI: Final = _("inferred: no source says which of the portal's EDI boxes this column shows")
 _PAYMENT: Final = _("inverted: the list says that the status is managed, the box that it is not sent up; not verified")
@@ -42,8 +42,7 @@ class Row:
     @property
     def steps(self) -> tuple[str, ...]:
         """Where the value goes in the body of a sheet, or in an entry of its list."""
-        way = sheet_path(self.reported.group, self.reported.path)
-        return tuple(str(step) for step in (way[2:] if self.reported.group else way))
+        return place_of(self.reported)
 
 
 def _row(group: str, path: str, read: Callable[[str], object], columns: str, note: str = "") -> Row:

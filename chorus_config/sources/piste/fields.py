@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chorus_config.diff.fields import sheet_path
 from chorus_config.i18n.translator import _
 from chorus_config.model.source import Reported
 from chorus_config.sources.piste.values import (
@@ -27,6 +26,7 @@ from chorus_config.sources.piste.values import (
     telephone,
     text,
 )
+from chorus_config.sources.places import place_of, put
 
 Answer = Mapping[str, Any]
 
@@ -46,8 +46,7 @@ class Row:
     @property
     def path(self) -> tuple[str, ...]:
         """Where the value goes in the body of a sheet, or in an entry of its list."""
-        way = sheet_path(self.reported.group, self.reported.path)
-        return tuple(str(step) for step in (way[2:] if self.reported.group else way))
+        return place_of(self.reported)
 
 
 def _row(path: str, origin: str, read: Callable[..., object] = text, note: str = "", group: str = "") -> Row:
@@ -138,7 +137,7 @@ def filled(rows: Iterable[Row], answer: Answer, strange: set[str]) -> dict[str, 
         if read is None:
             strange.add(row.reported.origin)
         else:
-            _set(found, row.path, read)
+            put(found, row.path, read)
     return found
 
 
@@ -158,9 +157,3 @@ def _holds(found: Mapping[str, Any], path: tuple[str, ...]) -> bool:
     for step in path[:-1]:
         found = found.get(step, {})
     return path[-1] in found
-
-
-def _set(found: dict[str, Any], path: tuple[str, ...], value: object) -> None:
-    for step in path[:-1]:
-        found = found.setdefault(step, {})
-    found[path[-1]] = value

@@ -107,6 +107,10 @@ class AfnorServer(ApiServer):
             "AFNOR_CLIENT_ID": self.client[0], "AFNOR_CLIENT_SECRET": self.client[1],
         }  # fmt: skip
 
+    def environ_of(self, name: str) -> dict[str, str]:
+        """Return the variables of its account, where a project file calls it by a name."""
+        return dict(zip((f"AFNOR_{name}_CLIENT_ID", f"AFNOR_{name}_CLIENT_SECRET"), self.client, strict=True))
+
     @property
     def platform(self) -> Platform:
         """What a project file says of this platform."""

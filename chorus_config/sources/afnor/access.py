@@ -1,8 +1,11 @@
-"""Which platform is asked, and with which account: the project file has the addresses, the environment the credentials."""
+"""Which platform is asked, and with which account: the project file has the addresses, the environment the credentials.
+
+A platform that the project file names has an account of its own and never that of another: whoever proposes a change of the
+file could else have the secret of another platform sent to an address of his.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,7 +51,7 @@ class Access:
 def access_to(where: str, request: SourceRequest) -> Access:
     """Return how a platform is reached. Raises UsageFault (unknown name), Unavailable (a variable is missing)."""
     environ = {name: value.strip() for name, value in request.environ.items() if value.strip()}
-    prefix = _prefix(where, environ)
+    prefix = _prefix(where)
     needed: tuple[str, ...] = ()
     if where:
         platform = request.project.platforms.get(where)
@@ -68,14 +71,9 @@ def access_to(where: str, request: SourceRequest) -> Access:
     return Access(source, name, api.rstrip("/"), oauth, client, secret, organization, prefix)
 
 
-def _prefix(where: str, environ: Mapping[str, str]) -> str:
-    """Return how the variables of an account begin.
-
-    A platform has its own account as soon as one variable of it is set; never half of one and half of another: the secret of
-    one platform is not for another.
-    """
-    own = f"{PLAIN}_{where.upper().replace('-', '_')}"
-    return own if where and any(f"{own}_{part}" in environ for part in (*_CLIENT, _ORGANIZATION)) else PLAIN
+def _prefix(where: str) -> str:
+    """Return how the variables of an account begin."""
+    return f"{PLAIN}_{where.upper().replace('-', '_')}" if where else PLAIN
 
 
 def _unknown_name(where: str, request: SourceRequest) -> UsageFault:

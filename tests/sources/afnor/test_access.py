@@ -40,21 +40,24 @@ def test_without_a_name_the_environment_has_the_addresses() -> None:
 
 
 def test_with_a_name_the_project_file_has_the_addresses() -> None:
-    found = reached("ma-pa", {**ADDRESSES, **PLAIN})
+    found = reached("ma-pa", {**ADDRESSES, **PLAIN, **OWN})
     assert (found.source, found.api, found.oauth) == ("afnor:ma-pa", "https://une.example/api", "https://une.example/token")
-    assert found.account == ("AFNOR_CLIENT_ID", "AFNOR_CLIENT_SECRET")
+    assert found.account == ("AFNOR_MA_PA_CLIENT_ID", "AFNOR_MA_PA_CLIENT_SECRET")
 
 
-def test_a_platform_may_have_an_account_of_its_own() -> None:
+def test_a_platform_has_an_account_of_its_own() -> None:
     environ = {**PLAIN, **OWN, "AFNOR_ORGANIZATION_ID": "1", "AFNOR_MA_PA_ORGANIZATION_ID": "2"}
     found = reached("ma-pa", environ)
     assert (found.client_id, found.client_secret, found.organization) == ("elle", "motus", "2")
-    other = reached("autre", environ)
-    assert (other.client_id, other.client_secret, other.organization) == ("moi", "chut", "1")
+    unnamed = reached("", {**ADDRESSES, **environ})
+    assert (unnamed.client_id, unnamed.client_secret, unnamed.organization) == ("moi", "chut", "1")
 
 
-def test_an_account_is_never_half_of_another() -> None:
-    """With one variable of its own, a platform is not given the secret of another, nor its organization."""
+def test_a_platform_is_never_given_the_secret_of_another() -> None:
+    """Nor half of it, nor its organization: who proposes an address in the project file must not receive it."""
+    fault = told("autre", {**ADDRESSES, **PLAIN, **OWN, "AFNOR_ORGANIZATION_ID": "1"})
+    assert isinstance(fault, Unavailable)
+    assert "set AFNOR_AUTRE_CLIENT_ID, AFNOR_AUTRE_CLIENT_SECRET in the environment" in str(fault)
     fault = told("ma-pa", {**PLAIN, "AFNOR_MA_PA_CLIENT_ID": "elle"})
     assert "AFNOR_MA_PA_CLIENT_SECRET" in str(fault)
     assert reached("ma-pa", {**PLAIN, **OWN, "AFNOR_ORGANIZATION_ID": "1"}).organization == ""

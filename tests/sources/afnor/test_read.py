@@ -239,9 +239,8 @@ def test_the_order_of_answers_does_not_count() -> None:
 
 def test_a_platform_of_the_project_file_is_asked() -> None:
     with AfnorServer(TOWN) as server:
-        account = {name: value for name, value in server.environ.items() if name.startswith("AFNOR_")}
         project = ProjectConfig(platforms={"ma-pa": server.platform})
-        found = Asking(account, SIRET, project=project).read("ma-pa")
+        found = Asking(server.environ_of("MA_PA"), SIRET, project=project).read("ma-pa")
     assert sorted(found.records) == [SIRET]
     assert found.source == "afnor:ma-pa"
 

@@ -85,6 +85,13 @@ def test_an_unknown_name_names_those_that_there_are() -> None:
     assert "\x1b" not in str(told("\x1b[31m", PLAIN))
 
 
+@pytest.mark.parametrize("project", [PROJECT, ProjectConfig()])
+def test_an_address_in_the_place_of_a_name_is_shown_without_its_password(project: ProjectConfig) -> None:
+    fault = str(told("https://moi:motus@pa.example", PLAIN, project))
+    assert "https://…@pa.example" in fault
+    assert "motus" not in fault
+
+
 def test_no_credential_is_shown() -> None:
     found = reached("ma-pa", {**OWN, "AFNOR_MA_PA_ORGANIZATION_ID": "tres-prive"})
     assert not any(secret in repr(found) for secret in ("elle", "motus", "tres-prive"))

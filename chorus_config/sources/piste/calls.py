@@ -10,6 +10,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
 from chorus_config.sources.http.faults import ApiFault
 from chorus_config.sources.http.session import Session
+from chorus_config.sources.piste.values import number
 from chorus_config.yamltext.characters import cut, printable
 
 # An empty search is an error there: seen on invoices, not verified on structures.
@@ -32,9 +33,9 @@ class StructuresApi:
         """Return the answer of an operation; `about` is the identifiant of the structure that is asked about."""
         status, data, fault = self._called(operation, body)
         code = data.get("codeRetour")
-        if code is not None and not _is_zero(code):
+        if code is not None and _number_or(code) != 0:
             # With 200 or with 400, the error of Chorus Pro itself says more than the status.
-            if operation == "rechercher" and _NO_RESULT & {_plain(code), _plain(data.get("libelle"))}:
+            if operation == "rechercher" and _NO_RESULT & {_number_or(code), _number_or(data.get("libelle"))}:
                 return {}
             raise self._refused(data, operation, about)
         if fault is not None:
@@ -123,9 +124,8 @@ def _why(challenge: str, data: Mapping[str, Any]) -> str:
     return "".join(f", {one}" for one in words)
 
 
-def _is_zero(code: Any) -> bool:
-    return code in (0, "0") and not isinstance(code, bool)
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int) else None
+def _number_or(value: Any) -> str | int | None:
+    """Return a number, also of one that came as a text, else a text, else None."""
+    bare = value.strip() if isinstance(value, str) else value
+    found = number(bare)
+    return bare if found is None and isinstance(bare, str) else found

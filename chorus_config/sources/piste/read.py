@@ -82,7 +82,7 @@ def _refuse_another(api: StructuresApi, answer: Entry, found: FoundStructure) ->
     general = answer.get("informationGenerales")
     if not isinstance(general, Mapping):
         raise api.unusable("consulter", found.identifiant, api.say(_("there is no informationGenerales in it")))
-    kind = general.get("typeIdentifiantStructure") or found.row.get("typeIdentifiantStructure")
+    kind = general.get("typeIdentifiantStructure") or found.row.get("typeIdentifiantStructure") or "SIRET"
     named = identifiant(general.get("identifiantStructure"), kind)
     technical = number(general.get("idStructureCPP"))
     if named not in {None, found.identifiant} or technical not in {None, found.number}:

@@ -163,11 +163,31 @@ def test_a_structure_that_went_between_search_and_reading() -> None:
 
 
 @pytest.mark.parametrize("status", [200, 400])
-@pytest.mark.parametrize("data", [{"codeRetour": 20000, "libelle": "x"}, {"codeRetour": 1, "libelle": "TRA_MSG_00.015"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"codeRetour": 20000, "libelle": "x"},
+        {"codeRetour": "20000", "libelle": "x"},
+        {"codeRetour": " 20000", "libelle": ["x"]},
+        {"codeRetour": 1, "libelle": "TRA_MSG_00.015"},
+    ],
+)
 def test_no_result_as_an_error_of_a_search_is_an_empty_search(status: int, data: Any) -> None:
     with PisteServer(portfolio(2)) as server:
         server.misbehave(Reply(status, data), at="/rechercher")
         assert len(read_all(server)) == 1
+
+
+@pytest.mark.parametrize("code", [0, "0", " 0 "])
+def test_success_is_zero_as_a_number_or_a_text(code: object) -> None:
+    with PisteServer(portfolio(2)) as server:
+        server.alter("consulter", answer_with(codeRetour=code))
+        assert len(read_all(server)) == 2
+
+
+@pytest.mark.parametrize("code", ["", "no", "1", [0], {"0": 0}])
+def test_what_is_not_zero_is_no_success(code: object) -> None:
+    assert "is refused by Chorus Pro" in refused(lambda server: server.alter("consulter", answer_with(codeRetour=code)))
 
 
 def test_no_result_as_an_error_elsewhere_is_an_error() -> None:

@@ -67,7 +67,7 @@ def access_to(where: str, request: SourceRequest) -> Access:
         raise _missing(where, missing, request)
     client, secret = (environ[f"{prefix}_{part}"] for part in _CLIENT)
     source = f"afnor:{where}"
-    name = request.say(_("the platform {source}"), source=printable(source))
+    name = request.say(_("the platform « {source} »"), source=printable(source))
     organization = environ.get(f"{prefix}_{_ORGANIZATION}", "")
     return Access(source, name, api.rstrip("/"), oauth, client, secret, organization, prefix)
 
@@ -90,7 +90,9 @@ def _unknown_name(where: str, request: SourceRequest) -> UsageFault:
 
 
 def _missing(where: str, names: list[str], request: SourceRequest) -> Unavailable:
-    message = _("{source} cannot be read: set {names} in the environment (the platform gives them with the access to its API)")
+    message = _(
+        "« {source} » cannot be read: set {names} in the environment (the platform gives them with the access to its API)"
+    )
     told = request.say(message, source=printable(f"afnor:{where}"), names=", ".join(names))
     known = ", ".join(printable(f"afnor:{name}") for name in request.project.platforms)
     if API in names and known:

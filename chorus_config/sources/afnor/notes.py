@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.sources.afnor.bodies import Remarks, Unlisted
+from chorus_config.sources.names import listed
 from chorus_config.yamltext.characters import printable
 
-# A note names so many structures, and counts the others.
-_MOST: Final = 10
 _UNLISTED: Final[dict[Unlisted, str]] = {
     "incomplete": _(
         "note: services that are not compared, since the list of the directory lacks FACTURES_PUBLIQUES, which every public "
@@ -27,22 +26,22 @@ def notes_of(remarks: Remarks, source: str, api: str, say: Translator, *, nothin
     places = {"source": printable(source)}
     if remarks.absent:
         message = _("note: not in the directory ({source}): {names}")
-        yield say(message, **places, names=_listed(remarks.absent, say))
+        yield say(message, **places, names=listed(remarks.absent, say))
     if nothing:
-        message = _("note: {source} knows no structure that it was asked for: if that is strange, check its address {api}")
+        message = _("note: « {source} » knows no structure that it was asked for: if that is strange, check its address {api}")
         yield say(message, **places, api=printable(api))
     if remarks.closed:
         message = _(
             "note: closed according to INSEE, which is not their statut on Chorus Pro (the directory does not tell it): {names}"
         )
-        yield say(message, names=_listed(remarks.closed, say))
+        yield say(message, names=listed(remarks.closed, say))
     if remarks.not_public:
         message = _(
             "note: nothing in the directory says that they are public: their parameters and services are not compared: {names}"
         )
-        yield say(message, names=_listed(remarks.not_public, say))
+        yield say(message, names=listed(remarks.not_public, say))
     for reason, sirets in sorted(remarks.unlisted.items()):
-        yield say(_UNLISTED[reason], names=_listed(sirets, say))
+        yield say(_UNLISTED[reason], names=listed(sirets, say))
     if remarks.without_address:
         message = _(
             "note: establishments left aside, since the directory has neither an invoicing address nor a service nor a "
@@ -51,11 +50,4 @@ def notes_of(remarks: Remarks, source: str, api: str, say: Translator, *, nothin
         yield say(message, n=remarks.without_address)
     if remarks.strange:
         message = _("note: values of the directory that are not understood, and count as not reported: {names}")
-        yield say(message, names=_listed(remarks.strange, say))
-
-
-def _listed(names: Iterable[str], say: Translator) -> str:
-    """Return names in order, the first ones of many."""
-    found = sorted(set(names))
-    shown = ", ".join(map(printable, found[:_MOST]))
-    return shown if len(found) <= _MOST else say(_("{names} and {n} more"), names=shown, n=len(found) - _MOST)
+        yield say(message, names=listed(remarks.strange, say))

@@ -38,7 +38,7 @@ def environment_of(where: str, request: SourceRequest) -> str:
     """Return the environment that an address names, else that of the project. Raises UsageFault for another one."""
     environment = where or request.project.environment
     if environment not in _ADDRESSES:
-        message = _("piste:{name} is unknown: there are piste:production and piste:qualification")
+        message = _("« piste:{name} » is unknown: there are piste:production and piste:qualification")
         raise UsageFault(request.say(message, name=without_login(environment)))
     return environment
 
@@ -49,7 +49,7 @@ def access_to(environment: str, request: SourceRequest) -> ApiSettings:
     missing = [name for name in (*CLIENT, *ACCOUNT) if name not in environ]
     if missing:
         message = _(
-            "piste:{name} cannot be read: set {missing} in the environment (PISTE_… are those of the application at PISTE, "
+            "« piste:{name} » cannot be read: set {missing} in the environment (PISTE_… are those of the application at PISTE, "
             "CPRO_… those of the technical account of Chorus Pro in the same environment)"
         )
         raise Unavailable(request.say(message, name=environment, missing=", ".join(missing)))

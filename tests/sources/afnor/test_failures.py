@@ -194,7 +194,7 @@ def test_the_wrong_base_of_a_named_platform_is_that_of_the_project_file() -> Non
         project = ProjectConfig(platforms={"pa": Platform(f"{server.url}{BASE}/v2", server.oauth)})
         with pytest.raises(Unavailable) as fault:
             Asking(server.environ_of("PA"), SIRET, project=project).read("pa")
-    assert "the platform afnor:pa serves no directory" in str(fault.value)
+    assert "the platform « afnor:pa » serves no directory" in str(fault.value)
     assert "project file" in str(fault.value)
 
 

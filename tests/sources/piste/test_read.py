@@ -163,6 +163,21 @@ def test_trap_an_identifiant_as_a_number_without_its_zeros() -> None:
     assert body["adresse_postale"]["code_postal"] == "01000"
 
 
+def test_trap_an_identifiant_as_a_number_where_nothing_says_its_type() -> None:
+    name = "01234567800012"
+    one = sheet(1)
+    one["informations_generales"]["identifiant"] = name
+    with PisteServer([one]) as server:
+        server.alter(
+            "rechercher", rows_with("listeStructures", identifiantStructure=int(name), typeIdentifiantStructure=MISSING)
+        )
+        server.alter(
+            "consulter",
+            block_with("informationGenerales", identifiantStructure=int(name), typeIdentifiantStructure=MISSING),
+        )
+        assert [*read_all(server)] == [name]
+
+
 def test_trap_a_body_is_never_empty_and_says_what_it_is() -> None:
     with PisteServer([sheet(1)]) as server:
         read_all(server)
@@ -283,7 +298,7 @@ def test_the_project_says_which_environment_when_the_address_does_not() -> None:
         request = request_of(server, siret(1), project=ProjectConfig(environment="qualification"))
         assert read_piste("", request).source == "piste:qualification"
         assert read_piste("production", request).source == "piste:production"
-        with pytest.raises(UsageFault, match="piste:sandbox is unknown"):
+        with pytest.raises(UsageFault, match="« piste:sandbox » is unknown"):
             read_piste("sandbox", replace(request, asked=Asked()))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import expand
-from chorus_config.diff.fields import alike
+from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Path
 from chorus_config.model.importing import Remark
@@ -68,7 +68,7 @@ def _over(former: Body, reported: Body) -> Body:
 
 def _without_lost_letters(change: Change) -> Change:
     group = change.address.group
-    kept = (one for one in change.fields if not (is_damaged(one.after) and alike(group, one.path, one.before, one.after)))
+    kept = (one for one in change.fields if not is_fuller(group, one.path, one.before, one.after))
     return replace(change, fields=tuple(kept))
 
 

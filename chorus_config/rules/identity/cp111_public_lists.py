@@ -1,8 +1,8 @@
 """CP111: a SIRET is absent, inactive or under another name in the public lists that the project keeps.
 
 The lists are files of the project, never asked over the network, and may be older than what they are compared with. Where a
-list says nothing, nothing is concluded: that a SIRET is absent, only a list of all public structures can say, or an excerpt that
-has another structure of its SIREN. Nothing is compared for trials (« qualification »): the lists are of the real portal.
+list says nothing, nothing is concluded: that a SIRET is absent, only a list of all public structures can say, or an excerpt
+that has another structure of its SIREN. Nothing is compared for trials (« qualification »): the lists are of the real portal.
 """
 
 from __future__ import annotations

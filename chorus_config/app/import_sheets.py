@@ -166,31 +166,18 @@ def _schemas(project: OpenProject) -> Iterator[NewFile]:
 
 
 def write_import(project: OpenProject, draft: ImportDraft) -> None:
-    """Write all sheets of an import and what it adds to the project file, or none.
+    """Write all sheets of an import, the schemas that editors look for and what it adds to the project file, or none.
 
-    The schemas that editors look for are written before: without its sheets, a project is none the worse for them. Raises
-    Unavailable, Locked, Refused when a file changed since it was read.
+    Raises Unavailable, Locked, Refused when a file changed since it was read.
     """
-    files = [*(one.file for one in draft.sheets), *([draft.project_file] if draft.project_file is not None else [])]
-    for one in files:
-        _refuse_moved(project, one)
-    replace_all([_replacement(project, one) for one in draft.schemas], project.root, project.say)
+    added = [draft.project_file] if draft.project_file is not None else []
+    files = [*(one.file for one in draft.sheets), *added, *draft.schemas]
     replace_all([_replacement(project, one) for one in files], project.root, project.say)
 
 
 def _replacement(project: OpenProject, file: NewFile) -> Replacement:
     # Behind a link stands the file that is meant.
     return Replacement(Path(os.path.realpath(project.root / file.path)), file.old, file.new)
-
-
-def _refuse_moved(project: OpenProject, file: NewFile) -> None:
-    try:
-        now: bytes | None = (project.root / file.path).read_bytes()
-    except OSError:
-        now = None
-    if now != file.old:
-        message = _("nothing was written: {path} was changed meanwhile; run the command again")
-        raise Refused(project.say(message, path=printable(file.path)))
 
 
 def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | None = None, *, record: bool = True) -> Imported:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Final
 
 from chorus_config.diff.fields import pointer
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.http.session import Session
+from chorus_config.sources.names import listed
 from chorus_config.sources.piste.access import access_to, environment_of
 from chorus_config.sources.piste.calls import StructuresApi
 from chorus_config.sources.piste.fields import PASSWORD_ENDS, SERVICE, STRUCTURE, at, filled, is_silent
@@ -32,11 +34,15 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A structure as it was read, what of it was not understood, and the day on which its technical password ends."""
+    """A structure as it was read, what of it was not understood, and the day on which its technical password ends.
+
+    `unlisted`: its services cannot be told from one another, and are not reported.
+    """
 
     record: Record
     strange: frozenset[str]
     password_ends: str | None
+    unlisted: bool
 
 
 def read_piste(where: str, request: SourceRequest) -> Snapshot:
@@ -51,22 +57,24 @@ def read_piste(where: str, request: SourceRequest) -> Snapshot:
         found = selected(api, session, request)
         label = request.say(_("Structures"))
         read = [*session.each(lambda one: _structure(api, one), found, label)]
-    for note in (*_strange(read, request.say), *_ending(read, request)):
+    unclear = _unclear([one.identifiant for one in found if one.doubled], read, request.say)
+    for note in chain(_elsewhere(environment, request), unclear, _strange(read, request.say), _ending(read, request)):
         request.note(note)
     records = {one.record.root: one.record for one in read}
     return Snapshot(records, f"piste:{environment}", request.at or None)
 
 
 def _structure(api: StructuresApi, found: FoundStructure) -> _Read:
-    """Return a structure with its services."""
+    """Return a structure with its services; of one that cannot be told from others, what the search says."""
     about = found.identifiant
-    answer = api.ask("consulter", {"idStructureCPP": found.number, "codeLangue": _LANGUAGE}, about)
-    _refuse_another(api, answer, found)
+    known = found.number is not None
+    answer = _detail(api, found) if known else {}
     strange: set[str] = set()
+    services = _services(api, found, strange) if known else None
     body: dict[str, Any] = {
         "type": "fiche-structure", "version": 1,
         **filled(STRUCTURE, {**answer, "listeStructures": found.row}, strange),
-        "services": _services(api, found, strange),
+        **({} if services is None else {"services": services}),
     }  # fmt: skip
     fault = fault_of(body, about)
     if fault is not None:
@@ -74,11 +82,12 @@ def _structure(api: StructuresApi, found: FoundStructure) -> _Read:
     ends = at(answer, PASSWORD_ENDS)
     if not is_silent(ends) and day(ends) is None:
         strange.add(PASSWORD_ENDS)
-    return _Read(Record(about, body), frozenset(strange), day(ends))
+    return _Read(Record(about, body), frozenset(strange), day(ends), known and services is None)
 
 
-def _refuse_another(api: StructuresApi, answer: Entry, found: FoundStructure) -> None:
-    """Raise Unavailable when what came is not the structure that was asked for, or nothing of it."""
+def _detail(api: StructuresApi, found: FoundStructure) -> Entry:
+    """Return a structure without its services. Raises Unavailable when what came is not it, or nothing of it."""
+    answer = api.ask("consulter", {"idStructureCPP": found.number, "codeLangue": _LANGUAGE}, found.identifiant)
     general = answer.get("informationGenerales")
     if not isinstance(general, Mapping):
         raise api.unusable("consulter", found.identifiant, api.say(_("there is no informationGenerales in it")))
@@ -87,10 +96,14 @@ def _refuse_another(api: StructuresApi, answer: Entry, found: FoundStructure) ->
     technical = number(general.get("idStructureCPP"))
     if named not in {None, found.identifiant} or technical not in {None, found.number}:
         raise api.unusable("consulter", found.identifiant, api.say(_("it is about another structure")))
+    return answer
 
 
-def _services(api: StructuresApi, found: FoundStructure, strange: set[str]) -> list[dict[str, Any]]:
-    """Return all services of a structure, by their codes: their technical numbers change when one is made anew."""
+def _services(api: StructuresApi, found: FoundStructure, strange: set[str]) -> list[dict[str, Any]] | None:
+    """Return all services of a structure, by their codes: their technical numbers change when one is made anew.
+
+    None where nobody can say which of several services of one code counts.
+    """
     about, operation = found.identifiant, "rechercher/services"
 
     def ask(page: int) -> Entry:
@@ -104,8 +117,8 @@ def _services(api: StructuresApi, found: FoundStructure, strange: set[str]) -> l
         rows = whole(ask, "listeServices", "idService")
     except ListFault as fault:
         raise api.unusable(operation, about, api.say(fault.message)) from None
-    services = [_service(api, found, row, strange) for row in rows]
-    return sorted(_single(services, api, about), key=lambda service: (service["code"] != "FACTURES_PUBLIQUES", service["code"]))
+    single = _single(_service(api, found, row, strange) for row in rows)
+    return single and sorted(single, key=lambda service: (service["code"] != "FACTURES_PUBLIQUES", service["code"]))
 
 
 def _service(api: StructuresApi, found: FoundStructure, row: Entry, strange: set[str]) -> dict[str, Any]:
@@ -119,18 +132,47 @@ def _service(api: StructuresApi, found: FoundStructure, row: Entry, strange: set
     return service
 
 
-def _single(services: Iterable[dict[str, Any]], api: StructuresApi, about: str) -> list[dict[str, Any]]:
-    """Return each service once: of several with one code, the active one."""
+def _single(services: Iterable[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """Return each service once: equal ones are one, of several with one code the active one counts; None where none does."""
     by_code: dict[str, list[dict[str, Any]]] = {}
     for service in services:
-        by_code.setdefault(service["code"], []).append(service)
+        same = by_code.setdefault(service["code"], [])
+        if service not in same:
+            same.append(service)
     single = []
     for same in by_code.values():
         chosen = same if len(same) == 1 else [service for service in same if service.get("actif") is True]
         if len(chosen) != 1:
-            raise api.unusable("rechercher/services", about, api.say(_("a service code is there several times")))
+            return None
         single += chosen
     return single
+
+
+def _elsewhere(environment: str, request: SourceRequest) -> Iterable[str]:
+    """Yield a note when the environment that was named is not that of the project."""
+    if environment != request.project.environment:
+        message = _(
+            "note: « piste:{name} » is read, though the project is one of the {own} environment (`environnement` in its file, "
+            "production without it): what differs may be a matter of the environment"
+        )
+        yield request.say(message, name=environment, own=request.project.environment)
+
+
+def _unclear(doubled: Sequence[str], read: Sequence[_Read], say: Translator) -> Iterable[str]:
+    """Yield a note of the structures, and of the services, of which Chorus Pro has several under one name."""
+    if doubled:
+        message = _(
+            "note: piste: Chorus Pro has several structures of one identifiant, and not one of them alone is active: what they "
+            "have in common is read, or the last one made where the search says the same of all: {names}"
+        )
+        yield say(message, names=listed(doubled, say))
+    unlisted = [one.record.root for one in read if one.unlisted]
+    if unlisted:
+        message = _(
+            "note: piste: services that are not compared, since Chorus Pro has several with the same code, and not one of them "
+            "alone is active: {names}"
+        )
+        yield say(message, names=listed(unlisted, say))
 
 
 def _strange(read: Sequence[_Read], say: Translator) -> Iterable[str]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.sources.http.session import Session
+from chorus_config.sources.names import listed
 from chorus_config.sources.piste.calls import StructuresApi
 from chorus_config.sources.piste.paging import PER_PAGE, Entry, ListFault, whole
 from chorus_config.sources.piste.values import identifiant, number, statut
@@ -21,11 +22,16 @@ _SEARCH: Final = "rechercher"
 
 @dataclass(frozen=True, slots=True)
 class FoundStructure:
-    """A structure that a search found: its identifiant, its technical number, the row of the search."""
+    """A structure that a search found: its identifiant, its technical number, the row of the search.
+
+    `doubled`: several are called so, and none can be told from the others. Of equal rows the one that was made last stands for
+    all; of others `number` is None, and the row what all of them say.
+    """
 
     identifiant: str
-    number: int
+    number: int | None
     row: Entry
+    doubled: bool = False
 
 
 def selected(api: StructuresApi, session: Session, request: SourceRequest) -> list[FoundStructure]:
@@ -43,13 +49,20 @@ def selected(api: StructuresApi, session: Session, request: SourceRequest) -> li
     sirens = sorted(asked.sirens)
     for siren, rows in zip(sirens, _searched(api, session, sirens, label), strict=True):
         own = [row for row in rows if row.identifiant.startswith(siren)]
-        found |= {row.identifiant: row for row in _single(own, api)}
+        found |= {row.identifiant: row for row in _single(own)}
         without += [] if own else [siren]
     _tell_of(without, not found, request)
     left = sorted(asked.identifiants - found.keys())
     for name, rows in zip(left, _searched(api, session, left, label), strict=True):
-        found |= {row.identifiant: row for row in _single([row for row in rows if row.identifiant == name], api)}
+        found |= {row.identifiant: row for row in _single([row for row in rows if row.identifiant == name])}
+    _tell_of_unknown(sorted(asked.identifiants - found.keys()), request)
     return [found[name] for name in sorted(found)]
+
+
+def _tell_of_unknown(names: Sequence[str], request: SourceRequest) -> None:
+    if names:
+        message = _("note: piste: not found on Chorus Pro, or private and not attached to the technical account: {names}")
+        request.note(request.say(message, names=listed(names, request.say)))
 
 
 def _tell_of(without: Sequence[str], nothing: bool, request: SourceRequest) -> None:
@@ -104,14 +117,21 @@ def _found(row: Entry, text: str, api: StructuresApi) -> FoundStructure:
     return FoundStructure(name, technical, {**row, "identifiantStructure": name})
 
 
-def _single(rows: Iterable[FoundStructure], api: StructuresApi) -> Iterable[FoundStructure]:
+def _single(rows: Iterable[FoundStructure]) -> Iterable[FoundStructure]:
     """Yield each structure once: of several with one identifiant, the active one."""
     by_name: dict[str, list[FoundStructure]] = {}
     for row in rows:
         by_name.setdefault(row.identifiant, []).append(row)
-    for name, same in by_name.items():
+    for same in by_name.values():
         active = [row for row in same if statut(row.row.get("statut")) == "ACTIF"]
-        chosen = same if len(same) == 1 else active
-        if len(chosen) != 1:
-            raise api.unusable(_SEARCH, name, api.say(_("the identifiant is there several times")))
-        yield chosen[0]
+        yield _one_of(active or same)
+
+
+def _one_of(same: Sequence[FoundStructure]) -> FoundStructure:
+    """Return what stands for several structures of one identifiant: one that nobody can choose must not stop all others."""
+    if len(same) == 1:
+        return same[0]
+    last = max(same, key=lambda row: row.number or 0)
+    common = {name: value for name, value in last.row.items() if all((name, value) in row.row.items() for row in same)}
+    equal = all(row.row.keys() - common.keys() <= {"idStructureCPP"} for row in same)
+    return FoundStructure(last.identifiant, last.number if equal else None, last.row if equal else common, doubled=True)

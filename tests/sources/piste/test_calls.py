@@ -221,10 +221,3 @@ def test_an_answer_that_cannot_be_used(operation: str, change: Change, told: str
     assert f"the answer of {operation} (" in shown
     assert told in shown
     assert "Nothing was taken over from this reading" in shown
-
-
-def test_two_active_services_of_one_code() -> None:
-    one = sheet(1)
-    one["services"].append({"code": "ST-1", "libelle": "Encore", "actif": True})
-    with PisteServer([one]) as server, pytest.raises(Unavailable, match="a service code is there several times"):
-        read_all(server)

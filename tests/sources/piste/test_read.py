@@ -200,6 +200,26 @@ def test_trap_a_service_made_anew_under_its_code_is_the_active_one() -> None:
     assert names == [service["libelle"] for service in sheet(1)["services"]]
 
 
+def test_trap_equal_services_of_one_code_are_one() -> None:
+    one = sheet(1)
+    one["services"] += [dict(one["services"][1]), dict(one["services"][2])]
+    with PisteServer([one]) as server:
+        assert read_all(server) == {siret(1): expected(sheet(1))}
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_trap_services_of_one_code_that_nobody_can_choose_from_are_not_reported(active: bool) -> None:
+    notes: list[str] = []
+    one = sheet(1)
+    one["services"] += [{"code": "X", "libelle": name, "actif": active} for name in ("Ancien", "Très ancien")]
+    with PisteServer([one, sheet(2)]) as server:
+        found = read_all(server, note=notes.append)
+    whole = expected(sheet(1))
+    assert found == {siret(1): {key: whole[key] for key in whole if key != "services"}, siret(2): expected(sheet(2))}
+    told = "services that are not compared, since Chorus Pro has several with the same code"
+    assert notes == [f"note: piste: {told}, and not one of them alone is active: {siret(1)}"]
+
+
 def test_trap_getamoa_and_amoa() -> None:
     body, _notes = one_read(("consulter", block_with("parametres", getaMoa=MISSING, aMoa=True)))
     assert body["parametres"]["structure_avec_moa"] is True
@@ -295,9 +315,17 @@ def test_an_end_of_a_password_that_is_not_understood_is_told() -> None:
 
 def test_the_project_says_which_environment_when_the_address_does_not() -> None:
     with PisteServer([sheet(1)]) as server:
-        request = request_of(server, siret(1), project=ProjectConfig(environment="qualification"))
+        notes: list[str] = []
+        request = request_of(server, siret(1), project=ProjectConfig(environment="qualification"), note=notes.append)
         assert read_piste("", request).source == "piste:qualification"
+        assert read_piste("qualification", request).source == "piste:qualification"
+        assert notes == []
         assert read_piste("production", request).source == "piste:production"
+        assert ["« piste:production » is read, though the project is one of the qualification" in note for note in notes] == [
+            True
+        ]
+        assert read_piste("qualification", replace(request, project=ProjectConfig())).source == "piste:qualification"
+        assert "« piste:qualification » is read, though the project is one of the production" in notes[1]
         with pytest.raises(UsageFault, match="« piste:sandbox » is unknown"):
             read_piste("sandbox", replace(request, asked=Asked()))
 

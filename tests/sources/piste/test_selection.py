@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.sources.piste.read import read_piste
 from tests.servers.piste import PisteServer, portfolio, sheet, siret
-from tests.sources.piste.asking import read_all, request_of
+from tests.sources.piste.asking import expected, read_all, request_of
 
 
 def test_a_siren_is_searched_by_the_beginning_of_the_identifiant() -> None:
@@ -34,9 +36,12 @@ def test_sirens_that_find_nothing_at_all_are_no_empty_portfolio() -> None:
         read_piste("", request_of(server, siret(1), sirens=("999999999",)))
 
 
-def test_what_chorus_pro_does_not_know_is_absent() -> None:
+def test_what_chorus_pro_does_not_know_is_absent_and_told() -> None:
+    notes: list[str] = []
     with PisteServer(portfolio(2)) as server:
-        found = read_piste("", request_of(server, siret(1), "99999999999999", "FR-ELSEWHERE-1"))
+        found = read_piste("", request_of(server, siret(1), "99999999999999", "FR-ELSEWHERE-1", note=notes.append))
+    told = "not found on Chorus Pro, or private and not attached to the technical account: 99999999999999, FR-ELSEWHERE-1"
+    assert notes == [f"note: piste: {told}"]
     assert [*found.records] == [siret(1)]
     searched = [one.json["structure"] for one in server.asked("/rechercher")]
     assert {"identifiantStructure": "FR-ELSEWHERE-1"} in searched
@@ -56,12 +61,37 @@ def test_another_structure_whose_identifiant_begins_alike_is_left_out() -> None:
     assert [*found.records] == [siret(1)[:9] + "9"]
 
 
-def test_two_active_structures_of_one_identifiant() -> None:
-    with (
-        PisteServer([sheet(1), sheet(1)]) as server,
-        pytest.raises(Unavailable, match="identifiant is there several times"),
-    ):
-        read_all(server)
+@pytest.mark.parametrize("statut", ["ACTIF", "INACTIF"])
+def test_of_equal_structures_of_one_identifiant_the_last_made_is_read_and_told(statut: str) -> None:
+    notes: list[str] = []
+    twins = [sheet(1), sheet(1), sheet(1)]
+    for number, twin in enumerate(twins):
+        twin["informations_generales"] |= {"statut": statut, "libelle": f"Faite en {number}"}
+    with PisteServer([*twins, sheet(2)]) as server:
+        found = read_all(server, note=notes.append)
+    assert found[siret(1)]["informations_generales"]["libelle"] == "Faite en 2"
+    assert found[siret(2)] == expected(sheet(2))
+    assert [note.rpartition(": ")[2] for note in notes] == [siret(1)]
+    assert "several structures of one identifiant" in notes[0]
+
+
+def test_of_unlike_structures_of_one_identifiant_what_they_have_in_common_is_read_and_told() -> None:
+    notes: list[str] = []
+    with PisteServer([sheet(1), sheet(1), sheet(2)]) as server:
+        server.alter("rechercher", lambda data: {**data, "listeStructures": [*map(designated, data["listeStructures"])]})
+        found = read_all(server, note=notes.append)
+        general = {"type_identifiant": "SIRET", "identifiant": siret(1), "statut": "ACTIF"}
+        assert found == {
+            siret(1): {"type": "fiche-structure", "version": 1, "informations_generales": general},
+            siret(2): expected(sheet(2)),
+        }
+        assert len(server.asked("/consulter")) == 1
+    assert [note.rpartition(": ")[2] for note in notes] == [siret(1)]
+
+
+def designated(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with another designation for each technical number."""
+    return {**row, "designationStructure": f"N° {row['idStructureCPP']}"}
 
 
 def test_of_two_structures_of_one_identifiant_the_active_one_is_read() -> None:

@@ -244,3 +244,31 @@ def test_no_secret_is_shown(approved: Desk) -> None:
         assert ended.code == 0
         assert IBAN not in ended.out + ended.err
     assert approved.read(SHEET).count(IBAN) == 2
+
+
+def test_a_text_that_lost_letters_is_not_written_over_the_right_one(approved: Desk) -> None:
+    approved.write(SHEET, approved.read(SHEET).replace('libelle: "SDITEC"', 'libelle: "SDITEC Hères"', 1))
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, general("SDITEC H¿res"))
+    before = approved.read(SHEET)
+    for target in (SIRET, f"{SIRET}#/libelle"):
+        ended = approved.run("import", NAME, "--target", target)
+        assert (ended.code, approved.read(SHEET)) == (0, before)
+        assert ended.err.startswith("note: ")
+
+
+def test_letters_put_right_in_a_sheet_are_to_be_entered(desk: Desk) -> None:
+    whole = desk.read(SHEET)
+    desk.write(SHEET, whole.replace('libelle: "SDITEC"', 'libelle: "SDITEC H¿res"', 1))
+    assert desk.run("apply", "--yes").code == 0
+    assert desk.run("confirm", "--all").code == 0
+    desk.write(SHEET, whole.replace('libelle: "SDITEC"', 'libelle: "SDITEC Hères"', 1))
+    assert desk.run("apply", "--yes").code == 0
+    assert "SDITEC Hères" in desk.run("worksheet").out
+    # The list still shows the damaged text, and neither closes the operation nor calls it drift by hand.
+    snapshot(desk, general("SDITEC H¿res"))
+    row = desk.run("drift", "--against", NAME, "--format", "json").json["resources"][0]["fields"][0]
+    assert (row["path"], row["situation"]) == ("/libelle", "to_enter")
+    snapshot(desk, general("SDITEC H¿res"), taken_at="2999-01-01T00:00:00Z")
+    assert desk.run("observe", NAME, "--record", "--yes").code == 0
+    assert "SDITEC Hères" in desk.run("worksheet").out

@@ -26,7 +26,7 @@ from chorus_config.sources.places import place_of
 _EDI: Final = _("inferred: no source says which of the portal's EDI boxes this column shows")
 _PAYMENT: Final = _("inverted: the list says that the status is managed, the box that it is not sent up; not verified")
 _TYPE: Final = _("fourteen digits are a SIRET; other types are reported where the list names them")
-_WHOLE: Final = _("complete where a list of services was read; not of an extract that holds changes only")
+_WHOLE: Final = _("complete where the list has FACTURES_PUBLIQUES of the structure; not of an extract that holds changes only")
 _NAME: Final = _("not verified whether the directory shows the raison sociale or the libellé")
 _ADDRESS: Final = _("the address in the directory: not verified that it is always that of the sheet")
 

@@ -175,6 +175,13 @@ def write_import(project: OpenProject, draft: ImportDraft) -> None:
     replace_all([_replacement(project, one) for one in files], project.root, project.say)
 
 
+def _waiting(project: OpenProject, draft: ImportDraft) -> tuple[str, ...]:
+    """Return the operations that wait to be entered for these structures: they ask for what was approved before."""
+    roots = {one.root for one in draft.sheets}
+    operations = project.store().ledger().operations
+    return tuple(one.address for one in operations if parse_address(one.address).root in roots)
+
+
 def _replacement(project: OpenProject, file: NewFile) -> Replacement:
     # Behind a link stands the file that is meant.
     return Replacement(Path(os.path.realpath(project.root / file.path)), file.old, file.new)
@@ -197,6 +204,6 @@ def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | Non
         ready = recording_of(project, draft.snapshot)
         refuse_older(project, ready)
         record_observed(project, ready, writer)
-        return replace(proven, recorded=True, left=make_plan(narrowed).plan.changes)
+        return replace(proven, recorded=True, left=make_plan(narrowed).plan.changes, waiting=_waiting(project, draft))
     except ChorusConfigError as error:
         return replace(proven, why=str(error))

@@ -79,8 +79,9 @@ class Imported:
     """What an import ended with: the changes that a plan against the same source has (none is the proof).
 
     `whole` says that errors hid nothing from that plan. `recorded` says that what was seen stands in the store, so that nobody
-    is asked to enter it; `left` are the changes that a plan against the store has then. `why` says in the user's language why
-    it could not be noted or proven, "" when nobody asked for it.
+    is asked to enter it; `left` are the changes that a plan against the store has then, `waiting` the addresses of operations
+    that wait to be entered there. `why` says in the user's language why it could not be noted or proven, "" when nobody asked
+    for it.
     """
 
     changes: tuple[Change, ...]
@@ -88,3 +89,4 @@ class Imported:
     why: str = ""
     whole: bool = True
     left: tuple[Change, ...] = ()
+    waiting: tuple[str, ...] = ()

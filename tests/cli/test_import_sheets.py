@@ -286,3 +286,13 @@ def test_a_name_that_leads_elsewhere_is_no_file(empty: Desk) -> None:
         snapshot(empty, (root, {"informations_generales": {"type_identifiant": "AUTRE", "libelle": "N"}}))
         assert empty.run("import", NAME, "--yes").code in {4, 69}
         assert not (empty.root / "chorus-config.yaml").exists()
+
+
+def test_operations_that_wait_for_a_structure_are_told(approved: Desk) -> None:
+    approved.edit(SHEET, 'libelle: "SDITEC"', 'libelle: "SDITEC 16"')
+    assert approved.run("apply", "--yes").code == 0
+    snapshot(approved, general("SDITEC"), taken_at="2999-01-01T00:00:00Z")
+    ended = approved.run("import", NAME, "--siret", SIRET, "--force", "--yes", "--format", "json")
+    assert SIRET in ended.json["waiting"]
+    again = approved.run("import", NAME, "--siret", SIRET, "--force", "--yes")
+    assert f"as approved before: {SIRET}" in again.out

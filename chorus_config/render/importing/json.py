@@ -31,5 +31,6 @@ def import_document(draft: ImportDraft, done: Imported) -> dict[str, Any]:
         "plan_changes": [{"address": str(one.address), "op": one.op} for one in done.changes],
         "recorded": done.recorded,
         "left": [{"address": str(one.address), "op": one.op} for one in done.left],
+        "waiting": [*done.waiting],
         "budgets_without_structure": dict(draft.without_structure),
     }

@@ -145,6 +145,12 @@ def _sorted_out(draft: ImportDraft, done: Imported) -> Iterator[tuple[str, list[
 def _noted(done: Imported, say: Translator) -> Iterator[str]:
     if done.recorded:
         yield say(_("Noted in the store as seen on the portal: nobody will be asked to enter it."))
+        if done.waiting:
+            message = _(
+                "Operations still wait to be entered there, as approved before: {names}. `chorus-config worksheet` shows them, "
+                "`chorus-config confirm` drops what nobody wants any more."
+            )
+            yield say(message, names=_some(done.waiting))
         if done.left:
             names = _some(str(one.address) for one in done.left)
             yield say(_("To be approved, since the sheets say otherwise than the portal: {names}"), names=names)

@@ -28,7 +28,10 @@ TEXTS = RuleTexts(
         "file": _("The budget {value} has no sheet: the file named after it describes {sheet}, which is in no budget"),
         "sheet": _("the sheet that is in no budget"),
     },
-    remedy=_("Write its sheet, or take the budget out of the portfolio."),
+    remedy=_(
+        "Write its sheet (`chorus-config import` does, from what exists), or take the budget out of the portfolio. A budget "
+        "that has no structure on the portal yet: ask the comptable public for it."
+    ),
     remedies={
         "digits": _("Copy the SIRET from INSEE's record of the structure (« avis de situation ») into `portefeuille.budgets`."),
         "near": _("Write {sheet} in `portefeuille.budgets`."),

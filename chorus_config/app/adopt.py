@@ -10,7 +10,7 @@ from pathlib import Path
 from chorus_config.app.adopted_seen import note_as_seen
 from chorus_config.app.observe import observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import listed, told_sources
+from chorus_config.app.sources import Pace, listed, told_sources
 from chorus_config.app.store_access import Writer
 from chorus_config.diff.expand import expand
 from chorus_config.engine.checking.one_file import check_file
@@ -24,6 +24,7 @@ from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.source import Asked
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit
@@ -58,7 +59,11 @@ class Adopted:
 
 
 def adopt_values(
-    project: OpenProject, sources: str | Sequence[str], words: Sequence[str], writer: Writer | None = None
+    project: OpenProject,
+    sources: str | Sequence[str],
+    words: Sequence[str],
+    writer: Writer | None = None,
+    pace: Pace | None = None,
 ) -> tuple[Adopted, ...]:
     """Adopt what is named (`ADDRESS` or `ADDRESS#/FIELD`) from observed sources into the sheets that describe it.
 
@@ -69,8 +74,8 @@ def adopt_values(
     if not words:
         raise UsageFault(project.say(_("nothing is named that could be adopted: --target ADDRESS")))
     source = " + ".join(told_sources(sources))
-    snapshot = observed_by_project(project, listed(sources))
     files = sheets_by_root(project)
+    snapshot = observed_by_project(project, listed(sources), _asked_for(words, files), pace)
     found = _drift(project, snapshot, {root: sheets[0][1] for root, sheets in files.items()})
     targets = _targets(words, snapshot, files, project.say)
     sheets: dict[str, _Sheet] = {}
@@ -85,6 +90,12 @@ def adopt_values(
     done = [one for sheet in sheets.values() for one in sheet.done]
     seen = note_as_seen(project, snapshot, done, writer or Writer())
     return tuple(Adopted(sheet.text.path, one, root in seen) for root, sheet in sheets.items() for one in sheet.done)
+
+
+def _asked_for(words: Sequence[str], files: Collection[str]) -> Asked:
+    """Return the structures that are named and have a sheet: of the others, nothing is asked over a network."""
+    named = map(parse_address, words)
+    return Asked(frozenset(one.root for one in named if one.group != "comptes" and one.root in files), only=True)
 
 
 def _drift(project: OpenProject, source: Snapshot, sheets: Mapping[str, Body]) -> Drift | None:

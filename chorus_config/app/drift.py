@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chorus_config.app.observe import note_age, observed_by_project, sheets_by_root
+from chorus_config.app.observe import asked_of_project, note_age, observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import Pace, listed, told_sources
 from chorus_config.engine.drift.compare import compare_states, matches_target
@@ -26,11 +26,12 @@ def find_drift(
     state = store.read()
     if state.snapshot.lineage is None:
         raise NoInput(say(_("nothing was approved here yet: `chorus-config apply` makes the store that drift compares with")))
-    seen = replace(observed_by_project(project, listed(sources), pace), source=" + ".join(told_sources(sources)))
+    sheets = {root: found[0][1] for root, found in sheets_by_root(project).items()}
+    asked = asked_of_project(project, sheets, targets)
+    seen = replace(observed_by_project(project, listed(sources), asked, pace), source=" + ".join(told_sources(sources)))
     # Whether anything of it can be compared is another question.
     if targets and not any(matches_target(root, targets) for root in (*state.snapshot.records, *seen.records)):
         raise NoInput(say(_("nothing that is approved here or in the source matches {targets}"), targets=", ".join(targets)))
-    sheets = {root: found[0][1] for root, found in sheets_by_root(project).items()}
     found = compare_states(state.snapshot, store.ledger(), seen, targets, sheets)
     return replace(
         found,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chorus_config.app.import_project import SCHEMAS, Lists, additions, completed_project_file, waivers_of, without_structure
-from chorus_config.app.observe import record_observed, recording_of, refuse_older, sheets_by_root, state_from
+from chorus_config.app.observe import bodies_by_root, record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
@@ -28,7 +28,7 @@ from chorus_config.render.shared.dates import instant_text
 from chorus_config.schema.packaged import STRICT, directory
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import matches
-from chorus_config.workspace.git import commit_of
+from chorus_config.workspace.git import uncommitted
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
@@ -84,7 +84,7 @@ def _sheets_there(project: OpenProject, *, force: bool) -> dict[str, tuple[TextF
 
 def _refuse_uncommitted(project: OpenProject, paths: Sequence[str]) -> None:
     """Refuse to write over what is not in git: nobody could get it back."""
-    dirty = [path for path in paths if commit_of(project.root, [path])[1]]
+    _commit, dirty = uncommitted(project.root, paths) if paths else (None, ())
     if dirty:
         message = _("nothing was written: {paths} is not committed as it stands: commit it first, so that nothing is lost")
         raise Refused(project.say(message, paths=", ".join(map(printable, dirty))))
@@ -197,7 +197,7 @@ def finish_import(project: OpenProject, draft: ImportDraft, writer: Writer | Non
     narrowed = replace(project, paths=paths, events=Events(track=project.events.track))
     proven = Imported((), recorded=False, whole=False)
     try:
-        plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot)).plan
+        plan = make_plan(narrowed, None, state_from(narrowed, draft.snapshot, bodies_by_root(narrowed))).plan
         proven = Imported(plan.changes, recorded=False, whole=plan.applyable or bool(plan.changes))
         if not record:
             return proven

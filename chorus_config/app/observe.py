@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from chorus_config.app.sources import Pace, is_older, is_source_address, observe
 from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.names import without_persons
+from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.ledger.pending import history_rows
 from chorus_config.engine.ledger.record import last_known_at, record_snapshot
 from chorus_config.engine.planning.against_source import fill_unreported
@@ -57,34 +58,53 @@ def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list
     return found
 
 
-def asked_of_project(project: OpenProject) -> Asked:
-    """Return the structures that a project is about: those of its sheets, its portfolio, and what is approved or known."""
-    roots = {*sheets_by_root(project, tell=False), *project.config.budgets, *_known_on_portal(project), *_approved(project)}
-    return Asked(frozenset(root for root in roots if parse_address(root).group != "comptes"))
+def asked_of_project(project: OpenProject, sheets: Collection[str] | None = None, targets: Sequence[str] = ()) -> Asked:
+    """Return the structures that a project is about: those of its sheets, its portfolio, and what is approved or known.
+
+    `sheets` are the roots of its sheets, where they were read already; `targets` are patterns that narrow the rest.
+    """
+    known = sheets if sheets is not None else sheets_by_root(project, tell=False)
+    roots = {*known, *project.config.budgets, *_known_on_portal(project), *_approved(project)}
+    structures = (root for root in roots if parse_address(root).group != "comptes")
+    return Asked(frozenset(root for root in structures if matches_target(root, targets)), only=True)
 
 
-def observed_by_project(project: OpenProject, sources: Sequence[str], pace: Pace | None = None) -> Snapshot:
-    """Return what sources say of the structures of a project; of a snapshot file, all that it holds."""
-    asked = asked_of_project(project) if any(map(is_source_address, sources)) else None
-    return observe_sources(project, sources, asked, pace)
+def observed_by_project(project: OpenProject, sources: Sequence[str], asked: Asked, pace: Pace | None = None) -> Snapshot:
+    """Return what sources say of structures of a project; of a snapshot file, all that it holds."""
+    return observe_sources(project, sources, asked if any(map(is_source_address, sources)) else None, pace)
 
 
-def observed_state(project: OpenProject, sources: Sequence[str], pace: Pace | None = None) -> StoreState:
-    """Return what sources say of the structures of the project, to plan from; what they leave out is not compared."""
-    return state_from(project, replace(observed_by_project(project, sources, pace), source=" + ".join(told_sources(sources))))
+def observed_state(
+    project: OpenProject, sources: Sequence[str], pace: Pace | None = None, targets: Sequence[str] = ()
+) -> StoreState:
+    """Return what sources say of the structures of the project, to plan from; what they leave out is not compared.
+
+    `targets` are patterns of identifiants: of the others, nothing is asked over a network.
+    """
+    bodies = bodies_by_root(project)
+    seen = observed_by_project(project, sources, asked_of_project(project, bodies, targets), pace)
+    return state_from(project, replace(seen, source=" + ".join(told_sources(sources))), bodies, targets)
 
 
-def state_from(project: OpenProject, snapshot: Snapshot) -> StoreState:
-    """Return what a snapshot says of the structures of the project, to plan from; what it leaves out is not compared."""
-    bodies = {root: found[0][1] for root, found in sheets_by_root(project, tell=False).items()}
+def bodies_by_root(project: OpenProject) -> dict[str, Body]:
+    """Return the bodies of the sheets and accounts of the project, by what they describe."""
+    return {root: found[0][1] for root, found in sheets_by_root(project, tell=False).items()}
+
+
+def state_from(project: OpenProject, snapshot: Snapshot, bodies: Mapping[str, Body], targets: Sequence[str] = ()) -> StoreState:
+    """Return what a snapshot says of the structures of the project, to plan from; what it leaves out is not compared.
+
+    `bodies` are those of the sheets and accounts, by root.
+    """
     found = fill_unreported(snapshot, bodies, _known_on_portal(project))
+    missing = [root for root in found.missing if matches_target(root, targets)]
     name = printable(snapshot.source)
     if found.not_reported:
         message = _("note: fields that {source} does not report, and that were not compared: {n}")
         project.note(message, n=found.not_reported, source=name)
-    if found.missing:
+    if missing:
         message = _("note: not in {source} (not looked at, or gone from the portal), and not compared: {names}")
-        project.note(message, source=name, names=", ".join(map(printable, found.missing)))
+        project.note(message, source=name, names=", ".join(map(printable, missing)))
     return StoreState(found.known)
 
 

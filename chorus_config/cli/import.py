@@ -95,7 +95,7 @@ def run(request: Request) -> int:
         raise UsageFault(
             project.say(_("--target adopts single values: --force, --siren, --siret and --list do not go with it"))
         )
-    done = adopt_values(project, request.own["sources"], request.own["target"], writer_of(request))
+    done = adopt_values(project, request.own["sources"], request.own["target"], writer_of(request), pace_of(request))
     _show(request, outputs, done, project.say)
     return Exit.OK
 

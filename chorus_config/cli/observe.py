@@ -162,7 +162,11 @@ def _asked(sources: Sequence[str], project: OpenProject, named: Asked) -> Asked 
     """Return what is asked for: what is named, else the structures of the project, else all that there is."""
     if not named.everything:
         return named
-    return asked_of_project(project) if any(map(is_source_address, sources)) else None
+    if not any(map(is_source_address, sources)):
+        return None
+    own = asked_of_project(project)
+    # A folder without a project is no selection.
+    return own if own.identifiants else Asked()
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:

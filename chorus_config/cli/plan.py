@@ -66,4 +66,4 @@ def _state(request: Request, project: OpenProject) -> StoreState:
     sources, store = request.own["against"], project.store()
     if "" in sources:
         raise UsageFault(project.say(_("--against needs the name of a source")))
-    return observed_state(project, sources, pace_of(request)) if sources else store.read()
+    return observed_state(project, sources, pace_of(request), request.own["target"]) if sources else store.read()

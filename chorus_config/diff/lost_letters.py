@@ -5,12 +5,8 @@ Only what a source says is read so: what people write, correct and approve count
 
 from __future__ import annotations
 
-from typing import Final
-
 from chorus_config.diff.fields import alike
-
-# What stands in a list for a letter that an encoding could not hold.
-_LOST: Final = "\ufffd¿"
+from chorus_config.model.lost_letters import LOST_LETTERS, lost_count
 
 
 def seems_alike(group: str, path: str, one: object, other: object) -> bool:
@@ -22,7 +18,9 @@ def seems_alike(group: str, path: str, one: object, other: object) -> bool:
 
 def is_fuller(group: str, path: str, text: object, observed: object) -> bool:
     """Tell whether a value is an observed one with letters that were lost there."""
-    return _lost_count(text) < _lost_count(observed) and seems_alike(group, path, text, observed)
+    if not (isinstance(text, str) and isinstance(observed, str)):
+        return False
+    return lost_count(text) < lost_count(observed) and seems_alike(group, path, text, observed)
 
 
 def shows(group: str, path: str, observed: object, wanted: object, before: object) -> bool:
@@ -35,10 +33,6 @@ def shows(group: str, path: str, observed: object, wanted: object, before: objec
     return seems_alike(group, path, observed, wanted) and not alike(group, path, observed, before)
 
 
-def _lost_count(value: object) -> int:
-    return sum(value.count(sign) for sign in _LOST) if isinstance(value, str) else 0
-
-
 def _same_but_for_lost_letters(one: str, other: str) -> bool:
     """Tell whether one text is the other, with signs of loss in the place of letters with an accent.
 
@@ -48,7 +42,7 @@ def _same_but_for_lost_letters(one: str, other: str) -> bool:
         len(one) == len(other)
         and "@" not in one
         and all(
-            left == right or (left in _LOST and _may_be_lost(right)) or (right in _LOST and _may_be_lost(left))
+            left == right or (left in LOST_LETTERS and _may_be_lost(right)) or (right in LOST_LETTERS and _may_be_lost(left))
             for left, right in zip(one, other, strict=True)
         )
     )
@@ -56,4 +50,4 @@ def _same_but_for_lost_letters(one: str, other: str) -> bool:
 
 def _may_be_lost(character: str) -> bool:
     """Tell whether a character is a letter that another encoding may lack, or a sign that it was one."""
-    return character in _LOST or (character.isalpha() and not character.isascii())
+    return character in LOST_LETTERS or (character.isalpha() and not character.isascii())

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which structures a source is asked for: identifiants, and all structures of some SIRENs; without both, all it knows."""
+    """Which structures a source is asked for: identifiants, and all structures of some SIRENs; without both, all it knows.
+
+    `only`: these alone are meant, also when there are none: a project without a structure is no wish for the whole country.
+    """
 
     identifiants: frozenset[str] = field(default_factory=frozenset)
     sirens: frozenset[str] = field(default_factory=frozenset)
+    only: bool = False
 
     @property
     def everything(self) -> bool:
         """Tell whether nothing in particular is asked for."""
-        return not self.identifiants and not self.sirens
+        return not (self.identifiants or self.sirens or self.only)
 
     def covers(self, identifiant: str) -> bool:
         """Tell whether a structure is asked for."""

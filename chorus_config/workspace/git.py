@@ -57,19 +57,25 @@ class Entry:
 
 def commit_of(root: Path, files: Collection[str]) -> tuple[str | None, bool]:
     """Return the commit that is checked out, and whether a file (relative to `root`) differs from it or is not in it."""
+    commit, left = uncommitted(root, files)
+    return commit, bool(left)
+
+
+def uncommitted(root: Path, files: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the commit that is checked out, and those of some files (relative to `root`) that are not in it as they stand."""
     try:
         place = _text(ask(root, "rev-parse", "--show-prefix", "HEAD"))
         prefix, _, commit = place.removesuffix("\n").rpartition("\n")
         if not commit:
-            return None, False
+            return None, ()
         committed = set(listing(root, commit))
         # Not `git diff`: on some versions it rewrites the index although told to take no lock.
         told = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", ".")
     except GitFault:
-        return None, False
+        return None, ()
     # An entry is two letters, a blank and the name from the top of the repository.
     changed = {entry[3:].removeprefix(prefix) for entry in _names(told)}
-    return commit, any(path not in committed or path in changed for path in files)
+    return commit, tuple(path for path in files if path not in committed or path in changed)
 
 
 def user_name(root: Path) -> str:

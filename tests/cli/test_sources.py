@@ -42,6 +42,7 @@ class Portal:
     roots: list[str]
     rename: Callable[[], None]
     fail: Callable[[], None]
+    server: Any = None
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def directory(desk: Desk) -> Iterator[Portal]:
             server.structures[1] = Structure(first.siret, first.name, first.demands, renamed, address=first.address)
 
         fail = lambda: server.always(forbidden_empty(), at="/routing-code/search", after=3)  # noqa: E731
-        yield Portal("afnor:", [one.siret for one in server.structures], _rename, fail)
+        yield Portal("afnor:", [one.siret for one in server.structures], _rename, fail, server)
 
 
 @contextmanager
@@ -228,3 +229,41 @@ def test_the_users_of_an_export_are_compared_by_their_accounts(empty: Desk) -> N
         ended = empty.run("plan", "--against", portal.address)
         assert f"users of {root} are not compared: 1" in ended.err
         assert "x@y.example" not in ended.err
+
+
+def test_only_what_a_command_is_about_is_asked_over_the_network(empty: Desk) -> None:
+    with directory(empty) as portal:
+        empty.write("liste.txt", "\n".join(portal.roots))
+        adopt(empty, portal)
+        server, wanted = portal.server, portal.roots[2]
+        for words in (
+            ("drift", "--against", portal.address, "--target", wanted),
+            ("plan", "--against", portal.address, "--target", wanted),
+            ("import", portal.address, "--target", wanted),
+        ):
+            before = len(server.calls())
+            ended = empty.run(*words)
+            assert ended.code in {0, 1}, ended.err
+            asked = [one for one in server.calls()[before:] if one.startswith("/siret/code-insee")]
+            assert asked == [f"/siret/code-insee:{wanted}"], words
+            assert "not compared" not in ended.err.replace("that were not compared", "")
+
+
+def test_a_project_without_structures_is_no_wish_for_the_whole_country(empty: Desk) -> None:
+    with lists(empty) as portal:
+        empty.write("liste.txt", portal.roots[0])
+        adopt(empty, portal)
+        (empty.root / f"structures/{portal.roots[0]}.yaml").unlink()
+        empty.run("state", "forget", portal.roots[0], "--yes")
+        empty.write("chorus-config.yaml", "type: projet\nversion: 1\n")
+        ended = empty.run("drift", "--against", portal.address, "--format", "json")
+        assert (ended.code, ended.json["unmanaged"]) == (0, []), ended.err
+
+
+def test_a_sheet_that_nobody_can_read_is_told_once(empty: Desk) -> None:
+    with lists(empty) as portal:
+        empty.write("liste.txt", portal.roots[0])
+        adopt(empty, portal)
+        empty.write("structures/casse.yaml", "type: [\n")
+        for words in (("drift", "--against", portal.address), ("plan", "--against", portal.address)):
+            assert empty.run(*words).err.count("casse.yaml") == 1, words

@@ -10,8 +10,10 @@ from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import expand
 from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.finding import Path
 from chorus_config.model.importing import Remark
+from chorus_config.model.lost_letters import is_damaged
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record
@@ -21,9 +23,8 @@ from chorus_config.schema.packaged import STRICT, Schema, schema
 
 KIND: Final = STRICT["fiche-structure"]
 # What the portal makes by itself, and no sheet may change (CP401).
-_PUBLIC: Final = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "actif": True}
+_PUBLIC: Final = {"code": PUBLIC_INVOICES, "libelle": "Service des factures publiques", "actif": True}
 _NO_END: Final = "2050-01-01"
-_LOST: Final = "\ufffd¿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,6 @@ def _without_lost_letters(change: Change) -> Change:
     group = change.address.group
     kept = (one for one in change.fields if not is_fuller(group, one.path, one.before, one.after))
     return replace(change, fields=tuple(kept))
-
-
-def is_damaged(value: object) -> bool:
-    """Tell whether a text lost letters on its way."""
-    return isinstance(value, str) and any(sign in value for sign in _LOST)
 
 
 def _named(own: dict[str, Any]) -> Iterator[Remark]:
@@ -134,5 +130,5 @@ def _damaged(value: Any, path: Path) -> Iterator[Remark]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _damaged(item, (*path, index))
-    elif is_damaged(value):
+    elif isinstance(value, str) and is_damaged(value):
         yield Remark(path, _("a letter was lost in the source: to be put right"))

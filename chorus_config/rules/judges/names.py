@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chorus_config.model.lost_letters import LOST_LETTERS
+
 # Shorter names have too many neighbours.
 _SHORTEST = 3
-# What stands in a list for a letter that an encoding could not hold.
-_LOST_LETTERS = "\ufffd¿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ def _letters(name: str) -> str:
 
 
 def _kept(sign: str) -> str:
-    return sign if sign.isalnum() or sign in _LOST_LETTERS else " "
+    return sign if sign.isalnum() or sign in LOST_LETTERS else " "
 
 
 def _is_same_letter(one: str, other: str) -> bool:
-    return one == other or (one in _LOST_LETTERS and other.isalpha()) or (other in _LOST_LETTERS and one.isalpha())
+    return one == other or (one in LOST_LETTERS and other.isalpha()) or (other in LOST_LETTERS and one.isalpha())
 
 
 def meant_files(names: Iterable[str], files: Sequence[NamedFile]) -> Mapping[str, NamedFile]:

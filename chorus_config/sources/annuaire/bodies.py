@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from chorus_config.diff.fields import field_schema
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
+from chorus_config.model.lost_letters import is_damaged
 from chorus_config.rules.judges.checksums import is_fourteen_digits, siret_holds
-from chorus_config.sources.annuaire.cells import LONGEST, TICKS, is_damaged, plain_name
+from chorus_config.sources.annuaire.cells import LONGEST, TICKS, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes
-from chorus_config.sources.annuaire.fields import SERVICES, STRUCTURES, TYPES, Row
+from chorus_config.sources.annuaire.fields import SERVICES, STRUCTURES, Row
 from chorus_config.sources.annuaire.tables import Counted, Table, Watched, selected
 from chorus_config.sources.request import SourceRequest
 
@@ -30,7 +32,7 @@ _NO_PUBLIC: Final = _(
     "note: {name} holds no service FACTURES_PUBLIQUES at all: the portal makes one in every public structure,"
     " it is taken to be there"
 )
-_TYPES: Final = {plain_name(name): name for name in TYPES} | {"0": "SIRET"}
+_TYPES: Final = {plain_name(name): name for name in field_schema("", "/type_identifiant")["enum"]} | {"0": "SIRET"}
 # What a cell is when it is neither ticked nor not.
 _BLANK: Final = frozenset({"", "-"})
 

@@ -21,7 +21,6 @@ _SCIENTIFIC: Final = re.compile(r"[0-9]+(?:[.,][0-9]*)?[eE][+]?[0-9]+")
 _BLANKS: Final = re.compile(r"\s+")
 _LINE_ENDS: Final = re.compile("[\\s]*[\t\n\r\x0b\x0c\x85\u2028\u2029][\\s]*")
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-/]")
-_LOST: Final = re.compile("\ufffd|\\w¿|¿\\w")
 # Where the type is not said, a number of so many digits is a SIRET that lost its leading zeros; a shorter one may be an
 # identifiant of another type.
 _SHORTENED: Final = range(11, 14)
@@ -98,11 +97,6 @@ def telephone(cell: str) -> str | None:
         if digits.startswith(prefix) and is_plainly_french(found := f"+33 {digits.removeprefix(prefix).removeprefix('0')}"):
             return found
     return text
-
-
-def is_damaged(text: str) -> bool:
-    """Tell whether letters of a text were lost on its way into the list."""
-    return ("\ufffd" in text or "¿" in text) and _LOST.search(text) is not None
 
 
 def is_scientific(cell: str, kind: str = "") -> bool:

@@ -119,7 +119,6 @@ KEYS: Final = (
     Reported("services", "", "Identifiant + Code, IdSIRET + IdRoutage", _WHOLE),
     Reported("services", "/code", "Code, IdRoutage"),
 )
-TYPES: Final = ("SIRET", "UE_HORS_FRANCE", "HORS_UE", "RIDET", "TAHITI", "AUTRE", "PARTICULIER")
 
 FIELDS: Final[tuple[Reported, ...]] = (
     *KEYS,

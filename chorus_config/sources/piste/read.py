@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from chorus_config.diff.fields import pointer
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.http.session import Session
 from chorus_config.sources.names import listed
@@ -118,7 +119,7 @@ def _services(api: StructuresApi, found: FoundStructure, strange: set[str]) -> l
     except ListFault as fault:
         raise api.unusable(operation, about, api.say(fault.message)) from None
     single = _single(_service(api, found, row, strange) for row in rows)
-    return single and sorted(single, key=lambda service: (service["code"] != "FACTURES_PUBLIQUES", service["code"]))
+    return single and sorted(single, key=lambda service: (service["code"] != PUBLIC_INVOICES, service["code"]))
 
 
 def _service(api: StructuresApi, found: FoundStructure, row: Entry, strange: set[str]) -> dict[str, Any]:

@@ -92,13 +92,6 @@ def test_a_text_is_on_one_line_without_hidden_characters() -> None:
     assert cells.text_of("x" * 5000) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "found"), [("St Martin H¿res", True), ("¿cole", True), ("Am\ufffdnagt", True), ("¿ Qué ?", False)]
-)
-def test_letters_that_were_lost(text: str, found: bool) -> None:
-    assert cells.is_damaged(text) is found
-
-
 def test_the_name_of_a_column_has_no_accents_case_or_blanks() -> None:
     assert cells.plain_name("Complément Adresse_1") == "complementadresse1"
     assert cells.words_of("Adresse électronique (mél)") == {"adresse", "electronique", "mel"}

@@ -46,7 +46,7 @@ def test_the_command_that_is_shown_is_the_whole_of_the_watch(path: Path, tmp_pat
     (tmp_path / "sirens.txt").write_text(f"{OPEN[:9]}\n")
     lists((OPEN, general("Commune", statut="ACTIF")), (SHUT, general("CCAS", statut="ACTIF")), ("99" * 7, {}))
     first = observe(tmp_path, words)
-    assert (first.returncode, "--since" in first.stderr) == (66, True)
+    assert (first.returncode, "-o releve.json" in first.stderr) == (66, True)
     # The first time: as the message says.
     at = words.index("--since")
     begun = [word for word in words[:at] + words[at + 2 :] if word != "--detailed-exitcode" and not word.startswith("markdown")]

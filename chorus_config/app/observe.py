@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.sources import Pace, is_older, is_source_address, observe_sources, told_sources
@@ -29,9 +28,6 @@ from chorus_config.render.shared.text import named
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
-
-# A note names so many structures, and counts the others.
-_MOST: Final = 10
 
 
 def sheets_by_root(project: OpenProject, *, tell: bool = True) -> dict[str, list[tuple[TextFile, Body]]]:
@@ -122,20 +118,6 @@ def _approved(project: OpenProject) -> Collection[str]:
         return project.store().read().snapshot.records
     except (Unavailable, Locked, Refused):
         return ()
-
-
-def note_unanswered(project: OpenProject, sources: Sequence[str], asked: Asked, known: Collection[str]) -> None:
-    """Tell which SIRENs and SIRETs that were asked for by name no source knows; `known` are the structures that one does."""
-    # The directory of the platforms tells its own.
-    if all(one.startswith("afnor:") for one in sources):
-        return
-    units = {root[:9] for root in known}
-    names = sorted({*(asked.sirens - units), *(asked.identifiants - {*known})})
-    if names:
-        shown = ", ".join(map(printable, names[:_MOST]))
-        if len(names) > _MOST:
-            shown = project.say(_("{names} and {n} more"), names=shown, n=len(names) - _MOST)
-        project.note(_("note: asked for, and known to no source that was read: {names}"), names=shown)
 
 
 def note_age(project: OpenProject, seen: Snapshot, roots: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,6 +20,7 @@ from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
+from chorus_config.sources.names import listed as first_names
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
 from chorus_config.yamltext.characters import printable
@@ -79,6 +80,18 @@ def observe_sources(
 def listed(sources: str | Sequence[str]) -> tuple[str, ...]:
     """Return sources as they were named, one alone too: a text is a sequence of letters, and never meant as one here."""
     return (sources,) if isinstance(sources, str) else tuple(sources)
+
+
+def note_unanswered(project: OpenProject, sources: Sequence[str], asked: Asked, known: Collection[str]) -> None:
+    """Tell which SIRENs and SIRETs that were asked for by name no source knows; `known` are the structures that one does."""
+    # What is asked over a network tells its own.
+    if all(one.startswith(("afnor:", "piste:")) for one in sources):
+        return
+    units = {root[:9] for root in known}
+    names = {*(asked.sirens - units), *(asked.identifiants - {*known})}
+    if names:
+        message = _("note: asked for, and known to no source that was read: {names}")
+        project.note(message, names=first_names(names, project.say))
 
 
 def told_sources(sources: str | Sequence[str]) -> tuple[str, ...]:
@@ -188,10 +201,10 @@ def read_lists(project: OpenProject, where: str, sirens: frozenset[str]) -> Dire
 
     What there is to note of the lists, `observe annuaire:PATH` tells; a check of sheets does not.
     """
-    from chorus_config.sources.annuaire.read import read_directory  # noqa: PLC0415 - only who keeps lists pays for it
+    from chorus_config.sources.annuaire.read import read_compared  # noqa: PLC0415 - only who keeps lists pays for it
 
     request = SourceRequest(
         project.root, project.say, Asked(sirens=sirens), follow=project.events.track,
         project=project.config, at=now(), day=project.settings.day,
     )  # fmt: skip
-    return read_directory(os.path.expanduser(where), request)  # noqa: PTH111
+    return read_compared(os.path.expanduser(where), request)  # noqa: PTH111

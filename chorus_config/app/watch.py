@@ -41,18 +41,18 @@ def watch_sources(
     require_source(project, since)
     if not is_source_address(since) and not os.path.lexists(project.directory / since):
         message = _(
-            "no such file: {name}. The first time there is nothing to compare with: make it by the same command without "
-            "--since, with -o {name}"
+            "no such file: {name}. The first time there is nothing to compare with: make it by `chorus-config observe`, with "
+            "the same sources and structures and -o {name}, and no other option"
         )
         raise NoInput(project.say(message, name=printable(since)))
     earlier = observe_source(project, since, asked if is_source_address(since) else None, pace)
     latest = observe_sources(project, sources, asked, pace)
     found = changes_since(earlier, latest, asked)
-    emptied = not latest.records and bool(found.structures)
+    emptied = not latest.records and bool(earlier.records)
     if emptied:
         message = _(
             "note: {source} says nothing of any structure now, and the earlier snapshot knew some (structures: {n}): check the "
             "source before you take them for gone"
         )
-        project.note(message, source=printable(latest.source), n=len(found.structures))
+        project.note(message, source=printable(latest.source), n=len(earlier.records))
     return Watched(replace(found, older=is_older(latest, earlier.taken_at)), latest, emptied)

@@ -42,9 +42,9 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Write a sheet for each structure that a source knows, and what the project file lacks of it.\n\n"
-                "Without --siren, --siret and --list: the budgets of the project, else all that the source knows. A structure "
-                "that has a sheet keeps it, unless --force. What was seen is noted in the store: nobody is asked to enter "
-                "it.\n\n"
+                "Without --siren, --siret and --list: the budgets of the project, else all that public lists, a snapshot or a "
+                "store hold. A structure that has a sheet keeps it, unless --force. What was seen is noted in the store: "
+                "nobody is asked to enter it.\n\n"
                 "With --target: adopt into a sheet what the portal says, the values that changed there or the one that is "
                 "named. Only these values change in the file: comments and all else stay as they are."
             )

@@ -12,13 +12,12 @@ from chorus_config.app.observe import (
     Recorded,
     asked_of_project,
     note_age,
-    note_unanswered,
     record_observed,
     recording_of,
     refuse_older,
 )
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import is_source_address, observe_sources
+from chorus_config.app.sources import is_source_address, note_unanswered, observe_sources
 from chorus_config.app.watch import watch_sources
 from chorus_config.cli.shared.common_options import (
     asked_by,

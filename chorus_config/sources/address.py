@@ -15,14 +15,20 @@ from chorus_config.yamltext.characters import printable
 SCHEME: Final = re.compile(r"([a-z]{2,}(?:\+[a-z0-9]+)?):(.*)", re.DOTALL)
 # A scheme as a hurry types it; a single letter is a drive.
 _NEARLY: Final = re.compile(r"([A-Za-z]{3,})\s*[:;]\s*(.*)", re.DOTALL)
-# A password may hold any sign: all up to the last @ of the word goes, blanks in it too.
-_CREDENTIALS: Final = re.compile(r"(?<=//)(?:\S*@)?(?:[^/?#]*@)?")
+# Where the next of several sources begins: `https://… + https://…`.
+_NEXT: Final = re.compile(r" \+ (?=[a-z0-9+]+://)")
 _LISTS: Final = (".csv", ".zip", ".xlsx")
 
 
 def without_credentials(source: str) -> str:
     """Return the word for a source as it may be repeated: without the user and password between `//` and `@`."""
-    return _CREDENTIALS.sub("", source)
+    return " + ".join(map(_bare, _NEXT.split(source)))
+
+
+def _bare(source: str) -> str:
+    """Return one source so: a password may hold any sign, and all up to the last @ goes."""
+    begin, slashes, rest = source.partition("//")
+    return begin + slashes + rest.rpartition("@")[2]
 
 
 def refuse_mistyped(source: str, schemes: Collection[str], directory: Path, say: Translator) -> None:

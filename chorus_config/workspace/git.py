@@ -58,24 +58,35 @@ class Entry:
 def commit_of(root: Path, files: Collection[str]) -> tuple[str | None, bool]:
     """Return the commit that is checked out, and whether a file (relative to `root`) differs from it or is not in it."""
     commit, left = uncommitted(root, files)
-    return commit, bool(left)
+    return commit, commit is not None and bool(left)
 
 
 def uncommitted(root: Path, files: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the commit that is checked out, and those of some files (relative to `root`) that are not in it as they stand."""
+    """Return the commit that is checked out, and those of some files (relative to `root`) that are not in it as they stand.
+
+    In a repository without a commit that is all of them, outside of one none.
+    """
     try:
         place = _text(ask(root, "rev-parse", "--show-prefix", "HEAD"))
         prefix, _, commit = place.removesuffix("\n").rpartition("\n")
         if not commit:
-            return None, ()
+            return None, tuple(files)
         committed = set(listing(root, commit))
         # Not `git diff`: on some versions it rewrites the index although told to take no lock.
         told = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", ".")
     except GitFault:
-        return None, ()
+        return None, tuple(files) if _is_in_repository(root) else ()
     # An entry is two letters, a blank and the name from the top of the repository.
     changed = {entry[3:].removeprefix(prefix) for entry in _names(told)}
     return commit, tuple(path for path in files if path not in committed or path in changed)
+
+
+def _is_in_repository(root: Path) -> bool:
+    try:
+        ask(root, "rev-parse", "--show-prefix")
+    except GitFault:
+        return False
+    return True
 
 
 def user_name(root: Path) -> str:

@@ -58,7 +58,7 @@ def test_no_source_is_expected_to_report_it_but_a_note_counts(chosen: Desk) -> N
     read_on_the_portal(chosen, "ENGAGEMENTS", "FACTURATION_CPRO")
     told = chosen.run("drift", "--against", "releve.json", *TODAY).out
     assert f"[seen on the portal] {LABEL}" in told
-    assert "Declared fields that no source can report: account (" in told
+    assert "Declared fields that these sources cannot report: account (" in told
     read_on_the_portal(chosen)
     assert f"[conflict] {LABEL}: none on the portal" in chosen.run("drift", "--against", "releve.json", *TODAY).out
 

@@ -171,7 +171,7 @@ def test_an_account_that_no_source_can_check_is_known_all_the_same(approved: Des
     ended = approved.run("drift", "--against", NAME, "--target", target)
     assert ended.code == 0
     assert "Nothing was compared" in ended.out
-    assert "fields that no source can report: account" in ended.out
+    assert "fields that these sources cannot report: account" in ended.out
     document = drifted(approved, "--target", target)
     assert [*document["not_checkable"]] == ["compte"]
     assert document["unknown"] == document["missing"] == document["unmanaged"] == []

@@ -251,6 +251,9 @@ def test_an_unknown_siren_is_told(empty: Desk) -> None:
 
 def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:
     desk.git("init", "-q")
+    snapshot(desk, general("Neuf"))
+    # Nothing is committed yet, so nothing could be got back.
+    assert desk.run("import", NAME, "--siret", SIRET, "--force", "--yes").code == 4
     desk.git("add", "-A")
     desk.git("commit", "-q", "-m", "a")
     snapshot(desk, (SIRET, {"informations_generales": {"libelle": "Neuf"}}))

@@ -87,7 +87,7 @@ def test_the_first_time_says_how_to_begin(bare: Desk) -> None:
     snapshot(bare, general("A"), name=NOW)
     ended = week(bare, "-o", BEFORE, "--format", "json")
     assert (ended.code, ended.json["type"]) == (66, "watch")
-    assert "by the same command without --since, with -o releve.json" in ended.err
+    assert "the same sources and structures and -o releve.json, and no other option" in ended.err
     assert not (bare.root / BEFORE).exists()
     assert bare.run("observe", NOW, "-o", BEFORE).code == 0
     assert week(bare, "-o", BEFORE).code == 0
@@ -181,7 +181,7 @@ def test_the_action_takes_any_source_for_the_earlier_one(tmp_path: Path) -> None
     found = watch_sources(project, ["b.json"], "a.json", Asked(frozenset({SIRET})), Pace(per_second=None))
     assert (found.watch.count("renamed"), found.snapshot.source) == (1, "B")
     assert watch_sources(project, ["a.json"], "a.json").watch.settled
-    with pytest.raises(NoInput, match="without --since"):
+    with pytest.raises(NoInput, match="nothing to compare with"):
         watch_sources(project, ["b.json"], "absent.json")
     conforms("snapshot", json.loads((tmp_path / "a.json").read_text()))
 
@@ -208,3 +208,12 @@ def test_what_was_asked_for_and_never_known_is_told(bare: Desk) -> None:
     ended = week(bare, "--siret", SIRET, "--siret", STRANGER, "--siret", SECOND)
     assert "note: asked for, and known to no source that was read: " + SECOND + "\n" in ended.err
     assert STRANGER not in ended.err
+
+
+def test_a_reading_of_nothing_takes_the_place_of_no_snapshot_whatever_was_asked_for(bare: Desk) -> None:
+    """A list of SIRENs that nobody knows: nothing vanished, and still the earlier snapshot would be lost."""
+    snapshot(bare, general("A"), name=BEFORE)
+    snapshot(bare, general("A"), name=NOW)
+    before = bare.read(BEFORE)
+    ended = bare.run("observe", NOW, "--siren", "123456782", "--since", BEFORE, "-o", BEFORE)
+    assert (ended.code, bare.read(BEFORE)) == (69, before)

@@ -189,7 +189,7 @@ def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
         yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
     if drift.uncheckable:
         kinds = ", ".join(f"{say(KIND_LABELS[name]).lower()} ({count})" for name, count in drift.uncheckable.items())
-        yield say(_("Declared fields that no source can report: {kinds}."), kinds=kinds)
+        yield say(_("Declared fields that these sources cannot report: {kinds}."), kinds=kinds)
     if drift.missing:
         names = _named(drift.missing, drift)
         yield say(_("Not in this source (not looked at, or gone from the portal): {names}."), names=names)

@@ -21,7 +21,10 @@ from chorus_config.yamltext.characters import printable
 _SEPARATORS: Final = (";", ",", "\t")
 
 
-def header_of(file: SourceFile) -> tuple[int, str, tuple[str, ...], Kind] | None:
+Header = tuple[int, str, tuple[str, ...], Kind]
+
+
+def header_of(file: SourceFile) -> Header | None:
     """Return how many rows stand before the header of a text, its separator, its names, the kind of list; None for no list."""
     start = _start_of(file)
     for separator in sorted(_SEPARATORS, key=start.count, reverse=True):
@@ -37,10 +40,8 @@ def header_of(file: SourceFile) -> tuple[int, str, tuple[str, ...], Kind] | None
     return None
 
 
-def open_table(file: SourceFile, request: SourceRequest) -> Table:
+def open_table(file: SourceFile, found: Header, request: SourceRequest) -> Table:
     """Return the table of a text whose header is known. Reading its rows raises Unavailable."""
-    found = header_of(file)
-    assert found is not None  # noqa: S101 - listed because of its header
     before, separator, header, kind = found
     notes = FileNotes(request.say, request.note, file.name)
     reader = csv.reader(text_lines(file, request, notes), delimiter=separator)

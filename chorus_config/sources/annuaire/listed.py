@@ -21,6 +21,7 @@ from chorus_config.sources.annuaire.source_file import SourceFile
 from chorus_config.sources.annuaire.stream import BYTE_ORDER_MARK
 from chorus_config.sources.annuaire.tables import Listing
 from chorus_config.sources.annuaire.workbook import listings
+from chorus_config.sources.names import listed
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
@@ -36,8 +37,6 @@ _OTHER_FORMS: Final = (
 )
 _WEB_PAGE: Final = re.compile(rb"<!doctype\s+html|<html", re.IGNORECASE)
 _WEB_PAGE_WITHIN: Final = 2048
-# A folder may hold very many files that are no lists.
-_MOST_NAMES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,8 @@ def _note_aside(found: _Found, request: SourceRequest) -> None:
     """Note the files of a folder that are no lists, and why those that cannot be opened are left aside."""
     names = found.aside
     if names:
-        more = ", …" if len(names) > _MOST_NAMES else ""
         message = _("note: left aside, since no list that is known can be recognised by its columns: {names}")
-        request.note(request.say(message, names=", ".join(map(printable, names[:_MOST_NAMES])) + more))
+        request.note(request.say(message, names=listed(names, request.say)))
     for fault in found.refused:
         request.note(request.say(_("note: left aside: {reason}"), reason=fault))
 
@@ -152,7 +150,7 @@ def _lists_of(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Ite
             raise unusable(request.say, file.name, request.say(message))
     header = header_of(file)
     if header is not None:
-        yield Listing(file.name, header[3], header[2], file.written, partial(open_table, file, request))
+        yield Listing(file.name, header[3], header[2], file.written, partial(open_table, file, header, request))
 
 
 def _check_columns(listing: Listing, request: SourceRequest) -> None:

@@ -36,6 +36,7 @@ _Reader = Callable[[Table, SourceRequest, Counted], Found]
 
 _SHEETS: Final = (STRUCTURE_LIST, SERVICE_LIST)
 _SPEAKING: Final = (*_SHEETS, USER_LIST)
+_COMPARED: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST)
 _ALL: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST, ADDRESS_LIST, USER_LIST)
 
 
@@ -49,7 +50,15 @@ def read_annuaire(where: str, request: SourceRequest) -> Snapshot:
 
 def read_annuaire_with_users(where: str, request: SourceRequest) -> Directory:
     """Return the same, and the rows of the portal's export of users. Raises like `read_annuaire`."""
-    return _read(where, request, (*_SHEETS, USER_LIST))
+    return _read(where, request, _SPEAKING)
+
+
+def read_compared(where: str, request: SourceRequest) -> Directory:
+    """Return what sheets and a portfolio are compared with: structures, services, INSEE's establishments, DGFiP's budgets.
+
+    Lists of persons and addresses beside them are not read. Raises like `read_annuaire`.
+    """
+    return _read(where, request, _COMPARED)
 
 
 def read_directory(where: str, request: SourceRequest) -> Directory:
@@ -96,7 +105,7 @@ def _read(where: str, request: SourceRequest, kinds: Collection[Kind]) -> Direct
         raise UsageFault(request.say(_("annuaire: needs the path of a file or folder, as in `annuaire:annuaire/`")))
     with ExitStack() as stack:
         lists = lists_in(where, request, stack, kinds)
-        if kinds is not _ALL and not lists.extracts and not any(map(lists.of, _SHEETS)):
+        if kinds in (_SHEETS, _SPEAKING) and not lists.extracts and not any(map(lists.of, _SHEETS)):
             raise NoInput(only_others_in(where, lists, request))
         session = _Session(lists, kinds, request)
         snapshot = _snapshot(where, session)
@@ -202,6 +211,6 @@ def _taken_at(session: _Session) -> str | None:
     lists, at = session.lists, session.request.at
     speaking = [one.written for kind in _SPEAKING if kind in session.kinds for one in lists.of(kind)]
     speaking += [one.written for one in lists.extracts]
-    oldest = min(speaking or [one.written for one in lists.listings], default=at)
+    oldest = min(speaking or [one.written for one in lists.listings if one.kind in session.kinds], default=at)
     is_future = bool(at) and datetime.fromisoformat(oldest) > datetime.fromisoformat(at)
     return (at if is_future else oldest) or None

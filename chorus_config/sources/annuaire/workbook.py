@@ -31,7 +31,7 @@ def listings(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Iter
     if WORKBOOK not in checked_archive(file, request.say):
         message = _("it is a ZIP inside a ZIP, and no workbook: unpack it, and give the folder")
         raise unusable(request.say, file.name, request.say(message))
-    formulas = _has_formulas(handle)
+    formulas = _load(file, handle, request, stored=False) if _has_formulas(handle) else None
     book = _load(file, handle, request, stored=True)
     stack.callback(book.close)
     for sheet in book.worksheets:
@@ -39,7 +39,7 @@ def listings(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Iter
         if found is None:
             continue
         name = f"{file.name} ({sheet.title})"
-        other = _load(file, handle, request, stored=False)[sheet.title] if formulas else None
+        other = formulas[sheet.title] if formulas is not None else None
         open_sheet = partial(_open_sheet, name, sheet, other, found, request)
         yield Listing(name, found[2], found[1], file.written, open_sheet)
 

@@ -188,6 +188,12 @@ def test_establishments_without_a_trace_of_invoicing_are_no_structures() -> None
         assert sorted(Asking(server.environ, STRANGER).read().records) == [STRANGER]
 
 
+def test_an_establishment_with_services_alone_is_a_structure() -> None:
+    """Its addresses are published later than its services."""
+    with AfnorServer([Structure(SIRET, lines=False), *TOWN[1:]]) as server:
+        assert SIRET in Asking(server.environ, sirens=(SIREN,)).read().records
+
+
 def test_an_establishment_with_an_address_alone_is_a_structure() -> None:
     """It takes works invoices only, or its services are not there yet: its list of services is not known."""
     with AfnorServer([Structure(SIRET, services=())]) as server:

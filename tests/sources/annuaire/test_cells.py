@@ -95,3 +95,17 @@ def test_a_text_is_on_one_line_without_hidden_characters() -> None:
 def test_the_name_of_a_column_has_no_accents_case_or_blanks() -> None:
     assert cells.plain_name("Complément Adresse_1") == "complementadresse1"
     assert cells.words_of("Adresse électronique (mél)") == {"adresse", "electronique", "mel"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("211609995", "211609995"),
+        ("5160999", "005160999"),
+        ("51609995", "051609995"),
+        (" 211 609 995 ", "211609995"),
+        ("51", "51"),
+    ],
+)
+def test_a_siren_gets_its_leading_zeros_back(cell: str, meant: str) -> None:
+    assert cells.siren(cell) == meant

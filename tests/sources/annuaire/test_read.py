@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
-from chorus_config.sources.annuaire.read import read_annuaire
+from chorus_config.sources.annuaire.read import read_annuaire, read_compared
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, service, table, town, zipped
 
@@ -326,12 +326,12 @@ def test_files_of_no_concern_are_left_aside_and_noted(reader: Reader) -> None:
         old_xls=b"\xd0\xcf\x11\xe0" + b"x" * 100,
         page_html="<!DOCTYPE html><html></html>",
         picture_svg="<svg></svg>",
-        **{f"{number}_jpg": b"\xff\xd8" for number in range(9)},
+        **{f"{number}_jpg": b"\xff\xd8" for number in range(12)},
     )
     assert reader.body()
     assert len(reader.notes) == 6
     assert "by its columns: ./0.jpg, ./1.jpg, " in reader.notes[0]
-    assert reader.notes[0].endswith("./7.jpg, …")
+    assert reader.notes[0].endswith(" and 3 more")
     assert "note: left aside: ./photos.zip cannot be used: the ZIP is truncated or damaged: fetch it again" in reader.notes
     for name in ("photos.zip", "holiday.gz", "notes.txt", "old.xls", "page.html"):
         assert sum(name in note for note in reader.notes) == 1
@@ -497,3 +497,24 @@ def test_a_relative_path_begins_at_the_folder_of_the_request(reader: Reader, tmp
     (tmp_path / "listes").mkdir()
     (tmp_path / "listes" / "s.csv").write_text(table(town()), encoding="utf-8")
     assert reader.snapshot(SIRET, where="listes").source == "annuaire:listes"
+
+
+def test_a_list_of_three_columns_is_one_of_services(reader: Reader) -> None:
+    """Known by what names a service, without any of the columns that only AIFE's list has."""
+    reader.put(
+        structures_csv=table(town()),
+        services_csv=f"Identifiant;Code;Nom\n{SIRET};FACTURES_PUBLIQUES;Service des factures publiques\n{SIRET};EAU;Régie\n",
+    )
+    assert [one["code"] for one in reader.body()["services"]] == ["FACTURES_PUBLIQUES", "EAU"]
+
+
+def test_lists_of_persons_neither_date_nor_stop_what_sheets_are_compared_with(reader: Reader) -> None:
+    reader.put(structures_csv=table(town()))
+    (reader.folder / "structures.csv").rename(reader.folder / "structures_2026-11-01.csv")
+    (reader.folder / "utilisateurs_2024-01-01.csv").write_text("Adresse électronique;Nom;Structure\n", encoding="utf-8")
+    (reader.folder / "adresses.csv").write_text("SIREN;Adresse de facturation\n1,2E+08;x\n", encoding="utf-8")
+    found = read_compared(".", reader.request(SIRET[:9]))
+    assert found.snapshot.taken_at == "2026-11-01T00:00:00Z"
+    assert (found.users, found.lines) == ((), ())
+    with pytest.raises((NoInput, Unavailable)):
+        reader.directory(SIRET)

@@ -23,6 +23,8 @@ SCHEMES = ("piste", "afnor", "annuaire")
         ("https://S3CRET@h + https://u:S3CRET@i", "https://h + https://i"),
         ("https://h/x", "https://h/x"),
         ("https://u:S3/CR ET@h", "https://h"),
+        ("https://alix:hun/ter2@x@api.example/v1", "https://api.example/v1"),
+        ("//hunter2@", "//"),
         ("postgresql://u:S3 CR?ET\nX@h/x", "postgresql://h/x"),
         ("annuaire:lists", "annuaire:lists"),
         ("jean@h.example", "jean@h.example"),

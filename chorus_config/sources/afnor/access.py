@@ -11,7 +11,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
-from chorus_config.sources.http.settings import without_login
+from chorus_config.sources.address import without_credentials
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
@@ -81,12 +81,12 @@ def _unknown_name(where: str, request: SourceRequest) -> UsageFault:
     known = ", ".join(printable(name) for name in request.project.platforms)
     if known:
         message = _("afnor:{name}: the project file has no platform of that name under `plateformes`; it has: {known}")
-        return UsageFault(request.say(message, name=without_login(where), known=known))
+        return UsageFault(request.say(message, name=printable(without_credentials(where)), known=known))
     message = _(
         "afnor:{name}: the project file has no platform of that name: write its addresses (api, oauth) under `plateformes`, "
         "or use `afnor:` with CHORUS_CONFIG_AFNOR_API and CHORUS_CONFIG_AFNOR_OAUTH"
     )
-    return UsageFault(request.say(message, name=without_login(where)))
+    return UsageFault(request.say(message, name=printable(without_credentials(where))))
 
 
 def _missing(where: str, names: list[str], request: SourceRequest) -> Unavailable:

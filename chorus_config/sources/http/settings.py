@@ -14,7 +14,6 @@ from chorus_config.model.errors import UsageFault
 from chorus_config.yamltext.characters import printable
 
 _ADDRESS: Final = re.compile(r"https?://[!-~]+")
-_LOGIN: Final = re.compile(r"//.*@", re.DOTALL)
 _VISIBLE: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -63,11 +62,6 @@ def check(settings: ApiSettings, say: Translator) -> None:
 def host_of(address: str) -> str:
     """Return the host of an address, with its port, as it may be shown."""
     return printable(urlsplit(address).netloc.rpartition("@")[2])
-
-
-def without_login(text: str) -> str:
-    """Return what somebody wrote as it may be shown: where a name and a password could stand in an address, there is a mark."""
-    return printable(_LOGIN.sub("//…@", text))
 
 
 def is_loopback(host: str) -> bool:

@@ -11,8 +11,10 @@ from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
-from chorus_config.sources.http.settings import ApiSettings, without_login
+from chorus_config.sources.address import without_credentials
+from chorus_config.sources.http.settings import ApiSettings
 from chorus_config.sources.request import SourceRequest
+from chorus_config.yamltext.characters import printable
 
 API: Final = "CHORUS_CONFIG_PISTE_API"
 OAUTH: Final = "CHORUS_CONFIG_PISTE_OAUTH"
@@ -39,7 +41,7 @@ def environment_of(where: str, request: SourceRequest) -> str:
     environment = where or request.project.environment
     if environment not in _ADDRESSES:
         message = _("« piste:{name} » is unknown: there are piste:production and piste:qualification")
-        raise UsageFault(request.say(message, name=without_login(environment)))
+        raise UsageFault(request.say(message, name=printable(without_credentials(environment))))
     return environment
 
 

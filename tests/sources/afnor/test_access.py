@@ -88,7 +88,7 @@ def test_an_unknown_name_names_those_that_there_are() -> None:
 @pytest.mark.parametrize("project", [PROJECT, ProjectConfig()])
 def test_an_address_in_the_place_of_a_name_is_shown_without_its_password(project: ProjectConfig) -> None:
     fault = str(told("https://moi:motus@pa.example", PLAIN, project))
-    assert "https://…@pa.example" in fault
+    assert "https://pa.example" in fault
     assert "motus" not in fault
 
 

@@ -94,7 +94,7 @@ def adopt_values(
 
 def _asked_for(words: Sequence[str], files: Collection[str]) -> Asked:
     """Return the structures that are named and have a sheet: of the others, nothing is asked over a network."""
-    named = map(parse_address, words)
+    named = (parse_target(word).address for word in words)
     return Asked(frozenset(one.root for one in named if one.group != "comptes" and one.root in files), only=True)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import read_lists
@@ -20,11 +19,9 @@ from chorus_config.model.importing import NewFile, NewSheet
 from chorus_config.model.project import PROJECT_FILE, TextFile, Waiver
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.rules.identity.cp102_siret_checksum import RULE as CHECKSUM
+from chorus_config.workspace.journal import SCHEMAS
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit
-
-# Where editors look for the schemas, beside the sheets.
-SCHEMAS: Final = "schemas"
 
 
 def waivers_of(project: OpenProject, sheets: Sequence[NewSheet]) -> tuple[Waiver, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from chorus_config.app.import_project import SCHEMAS, Lists, additions, completed_project_file, waivers_of, without_structure
+from chorus_config.app.import_project import Lists, additions, completed_project_file, waivers_of, without_structure
 from chorus_config.app.observe import bodies_by_root, record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
@@ -29,6 +29,7 @@ from chorus_config.schema.packaged import STRICT, directory
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import matches
 from chorus_config.workspace.git import uncommitted
+from chorus_config.workspace.journal import SCHEMAS
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
@@ -48,7 +49,7 @@ def draft_import(
     """
     files = _sheets_there(project, force=force)
     roots = _structures(snapshot, asked)
-    unknown = (*sorted(asked.identifiants - snapshot.records.keys()), *_unknown_sirens(snapshot, asked))
+    unknown = asked.unanswered(snapshot.records)
     kept = {} if force else {root: files[root][0].path for root in roots if root in files}
     _refuse_nothing(project, roots, kept, unknown)
     new = [root for root in roots if root not in kept]
@@ -64,11 +65,6 @@ def draft_import(
 
 def _structures(snapshot: Snapshot, asked: Asked) -> list[str]:
     return [root for root in sorted(snapshot.records) if parse_address(root).group != "comptes" and asked.covers(root)]
-
-
-def _unknown_sirens(snapshot: Snapshot, asked: Asked) -> list[str]:
-    known = {root[:9] for root in snapshot.records}
-    return sorted(asked.sirens - known)
 
 
 def _sheets_there(project: OpenProject, *, force: bool) -> dict[str, tuple[TextFile, Body]]:

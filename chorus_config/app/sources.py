@@ -53,7 +53,8 @@ def observe_source(project: OpenProject, source: str, asked: Asked | None = None
         snapshot = read_snapshot(read_file(project.directory / source, name, project.say), name, project.say)
         _note_future(project, snapshot)
         snapshot = replace(snapshot, source=without_credentials(snapshot.source))
-        return snapshot if asked is None else _narrowed(snapshot, asked)
+        # Of a file nobody asks for less than it holds, but by name.
+        return snapshot if asked is None or asked.only else _narrowed(snapshot, asked)
     return _read(project, named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
 
 
@@ -87,8 +88,7 @@ def note_unanswered(project: OpenProject, sources: Sequence[str], asked: Asked, 
     # What is asked over a network tells its own.
     if all(one.startswith(("afnor:", "piste:")) for one in sources):
         return
-    units = {root[:9] for root in known}
-    names = {*(asked.sirens - units), *(asked.identifiants - {*known})}
+    names = asked.unanswered(known)
     if names:
         message = _("note: asked for, and known to no source that was read: {names}")
         project.note(message, names=first_names(names, project.say))

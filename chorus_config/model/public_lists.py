@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
+
+# Whether a structure is active, by its statut.
+STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,3 @@ class PublicLists:
         found = self.structures.get(siret, ListedStructure(siret))
         is_told = found.listed or found.closed or self.complete or siret[:9] in self.whole
         return found if is_told else None
-
-    def siblings(self, siren: str) -> Iterator[ListedStructure]:
-        """Yield what the lists have of a SIREN, by SIRET."""
-        return (self.structures[siret] for siret in sorted(self.structures) if siret.startswith(siren))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,11 @@ class Asked:
     def covers(self, identifiant: str) -> bool:
         """Tell whether a structure is asked for."""
         return self.everything or identifiant in self.identifiants or identifiant[:9] in self.sirens
+
+    def unanswered(self, known: Collection[str]) -> tuple[str, ...]:
+        """Return the identifiants and SIRENs that are asked for, and that none of some `known` structures is of."""
+        sirens = self.sirens - {identifiant[:9] for identifiant in known}
+        return (*sorted(self.identifiants - {*known}), *sorted(sirens))
 
 
 @dataclass(frozen=True, slots=True)

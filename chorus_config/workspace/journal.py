@@ -46,7 +46,7 @@ FOLDER: Final = ".chorus-config"
 NAME: Final = f"{FOLDER}/import.journal"
 _FLAGS: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 # Beside the sheets, what an import writes for editors.
-_SCHEMAS: Final = "schemas"
+SCHEMAS: Final = "schemas"
 _MOST: Final = 64 * 1024 * 1024
 
 
@@ -182,5 +182,5 @@ def _is_ours(path: Path, home: str) -> bool:
     real = os.path.realpath(path)
     if real != os.path.normpath(path) or not Path(real).is_relative_to(home):
         return False
-    is_schema = Path(real).parent == Path(home, _SCHEMAS) and path.name.endswith(".schema.json")
+    is_schema = Path(real).parent == Path(home, SCHEMAS) and path.name.endswith(".schema.json")
     return is_schema or path.suffix in {".yaml", ".yml"}

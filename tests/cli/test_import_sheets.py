@@ -299,3 +299,17 @@ def test_operations_that_wait_for_a_structure_are_told(approved: Desk) -> None:
     assert SIRET in ended.json["waiting"]
     again = approved.run("import", NAME, "--siret", SIRET, "--force", "--yes")
     assert f"as approved before: {SIRET}" in again.out
+
+
+def test_the_proof_does_not_tell_again_what_the_source_leaves_out(desk: Desk) -> None:
+    snapshot(desk, general("Neuf"))
+    ended = desk.run("import", NAME, "--siret", SIRET, "--force", "--yes")
+    assert (ended.code, "not compared" in ended.err) == (0, False)
+
+
+def test_a_sheet_that_no_pattern_would_find_is_not_written(empty: Desk) -> None:
+    snapshot(empty, (VALMONT, WHOLE))
+    empty.write("chorus-config.yaml", 'type: projet\nversion: 1\nstructures: ["fiches/*/fiche.yaml"]\n')
+    ended = empty.run("import", NAME, "--yes")
+    assert (ended.code, "would find the sheet" in ended.err) == (4, True)
+    assert not (empty.root / "fiches").exists()

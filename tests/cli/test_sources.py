@@ -267,3 +267,10 @@ def test_a_sheet_that_nobody_can_read_is_told_once(empty: Desk) -> None:
         empty.write("structures/casse.yaml", "type: [\n")
         for words in (("drift", "--against", portal.address), ("plan", "--against", portal.address)):
             assert empty.run(*words).err.count("casse.yaml") == 1, words
+
+
+@pytest.mark.parametrize("source", [directory, chorus_pro], ids=lambda one: one.__name__)
+def test_what_a_source_does_not_know_is_told_once(empty: Desk, source: Any) -> None:
+    with source(empty) as portal:
+        ended = empty.run("observe", portal.address, "--siret", portal.roots[0], "--siret", "13002526500013")
+        assert (ended.code, ended.err.count("13002526500013")) == (0, 1), ended.err

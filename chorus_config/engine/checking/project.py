@@ -27,6 +27,7 @@ from chorus_config.model.project import (
     TextFile,
     Waiver,
 )
+from chorus_config.model.public_lists import STATUSES
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.judges.notified import is_notified
@@ -37,8 +38,6 @@ from chorus_config.yamltext.parse import parse
 # A project file with any other error is not obeyed at all; these judge its decisions, and its members, one by one.
 _ONE_BY_ONE: Final = frozenset({"CP015", "CP102"})
 _BINDING: Final = ("regles", "derogations", "acceptations", "seuils")
-
-_STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 # What looks like the name of a document, in a text that need not be YAML.
 _NAME: Final = rb"""[ \t]*:[ \t]*["']?([^"'\r\n#]+)"""
@@ -125,7 +124,7 @@ def _facts(document: Document) -> SheetFacts | None:
         document.kind,
         root.owner,
         label if isinstance(label, str) else "",
-        _STATUSES.get(str(general.get("statut"))),
+        STATUSES.get(str(general.get("statut"))),
         tuple(_refs(users)),
         len(users) if isinstance(users, list) else 0,
         is_notified(dict(document.body)) if document.kind == "compte-utilisateur" else None,

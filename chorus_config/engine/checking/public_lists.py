@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from chorus_config.model.directory import Directory
-from chorus_config.model.public_lists import ListedStructure, PublicLists
+from chorus_config.model.public_lists import STATUSES, ListedStructure, PublicLists
 
 # The list of public structures, as `FileRead.kind` calls it; all of them are far more than so many rows, an excerpt is not.
 _ALL_STRUCTURES: Final = "structures"
 _FEWEST_ROWS: Final = 50_000
-_STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 def public_lists(directory: Directory, path: str, sirens: Collection[str]) -> PublicLists:
@@ -36,7 +35,7 @@ def _whole(found: Mapping[str, ListedStructure]) -> frozenset[str]:
 
 def _listed(siret: str, body: Any, budgets: dict[str, str], closed: Collection[str]) -> ListedStructure:
     general: dict[str, Any] = body.get("informations_generales", {}) if body else {}
-    active = _STATUSES.get(general.get("statut", ""))
+    active = STATUSES.get(general.get("statut", ""))
     # Only the list of structures says a status. Which name an extract of the directory shows is not known.
     name = general.get("raison_sociale", "") if active is not None else ""
     return ListedStructure(siret, body is not None, name, active, siret in closed, budgets.get(siret, ""))

@@ -55,7 +55,7 @@ def _one(known: Known) -> tuple[Mapping[str, Any], list[Disagreement]]:
         if address not in known[keeper][1].resources:
             told.append(_only_elsewhere(address, known, keeper))
             continue
-        fields, differing = _fields(address, known[keeper:] if keeper else known)
+        fields, differing = _fields(address, known)
         told += differing
         before = leaves(first.resources.get(address, {}))
         missing = [FieldChange(path, None, value) for path, value in fields.items() if before.get(path, _UNSAID) != value]

@@ -58,12 +58,12 @@ def changes_since(earlier: Snapshot, latest: Snapshot, asked: Asked | None = Non
     for root in sorted({*before, *latest.records}):
         if root not in before:
             known = parse_address(root).group == "comptes" or root[:9] in known_sirens
-            found.append(StructureSince(root, _name(latest.records[root]), ("new",), siren_known=known))
+            found.append(StructureSince(root, record_name(latest.records[root]), ("new",), siren_known=known))
         elif root not in latest.records:
-            found.append(StructureSince(root, _name(before[root]), ("vanished",)))
+            found.append(StructureSince(root, record_name(before[root]), ("vanished",)))
         else:
             found += _compared(before[root], latest.records[root], counts)
-    outside = {root: _name(earlier.records[root]) for root in sorted(earlier.records.keys() - before.keys())}
+    outside = {root: record_name(earlier.records[root]) for root in sorted(earlier.records.keys() - before.keys())}
     past, present = Reading(earlier.source, earlier.taken_at), Reading(latest.source, latest.taken_at)
     return Watch(past, present, tuple(found), outside, counts.compared, counts.one_sided)
 
@@ -82,13 +82,7 @@ def _compared(past: Record, present: Record, counts: _Counts) -> Iterator[Struct
     entries = tuple(_entries(before, after, counts))
     if entries:
         suppliers = tuple(_for_suppliers(before, after, entries))
-        yield StructureSince(past.root, _name(present) or _name(past), _events(entries), entries, suppliers)
-
-
-def _name(record: Record) -> str:
-    """Return what people call a structure or account; public lists may know its raison sociale alone."""
-    own = expand(record.body).resources.get(parse_address(record.root), {}).get("raison_sociale")
-    return record_name(record) or (" ".join(own.split()) if isinstance(own, str) else "")
+        yield StructureSince(past.root, record_name(present) or record_name(past), _events(entries), entries, suppliers)
 
 
 def _events(entries: tuple[EntrySince, ...]) -> tuple[Event, ...]:

@@ -70,10 +70,10 @@ def _fault(one: ListedStructure, place: str) -> Fault:
 def _left_out(index: ProjectIndex, lists: PublicLists) -> Iterator[ListedStructure]:
     """Yield what the lists have of the SIRENs of the portfolio, and neither a budget nor a sheet names."""
     named = {*index.project.budgets, *(fact.owner for fact in index.facts)}
-    for siren in sorted({budget[:9] for budget in index.project.budgets} & lists.sirens):
-        for one in lists.siblings(siren):
-            if one.siret not in named and not one.closed and (one.listed or one.budget):
-                yield one
+    sirens = {budget[:9] for budget in index.project.budgets} & lists.sirens
+    for siret, one in sorted(lists.structures.items()):
+        if siret[:9] in sirens and siret not in named and not one.closed and (one.listed or one.budget):
+            yield one
 
 
 def _row(one: ListedStructure) -> str:

@@ -51,7 +51,7 @@ def test_an_establishment_that_insee_closed(is_open: bool | None, closed: bool) 
 def test_a_budget_has_its_name() -> None:
     budgets = (Budget(SIRET, "EAU", "M49", SIREN), Budget(OTHER, "", "M49", SIREN))
     found = lists(budgets=budgets)
-    assert [(one.siret, one.budget, one.listed) for one in found.siblings(SIREN)] == [
+    assert [(one.siret, one.budget, one.listed) for _siret, one in sorted(found.structures.items())] == [
         (SIRET, "EAU", False),
         (OTHER, OTHER, False),
     ]
@@ -79,8 +79,3 @@ def test_what_is_absent_only_the_list_of_structures_tells(files: tuple[FileRead,
 @pytest.mark.parametrize(("taken", "day"), [(None, None), ("2026-10-05T23:30:00Z", date(2026, 10, 5))])
 def test_the_day_is_that_of_the_lists(taken: str | None, day: date | None) -> None:
     assert lists(taken=taken).day == day
-
-
-def test_siblings_are_those_of_one_siren_in_order() -> None:
-    found = lists(general={OTHER: {}, ELSE: {}, SIRET: {}})
-    assert [one.siret for one in found.siblings(SIREN)] == [SIRET, OTHER]

@@ -86,9 +86,9 @@ RETIRED: Final = {
 
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
-    "app/adopt": "cli/test_import",
-    "app/adopted_seen": "cli/test_gestures",
-    "app/import_project": "cli/test_import_sheets",
+    "app/importing/adopt": "cli/test_import",
+    "app/importing/adopted_seen": "cli/test_gestures",
+    "app/importing": "cli/test_import_sheets",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",

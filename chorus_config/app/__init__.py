@@ -10,14 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from chorus_config.app.adopt import Adopted, adopt_values
     from chorus_config.app.apply import Approval, ReadyPlan, approve_plan, plan_to_approve, saved_plan_to_approve
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
     from chorus_config.app.history import read_history
-    from chorus_config.app.import_sheets import draft_import, finish_import, write_import
+    from chorus_config.app.importing.adopt import Adopted, adopt_values
+    from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
@@ -46,8 +46,8 @@ API: Final = {
     "watch": ("watch_sources", "Watched"),
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
     "drift": ("find_drift",),
-    "adopt": ("adopt_values", "Adopted"),
-    "import_sheets": ("draft_import", "write_import", "finish_import"),
+    "importing.adopt": ("adopt_values", "Adopted"),
+    "importing.sheets": ("draft_import", "write_import", "finish_import"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from chorus_config.app.adopt import Adopted, adopt_values
-from chorus_config.app.import_project import lists_of
-from chorus_config.app.import_sheets import draft_import, finish_import, write_import
+from chorus_config.app.importing.adopt import Adopted, adopt_values
+from chorus_config.app.importing.project_file import lists_of
+from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import is_store_address, observe_sources
 from chorus_config.cli.shared.common_options import (

@@ -22,7 +22,7 @@ def test_each_name_is_exported_where_it_is_said_to_be() -> None:
     assert sorted(NAMES) == api.__all__
     tree = ast.parse(Path(api.__file__).read_text(encoding="utf-8"))
     typed = [
-        (str(node.module).rpartition(".")[2], alias.name)
+        (str(node.module).removeprefix("chorus_config.app."), alias.name)
         for block in tree.body
         if isinstance(block, ast.If)
         for node in block.body

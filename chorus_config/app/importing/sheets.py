@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from chorus_config.app.import_project import Lists, additions, completed_project_file, waivers_of, without_structure
+from chorus_config.app.importing.project_file import Lists, additions, completed_project_file, waivers_of, without_structure
 from chorus_config.app.observe import bodies_by_root, record_observed, recording_of, refuse_older, sheets_by_root, state_from
 from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject

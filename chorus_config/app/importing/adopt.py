@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chorus_config.app.adopted_seen import note_as_seen
+from chorus_config.app.importing.adopted_seen import note_as_seen
 from chorus_config.app.observe import observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import Pace, listed, told_sources

@@ -72,10 +72,10 @@ OUTSIDE: Final = frozenset(
 READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 
 # In a folder of `render`, a file is a format; these are what several formats of the subject have in common.
-FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
+FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS, "csv"})
 VIEWS: Final = {
-    "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page", "rules/said",
-    "state/view", "watch/view", "worksheet/view",
+    "findings/report", "history/view", "notice/advice", "notice/view", "plan/markdown_parts", "plan/verdict", "plan/view",
+    "rules/page", "rules/said", "state/view", "watch/view", "worksheet/view",
 }  # fmt: skip
 
 # Names of another time, that nobody found a way by, and those that say nothing.
@@ -94,6 +94,9 @@ TESTED_IN: Final = {
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
     "render/history": "render/test_ledger_views",
+    "model/notice": "engine/invoicing/test_changes",
+    "render/notice/advice": "render/notice/test_text",
+    "render/notice/view": "render/notice/test_text",
     "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",
     "render/observe/json": "cli/test_observe",

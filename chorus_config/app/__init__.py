@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chorus_config.app.history import read_history
     from chorus_config.app.importing.adopt import Adopted, adopt_values
     from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
+    from chorus_config.app.notice import MadeNotice, make_notice, make_notice_of_changes
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
@@ -36,6 +37,7 @@ API: Final = {
     "validate": ("validate_project", "files_to_check", "Validation"),
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
+    "notice": ("make_notice", "make_notice_of_changes", "MadeNotice"),
     "plan": ("make_plan", "plan_options", "read_plan_file"),
     "apply": ("plan_to_approve", "saved_plan_to_approve", "approve_plan", "ReadyPlan", "Approval"),
     "store_access": ("Writer", "lock_list", "lock_release"),
@@ -60,6 +62,7 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "Events",
+    "MadeNotice",
     "OpenOptions",
     "OpenProject",
     "Pace",
@@ -83,6 +86,8 @@ __all__ = [
     "list_rules",
     "lock_list",
     "lock_release",
+    "make_notice",
+    "make_notice_of_changes",
     "make_plan",
     "observe_source",
     "observe_sources",

@@ -71,7 +71,8 @@ class _Structure:
 
     def service(self, code: str, service: Block) -> InvoicingAddress:
         """Return the address of one of its services."""
-        own = () if OWN_BOX in service else (f"/{OWN_BOX}",)
+        # The portal keeps FACTURES_PUBLIQUES as it made it, without that box.
+        own = () if OWN_BOX in service or code == PUBLIC_INVOICES else (f"/{OWN_BOX}",)
         return self._address(code, service, self._state_of(code, service), (*self._unsaid(COMMITMENT_BOX), *own))
 
     def _address(

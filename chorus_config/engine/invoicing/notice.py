@@ -58,9 +58,9 @@ def notice_of_changes(before: Checked, after: Checked, source: str, days: Notice
     return Notice(days.day, tuple(filter(None, found)), days.since, source, left_out)
 
 
-def supplier_summary(before: Checked, after: Checked, day: date) -> tuple[StructureNotice, ...]:
+def supplier_summary(before: Checked, after: Checked, day: date, targets: Sequence[str] = ()) -> tuple[StructureNotice, ...]:
     """Return the structures of which something changes for suppliers, as a comparison of revisions ends with them."""
-    found = notice_of_changes((*before,), (*after,), "", NoticeDays(day)).structures
+    found = notice_of_changes(before, after, "", NoticeDays(day), targets).structures
     return tuple(one for one in found if one.changes)
 
 

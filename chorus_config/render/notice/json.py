@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,43 @@ def _change(one: AddressChange, day: date) -> dict[str, Any]:
         "after": address_document(one.after) if one.after is not None else None,
         "rejection": {"status": "213", "reason": reason} if reason is not None else None,
     }
+
+
+def structure_from(row: Mapping[str, Any]) -> StructureNotice:
+    """Return the structure of a document that `structure_document` made. Raises KeyError, TypeError, ValueError on another."""
+    return StructureNotice(
+        row["siret"],
+        row["name"],
+        tuple(_address(one) for one in row["addresses"]),
+        tuple(_change_from(one) for one in row["changes"]),
+        row["described"],
+        row["replaces"] or "",
+    )
+
+
+def _change_from(row: Mapping[str, Any]) -> AddressChange:
+    before, after = (_address(row[side]) if row[side] is not None else None for side in ("before", "after"))
+    return AddressChange(row["event"], before, after, _date(row["on"]), row["stricter"])
+
+
+def _address(row: Mapping[str, Any]) -> InvoicingAddress:
+    return InvoicingAddress(
+        address=row["address"] or "",
+        siret=row["siret"],
+        code=row["service_code"] or "",
+        label=row["label"],
+        demand=row["demand"],
+        state=row["state"],
+        opens=_date(row["from"]),
+        closes=_date(row["until"]),
+        why=row["why"],
+        reserved=row["reserved"],
+        unsaid=tuple(row["unsaid"]),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
 
 
 def _day(day: date | None) -> str | None:

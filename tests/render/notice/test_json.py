@@ -9,7 +9,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.notice import Notice
-from chorus_config.render.notice.json import notice_document, render
+from chorus_config.render.notice.json import notice_document, render, structure_document, structure_from
 from chorus_config.render.shared.paint import plain
 from tests.cli.desk import conforms
 from tests.render.golden import agree
@@ -35,3 +35,9 @@ def test_it_counts_states_and_changes() -> None:
     events = [one["event"] for structure in changed["structures"] for one in structure["changes"]]
     assert set(events) == {"opens", "closes", "moves", "demands"}
     assert changed["summary"]["changes"] == len(events)
+
+
+@pytest.mark.parametrize("made", [sample_notice(), sample_changes()])
+def test_a_structure_is_read_back_as_it_was(made: Notice) -> None:
+    for structure in made.structures:
+        assert structure_from(json.loads(json.dumps(structure_document(structure, made.day)))) == structure

@@ -21,17 +21,20 @@ from chorus_config.rules.judges.demand import is_relaxed
 Addresses = Sequence[InvoicingAddress]
 
 
-def supplier_changes(before: Body, after: Body, days: tuple[date, date]) -> tuple[AddressChange, ...]:
+def supplier_changes(
+    before: Body, after: Body, days: tuple[date, date], today: date | None = None
+) -> tuple[AddressChange, ...]:
     """Return what changes for suppliers between two states of one sheet, each read on its day of the two.
 
-    In the order of the addresses: the structure's own, then by service code.
+    `today` is the day from which dates are still to come, the first of the two unless told. In the order of the addresses: the
+    structure's own, then by service code.
     """
     first, last = days
-    return address_changes(addresses_of(before, first), addresses_of(carried(before, after), last), first)
+    return address_changes(addresses_of(before, first), addresses_of(carried(before, after), last), today or first)
 
 
 def address_changes(before: Addresses, after: Addresses, day: date) -> tuple[AddressChange, ...]:
-    """Return what happens from addresses to others of the same structure; `day` is that of the first."""
+    """Return what happens from addresses to others of the same structure; `day` is today."""
     past, present = ({one.code: one for one in side} for side in (before, after))
     found = [one for code in sorted({*past, *present}) for one in _changes(past.get(code), present.get(code), day)]
     return tuple(_paired(found))

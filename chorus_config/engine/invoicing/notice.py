@@ -27,24 +27,28 @@ class NoticeDays:
     since: date | None = None
 
     @property
-    def pair(self) -> tuple[date, date]:
-        """The days on which the earlier and the later state are read; a notice that comes late compares within its own day."""
-        last = self.since or self.day
-        return min(self.day, last), last
+    def last(self) -> date:
+        """The day on which sheets are read."""
+        return self.since or self.day
+
+    @property
+    def first(self) -> date:
+        """The day from which dates are still to come; a notice that comes late looks back to its own first day."""
+        return min(self.day, self.last)
 
 
 def full_notice(checked: Checked, days: NoticeDays, targets: Sequence[str] = ()) -> Notice:
     """Return the addresses of every sheet."""
     sheets, left_out = read_sheets(checked)
-    found = tuple(_described(body, days.pair[1]) for body in _wanted(sheets, targets).values())
+    found = tuple(_described(body, days.last) for body in _wanted(sheets, targets).values())
     return Notice(days.day, found, days.since, "", left_out)
 
 
 def notice_between_days(checked: Checked, days: NoticeDays, targets: Sequence[str] = ()) -> Notice:
     """Return what changes until a day because of the dates that the sheets write for services."""
     sheets, left_out = read_sheets(checked)
-    found = (_changed(body, body, days) for body in _wanted(sheets, targets).values())
-    return Notice(days.day, tuple(filter(None, found)), days.since, f"day:{days.pair[0].isoformat()}", left_out)
+    found = (_changed(body, body, (days.first, days.last), days) for body in _wanted(sheets, targets).values())
+    return Notice(days.day, tuple(filter(None, found)), days.since, f"day:{days.first.isoformat()}", left_out)
 
 
 def notice_of_changes(before: Checked, after: Checked, source: str, days: NoticeDays, targets: Sequence[str] = ()) -> Notice:
@@ -96,23 +100,23 @@ def _described(body: Body, day: date) -> StructureNotice:
     return StructureNotice(siret, record_name(Record(siret, body)), addresses_of(body, day), replaces=replaced_by(body))
 
 
-def _changed(before: Body, after: Body, days: NoticeDays) -> StructureNotice | None:
-    changes = supplier_changes(before, after, days.pair)
+def _changed(before: Body, after: Body, read_on: tuple[date, date], days: NoticeDays) -> StructureNotice | None:
+    changes = supplier_changes(before, after, read_on, days.first)
     if not changes:
         return None
-    described = _described(carried(before, after), days.pair[1])
+    described = _described(carried(before, after), days.last)
     return StructureNotice(described.siret, described.name, described.addresses, changes, replaces=described.replaces)
 
 
 def _between(before: Body | None, after: Body | None, days: NoticeDays, successor: str) -> StructureNotice | None:
     """Return what changes of a structure whose sheet is on one side or both; `successor` is the SIRET that replaces it."""
     if before is not None and after is not None:
-        return _changed(before, after, days)
-    first, last = days.pair
-    described = _described(after or before or {}, last if after is not None else first)
+        # Both on one day: what a date of a service changes by itself is no work of the later sheet.
+        return _changed(before, after, (days.last, days.last), days)
+    described = _described(after or before or {}, days.last)
     if after is not None:
-        changes = address_changes((), described.addresses, first)
+        changes = address_changes((), described.addresses, days.first)
         return StructureNotice(described.siret, described.name, described.addresses, changes, "new", described.replaces)
     # That a sheet goes says nothing of the portal, but where another takes its place.
-    gone = address_changes(described.addresses, (), first) if successor else ()
+    gone = address_changes(described.addresses, (), days.first) if successor else ()
     return StructureNotice(described.siret, described.name, (), gone, "gone")

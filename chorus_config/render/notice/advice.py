@@ -44,6 +44,8 @@ def advice(notice: Notice, say: Translator) -> Iterator[str]:
               "SIRET and the service code."),
             day=day_words(PLATFORMS_OPEN - timedelta(days=1), say),
         )  # fmt: skip
+    if notice.compared:
+        yield say(_("Before that day, correct the addresses and mentions of these structures in your invoicing software."))
     yield say(_("You need an active structure of your own, with its SIRET, on Chorus Pro, even if you send through an approved "
                 "platform."))  # fmt: skip
     yield say(
@@ -53,6 +55,8 @@ def advice(notice: Notice, say: Translator) -> Iterator[str]:
     )  # fmt: skip
     yield say(_("Write the SIRET of the recipient in the invoice (BT-46, scheme 0009), and the service code where the address "
                 "ends with one (BT-46, scheme 0224, or BT-10)."))  # fmt: skip
+    yield say(_("If the order does not give the commitment number or the service code that is asked for here, ask whoever "
+                "ordered before you send the invoice."))  # fmt: skip
     yield say(
         _("At most: {name} characters for a name, {code} for a service code, {commitment} for a commitment number."),
         name=LONGEST_NAME, code=LONGEST_CODE, commitment=LONGEST_COMMITMENT,

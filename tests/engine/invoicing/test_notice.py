@@ -88,8 +88,19 @@ def test_the_later_state_is_read_on_the_day_from_which_the_notice_holds() -> Non
     (one,) = notice_of_changes([before], [after], "git:1", NoticeDays(DAY, LATER)).changes
     assert one.after is not None
     assert (one.event, one.after.state, one.on) == ("closes", "closed", LATER)
-    # A notice that comes late compares both states on its own day.
-    assert NoticeDays(LATER, DAY).pair == (DAY, DAY)
+    # What dates that stood there before change by themselves is told by `--from` alone.
+    ending = file(sheet([PUBLIC, {**TECH, "date_fin": "2026-12-31"}]))
+    later = file(sheet([PUBLIC, {**TECH, "date_fin": "2026-12-31"}], {"engagement_juridique_obligatoire": True}))
+    found = notice_of_changes([ending], [later], "git:1", NoticeDays(DAY, LATER)).changes
+    assert [(change.event, change.address.code) for change in found] == [("demands", ""), ("demands", "FACTURES_PUBLIQUES")]
+
+
+def test_a_service_that_opens_before_the_notice_holds_is_told_with_its_own_day() -> None:
+    after = file(sheet([PUBLIC, TECH, {"code": "EAU", "libelle": "Eau", "date_debut": "2026-12-15"}]))
+    (one,) = notice_of_changes([file(sheet())], [after], "git:1", NoticeDays(DAY, LATER)).changes
+    assert (one.event, one.on) == ("opens", date(2026, 12, 15))
+    # A notice that comes late looks back to its own first day.
+    assert NoticeDays(LATER, DAY).first == DAY
 
 
 def test_a_new_sheet_opens_its_addresses_and_says_that_it_is_new() -> None:

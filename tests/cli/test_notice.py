@@ -8,9 +8,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from chorus_config.cli.notice import FORMATS
+from chorus_config.cli.shared.completion import complete_format
 from tests.repository import begun, commit
 
 from .desk import OTHER, PROJECT, SECOND, SHEET, SIRET, STORE, TECHNICAL, Desk
@@ -162,3 +164,8 @@ def test_a_failure_is_said_in_the_file_that_was_asked_for(active: Desk) -> None:
     assert active.run("notice", "--target", "*9", "--format", "markdown:lettre.md").code == 66
     assert "9" in active.read("lettre.md")
     assert TECHNICAL not in active.read("lettre.md")
+
+
+def test_a_shell_completes_its_formats() -> None:
+    context = click.Context(click.Command("notice"), info_name="notice")
+    assert [one.value for one in complete_format(context, click.Option(["--format"]), "")] == [*FORMATS]

@@ -151,3 +151,12 @@ def test_an_address_that_opens_was_not_open_and_one_that_closes_was(before: Body
             assert one.before is not None
             assert one.after is not None
             assert one.before.demand != one.after.demand
+
+
+def test_either_of_two_and_the_commitment_alone_are_two_demands_at_the_address_of_the_structure() -> None:
+    one, other = "engagement_ou_code_service_obligatoire", "engagement_juridique_obligatoire"
+    either, commitment = sheet(boxes={one: True, other: False}), sheet(boxes={one: False, other: True})
+    for before, after, stricter in ((either, commitment, True), (commitment, either, False)):
+        assert [(change.event, change.address.code, change.stricter) for change in changes(before, after)] == [
+            ("demands", code, stricter) for code in ("", "FACTURES_PUBLIQUES", "ST-TECH")
+        ]

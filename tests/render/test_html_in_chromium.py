@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,15 @@ import pytest
 from chorus_config.i18n.translator import translator_for
 from chorus_config.render.findings.html import findings_html
 from chorus_config.render.plan.html import plan_html
+from chorus_config.render.worksheet.html import worksheet_html
 from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
 from tests.render.model import FILES, findings
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.review import comparison, hostile, large, model
+from tests.render.sheets import worksheet
+from tests.render.test_worksheet import hostile as hostile_worksheet
 
 SAY: Final = translator_for("fr")
 # A text that tries everything at once, with a word too long for any screen.
@@ -29,6 +33,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "everything": lambda: plan_html(hostile(EVERYTHING), SAY),
     "large": lambda: plan_html(large(200, 20), SAY),
     "findings": lambda: findings_html(findings("fr"), FILES, SAY),
+    "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),
+    "worksheet of hostile words": lambda: worksheet_html(hostile_worksheet(EVERYTHING), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
 }
 # A page that does what ours must not: the test must see it.
@@ -103,6 +109,31 @@ def test_it_prints(tab: Tab, tmp_path: Path) -> None:
     assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.value("getComputedStyle(document.querySelector('nav')).display") == "none"
     assert tab.paper().startswith(b"%PDF-")
+
+
+def test_a_worksheet_keeps_its_ticks_and_counts_them_without_a_script(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["worksheet"]()), 390)
+    boxes = tab.value("document.querySelectorAll('input[type=checkbox]').length")
+    assert boxes > 3
+    assert tab.value("document.querySelectorAll('input:not([type=checkbox]), button, select, textarea').length") == 0
+    tab.value("[...document.querySelectorAll('.gesture label')].slice(0, 2).forEach(e => e.click())")
+    assert tab.value("document.querySelectorAll('input:checked').length") == 2
+    assert tab.value("document.querySelector('.progress').innerText").endswith(f"/ {boxes}")
+    green = "getComputedStyle(document.querySelectorAll('.gesture')[{}]).backgroundColor"
+    assert tab.value(green.format(0)) != tab.value(green.format(2))
+
+
+def test_a_worksheet_prints_a_structure_a_page_with_boxes_and_page_numbers(tab: Tab, tmp_path: Path) -> None:
+    text = PAGES["worksheet"]()
+    tab.open(saved(tmp_path, text), 794, dark=True, media="print")
+    breaks = "[...document.querySelectorAll('.sheet')].map(e => getComputedStyle(e).breakBefore)"
+    assert set(tab.value(breaks)) == {"page"}
+    assert tab.value("getComputedStyle(document.querySelector('.gesture input')).borderTopColor") == "rgb(0, 0, 0)"
+    assert tab.value("getComputedStyle(document.querySelector('.progress')).display") == "none"
+    assert tab.value("getComputedStyle(document.querySelector('.signature')).display") == "flex"
+    pages = len(re.findall(rb"/Type\s*/Page\b", tab.paper()))
+    assert pages > tab.value("document.querySelectorAll('.sheet').length")
+    assert "counter(page)" in text
 
 
 def test_every_link_leads_to_its_structure(tab: Tab, tmp_path: Path) -> None:

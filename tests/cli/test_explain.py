@@ -35,10 +35,17 @@ def test_a_page_in_full(bare: Desk) -> None:
         "Why it matters\n"
         "  Every invoice without the number is rejected at the entrance, and the supplier must send a new\n"
         "  one. A body may begin without it, and require it once every order carries its number.\n"
+        "  - from 2026-09-01: The sheet is the source of the national directory: what is entered on the\n"
+        "    portal goes there, changes every day, the whole every Sunday night. An approved platform sees a\n"
+        "    change the next day at the earliest; for those that come from the portal this delay is not\n"
+        "    verified.\n"
         "\n"
         "What it says\n"
         "  - « Le numéro d'engagement juridique doit être renseigné » is ticked on a Hélios sheet: an empty\n"
         "    box is expected\n"
+        "  - from 2026-09-01: « Le numéro d'engagement juridique doit être renseigné » is ticked on a Hélios\n"
+        "    sheet: an empty box is expected, since invoices without the number come back to their suppliers\n"
+        "    as « 213 Rejetée » (REJ_CONT_B2G)\n"
         "\n"
         "What to do\n"
         "  Write `engagement_juridique_obligatoire: false`. If every supplier already gives the number, say\n"
@@ -74,7 +81,9 @@ def test_a_page_in_full(bare: Desk) -> None:
         "\n"
         "Source\n"
         "  guide 2016, « Paramètres » block: « Non conseillé »; DGFiP, « Les paramétrages possibles dans\n"
-        "  Chorus Pro »\n"
+        "  Chorus Pro »; DGFiP and AIFE, external specifications of electronic invoicing v3.1 (31 October\n"
+        "  2025), Chorus Pro file v1.0, p. 22-24 and 45 (REJ_CONT_B2G); general file, p. 40 and 45, and annex\n"
+        "  7, G1.87 (national directory)\n"
     )
 
 

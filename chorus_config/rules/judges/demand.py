@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-# What an invoice must bear to be accepted: nothing, a service code or a commitment number, one of these, both.
-Demand = Literal["none", "either", "code", "commitment", "both"]
+from chorus_config.model.invoicing import Demand
+
 # A structure or service before a change and after it.
 Sides = tuple[Mapping[str, Any], Mapping[str, Any]]
 

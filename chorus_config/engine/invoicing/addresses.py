@@ -18,16 +18,12 @@ from chorus_config.diff.expand import expand, root_of
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.invoicing import LONGEST_CODE, AddressState, Demand, InvoicingAddress, NotOpen, address_text
 from chorus_config.model.project import Body
+from chorus_config.rules.judges.demand import CODE_BOX, COMMITMENT_BOX, EITHER_BOX, OWN_BOX, WORKS_ONLY_BOX, demand_of
 
 Block = Mapping[str, Any]
 
 _SIRET: Final = re.compile("[0-9]{14}")
 _SENDABLE: Final = re.compile(f"[A-Za-z0-9_+.-]{{1,{LONGEST_CODE}}}")
-_CODE: Final = "code_service_obligatoire"
-_COMMITMENT: Final = "engagement_juridique_obligatoire"
-_EITHER: Final = "engagement_ou_code_service_obligatoire"
-_WORKS_ONLY: Final = "moa_uniquement"
-_OWN: Final = "engagement_obligatoire"
 
 
 def addresses_of(body: Body, day: date) -> tuple[InvoicingAddress, ...]:
@@ -69,14 +65,14 @@ class _Structure:
 
     def bare(self, *, listed: bool) -> InvoicingAddress:
         """Return the structure's own address; `listed`: the sheet lists the services."""
-        why = self._closed() or ("code_required" if self.boxes.get(_CODE) is True else None)
-        unsaid = (*self._unsaid(_CODE, _COMMITMENT, _EITHER), *(() if listed else ("/services",)))
+        why = self._closed() or ("code_required" if self.boxes.get(CODE_BOX) is True else None)
+        unsaid = (*self._unsaid(CODE_BOX, COMMITMENT_BOX, EITHER_BOX), *(() if listed else ("/services",)))
         return self._address("", self.own, (why, "closed" if why else "open"), unsaid)
 
     def service(self, code: str, service: Block) -> InvoicingAddress:
         """Return the address of one of its services."""
-        own = () if _OWN in service else (f"/{_OWN}",)
-        return self._address(code, service, self._state_of(code, service), (*self._unsaid(_COMMITMENT), *own))
+        own = () if OWN_BOX in service else (f"/{OWN_BOX}",)
+        return self._address(code, service, self._state_of(code, service), (*self._unsaid(COMMITMENT_BOX), *own))
 
     def _address(
         self, code: str, source: Block, state: tuple[NotOpen | None, AddressState], unsaid: tuple[str, ...]
@@ -102,7 +98,7 @@ class _Structure:
             return "private"
         if self.own.get("statut") == "INACTIF":
             return "inactive_structure"
-        return "works_only" if self.boxes.get(_WORKS_ONLY) is True else None
+        return "works_only" if self.boxes.get(WORKS_ONLY_BOX) is True else None
 
     def _state_of(self, code: str, service: Block) -> tuple[NotOpen | None, AddressState]:
         why = self._closed() or self._closed_itself(code, service)
@@ -121,18 +117,15 @@ class _Structure:
         return "ended" if last is not None and last < self.day else None
 
     def _demand(self, service: Block | None) -> Demand:
-        commitment = self.boxes.get(_COMMITMENT) is True or (service is not None and service.get(_OWN) is True)
-        if self.boxes.get(_CODE) is True:
-            return "both" if commitment else "code"
-        if commitment:
-            return "commitment"
-        # Who writes to a service bears its code already.
-        return "either" if service is None and self.boxes.get(_EITHER) is True else "none"
+        own = {} if service is None else {OWN_BOX: service.get(OWN_BOX)}
+        # Who writes to a service bears its code already: one of the two is there.
+        asked = {EITHER_BOX: False} if service is not None else {}
+        return demand_of({**self.boxes, **own, **asked})
 
     def _unsaid(self, *boxes: str) -> tuple[str, ...]:
         """Return the boxes of the structure that are not written, of those that matter to one of its addresses."""
         status = () if "statut" in self.own else ("/statut",)
-        missing = (f"/parametres/{box}" for box in (_WORKS_ONLY, *boxes) if box not in self.boxes)
+        missing = (f"/parametres/{box}" for box in (WORKS_ONLY_BOX, *boxes) if box not in self.boxes)
         return (*status, *missing)
 
 

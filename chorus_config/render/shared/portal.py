@@ -19,14 +19,14 @@ from chorus_config.i18n.translator import _
 # The day of the portal of today.
 RENEWED: Final = date(2023, 2, 21)
 _LAST: Final = date(2023, 2, 20)
-# A second factor for everybody; the national directory is open; suppliers may send through platforms.
+# A second factor for everybody.
 SECOND_FACTOR: Final = date(2024, 9, 18)
-DIRECTORY: Final = date(2025, 9, 18)
 
 # What a source shows: path and labels; the path alone (the labels are then those of 2016); neither.
 Certainty = Literal["documented", "path", "unverified"]
-# How a field stands on a screen: to be filled in; shown and greyed; to be asked for by a request of its own.
-Kind = Literal["entry", "greyed", "asked"]
+# How a field stands on a screen: to be filled in; the same, where no source shows it; shown and greyed; to be asked for by a
+# request of its own.
+Kind = Literal["entry", "unsourced", "greyed", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,12 @@ _BOXES: Final = _fields(
     *(
         f"/parametres/{box}"
         for box in (
-            "reception_donnees_edi", "engagement_juridique_obligatoire", "structure_avec_moa", "moa_uniquement",
-            "code_service_obligatoire", "mise_en_paiement_non_remontee", "engagement_ou_code_service_obligatoire",
+            "reception_donnees_edi", "engagement_juridique_obligatoire", "structure_avec_moa", "code_service_obligatoire",
+            "mise_en_paiement_non_remontee", "engagement_ou_code_service_obligatoire",
         )
     )
 )  # fmt: skip
+_WORKS_ONLY: Final = _fields("/parametres/moa_uniquement", kind="unsourced")
 _PERSON: Final = _fields("/adresse_electronique_contact", "/nom", "/prenom")
 _ACCOUNT_GREYED: Final = _fields(
     *(
@@ -203,7 +204,7 @@ SCREENS: Final = (
     Screen("2016-users", "utilisateurs", "Utilisateurs rattachés à la structure", _SHEET_2016,
            _fields("/ref", "/role", "/services", "/espaces"), "path", _GUIDE,
            _ALONE_USERS_2016, _READ_AGAIN, _UNDO_USER_2016, until=_LAST),
-    Screen("2016-settings", "", "Paramètres", _SHEET_2016, _BOXES, "documented", _GUIDE,
+    Screen("2016-settings", "", "Paramètres", _SHEET_2016, (*_BOXES, *_WORKS_ONLY), "documented", _GUIDE,
            _ALONE_BOXES, _READ_AGAIN, _FORMER_VALUE, until=_LAST),
     Screen("2016-account-person", "comptes", "Mes informations personnelles", _ACCOUNT_2016, _PERSON, "documented", _GUIDE,
            _ALONE_ACCOUNT_2016, _READ_AGAIN, _FORMER_VALUE, until=_LAST),
@@ -227,7 +228,7 @@ SCREENS: Final = (
     Screen("users", "utilisateurs", "Utilisateurs rattachés à la structure", _USERS,
            _fields("/ref", "/role", "/habilitations", "/services"), "path", _AIFE_USERS,
            _ALONE_USERS, _REQUESTED, _UNDO_USER, since=RENEWED),
-    Screen("settings", "", "Paramètres", _SHEET, _BOXES, "path", _AIFE_SHEET,
+    Screen("settings", "", "Paramètres", _SHEET, (*_BOXES, *_WORKS_ONLY), "path", _AIFE_SHEET,
            _ALONE_BOXES, _READ_AGAIN, _FORMER_VALUE, since=RENEWED, published=True),
     Screen("account-person", "comptes", "Mes informations personnelles", _ACCOUNT, _PERSON, "path", _AIFE_ACCOUNT,
            _ALONE_ACCOUNT, _READ_AGAIN, _FORMER_VALUE, since=RENEWED),

@@ -12,9 +12,10 @@ from typing import Final
 
 from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.model.plan import FieldChange
 from chorus_config.render.plan.view import ShownField
-from chorus_config.render.shared.portal import DIRECTORY, PUBLISHED, SCREENS, Certainty, Screen, screen_of
+from chorus_config.render.shared.portal import PUBLISHED, SCREENS, Certainty, Screen, screen_of
 from chorus_config.render.shared.screens import way_to
 from chorus_config.render.worksheet.tasks import Task
 
@@ -112,7 +113,7 @@ def _shown(root: str, there: tuple[str, Screen | None, list[ScreenGesture]], day
         block,
         tuple(gestures),
         way_to(screen, root, say),
-        say(_DOUBTS[screen.certainty]) if _DOUBTS[screen.certainty] else "",
+        _doubt(screen, gestures, say),
         say(screen.alone),
         _answer(screen, day, say),
         say(screen.undo),
@@ -120,9 +121,19 @@ def _shown(root: str, there: tuple[str, Screen | None, list[ScreenGesture]], day
     )
 
 
+def _doubt(screen: Screen, gestures: Iterable[ScreenGesture], say: Translator) -> str:
+    """Return what is not known of a screen, or of one of the fields that are asked for there; "" for nothing."""
+    if doubt := _DOUBTS[screen.certainty]:
+        return say(doubt)
+    keys = {row.key: row.label for gesture in gestures for row in gesture.rows}
+    unsourced = (".".join(steps(field.path)) for field in screen.fields if field.kind == "unsourced")
+    label = next((keys[key] for key in unsourced if key in keys), "")
+    return say(_("whether this screen has « {label} » is not verified"), label=label) if label else ""
+
+
 def _answer(screen: Screen, day: date, say: Translator) -> str:
     """Return what follows, and what the directory makes of it once there is one."""
     answer = say(screen.answer)
-    if not screen.published or day < DIRECTORY:
+    if not screen.published or day < DIRECTORY_OPENS:
         return answer
     return say(_("{answer}; {more}"), answer=answer, more=say(PUBLISHED))

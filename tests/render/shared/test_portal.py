@@ -125,7 +125,7 @@ def test_coming_in_for_the_first_time_follows_the_day() -> None:
 FRENCH: Final = translator_for("fr")
 PAGE: Final = ROOT / "docs" / "ecrans.md"
 CERTAINTIES: Final = {"documented": "chemin et noms", "path": "chemin seul", "unverified": "non vérifié"}
-KINDS: Final = {"entry": "", "greyed": " (*grisé*)", "asked": " (*demandé*)"}
+KINDS: Final = {"entry": "", "unsourced": " (*non vérifié*)", "greyed": " (*grisé*)", "asked": " (*demandé*)"}
 
 
 def cell(one: Screen) -> str:

@@ -97,6 +97,39 @@ def test_the_directory_is_named_once_there_is_one() -> None:
     assert "directory" not in person.answer
 
 
+def test_a_box_that_the_guide_does_not_show_is_said_to_be_unverified() -> None:
+    ticked = ("/parametres/moa_uniquement", False, True)
+    (screen,) = screens_of(operation(SIRET, ticked), day=THEN)
+    assert screen.doubt == "whether this screen has « MOA uniquement » is not verified"
+    (other,) = screens_of(MIXED[1], day=THEN)[-1:]
+    assert other.doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "op", "day", "told"),
+    [
+        (f"{SIRET}/services/ST-TECH", "create", NOW, f"211699996_{SIRET}_ST-TECH, once"),
+        (f"{SIRET}/services/ST_A", "delete", NOW, f"write to 211699996_{SIRET}_ST_A will be rejected"),
+        (f"{SIRET}/services/ST-TECH", "create", date(2025, 9, 17), ""),
+        (f"{SIRET}/services/ST TECH", "create", NOW, ""),
+        (f"{SIRET}/services/ST-TECH", "update", NOW, ""),
+        ("UE123/services/ST-TECH", "create", NOW, ""),
+        (f"{SIRET}/utilisateurs/dgs", "delete", NOW, ""),
+    ],
+)
+def test_a_service_that_comes_or_goes_names_the_address_of_its_suppliers(address: str, op: str, day: date, told: str) -> None:
+    (screen,) = screens_of(operation(address, ("/libelle", "a", "b"), op=op), day=day)
+    hints = " ".join(screen.gestures[0].task.hints)
+    assert told in hints
+    assert ("211699996_" in hints) is bool(told)
+
+
+@pytest.mark.parametrize(("path", "value"), [("/actif", False), ("/date_fin", "2025-12-31")])
+def test_a_service_that_comes_closed_promises_no_address(path: str, value: object) -> None:
+    (screen,) = screens_of(operation(f"{SIRET}/services/ST", ("/libelle", None, "b"), (path, None, value), op="create"))
+    assert screen.gestures[0].task.hints == ()
+
+
 def test_what_the_portal_does_not_have_comes_last_and_without_a_way() -> None:
     space = operation(f"{SIRET}/espaces/E", ("/nom", None, "E"), op="create", number=9)
     *_others, last = screens_of(space, *MIXED)

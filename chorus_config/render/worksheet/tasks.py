@@ -6,6 +6,7 @@ takes the place of a role.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from chorus_config.diff.names import Names, account_of
 from chorus_config.diff.operations import is_asked
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
+from chorus_config.model.invoicing import DIRECTORY_OPENS, address_text
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
@@ -37,6 +39,8 @@ _NAMES: Final = {
     SUPPORT: _("support"),
 }
 
+# A SIRET and a code that an invoice can bear.
+_ADDRESSED: Final = re.compile("[0-9]{14}_[A-Za-z0-9_+.-]{1,100}")
 _OPS: Final[Mapping[str, Op]] = {op: op for op in get_args(Op)}
 
 
@@ -113,9 +117,27 @@ def tasks(
         gone = "" if declared else _gone(item.change, day, say)
         blocks = tuple((gone or block or _block(address.group), rows) for block, rows in item.blocks)
         person = (names or {}).get(account_of(address), "")
-        yield Task(
-            operation, replace(item, blocks=blocks), who_may(operation, day), hints(operation, say, day), person, not gone
-        )
+        told = (*hints(operation, say, day), *_addressed(operation, say, day))
+        yield Task(operation, replace(item, blocks=blocks), who_may(operation, day), told, person, not gone)
+
+
+def _addressed(operation: Operation, say: Translator, day: date) -> Iterator[str]:
+    """Yield what suppliers will find, or lose, in the national directory when a service comes or goes."""
+    address = parse_address(operation.address)
+    messages = {
+        "create": _("suppliers will reach it at {address}, once the national directory has it"),
+        "remove": _("suppliers who still write to {address} will be rejected"),
+    }
+    if day < DIRECTORY_OPENS or address.group != "services" or operation.gesture not in messages or _is_closed(operation, day):
+        return
+    if _ADDRESSED.fullmatch(f"{address.owner}_{address.key}"):
+        yield say(messages[operation.gesture], address=address_text(address.owner, address.key))
+
+
+def _is_closed(operation: Operation, day: date) -> bool:
+    """Tell whether a service that comes is inactive, or over, from the beginning."""
+    values = {str(row["path"]): row["after"] for row in operation.fields}
+    return values.get("/actif") is False or str(values.get("/date_fin") or "9999-12-31") < day.isoformat()
 
 
 def _change(operation: Operation, day: date | None) -> Change:

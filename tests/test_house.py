@@ -76,6 +76,8 @@ FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
 VIEWS: Final = {
     "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page", "rules/said",
     "state/view", "watch/view", "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
+    "drift/addresses", "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page",
+    "rules/said", "state/view", "watch/view", "worksheet/view",
 }  # fmt: skip
 
 # Names of another time, that nobody found a way by, and those that say nothing.
@@ -93,6 +95,7 @@ TESTED_IN: Final = {
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
+    "model/drift": "engine/drift/test_compare",
     "render/history": "render/test_ledger_views",
     "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+_WITH_SIRET: Final = re.compile("[0-9]{9}_([0-9]{14})(?:_|$)")
 _OWNER: Final = re.compile("[0-9]{9}|[0-9]{14}")
 # Who receives for a line: Chorus Pro, an approved platform; "": the source does not say.
 LinePlatform = Literal["chorus_pro", "approved", ""]
@@ -27,7 +28,8 @@ class DirectoryLine:
     @property
     def owner(self) -> str:
         """Return the SIRET it leads to, else its SIREN."""
-        return self.siret or self.address[:9]
+        found = _WITH_SIRET.match(self.address)
+        return self.siret or (found[1] if found else self.address[:9])
 
 
 # The lines of structures, by SIRET, and those of a SIREN as a whole, by SIREN. Who has none here, nothing is said of.

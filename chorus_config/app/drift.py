@@ -15,13 +15,15 @@ from chorus_config.engine.drift.compare import compare_states, matches_target
 from chorus_config.i18n.translator import _
 from chorus_config.model.drift import AddressComparison, Drift
 from chorus_config.model.errors import NoInput
+from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.model.snapshot import Record, Snapshot
 
 
 def _days(project: OpenProject, seen: Snapshot) -> tuple[date, ...]:
-    """Return the days for which addresses are told: that of the reading, and that of the project."""
-    read = (datetime.fromisoformat(seen.taken_at).date(),) if seen.taken_at is not None else ()
-    return tuple(dict.fromkeys((*read, project.settings.day)))
+    """Return the days for which addresses are told: that of the reading, and that of the project once there is a directory."""
+    day = project.settings.day
+    read = datetime.fromisoformat(seen.taken_at).date() if seen.taken_at is not None else day
+    return (read, day) if day >= DIRECTORY_OPENS and day != read else (read,)
 
 
 def _names_of(addresses: AddressComparison | None, states: AddressStates) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.directory_line import DirectoryLine, LinePlatform
+from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.sources.annuaire.bodies import Body, Cells, add_service, new_body, note_checksum
 from chorus_config.sources.annuaire.cells import identifiant, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes, unusable
@@ -70,7 +71,9 @@ class _Reading:
         self.length = 0
         self.establishment = _Parts(ESTABLISHMENTS)
         self.routing = _Parts(ROUTING_CODES)
-        self.day = (request.day.isoformat() if request.day else request.at[:10]).replace("-", "")
+        # The rules of a project may be those of a day before there was a directory; what is in force is asked of today then.
+        day = request.day.isoformat() if request.day is not None and request.day >= DIRECTORY_OPENS else request.at[:10]
+        self.day = day.replace("-", "")
 
     def started(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Go into an element."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.sources.annuaire.read import read_directory
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, table, town
 
@@ -138,6 +142,14 @@ def test_lines_say_which_addresses_are_in_force_on_the_day(reader: Reader) -> No
         DirectoryLine("211609995_21160999500017_HIDDEN", SIRET, False, "chorus_pro"),
     )
     assert reader.directory(OTHER).lines == ()
+
+
+def test_before_there_was_a_directory_the_day_of_the_reading_counts(reader: Reader) -> None:
+    """The rules of a project may be those of 2016, as in the guide."""
+    reader.put(f14_xml=extract(line(), line("NEXT", begins="21270101")))
+    request = reader.request(SIRET)
+    for day, active in ((date(2016, 10, 1), [True, False]), (date(2025, 9, 18), [False, False])):
+        assert [one.active for one in read_directory(".", replace(request, day=day)).lines] == active
 
 
 def test_a_line_says_who_receives_for_it(reader: Reader) -> None:

@@ -40,6 +40,7 @@ def find_drift(
 ) -> Drift:
     """Compare the store with observed sources, field by field; `targets` are patterns of identifiants.
 
+    So are the electronic invoicing addresses that what is approved implies, with sources that have the directory.
     Raises NoInput when there is nothing to compare, Unavailable for a source that cannot be used.
     """
     say = project.say

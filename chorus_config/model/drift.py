@@ -68,7 +68,8 @@ class AddressDrift:
     """An invoicing address that the directory does not have as it is approved; `owner` is its SIRET, or SIREN.
 
     `approved` and `confirmed` say whether it is open there (None: not known). `why` is what closes it, None where nothing
-    approved speaks of it, `unsaid` are the boxes that could close it and that are written nowhere.
+    approved speaks of it; `unsaid` are the boxes that could have closed a missing one, and that are written nowhere, as JSON
+    Pointers inside the structure.
     """
 
     owner: str

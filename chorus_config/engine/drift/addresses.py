@@ -15,9 +15,12 @@ from chorus_config.model.drift import AddressComparison, AddressDrift, AddressLe
 from chorus_config.model.invoicing import InvoicingAddress, NotOpen, split_address
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.rules.judges.demand import WORKS_ONLY_BOX
 
 # Of such a structure no line is expected that a public body has.
 _NO_ADDRESSES: Final[frozenset[NotOpen | None]] = frozenset({"no_siret", "private"})
+# The boxes that close every address of a structure.
+_CLOSERS: Final = frozenset({"/statut", f"/parametres/{WORKS_ONLY_BOX}"})
 # What suppliers cannot use, and the directory may have for all that: whether it publishes it is not known.
 _UNSETTLED: Final[frozenset[NotOpen | None]] = frozenset({"code_required", "unsendable_code"})
 
@@ -199,7 +202,8 @@ class _Comparison:
         one = self.expected.approved.addresses.get(address)
         return AddressDrift(
             self.root, address, _level(address), found, self.expected.approved.is_open(address) is True, confirmed, *seen,
-            one.why if one is not None else None, one.unsaid if one is not None else (),
+            one.why if one is not None else None,
+            tuple(path for path in one.unsaid if path in _CLOSERS) if one is not None and found == "missing" else (),
         )  # fmt: skip
 
 

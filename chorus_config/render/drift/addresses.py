@@ -10,7 +10,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.drift import AddressDrift, AddressLevel, AddressSituation, DirectoryState, Drift
 from chorus_config.model.invoicing import NotOpen, split_address
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import headed, named
+from chorus_config.render.shared.text import field_label, headed, named
 from chorus_config.render.shared.values import folded
 from chorus_config.yamltext.characters import printable
 
@@ -44,8 +44,6 @@ _CLOSED: Final[Mapping[NotOpen | None, str]] = {
 _ELSEWHERE: Final = _("an approved platform receives for it, and a public body receives on Chorus Pro")
 _TO_OPEN: Final = _("in force only once what is approved is entered on the portal")
 _TO_CLOSE: Final = _("in force until what is approved is entered on the portal")
-# The boxes that close every address of a structure, as the page calls them.
-_CLOSERS: Final = {"/statut": _("statut INACTIF"), "/parametres/moa_uniquement": _("« MOA uniquement »")}
 
 
 def address_lines(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
@@ -112,22 +110,16 @@ def _owner_lines(group: Group, others: tuple[Group, ...], drift: Drift, say: Tra
         mark, meaning = _MARKS[one.situation]
         address = _pattern(one) if others else one.address
         yield f"    [{paint(say(mark), meaning)}] {printable(address)}: {say(_reason(one))}"
-    boxes = _unsaid(group)
+    boxes = dict.fromkeys(path for one in group for path in one.unsaid)
     if boxes:
         message = _("not in force perhaps for what the portal says and no sheet writes: {boxes}")
-        yield f"      → {say(message, boxes=', '.join(map(say, boxes)))}"
+        yield f"      → {say(message, boxes=', '.join(field_label('', path) for path in boxes))}"
 
 
 def _pattern(one: AddressDrift) -> str:
     """Return an address as several structures have it in common."""
     tail = _tail(one)
     return f"SIREN_SIRET_{tail}" if tail and one.level == "service" else tail or "SIREN_SIRET"
-
-
-def _unsaid(group: Group) -> list[str]:
-    """Return the boxes that may keep addresses from being in force though nothing approved says so."""
-    paths = {path for one in group if one.situation == "missing" for path in one.unsaid}
-    return [label for path, label in _CLOSERS.items() if path in paths]
 
 
 def _reason(one: AddressDrift) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -106,14 +106,38 @@ def _owner_lines(group: Group, others: tuple[Group, ...], drift: Drift, say: Tra
     if others:
         yield "    " + say(_("same difference on {n} structures:"), n=len(owners))
         yield from (f"      {headed(owner, drift.names.get(owner, ''))}" for owner in owners)
-    for one in group:
-        mark, meaning = _MARKS[one.situation]
-        address = _pattern(one) if others else one.address
-        yield f"    [{paint(say(mark), meaning)}] {printable(address)}: {say(_reason(one))}"
+    for same in _alike(group):
+        yield from _same_reason(same, say, paint, _pattern if others else _address)
     boxes = dict.fromkeys(path for one in group for path in one.unsaid)
     if boxes:
         message = _("not in force perhaps for what the portal says and no sheet writes: {boxes}")
         yield f"      → {say(message, boxes=', '.join(field_label('', path) for path in boxes))}"
+
+
+def _alike(group: Group) -> Iterable[list[AddressDrift]]:
+    """Return the addresses of which the same is true together, in the order of the first of each."""
+    found: dict[tuple[str, str], list[AddressDrift]] = {}
+    for one in group:
+        found.setdefault((one.situation, _reason(one)), []).append(one)
+    return found.values()
+
+
+def _same_reason(
+    same: Sequence[AddressDrift], say: Translator, paint: Paint, name: Callable[[AddressDrift], str]
+) -> Iterator[str]:
+    """Yield what is true of one address, or once of several."""
+    label, meaning = _MARKS[same[0].situation]
+    mark, reason = f"    [{paint(say(label), meaning)}]", say(_reason(same[0]))
+    names = [printable(name(one)) for one in same]
+    if len(names) == 1:
+        yield f"{mark} {say(_('{label}: {value}'), label=names[0], value=reason)}"
+    else:
+        yield f"{mark} {reason}"
+        yield from (f"      {one}" for one in names)
+
+
+def _address(one: AddressDrift) -> str:
+    return one.address
 
 
 def _pattern(one: AddressDrift) -> str:

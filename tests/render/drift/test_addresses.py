@@ -64,6 +64,18 @@ def test_what_three_structures_have_alike_is_told_once_and_names_each() -> None:
     assert sum("[in force, not expected]" in line for line in block(drift(*units))) == 3
 
 
+def test_what_several_addresses_of_a_structure_have_alike_is_told_once() -> None:
+    old = AddressDrift(SIRET, address_text(SIRET, "OLD"), "service", "unexpected", False, None, "in_force")
+    lines = block(drift(missing(SIRET, "A"), old, missing(SIRET, "B")))
+    assert [line.partition(":")[0] for line in lines[1:6]] == [
+        f"  {SIRET}",
+        "    [not in force] approved and entered, but the directory does not have it",
+        f"      {address_text(SIRET, 'A')}",
+        f"      {address_text(SIRET, 'B')}",
+        f"    [in force, not expected] {old.address}",
+    ]
+
+
 def test_the_tally_counts_addresses_and_no_drift_is_said_only_without_any() -> None:
     tally = drift_text(drift(missing(SIRET), in_sync=4, fields=2), SAY, plain).splitlines()[-1]
     assert tally == "The same: 2. Invoicing addresses that differ: 1. Invoicing addresses in force, as approved: 4."

@@ -44,11 +44,11 @@ def compare_addresses(states: AddressStates, observed: Snapshot) -> AddressCompa
     """Compare, structure by structure; None when the source says nothing of addresses. What it does not say is no difference.
 
     Of a sheet that does not list its services, the structure's own address alone is compared. A source in which no structure
-    has the line of FACTURES_PUBLIQUES says nothing of those lines.
+    has the line of FACTURES_PUBLIQUES says nothing of those lines; one that has no line of a service, nothing of services.
     """
     if not observed.lines:
         return None
-    has_public = any(split_address(line.address)[1] == PUBLIC_INVOICES for own in observed.lines.values() for line in own)
+    codes = frozenset(split_address(line.address)[1] for own in observed.lines.values() for line in own)
     counts = _Counts()
     rows: list[AddressDrift] = []
     units: dict[str, None] = {}
@@ -59,7 +59,7 @@ def compare_addresses(states: AddressStates, observed: Snapshot) -> AddressCompa
             continue
         units[root[:9]] = None
         if root in observed.lines:
-            rows += _Comparison(root, expected, _by_address(observed.lines[root]), counts, has_public).drifts()
+            rows += _Comparison(root, expected, _by_address(observed.lines[root]), counts, codes).drifts()
         elif root in observed.records:
             silent.append(root)
     for unit in units:
@@ -161,13 +161,13 @@ def _turns(address: str, by_day: Iterable[Mapping[str, InvoicingAddress]]) -> bo
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """One structure beside the lines of the directory; `has_public`: the source has lines of FACTURES_PUBLIQUES at all."""
+    """One structure beside the lines of the directory; `codes` are those of all lines of the source, "" for none."""
 
     root: str
     expected: _Expected
     lines: Mapping[str, list[DirectoryLine]]
     counts: _Counts
-    has_public: bool
+    codes: frozenset[str]
 
     def drifts(self) -> Iterator[AddressDrift]:
         """Yield what differs: what is implied, then what the directory has beside it."""
@@ -190,8 +190,12 @@ class _Comparison:
         found = _situation(approved, confirmed, state, platform)
         if found is None:
             self.counts.in_sync += approved
-        elif state != "absent" or self.has_public or split_address(address)[1] != PUBLIC_INVOICES:
+        elif state != "absent" or self._speaks_of(split_address(address)[1]):
             yield self._drift(address, found, confirmed, (state, platform))
+
+    def _speaks_of(self, code: str) -> bool:
+        """Tell whether a line of this code that is not there says anything: some lists may leave out a kind of lines."""
+        return not code or (code in self.codes if code == PUBLIC_INVOICES else self.codes != {""})
 
     def _confirmed(self, address: str) -> bool | None:
         return self.expected.confirmed.is_open(address) if self.expected.confirmed is not None else None

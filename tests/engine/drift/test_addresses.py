@@ -181,6 +181,12 @@ def test_a_source_without_factures_publiques_says_nothing_of_it_and_nobody_is_to
     assert short(found) == {PUBLIC_LINE: ("missing", "absent")}
 
 
+def test_a_source_of_structures_alone_says_nothing_of_their_services() -> None:
+    assert short(beside(TOWN, (line(BARE),))) == {}
+    assert short(beside(TOWN, (line(BARE, False),))) == {BARE: ("missing", "not_in_force")}
+    assert short(beside(TOWN, (line(BARE), line(f"{BARE}_X", False)))) == {CODE: ("missing", "absent")}
+
+
 def test_another_platform_is_told_where_the_source_names_it() -> None:
     lines = (line(BARE, platform="chorus_pro"), line(CODE, platform="approved"), line(PUBLIC_LINE))
     found = beside(TOWN, lines)

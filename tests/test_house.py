@@ -78,6 +78,9 @@ VIEWS: Final = {
     "state/view", "watch/view", "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
     "drift/addresses", "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page",
     "rules/said", "state/view", "watch/view", "worksheet/view",
+    "drift/addresses",
+    "findings/report", "history/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page", "rules/said",
+    "state/view", "watch/view", "worksheet/view",
 }  # fmt: skip
 
 # Names of another time, that nobody found a way by, and those that say nothing.

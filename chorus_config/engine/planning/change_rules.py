@@ -12,6 +12,7 @@ from chorus_config.diff.expand import Expanded
 from chorus_config.diff.fields import path_of, sheet_path
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.finding import Fault, Place
+from chorus_config.model.invoicing import LONGEST_ADDRESS
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
 from chorus_config.rules.catalogue import RULES
@@ -25,7 +26,7 @@ from chorus_config.rules.judges.demand import (
     ticked_box,
     was_unsaid,
 )
-from chorus_config.rules.judges.platforms import LONGEST, service_address
+from chorus_config.rules.judges.platforms import service_address
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 
@@ -93,7 +94,7 @@ def _args(address: Address, document: Mapping[str, Any], pointer: str, context: 
         **_kept(document),
         "entry": shown(name),
         "value": document["fields"][pointer]["after"] if pointer else name,
-        "address": shown(_invoiced_at(address, context) or name, limit=LONGEST),
+        "address": shown(_invoiced_at(address, context) or name, limit=LONGEST_ADDRESS),
         "renamed_to": shown(document["context"]["renamed_to"] or ""),
     }
 

@@ -6,17 +6,16 @@ import re
 from typing import Final
 
 from chorus_config.i18n.translator import _
+from chorus_config.model.invoicing import PLATFORMS_OPEN, address_text
 
 # From this day on suppliers may invoice through an approved platform, which looks addresses up in the national directory.
-SINCE: Final = "2026-09-01"
+SINCE: Final = PLATFORMS_OPEN.isoformat()
 # How soon, as far as it is known. Rules name the documents in their source: general file, p. 40 and 45; annex 7, G1.87.
 WHEN_SEEN: Final = _(
     "The sheet is the source of the national directory: what is entered on the portal goes there, changes every day, the whole "
     "every Sunday night. An approved platform sees a change the next day at the earliest; for those that come from the portal "
     "this delay is not verified."
 )
-# Characters of an address at most: annex 3, DT-7-5-1.
-LONGEST: Final = 125
 _SIRET: Final = re.compile("[0-9]{14}")
 
 
@@ -27,4 +26,4 @@ def service_address(identifiant: str, code: str, *, public: bool) -> str | None:
     """
     if not public or _SIRET.fullmatch(identifiant) is None:
         return None
-    return f"{identifiant[:9]}_{identifiant}_{code}"
+    return address_text(identifiant, code)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.rules.judges.platforms import LONGEST, WHEN_SEEN, service_address
+from chorus_config.model.invoicing import LONGEST_ADDRESS
+from chorus_config.rules.judges.platforms import WHEN_SEEN, service_address
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ def test_the_service_of_a_public_body_has_an_address(identifiant: str, code: str
 
 
 def test_the_longest_code_makes_the_longest_address() -> None:
-    assert len(service_address("21169999600016", "X" * 100, public=True) or "") == LONGEST
+    assert len(service_address("21169999600016", "X" * 100, public=True) or "") == LONGEST_ADDRESS
 
 
 def test_no_day_is_promised_for_what_comes_from_the_portal() -> None:

@@ -97,6 +97,12 @@ def test_the_directory_is_named_once_there_is_one() -> None:
     assert "directory" not in person.answer
 
 
+def test_a_block_that_the_guide_only_names_is_said_to_be_so() -> None:
+    then, now = (screens_of(MIXED[2], day=day)[0].doubt for day in (THEN, NOW))
+    assert then == "the guide names this block without showing its fields"
+    assert "as they were called in 2016" in now
+
+
 def test_a_box_that_the_guide_does_not_show_is_said_to_be_unverified() -> None:
     ticked = ("/parametres/moa_uniquement", False, True)
     (screen,) = screens_of(operation(SIRET, ticked), day=THEN)

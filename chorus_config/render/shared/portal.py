@@ -191,7 +191,7 @@ SCREENS: Final = (
     # The portal of the guide.
     Screen("2016-identity", "", "Informations générales", _SHEET_2016, _IDENTITY, "documented", _GUIDE,
            _ALONE_IDENTITY, _READ_AGAIN, _FORMER_VALUE, until=_LAST),
-    Screen("2016-status", "", "Statut", (_NO_WAY,), _STATUS_FIELD, "unverified", _GUIDE,
+    Screen("2016-status", "", "Statut", (_NO_WAY,), _STATUS_FIELD, "documented", _GUIDE,
            _ONLY_THESE, _ANSWERED, _ASKED_BACK, until=_LAST),
     Screen("2016-address", "", "Adresse postale du siège", _SHEET_2016, _postal("/adresse_postale"), "documented", _GUIDE,
            _ONLY_THESE, _READ_AGAIN, _FORMER_VALUE, until=_LAST),

@@ -15,12 +15,13 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.model.plan import FieldChange
 from chorus_config.render.plan.view import ShownField
-from chorus_config.render.shared.portal import PUBLISHED, SCREENS, Certainty, Screen, screen_of
+from chorus_config.render.shared.portal import PUBLISHED, RENEWED, SCREENS, Certainty, Screen, screen_of
 from chorus_config.render.shared.screens import way_to
 from chorus_config.render.worksheet.tasks import Task
 
+# On the portal of the guide, a block may be named and its fields not shown.
+_NOT_SHOWN: Final = _("the guide names this block without showing its fields")
 _DOUBTS: Final[dict[Certainty, str]] = {
-    "documented": "",
     "path": _("block and fields as they were called in 2016: their names today are not verified"),
     "unverified": _("where today's portal has this is not verified"),
 }
@@ -123,8 +124,8 @@ def _shown(root: str, there: tuple[str, Screen | None, list[ScreenGesture]], day
 
 def _doubt(screen: Screen, gestures: Iterable[ScreenGesture], say: Translator) -> str:
     """Return what is not known of a screen, or of one of the fields that are asked for there; "" for nothing."""
-    if doubt := _DOUBTS[screen.certainty]:
-        return say(doubt)
+    if screen.certainty != "documented":
+        return say(_NOT_SHOWN if screen.until < RENEWED and screen.certainty == "path" else _DOUBTS[screen.certainty])
     keys = {row.key: row.label for gesture in gestures for row in gesture.rows}
     unsourced = (".".join(steps(field.path)) for field in screen.fields if field.kind == "unsourced")
     label = next((keys[key] for key in unsourced if key in keys), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from chorus_config.app.observe import asked_of_project, observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject
@@ -44,6 +45,8 @@ def find_letters(
         ledger.operations,
         _bodies(ledger.confirmed),
         _bodies(seen.records),
+        seen.source,
+        datetime.fromisoformat(seen.taken_at).date() if seen.taken_at else None,
         {root: project.config.budget_names.get(root, "") for root in project.config.budgets},
         budgets_without_sheet(index),
         lists_for(project, index, None),

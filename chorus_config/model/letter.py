@@ -46,7 +46,8 @@ class Row:
 class LetterTexts:
     """The words of one kind of letter, as message ids: of a pair, the second is for several things that are asked for.
 
-    `before` and `after` are not part of the letter: what whoever sends it does first, and once it is answered.
+    `before` and `after` are not part of the letter: what whoever sends it does first, and once it is answered. `set_up` says
+    that it is about setting up, for which a project names a deadline; what is broken is mended as soon as possible.
     """
 
     subject: str | tuple[str, str]
@@ -54,6 +55,7 @@ class LetterTexts:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    set_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)

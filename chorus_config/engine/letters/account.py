@@ -91,7 +91,7 @@ def _users(situation: Situation, root: str) -> Iterator[tuple[str, Mapping[str, 
 
 def _manages(user: Mapping[str, Any]) -> bool:
     rights = user.get("habilitations")
-    return user.get("role") in {PRINCIPAL, _SECONDARY} or (isinstance(rights, list | tuple) and _MODIFIES in rights)
+    return text(user, "role") in {PRINCIPAL, _SECONDARY} or (isinstance(rights, list | tuple) and _MODIFIES in rights)
 
 
 def _lacks_account(situation: Situation, ref: str) -> bool:

@@ -53,14 +53,14 @@ def _letters(situation: Situation, kind: LetterKind) -> Iterator[Letter]:
 def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], signs: str) -> Letter:
     first, number = cases[0], sum(one.number for one in cases)
     texts = first.texts
-    last = min(filter(None, (situation.last_day(one.root) for one in cases)), default=None)
+    days = (situation.last_day(one.root) for one in cases if texts.set_up)
     numbers = {situation.open_at[address].id for one in cases for address in one.addresses if address in situation.open_at}
     return Letter(
         kind,
         first.recipient,
         sender_of(situation, situation.sender_root(first.root), signs, holds=kind != "principal"),
         situation.day,
-        last,
+        min(filter(None, days), default=None),
         _said(texts.subject, number),
         tuple(_reference(situation, one) for one in cases),
         tuple(_said(one, number) for one in texts.paragraphs),

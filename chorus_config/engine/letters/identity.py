@@ -43,7 +43,7 @@ _ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET")
 def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
     asked = _HELIOS if recipient == "accountant" else _ELSEWHERE
     before = (*_BEFORE, _REFRESH) if renewed else _BEFORE
-    return LetterTexts(_SUBJECT, (_SHOWN, asked), before, _AFTER, _ENCLOSED)
+    return LetterTexts(_SUBJECT, (_SHOWN, asked), before, _AFTER, _ENCLOSED, set_up=False)
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
@@ -56,6 +56,7 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
             rows = (
                 Row(Said(_("Shown by Chorus Pro")), (shown if differs else Blank(Said(_("what the portal shows"))),)),
                 Row(Said(_("To be shown")), (right or Blank(Said(_("the raison sociale of the INSEE certificate"))),)),
+                *situation.seen_rows(root),
             )
             yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows)
 

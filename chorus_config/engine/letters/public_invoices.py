@@ -40,10 +40,10 @@ _AFTER: Final = (
     _("Once the service is back, note it with `chorus-config confirm`; `chorus-config drift` shows whether a source has it."),
 )
 _LOST: Final = LetterTexts(
-    _("Chorus Pro: restoring the service FACTURES_PUBLIQUES"), (_GONE, _ASKED, _MEANWHILE), _BEFORE, _AFTER
+    _("Chorus Pro: restoring the service FACTURES_PUBLIQUES"), (_GONE, _ASKED, _MEANWHILE), _BEFORE, _AFTER, set_up=False
 )
 _ALTERED: Final = LetterTexts(
-    _("Chorus Pro: restoring the service FACTURES_PUBLIQUES"), (_CHANGED, _ASKED, _MEANWHILE), _BEFORE, _AFTER
+    _("Chorus Pro: restoring the service FACTURES_PUBLIQUES"), (_CHANGED, _ASKED, _MEANWHILE), _BEFORE, _AFTER, set_up=False
 )
 
 
@@ -53,7 +53,7 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         address = f"{root}/services/{PUBLIC_INVOICES}"
         texts = _found(situation, root, address) or (_LOST if situation.forced else None)
         if texts is not None:
-            rows = (Row(Said(_("Service")), (PUBLIC_INVOICES, f"« {_LABEL} »")),)
+            rows = (Row(Said(_("Service")), (PUBLIC_INVOICES, f"« {_LABEL} »")), *situation.seen_rows(root))
             yield LetterCase(root, "support", texts, rows, (address,))
 
 

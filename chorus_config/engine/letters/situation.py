@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from chorus_config.diff.names import record_name
 from chorus_config.i18n.translator import _
-from chorus_config.model.letter import Blank, Recipient, Said
+from chorus_config.model.letter import Blank, Recipient, Row, Said
 from chorus_config.model.operation import Operation
 from chorus_config.model.project import Body, Member
 from chorus_config.model.public_lists import PublicLists
@@ -27,9 +27,9 @@ class Situation:
     """A project on a day.
 
     `sheets` are the bodies of its sheets and accounts by root, else what is approved of them; `confirmed` is what is known to
-    be on the portal, `observed` what a source says now. `missing` are the budgets of the portfolio that no sheet describes,
-    `budgets` the whole portfolio with its names. `kind_asked` says that letters are wanted whether or not something calls for
-    them, for the structures that `targets` name.
+    be on the portal, `observed` what a `source` says, on the day `seen_on` (None where it is not known). `missing` are the
+    budgets of the portfolio that no sheet describes, `budgets` the whole portfolio with its names. `kind_asked` says that
+    letters are wanted whether or not something calls for them, for the structures that `targets` name.
     """
 
     day: date
@@ -37,6 +37,8 @@ class Situation:
     operations: tuple[Operation, ...] = ()
     confirmed: Mapping[str, Body] = field(default_factory=dict)
     observed: Mapping[str, Body] = field(default_factory=dict)
+    source: str = ""
+    seen_on: date | None = None
     budgets: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     lists: PublicLists | None = None
@@ -125,6 +127,14 @@ class Situation:
         what = Said(_("first name and name of {ref}"), {"ref": ref}) if ref else Said(_("first name and name"))
         mailbox = text(self.account(ref), "adresse_electronique_contact")
         return (self.person(ref) or Blank(what), *((mailbox,) if mailbox else ()))
+
+    def seen_rows(self, root: str) -> tuple[Row, ...]:
+        """Return the row that says where a structure was seen so, none where no source was asked."""
+        if root not in self.observed:
+            return ()
+        if self.seen_on is None:
+            return (Row(Said(_("Seen")), (self.source,)),)
+        return (Row(Said(_("Seen")), (Said(_("{day} ({source})"), {"day": self.seen_on, "source": self.source}),)),)
 
     def last_day(self, root: str) -> date | None:
         """Return the last day that counts for a structure, None for none, or when it is past."""

@@ -43,7 +43,7 @@ _AFTER: Final = (_("Once « Statut » has changed on the portal, note it with `c
 def _texts(wanted: str, *, renewed: bool) -> LetterTexts:
     before = _BEFORE if renewed else ()
     if wanted == "INACTIF":
-        return LetterTexts(_OFF, (_OFF_ASKED, _OFF_THEN, _GREYED), (*before, _LAST_INVOICES), _AFTER)
+        return LetterTexts(_OFF, (_OFF_ASKED, _OFF_THEN, _GREYED), (*before, _LAST_INVOICES), _AFTER, set_up=False)
     return LetterTexts(_ON, (_ON_ASKED, _GREYED, _ON_UNTIL), before, _AFTER)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Final
@@ -14,6 +15,9 @@ from chorus_config.yamltext.characters import printable
 
 _WIDTH: Final = 78
 _RULE: Final = "-" * _WIDTH
+_COMMAND: Final = re.compile("`[^`]+`")
+# Stands for a blank at which no line may end; no note of ours holds one.
+_TIED: Final = "\ue000"
 
 
 def letters_text(letters: Letters, say: Translator, paint: Paint) -> str:
@@ -70,7 +74,9 @@ def _paragraphs(paragraphs: Iterable[str]) -> Iterator[str]:
 def _notes(title: str, notes: Iterable[str]) -> Iterator[str]:
     yield f"  {title}"
     for note in notes:
-        yield from _wrapped(printable(note), "  - ", "    ")
+        # A command is copied whole.
+        kept = _COMMAND.sub(lambda match: match[0].replace(" ", _TIED), printable(note))
+        yield from (line.replace(_TIED, " ") for line in _wrapped(kept, "  - ", "    "))
 
 
 def _plain(lines: Iterable[Line]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.render.findings.html import findings_html
+from chorus_config.render.letter.html import letters_html
 from chorus_config.render.plan.html import plan_html
 from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
@@ -18,6 +20,7 @@ from tests.render.model import FILES, findings
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.review import comparison, hostile, large, model
+from tests.render.test_letter import letters
 
 SAY: Final = translator_for("fr")
 # A text that tries everything at once, with a word too long for any screen.
@@ -29,6 +32,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "everything": lambda: plan_html(hostile(EVERYTHING), SAY),
     "large": lambda: plan_html(large(200, 20), SAY),
     "findings": lambda: findings_html(findings("fr"), FILES, SAY),
+    "letters": lambda: letters_html(letters(), SAY),
+    "hostile letters": lambda: letters_html(letters(EVERYTHING, 3), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
 }
 # A page that does what ours must not: the test must see it.
@@ -103,6 +108,17 @@ def test_it_prints(tab: Tab, tmp_path: Path) -> None:
     assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.value("getComputedStyle(document.querySelector('nav')).display") == "none"
     assert tab.paper().startswith(b"%PDF-")
+
+
+def test_each_letter_is_printed_on_a_page_of_its_own_without_what_stands_beside_it(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["letters"]()), 794, dark=True, media="print")
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    beside = "[...document.querySelectorAll('.beside, .verdict, nav')].every(e => getComputedStyle(e).display === 'none')"
+    assert tab.value(beside) is True
+    assert tab.value("getComputedStyle(document.querySelector('.sheet p')).color") == "rgba(0, 0, 0, 0)", "the letterhead"
+    assert tab.value("getComputedStyle(document.querySelector('.paragraph')).color") == "rgb(0, 0, 0)"
+    # So many leaves of paper as there are letters.
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.paper())) == tab.value("document.querySelectorAll('.letter').length") == 7
 
 
 def test_every_link_leads_to_its_structure(tab: Tab, tmp_path: Path) -> None:

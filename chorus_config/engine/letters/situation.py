@@ -106,7 +106,9 @@ class Situation:
     def name(self, root: str) -> str:
         """Return what people call a structure, "" for nothing."""
         body = self.sheets.get(root) or self.on_portal(root)
-        return (record_name(Record(root, body)) if body else "") or self.budgets.get(root, "")
+        named = (record_name(Record(root, body)) if body else "") or self.budgets.get(root, "")
+        listed = self.lists.structures.get(root) if self.lists is not None else None
+        return named or (listed.budget if listed is not None else "")
 
     def principal(self, root: str) -> str:
         """Return the reference of the principal manager that a sheet names, "" for none."""

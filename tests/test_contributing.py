@@ -26,6 +26,7 @@ FILLED: Final = {
     "A new rule": {"block": "services", "cpNNN_meaning": "cp408_past_end_date", "schema": "fiche-structure.conseils"},
     "A new format of findings, or of plans": {"subject": "findings", "format": "sarif"},
     "A new command": {"command": "history", "action": "history", "document": "history"},
+    "A new kind of letter": {"kind": "status"},
     "A new field of a sheet": {},
     "A new source": {"source": "snapshot_file"},
 }

@@ -74,8 +74,8 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 # In a folder of `render`, a file is a format; these are what several formats of the subject have in common.
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
 VIEWS: Final = {
-    "findings/report", "history/view", "letter/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page", "rules/said",
-    "state/view", "watch/view", "worksheet/view",
+    "findings/report", "history/view", "letter/view", "plan/markdown_parts", "plan/verdict", "plan/view", "rules/page",
+    "rules/said", "state/view", "watch/view", "worksheet/view",
 }  # fmt: skip
 
 # Names of another time, that nobody found a way by, and those that say nothing.

@@ -29,7 +29,9 @@ def test_every_kind_is_as_approved(desk: Desk, kind: LetterKind, then: bool) -> 
         ended = desk.run(*words, "--lang", language, "--format", "html:x.html", "--format", "json:x.json")
         assert (ended.code, ended.err) == (0, "")
         agree(f"letter.{kind}.{portal}.{language}.txt", ended.out)
-        agree(f"letter.{kind}.{portal}.{language}.html", desk.read("x.html"))
+        # How pages look is the same for all, and no part of what a letter says.
+        page = re.sub(r"<style>.*?</style>", "<style></style>", desk.read("x.html"), flags=re.DOTALL)
+        agree(f"letter.{kind}.{portal}.{language}.html", page)
         document = json.loads(desk.read("x.json"))
         conforms("letter", document)
         assert {one["kind"] for one in document["letters"]} == {kind}

@@ -27,6 +27,14 @@ def test_what_is_approved_and_not_known_is_asked_for(opened: Open) -> None:
         find_letters(opened(), "structure", ["absent"])
 
 
+def test_what_is_approved_counts_while_its_sheet_is_gone(opened: Open, folder: Path) -> None:
+    project = opened()
+    approve_plan(project, plan_to_approve(project))
+    (folder / "structures" / f"{SECOND}.yaml").unlink()
+    found = find_letters(opened())
+    assert [(one.kind, one.roots) for one in found.letters] == [("structure", (SIRET, SECOND)), ("account", (SIRET,))]
+
+
 def test_a_source_is_named_beside_the_store(opened: Open, folder: Path) -> None:
     (folder / "releve.json").write_text(
         json.dumps({

@@ -66,6 +66,10 @@ def test_a_letter_is_one_of_its_kind_whatever_the_kind() -> None:
         assert (letter.kind, letter.roots, letter.day) == (kind, (SIRET,), TODAY)
 
 
+def test_the_portal_of_today_begins_on_its_first_day() -> None:
+    assert [situation(day=day).renewed for day in (BEFORE, date(2023, 2, 21))] == [False, True]
+
+
 # Structure
 
 

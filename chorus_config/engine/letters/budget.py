@@ -53,7 +53,7 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
 
 def _asked_for(situation: Situation) -> dict[str, str]:
     """Return the budgets that letters are about, by SIRET, with their names; those of the portfolio first."""
-    lacking = {root for root in situation.missing if not situation.is_known(root)}
+    lacking = {root for root in situation.missing - situation.sheets.keys() if not situation.is_known(root)}
     own = {root: name for root, name in situation.budgets.items() if root in lacking or situation.forced}
     return {root: name for root, name in {**own, **_left_out(situation)}.items() if situation.is_meant(root)}
 

@@ -38,7 +38,9 @@ def find_letters(
     store = project.store()
     approved, ledger = store.read().snapshot, store.ledger()
     index, sheets = _index(project), {root: found[0][1] for root, found in sheets_by_root(project).items()}
-    seen = observed_by_project(project, sources, asked_of_project(project, sheets, targets), pace) if sources else Snapshot()
+    seen = (
+        observed_by_project(project, sources, asked_of_project(project, sheets, targets), pace) if any(sources) else Snapshot()
+    )
     situation = Situation(
         project.settings.day,
         {**_bodies(approved.records), **sheets},

@@ -77,7 +77,8 @@ class LetterCase:
 class Sender:
     """Whoever signs: the principal manager that a sheet names, and the structure of that sheet; "" for what it does not say.
 
-    `holds` says that the person has that role on the portal already, and is not to be given it.
+    `holds` says that the person has that role on the portal already, and is not to be given it. `has_siret` says of which kind
+    the identifiant is.
     """
 
     root: str = ""
@@ -88,6 +89,7 @@ class Sender:
     mailbox: str = ""
     person: str = ""
     holds: bool = True
+    has_siret: bool = True
     person_telephone: str = ""
     person_mailbox: str = ""
 

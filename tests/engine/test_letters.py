@@ -165,6 +165,13 @@ def test_the_sender_is_what_sheet_and_account_say() -> None:
     assert sender.mailbox == "factures@valmont.example"
 
 
+def test_an_identifiant_of_another_kind_is_called_none() -> None:
+    own = body(informations_generales=general(type_identifiant="RIDET"))
+    assert not sender_of(situation(own), SIRET, "dgs", holds=True).has_siret
+    (letter,) = found(situation(own, operations=(opened(SIRET),)), "structure")
+    assert values(letter, "Identifiant") == (SIRET,)
+
+
 def test_nobody_is_made_up() -> None:
     sender = sender_of(situation(), "", "", holds=True)
     assert (sender.body, sender.person, sender.address, sender.telephone) == ("", "", (), "")

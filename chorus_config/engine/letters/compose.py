@@ -7,7 +7,7 @@ from typing import Final
 
 from chorus_config.engine.letters import account, budget, identity, principal, public_invoices, status, structure
 from chorus_config.engine.letters.sender import sender_of
-from chorus_config.engine.letters.situation import Situation, text
+from chorus_config.engine.letters.situation import Situation, has_siret, text
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import (
     Letter,
@@ -82,7 +82,7 @@ def _all_said(messages: Iterable[str]) -> tuple[Said, ...]:
 def _reference(situation: Situation, case: LetterCase) -> Reference:
     """Return the reference data of a structure: what names it, who keeps its accounts, then what is its own."""
     own, body = situation.own(case.root), situation.sheets.get(case.root, {})
-    label = Said(_("SIRET")) if own.get("type_identifiant", "SIRET") == "SIRET" else Said(_("Identifiant"))
+    label = Said(_("SIRET")) if has_siret(own) else Said(_("Identifiant"))
     rows = [Row(label, (case.root,))]
     named = ((_("Libellé"), text(own, "libelle")), (_("Raison sociale"), text(own, "raison_sociale")))
     rows += [Row(Said(title), (value,)) for title, value in named if value]

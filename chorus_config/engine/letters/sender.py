@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chorus_config.engine.letters.situation import Situation, block, text
+from chorus_config.engine.letters.situation import Situation, block, has_siret, text
 from chorus_config.model.letter import Sender
 
 
@@ -25,6 +25,7 @@ def sender_of(situation: Situation, root: str, ref: str, *, holds: bool) -> Send
         mailbox=text(own, "adresse_electronique"),
         person=situation.person(ref),
         holds=holds,
+        has_siret=has_siret(own),
         person_telephone=text(block(account, "adresse_postale"), "telephone"),
         person_mailbox=text(person, "adresse_electronique_contact"),
     )

@@ -158,6 +158,11 @@ def text(of: Mapping[str, Any], key: str) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
+def has_siret(own: Mapping[str, Any]) -> bool:
+    """Tell whether the identifiant of a structure is a SIRET, as its own fields say; most are."""
+    return bool(own.get("type_identifiant", "SIRET") == "SIRET")
+
+
 def entries(body: Body, name: str) -> tuple[Mapping[str, Any], ...]:
     """Return the entries of a list of a body; what is no entry is left out."""
     found = body.get(name)

@@ -154,7 +154,8 @@ def _sender(sender: Sender, say: Translator) -> Iterator[Line]:
     if sender.label and sender.label.casefold() != sender.body.casefold():
         yield Line(sender.label)
     if sender.root:
-        yield Line(say(_("SIRET {siret}"), siret=sender.root))
+        message = _("SIRET {root}") if sender.has_siret else _("Identifiant {root}")
+        yield Line(say(message, root=sender.root))
     yield from map(Line, sender.address)
     yield from _reached(sender.telephone, sender.mailbox, say)
     yield Line(say(_("Dealt with by: {person}"), person=sender.person)) if sender.person else _blank(_WHO, say)

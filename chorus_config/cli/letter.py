@@ -28,7 +28,7 @@ def command(say: Translator) -> click.Command:
                 "They ask for what nobody can do on the portal: a structure or budget that it does not know (structure, "
                 "budget), the access of a manager (account), another principal manager (principal), FACTURES_PUBLIQUES "
                 "lost or changed (public-invoices), activation or deactivation (status), a wrong raison sociale "
-                "(identity).\n\n"
+                "or a closed SIRET (identity).\n\n"
                 "Without KIND, every letter that is called for. With KIND and --target, that letter for these structures, "
                 "whether or not anything calls for it. Nothing is sent, nothing is written."
             )

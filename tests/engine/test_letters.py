@@ -394,6 +394,16 @@ def test_another_name_is_asked_to_be_corrected(shown: str, asked: bool) -> None:
         assert values(letters[0], "Seen") == (Said("{day} ({source})", {"day": date(2026, 10, 5), "source": "liste"}),)
 
 
+def test_a_closed_siret_needs_another_structure() -> None:
+    lists = PublicLists("x", frozenset({SIRET[:9]}), {SIRET: ListedStructure(SIRET, listed=True, closed=True)})
+    (letter,) = found(situation(lists=lists), "identity")
+    assert values(letter, "New SIRET") == (Blank(Said("the SIRET of the INSEE certificate")),)
+    (known,) = found(situation(body(), body(OTHER, remplace={"identifiant": SIRET}), lists=lists), "identity")
+    assert values(known, "New SIRET") == (OTHER,)
+    new = found(situation(body(OTHER, remplace={"identifiant": SIRET}), operations=(opened(OTHER),)), "structure")
+    assert values(new[0], "Takes the place of") == (SIRET,)
+
+
 def test_a_public_list_shows_a_name_too() -> None:
     lists = PublicLists("x", frozenset({SIRET[:9]}), {SIRET: ListedStructure(SIRET, listed=True, name="VALMONT")})
     assert len(found(situation(lists=lists), "identity")) == 1

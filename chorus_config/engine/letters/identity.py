@@ -1,7 +1,7 @@
-"""The portal shows another raison sociale than the body bears: it comes from Hélios or INSEE, and is not entered.
+"""The portal shows another raison sociale than the body bears, or a SIRET that INSEE has closed: neither is entered.
 
 Source: AIFE, « Administrer les structures publiques » (the sheets of bodies at Hélios come from the DGFiP's register) and «
-Gérer les structures » (« Mettre à jour depuis la base INSEE »); rule CP903.
+Gérer les structures » (« Mettre à jour depuis la base INSEE »); rules CP902 and CP903.
 """
 
 from __future__ import annotations
@@ -40,6 +40,26 @@ _AFTER: Final = (_("Once the portal shows the right name, `chorus-config observe
 _ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"),)
 
 
+# A SIRET is never edited: another structure takes its place.
+_CLOSED: Final = LetterTexts(
+    (_("Chorus Pro: a SIRET that has changed"), _("Chorus Pro: SIRETs that have changed")),
+    (
+        (
+            _("INSEE has closed the establishment under whose SIRET the structure below stands in Chorus Pro."),
+            _("INSEE has closed the establishments under whose SIRETs the structures below stand in Chorus Pro."),
+        ),
+        _(
+            "I would kindly ask you to have a structure created under the new SIRET, and the old one deactivated once its last "
+            "invoices are dealt with."
+        ),
+    ),
+    _BEFORE,
+    (_("Once the new structure is there, write its sheet, which names the old SIRET (`remplace`), and have it checked."),),
+    _ENCLOSED,
+    set_up=False,
+)
+
+
 def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
     asked = _HELIOS if recipient == "accountant" else _ELSEWHERE
     before = (*_BEFORE, _REFRESH) if renewed else _BEFORE
@@ -47,8 +67,14 @@ def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
-    """Yield the structures whose raison sociale is another for a source, or a public list, than in the sheet."""
+    """Yield the structures whose raison sociale is another for a source, or a public list, than in the sheet.
+
+    Those whose SIRET a list of INSEE has closed need another structure, whatever their name.
+    """
     for root in situation.structures():
+        if _is_closed(situation, root):
+            yield _closed(situation, root)
+            continue
         right, shown = text(situation.own(root), "raison_sociale"), _shown(situation, root)
         differs = bool(right and shown) and not is_damaged(shown) and right.casefold() != shown.casefold()
         if situation.forced or differs:
@@ -59,6 +85,18 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
                 *situation.seen_rows(root),
             )
             yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows)
+
+
+def _is_closed(situation: Situation, root: str) -> bool:
+    listed = situation.lists.of(root) if situation.lists is not None else None
+    return listed is not None and listed.closed
+
+
+def _closed(situation: Situation, root: str) -> LetterCase:
+    """Return what is asked for a closed SIRET; the new one is known where a sheet takes the place of this one."""
+    new = next((one for one in situation.in_order if situation.former(one) == root), "")
+    rows = (Row(Said(_("New SIRET")), (new or Blank(Said(_("the SIRET of the INSEE certificate"))),)),)
+    return LetterCase(root, situation.recipient(root), _CLOSED, rows)
 
 
 def _shown(situation: Situation, root: str) -> str:

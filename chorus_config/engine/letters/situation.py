@@ -103,6 +103,10 @@ class Situation:
         accounting = self.sheets.get(root, {}).get("comptabilite", "helios")
         return "accountant" if accounting == "helios" else "support"
 
+    def former(self, root: str) -> str:
+        """Return the SIRET that a sheet takes the place of, "" for none."""
+        return text(block(self.sheets.get(root, {}), "remplace"), "identifiant")
+
     def name(self, root: str) -> str:
         """Return what people call a structure, "" for nothing."""
         body = self.sheets.get(root) or self.on_portal(root)

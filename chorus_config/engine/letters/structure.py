@@ -11,7 +11,7 @@ from typing import Final
 
 from chorus_config.engine.letters.situation import Situation
 from chorus_config.i18n.translator import _
-from chorus_config.model.letter import LetterCase, LetterTexts, Recipient
+from chorus_config.model.letter import LetterCase, LetterTexts, Recipient, Row, Said
 
 _BEFORE: Final = (
     _(
@@ -90,4 +90,6 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         waits = operation is not None and (operation.op, operation.gesture) == ("create", "verify")
         if situation.forced or (waits and not situation.is_known(root)):
             recipient = situation.recipient(root)
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), addresses=(root,))
+            former = situation.former(root)
+            rows = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
+            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, (root,))

@@ -19,7 +19,7 @@ TITLES: Final[dict[LetterKind, str]] = {
     "principal": _("Change of the principal manager"),
     "public-invoices": _("Service FACTURES_PUBLIQUES lost or changed"),
     "status": _("Activation or deactivation"),
-    "identity": _("Raison sociale to be corrected"),
+    "identity": _("Raison sociale or SIRET to be corrected"),
 }
 _RECIPIENTS: Final[dict[Recipient, str]] = {
     "accountant": _("to the comptable public"),

@@ -8,11 +8,12 @@ from typing import Final
 _TAGS: Final = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav", "h1", "h2", "h3",
     "h4", "h5", "p", "ul", "li", "dl", "div", "dt", "dd", "del", "ins", "code", "em", "strong", "span", "a",
+    "ol", "label", "input",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
-    "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden",
+    "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden", "type",
 }  # fmt: skip
-_VOID: Final = {"meta"}
+_VOID: Final = {"meta", "input"}
 
 
 class Page(HTMLParser):

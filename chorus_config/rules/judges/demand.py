@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-# What an invoice must bear to be accepted: nothing, a service code or a commitment number, one of these, both.
-Demand = Literal["none", "either", "code", "commitment", "both"]
+from chorus_config.model.invoicing import Demand
+
 # A structure or service before a change and after it.
 Sides = tuple[Mapping[str, Any], Mapping[str, Any]]
 
@@ -18,13 +18,14 @@ _LESS: Final[Mapping[Demand, tuple[Demand, ...]]] = {
     "commitment": ("none", "either"),
     "both": ("none", "either", "code", "commitment"),
 }
-_CODE: Final = "code_service_obligatoire"
-_COMMITMENT: Final = "engagement_juridique_obligatoire"
-_EITHER: Final = "engagement_ou_code_service_obligatoire"
-_OWN: Final = "engagement_obligatoire"
-_WORKS_ONLY: Final = "moa_uniquement"
+# The boxes of a structure, and that of a service.
+CODE_BOX: Final = "code_service_obligatoire"
+COMMITMENT_BOX: Final = "engagement_juridique_obligatoire"
+EITHER_BOX: Final = "engagement_ou_code_service_obligatoire"
+OWN_BOX: Final = "engagement_obligatoire"
+WORKS_ONLY_BOX: Final = "moa_uniquement"
 # The boxes by which a demand grows or shrinks, as fields of a structure or of a service.
-_BOXES: Final = (*(f"/parametres/{box}" for box in (_CODE, _COMMITMENT, _EITHER)), f"/{_OWN}")
+_BOXES: Final = (*(f"/parametres/{box}" for box in (CODE_BOX, COMMITMENT_BOX, EITHER_BOX)), f"/{OWN_BOX}")
 
 
 def demands(structure: Sides, service: Sides | None = None) -> dict[str, Demand]:
@@ -34,15 +35,15 @@ def demands(structure: Sides, service: Sides | None = None) -> dict[str, Demand]
     ticked is not known either, and suppliers are better told once too often.
     """
     if service is None:
-        known, wanted = (_boxes(side.get("parametres"), (_CODE, _COMMITMENT, _EITHER)) for side in structure)
-        return {"before": _demand(known), "after": _demand({**known, **wanted})}
+        known, wanted = (_boxes(side.get("parametres"), (CODE_BOX, COMMITMENT_BOX, EITHER_BOX)) for side in structure)
+        return {"before": demand_of(known), "after": demand_of({**known, **wanted})}
     # An invoice that is addressed to a service bears its code anyway.
-    known, wanted = (_boxes(side.get("parametres"), (_COMMITMENT,)) for side in structure)
-    if wanted.get(_COMMITMENT) is True:
+    known, wanted = (_boxes(side.get("parametres"), (COMMITMENT_BOX,)) for side in structure)
+    if wanted.get(COMMITMENT_BOX) is True:
         # What the structure demands now is told there, and a service that joins in asks for nothing more.
-        known[_COMMITMENT] = True
-    known, wanted = ({**boxes, **_boxes(side, (_OWN,))} for boxes, side in zip((known, wanted), service, strict=True))
-    return {"before": _demand(known), "after": _demand({**known, **wanted})}
+        known[COMMITMENT_BOX] = True
+    known, wanted = ({**boxes, **_boxes(side, (OWN_BOX,))} for boxes, side in zip((known, wanted), service, strict=True))
+    return {"before": demand_of(known), "after": demand_of({**known, **wanted})}
 
 
 def is_relaxed(demand: Mapping[str, Demand]) -> bool:
@@ -57,7 +58,7 @@ def receives_none(structure: Sides, service: Sides | None = None) -> bool:
 
 def becomes_works_only(structure: Sides) -> bool:
     """Tell whether « MOA uniquement » is ticked by the change."""
-    known, wanted = (_boxes(side.get("parametres"), (_WORKS_ONLY,)).get(_WORKS_ONLY) for side in structure)
+    known, wanted = (_boxes(side.get("parametres"), (WORKS_ONLY_BOX,)).get(WORKS_ONLY_BOX) for side in structure)
     return wanted is True and known is not True
 
 
@@ -66,7 +67,7 @@ def services_that_demand(services: Mapping[str, Sides]) -> list[str]:
     return [
         code
         for code, sides in services.items()
-        if code != "FACTURES_PUBLIQUES" and _at_last(sides, _OWN) is True and _at_last(sides, "actif") is not False
+        if code != "FACTURES_PUBLIQUES" and _at_last(sides, OWN_BOX) is True and _at_last(sides, "actif") is not False
     ]
 
 
@@ -81,14 +82,20 @@ def ticked_box(fields: Mapping[str, Any]) -> str:
     return next((box for box in changed if fields[box]["after"] is True), changed[0] if changed else "")
 
 
+def was_unsaid(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a box that is ticked was not written before: the portal may have had it ticked already."""
+    return any(fields[box]["before"] is None and fields[box]["after"] is True for box in _BOXES if box in fields)
+
+
 def _boxes(block: object, names: Iterable[str]) -> dict[str, object]:
     return {box: block[box] for box in names if box in block} if isinstance(block, Mapping) else {}
 
 
-def _demand(boxes: Mapping[str, object]) -> Demand:
-    commitment = boxes.get(_COMMITMENT) is True or boxes.get(_OWN) is True
-    if boxes.get(_CODE) is True:
+def demand_of(boxes: Mapping[str, object]) -> Demand:
+    """Return what the boxes that are ticked demand, those of a structure and of a service in one."""
+    commitment = boxes.get(COMMITMENT_BOX) is True or boxes.get(OWN_BOX) is True
+    if boxes.get(CODE_BOX) is True:
         return "both" if commitment else "code"
     if commitment:
         return "commitment"
-    return "either" if boxes.get(_EITHER) is True else "none"
+    return "either" if boxes.get(EITHER_BOX) is True else "none"

@@ -26,6 +26,7 @@ FILLED: Final = {
     "A new rule": {"block": "services", "cpNNN_meaning": "cp408_past_end_date", "schema": "fiche-structure.conseils"},
     "A new format of findings, or of plans": {"subject": "findings", "format": "sarif"},
     "A new command": {"command": "history", "action": "history", "document": "history"},
+    "A new kind of letter": {"kind": "status"},
     "A new field of a sheet": {},
     "A new source": {"source": "snapshot_file"},
 }
@@ -71,8 +72,12 @@ KNOWN_ELSEWHERE: Final = {
     "CP920": {"engine/planning/guards.py"},
 }
 
-# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself.
-KNOWN_FIELDS: Final = {"adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant"}
+# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself,
+# what a letter is headed with.
+KNOWN_FIELDS: Final = {
+    "adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant",
+    "adresse_electronique", "code_postal", "complement_1", "complement_2", "telephone", "ville",
+}  # fmt: skip
 
 
 def lists() -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.render.findings.html import findings_html
+from chorus_config.render.letter.html import letters_html
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.worksheet.html import worksheet_html
 from tests.render.breakouts import BREAKOUTS
@@ -21,6 +22,7 @@ from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.review import comparison, hostile, large, model
 from tests.render.sheets import worksheet
+from tests.render.test_letter import letters
 from tests.render.test_worksheet import hostile as hostile_worksheet
 
 SAY: Final = translator_for("fr")
@@ -33,6 +35,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "everything": lambda: plan_html(hostile(EVERYTHING), SAY),
     "large": lambda: plan_html(large(200, 20), SAY),
     "findings": lambda: findings_html(findings("fr"), FILES, SAY),
+    "letters": lambda: letters_html(letters(), SAY),
+    "hostile letters": lambda: letters_html(letters(EVERYTHING, 3), SAY),
     "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),
     "worksheet of hostile words": lambda: worksheet_html(hostile_worksheet(EVERYTHING), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
@@ -109,6 +113,17 @@ def test_it_prints(tab: Tab, tmp_path: Path) -> None:
     assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.value("getComputedStyle(document.querySelector('nav')).display") == "none"
     assert tab.paper().startswith(b"%PDF-")
+
+
+def test_each_letter_is_printed_on_a_page_of_its_own_without_what_stands_beside_it(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["letters"]()), 794, dark=True, media="print")
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    beside = "[...document.querySelectorAll('.beside, .verdict, nav')].every(e => getComputedStyle(e).display === 'none')"
+    assert tab.value(beside) is True
+    assert tab.value("getComputedStyle(document.querySelector('.sheet p')).color") == "rgba(0, 0, 0, 0)", "the letterhead"
+    assert tab.value("getComputedStyle(document.querySelector('.paragraph')).color") == "rgb(0, 0, 0)"
+    # So many leaves of paper as there are letters.
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.paper())) == tab.value("document.querySelectorAll('.letter').length") == 7
 
 
 def test_a_worksheet_keeps_its_ticks_and_counts_them_without_a_script(tab: Tab, tmp_path: Path) -> None:

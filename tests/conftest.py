@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from chorus_config.i18n.translator import Translator, translator_for
 from tests.postgres import postgres_database, postgres_server, postgres_url
@@ -18,6 +19,10 @@ Figure = Callable[[str], None]
 
 # `make test` runs the interpreter of .venv without entering it: what is installed beside it (pre-commit) is found first.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+
+# How long a case takes is no verdict: a loaded machine must not fail a law.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ FILLED: Final = {
     "A new rule": {"block": "services", "cpNNN_meaning": "cp408_past_end_date", "schema": "fiche-structure.conseils"},
     "A new format of findings, or of plans": {"subject": "findings", "format": "sarif"},
     "A new command": {"command": "history", "action": "history", "document": "history"},
+    "A new kind of letter": {"kind": "status"},
     "A new field of a sheet": {},
     "A new source": {"source": "snapshot_file"},
 }
@@ -71,8 +72,12 @@ KNOWN_ELSEWHERE: Final = {
     "CP920": {"engine/planning/guards.py"},
 }
 
-# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself.
-KNOWN_FIELDS: Final = {"adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant"}
+# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself,
+# what a letter is headed with.
+KNOWN_FIELDS: Final = {
+    "adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant",
+    "adresse_electronique", "code_postal", "complement_1", "complement_2", "telephone", "ville",
+}  # fmt: skip
 
 
 def lists() -> dict[str, list[str]]:
@@ -182,8 +187,10 @@ def test_a_field_is_named_by_the_schema_and_by_rules_only() -> None:
     blocks = [schema["$defs"][name] for name in ("informations_generales", "parametres", "adresse")]
     fields = set().union(*map(leaves, blocks))
     assert len(fields) > 25
-    # A source says in its one table (fields.py) what it calls the fields that it reports.
-    others = [path for path in MODULES if not re.match("rules/|sources/[a-z]+/fields.py", name_of(path))]
+    # A source says in its one table (fields.py) what it calls the fields that it reports, the portal's table on which screen
+    # each stands (tests/render/shared/test_portal.py: none is missing).
+    tables = "rules/|sources/[a-z]+/fields.py|render/shared/portal.py"
+    others = [path for path in MODULES if not re.match(tables, name_of(path))]
     texts = frozenset(text.rpartition("/")[2] for path in others for text in texts_of(path))
     assert fields & texts == KNOWN_FIELDS
 

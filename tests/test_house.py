@@ -74,8 +74,12 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 # In a folder of `render`, a file is a format; these are what several formats of the subject have in common.
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS, "csv"})
 VIEWS: Final = {
-    "findings/report", "history/view", "notice/advice", "notice/view", "plan/markdown_parts", "plan/suppliers", "plan/verdict",
-    "plan/view", "rules/page", "rules/said", "state/view", "watch/view", "worksheet/view",
+    "drift/addresses",
+    "findings/report", "history/view", "letter/view", "notice/advice", "notice/view",
+    "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
+    "rules/page", "rules/said",
+    "state/view", "watch/view",
+    "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
 }  # fmt: skip
 
 # Names of another time, that nobody found a way by, and those that say nothing.
@@ -93,6 +97,7 @@ TESTED_IN: Final = {
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
+    "model/drift": "engine/drift/test_compare",
     "render/history": "render/test_ledger_views",
     "model/notice": "engine/invoicing/test_changes",
     "render/notice/advice": "render/notice/test_text",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chorus_config.app.history import read_history
     from chorus_config.app.importing.adopt import Adopted, adopt_values
     from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
+    from chorus_config.app.letters import find_letters
     from chorus_config.app.notice import MadeNotice, make_notice, make_notice_of_changes
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
@@ -44,6 +45,7 @@ API: Final = {
     "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
     "confirm": ("confirm_operations", "ConfirmRun"),
     "dropped": ("dropped_of_store", "reopen_operations"),
+    "letters": ("find_letters",),
     "sources": ("observe_source", "observe_sources", "Pace"),
     "watch": ("watch_sources", "Watched"),
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
@@ -82,6 +84,7 @@ __all__ = [
     "explain_rule",
     "files_to_check",
     "find_drift",
+    "find_letters",
     "finish_import",
     "list_rules",
     "lock_list",

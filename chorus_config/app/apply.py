@@ -8,7 +8,6 @@ from datetime import date
 from chorus_config.app.plan import make_plan, plan_age, plan_command, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, signed, write_lock
-from chorus_config.diff.operations import operations_of
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
@@ -129,7 +128,7 @@ def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite
     why = project.say(_("replaced by a later approval"))
     records = {record.root: record for record in draft.records}
     sides = ComparedSides(records.get, ledger.confirmed.get, date.fromisoformat(made.as_of))
-    opening = open_operations(operations_of(made), ledger.operations, draft.forgotten, sides, why)
+    opening = open_operations(made, ledger.operations, draft.forgotten, sides, why)
     settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
     return StoreWrite(
         plan=made.digest,

@@ -10,9 +10,13 @@ from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew
 from chorus_config.app.worksheet import refuse_unmatched
 from chorus_config.engine.ledger.confirm import confirmed_after, targeted
+from chorus_config.engine.ledger.numbers import NotANumber, numbered
 from chorus_config.engine.ledger.pending import history_rows
+from chorus_config.i18n.translator import _
+from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.operation import Closing, Operation, SettledOperation
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
     from chorus_config.store.store import Store
@@ -40,6 +44,26 @@ class ConfirmRun:
             roots = self.store.read().snapshot.records
             refuse_unmatched(self.targets, roots, self.store.operations(), self.project.say)
         return found
+
+    def numbered(self, words: Sequence[str]) -> tuple[Operation, ...]:
+        """Return the open operations that numbers name (`12`, `14-17`, as the worksheet shows them).
+
+        What was settled before is told in a note. Raises UsageFault for what is no number, NoInput when one names nothing,
+        Unavailable, Locked.
+        """
+        say = self.project.say
+        try:
+            found = numbered(self.store.operations(), words)
+        except NotANumber as error:
+            message = _("{word} is no number of an operation: `12` or `14-17` is expected, as the worksheet shows them")
+            raise UsageFault(say(message, word=printable(repr(str(error))))) from None
+        if found.unknown:
+            message = _("no operation has the number {numbers}: nothing was confirmed (`chorus-config worksheet` shows them)")
+            raise NoInput(say(message, numbers=", ".join(map(printable, found.unknown))))
+        for one in found.settled:
+            message = _("note: operation {id} was settled before ({day}): it is left as it is")
+            self.project.events.note(say(message, id=one.id, day=(one.closed_at or "?")[:10]))
+        return found.waiting
 
     def settle(self, wanted: Sequence[SettledOperation]) -> None:
         """Write how operations are settled, in one transaction. Raises Locked, Unavailable, Refused (a newer format)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from chorus_config.engine.drift.tidy import tidied
 from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
 from chorus_config.model.directory import Directory
+from chorus_config.model.directory_line import lines_by_owner
 from chorus_config.model.errors import NoInput
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
@@ -145,12 +146,13 @@ def _read(project: OpenProject, scheme: str, where: str, request: SourceRequest)
 
 
 def _annuaire(project: OpenProject, where: str, request: SourceRequest) -> Snapshot:
-    from chorus_config.sources.annuaire.read import read_annuaire_with_users  # noqa: PLC0415 - only who reads lists needs it
+    from chorus_config.sources.annuaire.read import read_observed  # noqa: PLC0415 - only who reads lists needs it
 
-    found = read_annuaire_with_users(os.path.expanduser(where), request)  # noqa: PTH111 - a path that is none stays as it is
+    found = read_observed(os.path.expanduser(where), request)  # noqa: PTH111 - a path that is none stays as it is
+    snapshot = replace(found.snapshot, lines=lines_by_owner(found.lines))
     if not found.users:
-        return found.snapshot
-    told = with_users(found.snapshot, found.users, {one.root: one for one in accounts_of(project)})
+        return snapshot
+    told = with_users(snapshot, found.users, {one.root: one for one in accounts_of(project)})
     if told.strangers:
         message = _(
             "note: persons of the export of users without an account here, so that the users of {names} are not compared: {n}"
@@ -176,8 +178,8 @@ _READERS: Final = {"piste": _piste, "afnor": _afnor, "annuaire": _annuaire}
 
 
 def _narrowed(snapshot: Snapshot, asked: Asked) -> Snapshot:
-    records: Mapping[str, object] = snapshot.records
-    return replace(snapshot, records={root: snapshot.records[root] for root in records if asked.covers(root)})
+    records = {root: record for root, record in snapshot.records.items() if asked.covers(root)}
+    return replace(snapshot, records=records, lines={one: own for one, own in snapshot.lines.items() if asked.concerns(one)})
 
 
 def _note_future(project: OpenProject, snapshot: Snapshot) -> None:

@@ -16,7 +16,7 @@ from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Plan
-from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
+from chorus_config.render.worksheet.view import Worksheet, first_access, worksheet_structures
 from chorus_config.yamltext.characters import printable
 
 
@@ -43,7 +43,8 @@ def worksheet_of_store(project: OpenProject, targets: Sequence[str] = (), *, dro
     found, left = (
         worksheet_structures(some, approved.records, names, project.settings.day, project.say) for some in (waiting, given_up)
     )
-    return Worksheet(approved.source, found, targets=tuple(targets), dropped=left, only_dropped=dropped)
+    access = first_access(project.settings.day, project.say)
+    return Worksheet(approved.source, found, targets=tuple(targets), dropped=left, only_dropped=dropped, access=access)
 
 
 def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[str] = ()) -> Worksheet:
@@ -52,5 +53,6 @@ def worksheet_of_plan(plan: Plan, name: str, say: Translator, targets: Sequence[
     operations = targeted(planned, targets)
     if not operations:
         refuse_unmatched(targets, {change.address.root for change in plan.changes}, planned, say)
-    found = worksheet_structures(operations, {}, plan.names, date.fromisoformat(plan.as_of), say)
-    return Worksheet(name, found, planned=True, targets=tuple(targets))
+    day = date.fromisoformat(plan.as_of)
+    found = worksheet_structures(operations, {}, plan.names, day, say)
+    return Worksheet(name, found, planned=True, targets=tuple(targets), access=first_access(day, say))

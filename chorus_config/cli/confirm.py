@@ -43,12 +43,14 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Go through the open operations: entered or checked on the portal, skipped, or dropped with a reason.\n\n"
-                "Each answer is written at once: stop whenever you like, and go on later."
+                "Each answer is written at once: stop whenever you like, and go on later. With NUMBERS, as the worksheet shows "
+                "them (12 14-17), these are entered or checked, and nothing is asked."
             )
         ),
-        ("chorus-config confirm", "chorus-config confirm --target 25160278500015 --all",
+        ("chorus-config confirm", "chorus-config confirm 12 14-17", "chorus-config confirm --target 25160278500015 --all",
          "chorus-config confirm --reopen 25160278500015/services/ST-TECH"),
         [
+            click.Argument(["numbers"], nargs=-1, required=False, metavar="[NUMBERS]…"),
             click.Option(
                 ["--all", "everything"], is_flag=True, envvar="CHORUS_CONFIG_ALL",
                 help=say(_("All of them are entered or checked: do not ask; 3 when some are open all the same.")),
@@ -69,13 +71,15 @@ def run(request: Request) -> int:
     """Settle operations; 3 when `--all` left some open."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
+    _refuse_mixed(request, project.say)
     if request.own["reopen"]:
         return _reopen(request, project, outputs)
     walk = confirm_operations(project, request.own["target"], writer_of(request))
-    scope = walk.open()
+    numbers = request.own["numbers"]
+    scope = walk.numbered(numbers) if numbers else walk.open()
     failed: Failed = None
     try:
-        if request.own["everything"]:
+        if request.own["everything"] or numbers:
             _all(walk, scope)
         else:
             _walk(walk, scope)
@@ -86,10 +90,17 @@ def run(request: Request) -> int:
     return _done(request, walk, outputs, failed)
 
 
+def _refuse_mixed(request: Request, say: Translator) -> None:
+    """Raise UsageFault for two ways of naming operations at once."""
+    own = request.own
+    if own["reopen"] and (own["everything"] or own["target"] or own["numbers"]):
+        raise UsageFault(say(_("--reopen goes alone: it names what is opened again")))
+    if own["numbers"] and (own["everything"] or own["target"]):
+        raise UsageFault(say(_("numbers go alone: they name the operations, without --all and --target")))
+
+
 def _reopen(request: Request, project: OpenProject, outputs: dict[str, str | None]) -> int:
-    """Open again what was dropped. Raises UsageFault beside what settles operations, NoInput when nothing is named."""
-    if request.own["everything"] or request.own["target"]:
-        raise UsageFault(project.say(_("--reopen goes alone: it names what is opened again")))
+    """Open again what was dropped. Raises NoInput when nothing is named."""
     opened_again = reopen_operations(project, request.own["reopen"], writer_of(request))
     left = len(project.store().operations(only_open=True))
     done = Confirmation((), (), left, left, (), opened_again)

@@ -22,11 +22,14 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Show, field by field, what is not yet entered, what is seen and what changed on the portal.\n\n"
+                "With a source that has the directory of electronic invoicing (afnor:, the portal's CSV of addresses), the "
+                "addresses that suppliers write to, too.\n\n"
                 "What the source does not report is not compared. Nothing is written."
             )
         ),
         (
             "chorus-config drift --against annuaire:downloads",
+            "chorus-config drift --against afnor:",
             "chorus-config drift --against snapshot.json --target 21160999500017 --detailed-exitcode",
         ),
         [

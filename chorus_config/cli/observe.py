@@ -114,7 +114,8 @@ def run(request: Request) -> int:
     if request.own["target"] and not request.own["record"]:
         raise UsageFault(project.say(_("--target goes with --record")))
     sources, named = request.own["sources"], asked_by(request, project)
-    snapshot = observe_sources(project, sources, _asked(sources, project, named), pace_of(request))
+    asked = _with_lines(request, _asked(sources, project, named))
+    snapshot = observe_sources(project, sources, asked, pace_of(request))
     note_unanswered(project, sources, named, snapshot.records)
     if request.own["out"]:
         # A snapshot may hold bank details in clear.
@@ -138,7 +139,8 @@ def _watch(request: Request) -> int:
         raise UsageFault(project.say(_("--since only compares: run the command once more with --record, without --since")))
     sources, since = request.own["sources"], request.own["since"]
     named = asked_by(request, project)
-    found = watch_sources(project, sources, since, _asked(sources, project, named), pace_of(request))
+    asked = _with_lines(request, _asked(sources, project, named))
+    found = watch_sources(project, sources, since, asked, pace_of(request))
     note_unanswered(project, sources, named, {*found.snapshot.records, *(one.root for one in found.watch.structures)})
     if found.emptied and request.own["out"] and not request.own["yes"]:
         message = _(
@@ -166,6 +168,11 @@ def _asked(sources: Sequence[str], project: OpenProject, named: Asked) -> Asked 
     own = asked_of_project(project)
     # A folder without a project is no selection.
     return own if own.identifiants else Asked()
+
+
+def _with_lines(request: Request, asked: Asked | None) -> Asked | None:
+    """Return what is asked for, with invoicing addresses where a file is to keep them: over a network each costs a call."""
+    return replace(asked, lines=True) if asked is not None and request.own["out"] else asked
 
 
 def _show(request: Request, outputs: Mapping[str, str | None], snapshot: Snapshot, say: Translator) -> None:

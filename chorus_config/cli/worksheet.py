@@ -20,7 +20,7 @@ from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.text import worksheet_text
 from chorus_config.render.worksheet.view import Worksheet
 
-FORMATS = ("text", "markdown", "json")
+FORMATS = ("text", "markdown", "html", "json")
 
 
 def command(say: Translator) -> click.Command:
@@ -32,7 +32,7 @@ def command(say: Translator) -> click.Command:
                 "With PLAN, what that saved plan would open; without, the open operations of the store."
             )
         ),
-        ("chorus-config worksheet", "chorus-config worksheet --format markdown:saisie.md", "chorus-config worksheet plan.json"),
+        ("chorus-config worksheet", "chorus-config worksheet --format html:saisie.html", "chorus-config worksheet plan.json"),
         [
             click.Argument(["plan"], required=False, metavar="[PLAN]"),
             click.Option(
@@ -54,6 +54,7 @@ def run(request: Request) -> int:
     views: Mapping[str, View] = {
         "text": lambda paint: worksheet_text(sheet, say, paint),
         "markdown": lambda _paint: _markdown(sheet, say),
+        "html": lambda _paint: _html(sheet, say),
         "json": lambda _paint: as_json(worksheet_document(sheet)),
     }
     deliver(request, outputs, views)
@@ -78,3 +79,9 @@ def _markdown(sheet: Worksheet, say: Translator) -> str:
     from chorus_config.render.worksheet.markdown import worksheet_markdown  # noqa: PLC0415 - imported only when asked for
 
     return worksheet_markdown(sheet, say)
+
+
+def _html(sheet: Worksheet, say: Translator) -> str:
+    from chorus_config.render.worksheet.html import worksheet_html  # noqa: PLC0415 - imported only when asked for
+
+    return worksheet_html(sheet, say)

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
+    from chorus_config.model.directory_line import LinePlatform
+    from chorus_config.model.invoicing import NotOpen
     from chorus_config.model.snapshot import Disagreement
 
 # Not yet entered; entered and seen; changed on the portal by hand; the same while an operation waits to be entered there.
 Situation = Literal["to_enter", "seen", "moved", "conflict"]
 Remedy = Literal["enter", "record", "adopt", "decide"]
+# Of an invoicing address: what is approved is not entered yet; it is not in force though it should be; it is, though nothing
+# approved implies it; it is, and another platform than Chorus Pro receives.
+AddressSituation = Literal["to_enter", "missing", "unexpected", "elsewhere"]
+# Whose address it is: of a structure (its SIRET), of a service, of a whole SIREN, of a part of a SIREN that its owner named.
+AddressLevel = Literal["structure", "service", "siren", "suffix"]
+DirectoryState = Literal["absent", "not_in_force", "in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,41 @@ class ResourceDrift:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressDrift:
+    """An invoicing address that the directory does not have as it is approved; `owner` is its SIRET, or SIREN.
+
+    `approved` and `confirmed` say whether it is open there (None: not known). `why` is what closes it, None where nothing
+    approved speaks of it; `unsaid` are the boxes that could have closed a missing one, and that are written nowhere, as JSON
+    Pointers inside the structure.
+    """
+
+    owner: str
+    address: str
+    level: AddressLevel
+    situation: AddressSituation
+    approved: bool
+    confirmed: bool | None
+    directory: DirectoryState
+    platform: LinePlatform = ""
+    why: NotOpen | None = None
+    unsaid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressComparison:
+    """The invoicing addresses beside the directory: what differs, how many are in force as approved.
+
+    `not_known` counts those of which the source does not say whether they are in force, `silent` are the structures of which
+    it has no word on addresses.
+    """
+
+    differences: tuple[AddressDrift, ...] = ()
+    in_sync: int = 0
+    not_known: int = 0
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Drift:
     """The whole comparison; `taken_at` is an RFC 3339 instant, `serial` the state of the store.
 
@@ -66,7 +109,7 @@ class Drift:
     `unapproved` those of the source that have a sheet which nobody approved yet, where sheets were looked at.
     `older` says that the source is from before the last write of the store, `targets` to which roots it was narrowed; `names`
     is what people call what it speaks of, by root. `sources` are the addresses that were read, `disagreements` what they say
-    differently.
+    differently. `addresses` are the invoicing addresses, None where the source says nothing of any.
     """
 
     source: str
@@ -86,16 +129,33 @@ class Drift:
     names: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    addresses: AddressComparison | None = None
 
     @property
     def settled(self) -> bool:
         """Whether all that could be compared is in sync."""
-        return not self.resources and not self.unknown
+        return not self.resources and not self.unknown and not self.moved_addresses
 
     @property
     def compared(self) -> bool:
         """Whether anything at all was compared."""
-        return bool(self.resources or self.in_sync)
+        return bool(self.resources or self.in_sync or self.moved_addresses or self.addresses_in_sync)
+
+    @property
+    def moved_addresses(self) -> tuple[AddressDrift, ...]:
+        """The invoicing addresses that differ."""
+        return self.addresses.differences if self.addresses is not None else ()
+
+    @property
+    def addresses_in_sync(self) -> int:
+        """How many invoicing addresses are in force as approved."""
+        return self.addresses.in_sync if self.addresses is not None else 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether something waits to be entered, of fields or, where none is reported, of addresses."""
+        fields = self.count("to_enter")
+        return fields > self.dropped or (not fields and any(one.situation == "to_enter" for one in self.moved_addresses))
 
     @property
     def dropped(self) -> int:

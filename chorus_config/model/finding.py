@@ -29,8 +29,8 @@ class Rule:
     Within a file, one cause is told once (`engine/checking/causes.py`). `reads`: what a rule looks at beside the place where
     it finds fault (`services/*/code`): where that is not known, it has nothing to judge. `unknown`: a value that it finds
     fault with is not known any more. `repeated`: it finds an entry that another has already. `follows`: rules whose remedy
-    mends what it finds too. `vague`: at one place, the rule with the least speaks. `once`: one cause shows in many places
-    of a file, or in many structures of a plan.
+    mends what it finds too; a rule of change does so at its place alone. `vague`: at one place, the rule with the least
+    speaks. `once`: one cause shows in many places of a file, or in many structures of a plan.
     `helped_as`: the block (`CP6`) whose people can help, where it is not the rule's own.
     """
 
@@ -76,11 +76,15 @@ class ChangeExample:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What a rule says in other words from a day on (YYYY-MM-DD): by case, messages and remedies ("": the usual one)."""
+    """What a rule says in other words from a day on (YYYY-MM-DD): by case, messages and remedies ("": the usual one).
+
+    `why`: sentences that its page says of that time, beside those that hold on every day.
+    """
 
     day: str
     messages: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, str] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class RuleTexts:
     `messages` maps a case (the `x-case` of a subschema; "" is the usual one) to a sentence with `{named}` places.
     `fails` and `passes` are YAML: whole blocks that replace those of the smallest valid sheet (or account,
     or project file: `about`), or a whole file when they start with `type:`. About a change, they are two snippets of a sheet.
-    `later`: from a day on some cases are told, or mended, in other words.
+    `later`: from a day on some cases are told, or mended, in other words. `note`: a sentence that follows the remedy of a
+    fault that is `noted`, and the usual remedy on the page of the rule.
     """
 
     title: str
@@ -103,6 +108,7 @@ class RuleTexts:
     about: Literal["fiche-structure", "compte-utilisateur", "projet", "changement"] = "fiche-structure"
     remedies: Mapping[str, str] = field(default_factory=dict)
     later: Later | None = None
+    note: str = ""
 
     def message(self, case: str, day: date) -> str:
         """Return the message id of a case, the usual one for a case without its own, in the words of a day."""
@@ -167,7 +173,7 @@ class Fault:
 
     `path` leads to the node at fault; for a missing key it leads to the parent and `args["key"]` names the key.
     `span` is set by whoever already knows the position (the loader); otherwise `path` and `at` lead to it.
-    `level` is set where this case of the rule has another level than the rule.
+    `level` is set where this case of the rule has another level than the rule. `noted`: the note of the rule applies.
     """
 
     rule: str
@@ -178,6 +184,7 @@ class Fault:
     span: Span | None = None
     related: tuple[tuple[Path | Span, str], ...] = ()
     level: Level | None = None
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
+    from chorus_config.model.directory_line import LinesByOwner
     from chorus_config.model.project import Body
 
 
@@ -40,7 +41,9 @@ class Snapshot:
     """A state: records by root (`SIRET` or `comptes/REF`), and what identifies it.
 
     `taken_at` is an RFC 3339 instant in UTC; `lineage` and `serial` are those of a store, None and 0 without one.
-    `disagreements` are between the sources that it was made of.
+    `disagreements` are between the sources that it was made of. `lines` are the electronic invoicing addresses that the
+    directory has, where they were asked for: a SIRET that is not in it has none that the source speaks of, one without lines
+    has none.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -49,3 +52,4 @@ class Snapshot:
     lineage: str | None = None
     serial: int = 0
     disagreements: tuple[Disagreement, ...] = ()
+    lines: LinesByOwner = field(default_factory=dict)

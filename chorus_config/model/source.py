@@ -11,11 +11,13 @@ class Asked:
     """Which structures a source is asked for: identifiants, and all structures of some SIRENs; without both, all it knows.
 
     `only`: these alone are meant, also when there are none: a project without a structure is no wish for the whole country.
+    `lines`: their electronic invoicing addresses, too, where the source has them.
     """
 
     identifiants: frozenset[str] = field(default_factory=frozenset)
     sirens: frozenset[str] = field(default_factory=frozenset)
     only: bool = False
+    lines: bool = False
 
     @property
     def everything(self) -> bool:
@@ -25,6 +27,10 @@ class Asked:
     def covers(self, identifiant: str) -> bool:
         """Tell whether a structure is asked for."""
         return self.everything or identifiant in self.identifiants or identifiant[:9] in self.sirens
+
+    def concerns(self, number: str) -> bool:
+        """Tell whether a SIRET is asked for; a SIREN is, too, where one of its structures is."""
+        return self.covers(number) or (len(number) == 9 and any(one.startswith(number) for one in self.identifiants))
 
     def unanswered(self, known: Collection[str]) -> tuple[str, ...]:
         """Return the identifiants and SIRENs that are asked for, and that none of some `known` structures is of."""

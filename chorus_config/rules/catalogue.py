@@ -75,7 +75,7 @@ _RULES: Final = (
     Rule("CP105", "warning", "python", "identity/cp105_vague_label", checks=_SHEETS),
     Rule("CP106", "error", "python", "identity/cp106_email", checks=_SHEETS),
     Rule("CP107", "info", "python", "identity/cp107_personal_email", checks=_SHEETS),
-    Rule("CP108", "warning", "advice", "identity/cp108_inactive_structure", ready=True),
+    Rule("CP108", "warning", "advice", "identity/cp108_inactive_structure", ready=True, follows=("CP909",)),
     Rule("CP109", "warning", "advice", "identity/cp109_private_on_helios", reads=_ACCOUNTING),
     Rule(
         "CP110",
@@ -132,7 +132,7 @@ _RULES: Final = (
     Rule("CP702", "error", "strict", "settings/cp702_code_without_services", reads=_CODES),
     Rule("CP703", "warning", "advice", "settings/cp703_either_and_single"),
     Rule("CP704", "warning", "advice", "settings/cp704_both_single", follows=("CP701",)),
-    Rule("CP705", "warning", "advice", "settings/cp705_moa_only", ready=True),
+    Rule("CP705", "warning", "advice", "settings/cp705_moa_only", ready=True, follows=("CP917",)),
     Rule("CP706", "error", "python", "settings/cp706_edi_too_early", checks=_SHEETS),
     Rule("CP707", "error", "python", "settings/cp707_moa_too_early", checks=_SHEETS),
     Rule("CP708", "warning", "advice", "settings/cp708_payment_status_on_helios", reads=_ACCOUNTING),

@@ -348,3 +348,43 @@ def test_a_sensitive_value_is_confirmed_whole_and_shown_masked(approved: Desk) -
 def test_all_of_a_target_is_0_whatever_is_open_elsewhere(approved: Desk) -> None:
     ended = approved.run("confirm", "--all", "--target", SECOND, "--format", "json")
     assert (ended.code, ended.json["open_in_scope"], ended.json["open_operations"]) == (0, 0, 6)
+
+
+def test_the_numbers_of_the_page_are_those_that_confirm_takes(approved: Desk) -> None:
+    page = approved.run("worksheet", "--format", "html").out
+    assert '<strong class="number">4</strong>' in page
+    ended = approved.run("confirm", "2", "4-6", "--by", "Ada")
+    assert (ended.code, ended.err) == (0, "")
+    assert states(approved) == ["open", "entered", "open", "entered", "entered", "entered", *["open"] * 4]
+    assert "4 operations checked.\n6 operations remain" in ended.out
+    assert rows(approved, "SELECT serial, event, by FROM history")[1:] == [(2, "confirm", "Ada")]
+    left = approved.run("worksheet", "--format", "json").json
+    assert sorted(one["id"] for place in left["structures"] for one in place["operations"]) == [1, 3, 7, 8, 9, 10]
+
+
+def test_a_number_twice_is_told_and_a_range_passes_over_what_is_settled(approved: Desk) -> None:
+    approved.run("confirm", "2")
+    ended = approved.run("confirm", "1-3", "2")
+    assert ended.code == 0
+    assert ended.err.startswith("note: operation 2 was settled before (")
+    assert states(approved)[:4] == ["entered", "entered", "entered", "open"]
+    assert approved.run("confirm", "1-3").err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("99",), 66, "no operation has the number 99"),
+        (("1", "50-60"), 66, "no operation has the number 50-60"),
+        (("1", "x"), 64, "`12` or `14-17` is expected"),
+        (("5-2",), 64, "'5-2' is no number"),
+        (("1", "--all"), 64, "numbers go alone"),
+        (("1", "--target", SIRET), 64, "numbers go alone"),
+        (("1", "--reopen", "2"), 64, "--reopen goes alone"),
+    ],
+)
+def test_a_wrong_number_confirms_nothing(approved: Desk, words: tuple[str, ...], code: int, told: str) -> None:
+    ended = approved.run("confirm", *words)
+    assert (ended.code, ended.out) == (code, "")
+    assert told in ended.err
+    assert set(states(approved)) == {"open"}

@@ -11,10 +11,14 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.store.store import Store
+from tests.servers.afnor import AfnorServer, Structure
+from tests.servers.no_waiting import Hands, hands
 
 from .desk import BANK as SHEET_BANK
 from .desk import IBAN, OTHER, SECOND, SHEET, SIRET, STORE, Desk, conforms
 from .portal import LATER, NAME, PUBLIC, TAKEN, general, snapshot
+
+__all__ = ["hands"]
 
 BANK = {"coordonnees_bancaires": [{"libelle": "Régie", "iban": IBAN}]}
 
@@ -274,3 +278,31 @@ def test_what_was_asked_for_by_name_and_no_source_knows_is_told(bare: Desk) -> N
     bare.write("list.txt", "".join(f"{number:09}\n" for number in range(1, 14)))
     told = bare.run("observe", NAME, "--list", "list.txt").err
     assert (told.count("0000000"), "and 3 more" in told) == (10, True)
+
+
+def test_o_keeps_invoicing_addresses_and_nothing_else_asks_for_them(desk: Desk, hands: Hands) -> None:
+    siren = SIRET[:9]
+    desk.write(
+        "annuaire/adresses.csv", f"SIREN;Adresse de facturation;Adresse de facturation active\n{siren};{siren}_{SIRET};oui\n"
+    )
+    with AfnorServer([Structure(SIRET), Structure(SECOND)]) as server:
+        for name, value in server.environ.items():
+            desk.setenv(name, value)
+        plain = desk.run("observe", "afnor:", "--format", "json")
+        assert "lines" not in plain.json
+        assert "/directory-line/search" not in server.calls()
+        assert desk.run("observe", "afnor:", "-o", "kept.json").code == 0
+        assert server.calls().count("/directory-line/search") == 1
+    kept = json.loads(desk.read("kept.json"))
+    conforms("snapshot", kept)
+    assert [(row["owner"], len(row["addresses"])) for row in kept["lines"]] == [(SIRET, 2), (SECOND, 2)]
+    assert desk.run("observe", "kept.json", "--format", "json").json["lines"] == kept["lines"]
+    assert "Electronic invoicing addresses: 4." in desk.run("observe", "kept.json").out
+    # The portal's own CSV alone is enough where addresses are kept, and says nothing of structures else.
+    assert desk.run("observe", "annuaire:annuaire").code == 66
+    assert desk.run("observe", "annuaire:annuaire", "-o", "list.json").code == 0
+    listed = json.loads(desk.read("list.json"))
+    assert listed["records"] == []
+    assert listed["lines"] == [
+        {"owner": SIRET, "addresses": [{"address": f"{siren}_{SIRET}", "active": True, "platform": None}]}
+    ]

@@ -43,6 +43,8 @@ def test_a_slip_is_64_and_says_what_was_meant(desk: Desk, words: tuple[str, ...]
         ("chorus-config plan --target 2516", [(SIRET, "SDITEC"), (SECOND, "ADHERENT SDITEC")]),
         ("chorus-config confirm --target 25160278500023", [(SECOND, "ADHERENT SDITEC")]),
         ("chorus-config state s", [("show", "")]),
+        ("chorus-config letter s", [("structure", ""), ("status", "")]),
+        ("chorus-config letter --format h", [("html", "")]),
     ],
 )
 def test_a_shell_completes(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: str, expected: list[tuple[str, str]]) -> None:

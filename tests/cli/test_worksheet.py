@@ -156,9 +156,13 @@ def test_no_plan(desk: Desk, text: str | None, code: int) -> None:
     assert (ended.code, ended.json["error"]["exit_code"]) == (code, code)
 
 
-def test_markdown_has_a_box_for_each_operation(approved: Desk) -> None:
+def test_there_is_a_box_for_each_operation_on_each_screen_that_it_needs(approved: Desk) -> None:
     told = approved.run("worksheet", "--format", "markdown").out
-    assert told.count("\n- [ ] ") == 10
+    # Two structures of three screens and two accounts of two, and six operations of one screen.
+    boxes = 2 * 3 + 2 * 3 + 6
+    assert told.count("\n- [ ] ") == boxes
+    assert approved.run("worksheet").out.count("\n    [ ] ") == boxes
+    assert approved.run("worksheet", "--format", "html").out.count('<input type="checkbox">') == boxes
     assert f"## `{SIRET}`" in told
     assert "`SIRET`" in told
 
@@ -166,7 +170,7 @@ def test_markdown_has_a_box_for_each_operation(approved: Desk) -> None:
 def test_no_sensitive_value_is_shown(approved: Desk) -> None:
     approved.append(SHEET, BANK)
     approved.run("apply", "--yes")
-    for form in ("text", "markdown", "json"):
+    for form in ("text", "markdown", "html", "json"):
         told = approved.run("worksheet", "--format", form).out
         assert IBAN[4:-4] not in told
         assert "FR76 **** 0189" in told
@@ -186,7 +190,7 @@ def test_a_later_approval_is_one_operation(approved: Desk) -> None:
 
 def test_writes_nothing(approved: Desk) -> None:
     before = approved.listing()
-    for form in ("text", "markdown", "json"):
+    for form in ("text", "markdown", "html", "json"):
         approved.run("worksheet", "--format", form)
     assert approved.listing() == before
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from chorus_config.diff.expand import expand
-from chorus_config.diff.operations import operations_of
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.ledger.confirm import confirmed_after
 from chorus_config.engine.ledger.pending import ComparedSides, open_operations
@@ -69,7 +68,7 @@ class Office:
         sides = ComparedSides(
             {record.root: record for record in made.records}.get, ledger.confirmed.get, date.fromisoformat(made.plan.as_of)
         )
-        opening = open_operations(operations_of(made.plan), ledger.operations, made.forgotten, sides, "remplacée")
+        opening = open_operations(made.plan, ledger.operations, made.forgotten, sides, "remplacée")
         known = held.snapshot
         return StoreWrite(
             known.lineage, known.serial, AT, plan_document(made.plan), plan=made.plan.digest, records=made.records,

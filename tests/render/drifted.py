@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from chorus_config.engine.drift.compare import compare_states
-from chorus_config.model.drift import Drift
+from chorus_config.model.drift import AddressComparison, AddressDrift, Drift
+from chorus_config.model.invoicing import address_text
 from tests.engine.making import IBAN, OTHER, PUBLIC, TECH, account, general, sheet
 from tests.engine.observing import Body, ledger, portal, state, waiting
 
@@ -39,4 +40,21 @@ def sample_drift() -> Drift:
         ledger(confirmed, elsewhere, still=still),
         portal(observed, sheet("99999999900000")),
     )
-    return replace(made, unapproved=("21169999600040",))
+    return replace(made, unapproved=("21169999600040",), addresses=_addresses())
+
+
+def _addresses() -> AddressComparison:
+    """Return every way in which an address can differ."""
+    own = address_text(FIRST)
+    works = ("/statut", "/parametres/moa_uniquement")
+    rows = [
+        AddressDrift(FIRST, own, "structure", "missing", True, True, "absent", unsaid=works),
+        AddressDrift(FIRST, f"{own}_PERDU", "service", "missing", True, True, "not_in_force"),
+        AddressDrift(FIRST, f"{own}_NEUF", "service", "to_enter", True, False, "absent"),
+        AddressDrift(FIRST, f"{own}_ANCIEN", "service", "to_enter", False, True, "in_force", "chorus_pro", "inactive_service"),
+        AddressDrift(FIRST, f"{own}_{HOSTILE}", "service", "unexpected", False, None, "in_force"),
+        AddressDrift(FIRST, f"{own}_ST-TECH", "service", "elsewhere", True, True, "in_force", "approved"),
+        AddressDrift(FIRST[:9], FIRST[:9], "siren", "unexpected", False, None, "in_force", "approved"),
+        AddressDrift(FIRST[:9], f"{FIRST[:9]}_ACHATS", "suffix", "unexpected", False, None, "in_force", "approved"),
+    ]
+    return AddressComparison(tuple(rows), 3, 1, (OTHER,))

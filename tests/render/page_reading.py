@@ -8,12 +8,13 @@ from typing import Final
 _TAGS: Final = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav", "h1", "h2", "h3",
     "h4", "h5", "p", "ul", "li", "dl", "div", "dt", "dd", "del", "ins", "code", "em", "strong", "span", "a",
-    "table", "thead", "tbody", "tr", "th", "td", "br", "wbr", "aside",
+    "table", "thead", "tbody", "tr", "th", "td", "br", "wbr", "aside", "ol", "label", "input",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden", "data-label",
+    "type",
 }  # fmt: skip
-_VOID: Final = {"meta", "br", "wbr"}
+_VOID: Final = {"meta", "br", "wbr", "input"}
 
 
 class Page(HTMLParser):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,11 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.render.findings.html import findings_html
+from chorus_config.render.letter.html import letters_html
 from chorus_config.render.notice.html import render as notice_html
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.worksheet.html import worksheet_html
 from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
 from tests.render.model import FILES, findings
@@ -21,6 +24,9 @@ from tests.render.notices import sample_changes, sample_notice
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.review import comparison, hostile, large, model
+from tests.render.sheets import worksheet
+from tests.render.test_letter import letters
+from tests.render.test_worksheet import hostile as hostile_worksheet
 
 SAY: Final = translator_for("fr")
 # A text that tries everything at once, with a word too long for any screen.
@@ -34,6 +40,10 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "findings": lambda: findings_html(findings("fr"), FILES, SAY),
     "notice": lambda: notice_html(sample_notice(EVERYTHING), SAY, plain),
     "notice of changes": lambda: notice_html(sample_changes(EVERYTHING), SAY, plain),
+    "letters": lambda: letters_html(letters(), SAY),
+    "hostile letters": lambda: letters_html(letters(EVERYTHING, 3), SAY),
+    "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),
+    "worksheet of hostile words": lambda: worksheet_html(hostile_worksheet(EVERYTHING), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
 }
 # A page that does what ours must not: the test must see it.
@@ -108,6 +118,42 @@ def test_it_prints(tab: Tab, tmp_path: Path) -> None:
     assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.value("getComputedStyle(document.querySelector('nav')).display") == "none"
     assert tab.paper().startswith(b"%PDF-")
+
+
+def test_each_letter_is_printed_on_a_page_of_its_own_without_what_stands_beside_it(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["letters"]()), 794, dark=True, media="print")
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    beside = "[...document.querySelectorAll('.beside, .verdict, nav')].every(e => getComputedStyle(e).display === 'none')"
+    assert tab.value(beside) is True
+    assert tab.value("getComputedStyle(document.querySelector('.sheet p')).color") == "rgba(0, 0, 0, 0)", "the letterhead"
+    assert tab.value("getComputedStyle(document.querySelector('.paragraph')).color") == "rgb(0, 0, 0)"
+    # So many leaves of paper as there are letters.
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.paper())) == tab.value("document.querySelectorAll('.letter').length") == 7
+
+
+def test_a_worksheet_keeps_its_ticks_and_counts_them_without_a_script(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["worksheet"]()), 390)
+    boxes = tab.value("document.querySelectorAll('input[type=checkbox]').length")
+    assert boxes > 3
+    assert tab.value("document.querySelectorAll('input:not([type=checkbox]), button, select, textarea').length") == 0
+    tab.value("[...document.querySelectorAll('.gesture label')].slice(0, 2).forEach(e => e.click())")
+    assert tab.value("document.querySelectorAll('input:checked').length") == 2
+    assert tab.value("document.querySelector('.progress').innerText").endswith(f"/ {boxes}")
+    green = "getComputedStyle(document.querySelectorAll('.gesture')[{}]).backgroundColor"
+    assert tab.value(green.format(0)) != tab.value(green.format(2))
+
+
+def test_a_worksheet_prints_a_structure_a_page_with_boxes_and_page_numbers(tab: Tab, tmp_path: Path) -> None:
+    text = PAGES["worksheet"]()
+    tab.open(saved(tmp_path, text), 794, dark=True, media="print")
+    breaks = "[...document.querySelectorAll('.sheet')].map(e => getComputedStyle(e).breakBefore)"
+    assert set(tab.value(breaks)) == {"page"}
+    assert tab.value("getComputedStyle(document.querySelector('.gesture input')).borderTopColor") == "rgb(0, 0, 0)"
+    assert tab.value("getComputedStyle(document.querySelector('.progress')).display") == "none"
+    assert tab.value("getComputedStyle(document.querySelector('.signature')).display") == "flex"
+    pages = len(re.findall(rb"/Type\s*/Page\b", tab.paper()))
+    assert pages > tab.value("document.querySelectorAll('.sheet').length")
+    assert "counter(page)" in text
 
 
 def test_every_link_leads_to_its_structure(tab: Tab, tmp_path: Path) -> None:

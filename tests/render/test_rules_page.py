@@ -228,3 +228,12 @@ def test_a_waiver_as_proposed_silences_its_rule() -> None:
         {finding.rule for finding in checked(example_text("CP701", "fails"), project=each).findings} for each in (None, project)
     ]
     assert ["CP701" in rules for rules in said] == [True, False]
+
+
+def test_what_is_said_from_a_day_on_is_said_with_that_day() -> None:
+    why, _said, what, *_others = sections(ENTRIES["CP906"], ENGLISH)
+    (seen,) = why.items
+    assert seen.startswith("from 2026-09-01: The sheet is the source of the national directory")
+    assert "directory" not in why.text
+    (asked,) = what.items
+    assert asked.startswith("from 2026-09-01: Tell the suppliers which code to use before this is entered on the portal")

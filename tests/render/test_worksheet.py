@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Op
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.render.worksheet.html import worksheet_html
 from chorus_config.render.worksheet.json import worksheet_document
 from chorus_config.render.worksheet.markdown import worksheet_markdown
+from chorus_config.render.worksheet.tasks import names_of, tasks, who_may
 from chorus_config.render.worksheet.text import worksheet_text
-from chorus_config.render.worksheet.view import Worksheet, names_of, tasks, who_may, worksheet_structures
+from chorus_config.render.worksheet.view import Worksheet, worksheet_structures
 from tests.engine.making import IBAN
 from tests.render.golden import agree
 from tests.render.model import FIRST, OTHER_IBAN
@@ -35,6 +36,7 @@ def test_the_formats_are_as_approved(language: Language) -> None:
     sheet, say = worksheet(language), translator_for(language)
     agree(f"worksheet.{language}.txt", worksheet_text(sheet, say, plain))
     agree(f"worksheet.{language}.md", worksheet_markdown(sheet, say))
+    agree(f"worksheet.{language}.html", worksheet_html(sheet, say))
     if language == "fr":
         agree("worksheet.json", as_json(worksheet_document(sheet)))
 
@@ -45,10 +47,19 @@ def test_every_operation_and_field_stands_in_each_format() -> None:
     document = worksheet_document(sheet)
     rows = [row for location in document["structures"] for row in location["operations"]]
     assert sorted(row["id"] for row in rows) == [one.id for one in opened("en")]
-    assert markdown.count("- [ ] ") == len(rows) == sheet.count
+    gestures = [one for structure in document["structures"] for screen in structure["screens"] for one in screen["gestures"]]
+    page = worksheet_html(sheet, EN)
+    assert markdown.count("- [ ] ") == text.count("    [ ] ") == page.count('type="checkbox"') == len(gestures)
+    assert len(rows) == sheet.count == len({one["address"] for one in gestures})
+    for one in rows:
+        parts = [part for part in gestures if part["address"] == one["address"]]
+        assert [part["part"] for part in parts] == [*range(1, len(parts) + 1)]
+        assert {part["parts"] for part in parts} == {len(parts)}
+        assert sorted(path for part in parts for path in part["fields"]) == sorted(row["path"] for row in one["fields"])
     for row in rows:
         assert f"operation {row['id']}, open since 23 November 2026" in text
         assert f"operation {row['id']}, open since 23 November 2026" in markdown
+        assert f"operation {row['id']}, open since 23 November 2026" in page
         for field in row["fields"]:
             key = field["path"].rpartition("/")[2]
             assert not key.isidentifier() or (key in text and key in markdown)
@@ -150,12 +161,16 @@ _OLD, _NEW = date(2023, 2, 20), date(2023, 2, 21)
         (FIRST, "update", _NEW, ["GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION"]),
         (f"{FIRST}/services/A", "create", _OLD, ["GESTIONNAIRE_PRINCIPAL", "GESTIONNAIRE_SECONDAIRE"]),
         (f"{FIRST}/utilisateurs/dgs", "delete", _NEW, ["GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION"]),
+        (f"{FIRST}/utilisateurs/dgs", "delete", _OLD, ["COMPTABLE_PUBLIC", "SUPPORT"]),
+        (f"{FIRST}/utilisateurs/dgs", "create", _OLD, ["COMPTABLE_PUBLIC", "SUPPORT"]),
+        (f"{FIRST}/utilisateurs/dgs", "update", _OLD, ["GESTIONNAIRE_PRINCIPAL", "GESTIONNAIRE_SECONDAIRE"]),
         ("comptes/dgs", "create", _OLD, ["TITULAIRE"]),
         ("comptes/dgs", "update", _NEW, ["TITULAIRE"]),
     ],
 )
 def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
-    found = who_may(parse_address(address), op, day)
+    rows = ({"path": "/x", "before": "a", "after": "b"}, {"path": "/y", "before": "c", "after": "d"})
+    found = who_may(Operation(address, op, rows), day)
     assert [*found] == who
     assert names_of(found, EN).count(" or ") == len(who) - 1
 
@@ -163,12 +178,19 @@ def test_who_may(address: str, op: Op, day: date, who: list[str]) -> None:
 @pytest.mark.parametrize("op", ["create", "update", "delete"])
 def test_the_role_of_the_principal_manager_is_theirs_to_hand_on(op: str) -> None:
     sides = {"create": (None, "GESTIONNAIRE_PRINCIPAL"), "delete": ("GESTIONNAIRE_PRINCIPAL", None)}
-    for role, who in (("GESTIONNAIRE_PRINCIPAL", 1), ("UTILISATEUR", 2)):
+    principal, modifies = ("GESTIONNAIRE_PRINCIPAL", "SUPPORT"), ("GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION")
+    for role, who in (("GESTIONNAIRE_PRINCIPAL", principal), ("UTILISATEUR", modifies)):
         before, after = sides.get(op, ("UTILISATEUR", "GESTIONNAIRE_PRINCIPAL"))
         before, after = (role if one == "GESTIONNAIRE_PRINCIPAL" else one for one in (before, after))
         row = {"path": "/role", "before": before, "after": after}
         (task,) = tasks((Operation(f"{FIRST}/utilisateurs/dgs", op, (row,)),), _NEW, EN)
-        assert len(task.who) == who
+        assert task.who == who
+
+
+def test_a_status_that_is_asked_for_alone_is_asked_of_those_who_set_it_in_2016() -> None:
+    row = {"path": "/statut", "before": "INACTIF", "after": "ACTIF"}
+    assert who_may(Operation(FIRST, "update", (row,)), _OLD) == ("COMPTABLE_PUBLIC", "SUPPORT")
+    assert who_may(Operation(FIRST, "update", (row,)), _NEW) == ("GESTIONNAIRE_PRINCIPAL", "ORGANISATION_MODIFICATION")
 
 
 def test_places_are_structures_then_accounts() -> None:
@@ -196,7 +218,7 @@ def test_a_space_is_never_asked_for_without_a_warning_since_the_portal_has_none(
 
 def test_rows_that_the_portal_of_the_day_does_not_have_are_left_out_while_others_are_left() -> None:
     box = {"path": "/parametres/recevoir_notifications", "before": None, "after": True}
-    name = {"path": "/informations_personnelles/nom", "before": None, "after": "MARTIN"}
+    name = {"path": "/nom", "before": None, "after": "MARTIN"}
 
     def _labels(*rows: Mapping[str, object], day: date) -> list[tuple[str, str]]:
         opened = Operation("comptes/dgs", "update", rows, id=1, opened_at="2022-11-23T08:00:00Z")
@@ -204,7 +226,7 @@ def test_rows_that_the_portal_of_the_day_does_not_have_are_left_out_while_others
         return [(block, row.key) for block, row in structure.tasks[0].rows]
 
     keys = [key for _block, key in _labels(name, box, day=date(2023, 2, 20))]
-    assert keys == ["informations_personnelles.nom", "parametres.recevoir_notifications"]
+    assert keys == ["nom", "parametres.recevoir_notifications"]
     assert [key for _block, key in _labels(name, box, day=date(2023, 2, 21))] == keys[:1]
     told = "Not on the portal of 21 February 2023, so that nothing can be entered"
     assert _labels(box, day=date(2023, 2, 21)) == [(told, keys[1])]

@@ -135,6 +135,7 @@ def test_a_rule_says_all_that_people_need(rule: str) -> None:
     said = texts(rule)
     for text in (said.title, said.why, said.source, said.remedy, *said.remedies.values(), *said.messages.values()):
         assert text.strip() == text != ""
+    assert said.note == "" or said.note.endswith(".")
     assert said.why.endswith(".")
     assert all(remedy.endswith(".") for remedy in (said.remedy, *said.remedies.values()))
     assert not any(message.endswith(".") for message in said.messages.values())
@@ -457,7 +458,8 @@ def test_only_a_case_that_is_said_is_said_otherwise_later() -> None:
         if later is None:
             continue
         assert date.fromisoformat(later.day)
-        assert later.messages or later.remedies
+        assert later.messages or later.remedies or later.why
+        assert all(why.endswith(".") for why in later.why)
         assert later.messages.keys() <= texts(rule).messages.keys()
         assert not any(message.endswith(".") for message in later.messages.values())
         assert later.remedies.keys() <= texts(rule).messages.keys() | {""}

@@ -15,7 +15,8 @@ from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.project import cross_file_findings, facts_of
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import ProjectConfig, ProjectIndex, TextFile
-from chorus_config.rules.catalogue import RULES, module_of
+from chorus_config.rules.catalogue import RULES, module_of, texts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 from chorus_config.schema.packaged import NAMES, schema
 from tests.rules import changing
 from tests.rules.test_catalogue import CHANGES, FILES
@@ -243,6 +244,58 @@ def test_no_other_rule_says_something_else_on_another_day() -> None:
     tried = {rule: {frozenset(levels(rule, day)) for day in COLUMNS} for rule in (*FILES, *CHANGES)}
     turning = {rule for rule, cells in GRID.items() if len(set(cells.values())) > 1}
     assert {rule for rule, told in tried.items() if len(told) > 1} == turning - {"CP805"} | BY_THE_FILE
+
+
+# What a supplier sees, which some rules name from 1 September 2026 on, in what they say and ask for: statuses, reasons.
+SEEN: Final = {
+    "CP401": {"213", "REJ_ADR"},
+    "CP406": set(),  # Its case of that day says that platforms send nothing.
+    "CP407": {"210", "213", "REJ_ADR"},
+    **{rule: {"213", "REJ_CONT_B2G"} for rule in ("CP701", "CP702", "CP703", "CP704", "CP709")},
+    "CP705": {"213", "REJ_ADR"},
+    "CP708": {"211"},
+    **{rule: {"213", "REJ_ADR", "221", "ERREUR_ROUTAGE"} for rule in ("CP906", "CP907", "CP909")},
+    "CP908": {"210", "213", "REJ_CONT_B2G"},
+    "CP917": {"213", "REJ_ADR"},
+}
+# It only speaks from that day on.
+SPEAKS_SINCE: Final = {"CP113": {"213", "REJ_CONT_B2G"}}
+
+
+def seen(*said: str) -> set[str]:
+    """Return the statuses and reasons of invoices that texts name."""
+    return {found for text in said for found in re.findall(r"\b(?:21[0-9]|221)\b|\b(?:REJ|ERREUR)_[A-Z0-9_]+", text)}
+
+
+def said_on(rule: str, day: date) -> list[str]:
+    """Return all that a rule says and asks for on a day."""
+    said = texts(rule)
+    return [text for case in said.messages for text in (said.message(case, day), said.remedy_of(case, day))]
+
+
+def test_what_suppliers_see_is_named_from_the_day_on_which_they_see_it() -> None:
+    before = {rule: seen(*said_on(rule, date(2026, 8, 31)), texts(rule).why) for rule in RULES}
+    since = {rule: seen(*said_on(rule, date(2026, 9, 1))) for rule in RULES}
+    assert {rule: found for rule, found in before.items() if found} == SPEAKS_SINCE
+    assert {rule: found for rule, found in since.items() if found} == {
+        rule: found for rule, found in (SEEN | SPEAKS_SINCE).items() if found
+    }
+
+
+def test_when_it_is_seen_is_said_on_the_same_pages_with_its_source() -> None:
+    dated = {rule: later for rule in RULES if (later := texts(rule).later) is not None and WHEN_SEEN in later.why}
+    assert {rule: later.day for rule, later in dated.items()} == dict.fromkeys(SEEN, SINCE)
+    for rule in SEEN:
+        source = texts(rule).source
+        assert "external specifications of electronic invoicing v3.1" in source, rule
+        assert all(page in source for page in ("general file, p. 40 and 45", "annex 7, G1.87")), rule
+        assert rule == "CP406" or "Chorus Pro file v1.0, p. " in source, rule
+
+
+def test_the_page_on_the_portal_names_the_rules_that_tell_what_suppliers_see() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "chorus-pro.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"le fournisseur voit :.*?\n- ", page, re.DOTALL)
+    assert set(re.findall("CP[0-9]{3}", row)) == {rule for rule, found in (SEEN | SPEAKS_SINCE).items() if found}
 
 
 def test_the_page_on_the_portal_names_the_rules_of_each_date() -> None:

@@ -66,12 +66,13 @@ class Structure:
         ]
 
     def directory_lines(self) -> list[Entry]:
-        """Return its addresses: that of the SIRET, and one a service."""
+        """Return its addresses: that of the SIRET, and one a service; those of closed services are no longer in force."""
+        closed = {one["routingIdentifier"] for one in self.services if one.get("administrativeStatus") == "C"}
         codes = [None, *(one["routingIdentifier"] for one in self.services)] if self.lines else []
         return [
             {
                 "addressingIdentifier": "_".join(filter(None, (self.siren, self.siret, code))),
-                "siren": self.siren, "siret": self.siret, "directoryLineStatus": "Enabled",
+                "siren": self.siren, "siret": self.siret, "directoryLineStatus": "Disabled" if code in closed else "Enabled",
                 "platform": {"platformType": self.platform, "platformStatus": "A"},
             }
             for code in codes

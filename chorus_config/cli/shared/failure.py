@@ -39,6 +39,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "apply": {"type": "apply", "approved": 0, "portal_changed": False},
     "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
     "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
+    "letter": {"type": "letter", "letters": []},
     "notice": {"type": "notice", "structures": []},
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},

@@ -1,14 +1,14 @@
-"""One cause, one finding within a file: what only follows from a value at fault is not told beside it.
+"""One cause, one finding: what only follows from a value at fault, or from a change of it, is not told beside it.
 
 Never is a finding left out for one that is less severe, switched off or waived: what blocks a file stays told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from chorus_config.model.finding import LEVELS, Fault, Level, Path
+from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path
 from chorus_config.rules.catalogue import RULES
 
 LevelOf = Callable[[Fault], Level | None]
@@ -28,6 +28,18 @@ def one_per_cause(found: Sequence[Fault], level_of: LevelOf) -> tuple[Fault, ...
         if not any(_explains(other, fault) for other, above in told if other is not fault and _rank(above) <= _rank(level))
     ]
     return tuple(_once(_gravest(kept, level_of)))
+
+
+def without_followers(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings of a sheet without those that follow from what is `told` of a change at their place, as severe or more."""
+    causes: dict[tuple[str, str], list[Finding]] = {}
+    for one in told:
+        causes.setdefault((one.path, one.pointer), []).append(one)
+    for finding in found:
+        follows = RULES[finding.rule].follows
+        places = causes.get((finding.path, finding.pointer), ()) if follows else ()
+        if not any(one.rule in follows and _rank(one.level) <= _rank(finding.level) for one in places):
+            yield finding
 
 
 def _rank(level: Level) -> int:

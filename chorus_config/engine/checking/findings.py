@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from chorus_config.diff.fields import pointer
 from chorus_config.diff.sensitive import masked
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, Span
+from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, RuleTexts, Span
 from chorus_config.model.project import FileKind, ProjectConfig
 from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.rules.catalogue import RULES, texts
@@ -103,13 +103,20 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
                 path=document.path,
                 span=span,
                 pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),
-                help=settings.say(rule_texts.remedy_of(fault.case, settings.day), **named),
+                help=" ".join(settings.say(asked, **named) for asked in _asked(fault, rule_texts, settings.day)),
                 related=tuple(
                     _related(where, settings.say(rule_texts.messages[case]), document) for where, case in fault.related
                 ),
             )
         )
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+def _asked(fault: Fault, said: RuleTexts, day: date) -> Iterator[str]:
+    """Yield the remedy of a fault, then the note of its rule where that applies."""
+    yield said.remedy_of(fault.case, day)
+    if fault.noted:
+        yield said.note
 
 
 def limited(findings: Iterable[Finding], say: Translator) -> tuple[Finding, ...]:

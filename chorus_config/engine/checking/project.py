@@ -74,6 +74,7 @@ def _project(body: Body) -> ProjectConfig:
         levels=read.get("regles", {}),
         waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
+        budget_names={row["identifiant"]: row.get("libelle", "").strip() for row in portfolio.get("budgets", ())},
         deadline=_day(portfolio.get("echeance")),
         members=tuple(_member(row) for row in read.get("membres", ())),
         most_structures=limits.get("structures", usual.most_structures),

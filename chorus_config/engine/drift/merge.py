@@ -12,6 +12,7 @@ from chorus_config.diff.fields import leaves
 from chorus_config.diff.lost_letters import is_fuller, seems_alike
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address
+from chorus_config.model.directory_line import LinesByOwner
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.snapshot import Disagreement, Record, Snapshot
 
@@ -21,7 +22,8 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
 
     What a source does not report, the next one fills in. A list is that of the first source which reports it: an entry that
     only another has is a disagreement (path ""), as is a field on which two sources differ. Of a text that lost letters in one
-    source, another's whole one is kept. The oldest reading dates the whole.
+    source, another's whole one is kept. The invoicing addresses of a structure are those of the first source that speaks of
+    them. The oldest reading dates the whole.
     """
     if len(snapshots) == 1:
         return snapshots[0]
@@ -35,7 +37,13 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
         told += differing
     instants = [one.taken_at for one in snapshots if one.taken_at is not None]
     source = " + ".join(one.source for one in snapshots)
-    return Snapshot(records, source, min(instants, key=datetime.fromisoformat, default=None), disagreements=tuple(told))
+    taken_at = min(instants, key=datetime.fromisoformat, default=None)
+    return Snapshot(records, source, taken_at, disagreements=tuple(told), lines=_lines(snapshots))
+
+
+def _lines(snapshots: Sequence[Snapshot]) -> LinesByOwner:
+    lines = {owner: own for one in reversed(snapshots) for owner, own in one.lines.items()}
+    return dict(sorted(lines.items()))
 
 
 # No value of a field.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -10,11 +10,11 @@ from typing import Final
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
-from chorus_config.diff.fields import alike, leaves, managed
-from chorus_config.diff.operations import is_entered, operation_of
+from chorus_config.diff.fields import alike, is_on_portal, leaves, managed
+from chorus_config.diff.operations import is_entered, operation_of, operations_of
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Closing, Operation
-from chorus_config.model.plan import Change, FieldChange
+from chorus_config.model.plan import Change, FieldChange, Plan
 from chorus_config.model.snapshot import Record
 
 
@@ -91,15 +91,16 @@ class Opening:
 
 
 def open_operations(
-    new: Sequence[Operation], waiting_before: Iterable[Operation], forgotten: Collection[str], sides: ComparedSides, why: str
+    plan: Plan, waiting_before: Iterable[Operation], forgotten: Collection[str], sides: ComparedSides, why: str
 ) -> Opening:
-    """Return what is to be entered after an approval; no resource ever has two open operations.
+    """Return what is to be entered after a plan is approved; no resource ever has two open operations.
 
     What was not yet entered is taken up: an operation leads from what is on the portal, as far as it is known, to what is
     approved now, for the fields of both; `sides` are these two. What an approval undoes needs no entering at all. `why` is
     the reason noted for the operations that give way; `forgotten` roots keep none.
     """
     waiting = {operation.address: operation for operation in waiting_before}
+    new = (*operations_of(plan), *_outdated(plan, waiting, sides))
     kept = [
         carried(made, waiting.get(one.address), one)
         for one in new
@@ -109,6 +110,25 @@ def open_operations(
     replaced = {one.address for one in new} | {one.address for one in forgotten_operations}
     closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in replaced)
     return Opening(tuple(kept), closings)
+
+
+def _outdated(plan: Plan, waiting: Mapping[str, Operation], sides: ComparedSides) -> Iterator[Operation]:
+    """Yield the changes that ask nobody for anything, but are of a resource whose open operation asks for something else now.
+
+    So it is where the portal itself renamed a role of a user who is not attached yet.
+    """
+    for change in plan.changes:
+        former = waiting.get(str(change.address))
+        if former is None or is_entered(change, sides.day):
+            continue
+        now = pending_operation(former.address, former.paths, sides)
+        if now is None or _asked(now, sides.day) != _asked(former, sides.day):
+            yield operation_of(change)
+
+
+def _asked(operation: Operation, day: date | None) -> list[Mapping[str, object]]:
+    group = parse_address(operation.address).group
+    return [row for row in operation.fields if is_on_portal(group, str(row["path"]), day)]
 
 
 def _paths(*merged: Operation | None) -> frozenset[str]:

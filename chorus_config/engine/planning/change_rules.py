@@ -11,7 +11,8 @@ from typing import Any
 from chorus_config.diff.expand import Expanded
 from chorus_config.diff.fields import path_of, sheet_path
 from chorus_config.model.address import KINDS, Address
-from chorus_config.model.finding import Fault
+from chorus_config.model.finding import Fault, Place
+from chorus_config.model.invoicing import LONGEST_ADDRESS
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
 from chorus_config.rules.catalogue import RULES
@@ -23,7 +24,9 @@ from chorus_config.rules.judges.demand import (
     receives_none,
     services_that_demand,
     ticked_box,
+    was_unsaid,
 )
+from chorus_config.rules.judges.platforms import service_address
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 
@@ -57,25 +60,43 @@ def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterato
     """
     address, document = change.address, change_document(change, context)
     for fault in _once(schema_faults("changement", context.day, document)):
-        pointer = next((step for step in fault.path if isinstance(step, str) and step.startswith("/")), "")
-        if fault.path[:2] == ("context", "demand"):
-            # What is demanded in all is told at one of the boxes that say so.
-            pointer = ticked_box(document["fields"])
-        name = address.key or address.owner
-        args = {
-            **fault.args,
-            **_kept(document),
-            "entry": shown(name),
-            "value": document["fields"][pointer]["after"] if pointer else name,
-        }
+        pointer = _field_of(fault, document)
+        args = {**fault.args, **_args(address, document, pointer, context)}
         path = path_of(address, body, pointer)
-        renamed_to = document["context"]["renamed_to"]
         if fault.rule == "CP907":
             # What was renamed stands in the sheet under its new code, and nowhere else.
-            args["renamed_to"] = shown(renamed_to)
-            path = path_of(replace(address, key=renamed_to), body, "/code")
+            path = path_of(replace(address, key=document["context"]["renamed_to"]), body, "/code")
         # An entry that is gone is told at the key of its list, where it is missing.
-        yield replace(fault, path=path, at="key" if pointer or path == (address.group,) else "value", args=args)
+        at: Place = "key" if pointer or path == (address.group,) else "value"
+        yield replace(fault, path=path, at=at, args=args, noted=_is_noted(fault, document))
+
+
+def _field_of(fault: Fault, document: Mapping[str, Any]) -> str:
+    """Return the field at which a fault of a change is told, "" for none; what is demanded in all, at one of its boxes."""
+    if _is_demand(fault):
+        return ticked_box(document["fields"])
+    return next((step for step in fault.path if isinstance(step, str) and step.startswith("/")), "")
+
+
+def _is_demand(fault: Fault) -> bool:
+    return fault.path[:2] == ("context", "demand")
+
+
+def _is_noted(fault: Fault, document: Mapping[str, Any]) -> bool:
+    """Tell whether more is demanded, by a box that was not written; what was only relaxed has a level of its own."""
+    return _is_demand(fault) and fault.level is None and was_unsaid(document["fields"])
+
+
+def _args(address: Address, document: Mapping[str, Any], pointer: str, context: ChangeContext) -> dict[str, Any]:
+    """Return what a message may say of a change: the entry (or structure), the value, the address of invoices, a new code."""
+    name = address.key or address.owner
+    return {
+        **_kept(document),
+        "entry": shown(name),
+        "value": document["fields"][pointer]["after"] if pointer else name,
+        "address": shown(_invoiced_at(address, context) or name, limit=LONGEST_ADDRESS),
+        "renamed_to": shown(document["context"]["renamed_to"] or ""),
+    }
 
 
 def _once(found: Iterable[Fault]) -> Iterator[Fault]:
@@ -124,6 +145,12 @@ def change_document(change: Change, context: ChangeContext) -> dict[str, Any]:
             "demand": _demand(change, context),
         },
     }
+
+
+def _invoiced_at(address: Address, context: ChangeContext) -> str | None:
+    """Return the address to which suppliers send the invoices of a service, None of all else."""
+    public = address.group == "services" and _is_public(address, context)
+    return service_address(address.owner, address.key, public=public)
 
 
 def _is_public(address: Address, context: ChangeContext) -> bool:

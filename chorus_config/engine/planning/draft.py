@@ -18,6 +18,7 @@ from chorus_config.diff.sensitive import (
     token_of_address,
     tokenised_body,
 )
+from chorus_config.engine.checking.causes import without_followers
 from chorus_config.engine.checking.findings import CheckSettings, limited, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import (
@@ -154,8 +155,10 @@ def _further(desired: DesiredState, changes: Iterable[Change], settings: CheckSe
 
 def _findings_without_change(desired: DesiredState, changes: Iterable[Change]) -> tuple[Finding, ...]:
     """Return the findings that no change carries, file by file."""
-    carried = {id(finding) for change in changes for finding in change.findings}
-    kept = [f for sheet in desired.sheets.values() for f in sheet.findings if id(f) not in carried]
+    told = [finding for change in changes for finding in change.findings]
+    carried = {id(finding) for finding in told}
+    left = (f for sheet in desired.sheets.values() for f in sheet.findings if id(f) not in carried)
+    kept = without_followers(left, told)
     return tuple(sorted((*desired.other_findings, *kept), key=lambda f: (f.path, f.span, f.rule)))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import path_of, steps
+from chorus_config.engine.checking.causes import without_followers
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import owner_of
 from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
@@ -77,7 +78,7 @@ def _with_findings(change: Change, sheet: DesiredSheet, given: _JudgedWith) -> C
     # A case with a level of its own is a lesser one: what was only relaxed endangers nothing.
     dangers = to_findings((f for f in faults if RULES[f.rule].risk and f.level is None), document, owner, given.settings)
     findings = _with_option(found, change, given.accepted, given.settings)
-    of_sheet = tuple(f for f in sheet.findings if _address_of(f, document) == change.address)
+    of_sheet = tuple(f for f in without_followers(sheet.findings, found) if _address_of(f, document) == change.address)
     path = path_of(change.address, document.body, change.fields[0].path if change.op == "update" else "")
     span = document.place(path, "key")
     return replace(

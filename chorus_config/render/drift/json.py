@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from chorus_config.model.drift import Drift, FieldDrift
+from chorus_config.model.drift import AddressComparison, AddressDrift, Drift, FieldDrift
 from chorus_config.render.observe.json import disagreement_rows
 
 
 def drift_document(drift: Drift) -> dict[str, Any]:
     """Return the whole comparison as its JSON document; sensitive values were masked when it was made."""
+    addresses = {} if drift.addresses is None else {"addresses": _addresses_document(drift.addresses)}
     return {
         "format_version": "1.0",
         "type": "drift",
@@ -26,6 +27,7 @@ def drift_document(drift: Drift) -> dict[str, Any]:
         "unmanaged": [*drift.unmanaged],
         "unapproved": [*drift.unapproved],
         "disagreements": disagreement_rows(drift.disagreements),
+        **addresses,
         "not_checkable": dict(drift.uncheckable),
         "summary": {
             "to_enter": drift.count("to_enter"),
@@ -35,6 +37,29 @@ def drift_document(drift: Drift) -> dict[str, Any]:
             "in_sync": drift.in_sync,
             "not_reported": drift.not_reported,
         },
+    }
+
+
+def _addresses_document(found: AddressComparison) -> dict[str, Any]:
+    return {
+        "differences": [_address_document(one) for one in found.differences],
+        "in_sync": found.in_sync,
+        "not_known": found.not_known,
+        "not_reported": [*found.silent],
+    }
+
+
+def _address_document(one: AddressDrift) -> dict[str, Any]:
+    return {
+        "owner": one.owner,
+        "address": one.address,
+        "level": one.level,
+        "situation": one.situation,
+        "approved": one.approved,
+        "confirmed": one.confirmed,
+        "directory": one.directory,
+        "platform": one.platform or None,
+        "why": one.why,
     }
 
 

@@ -12,6 +12,7 @@ from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation
+from chorus_config.render.drift.addresses import address_lines, address_summary
 from chorus_config.render.observe.text import disagreement_lines
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.paint import Paint
@@ -63,6 +64,8 @@ def drift_text(drift: Drift, say: Translator, paint: Paint) -> str:
         blocks.append("\n".join(_structure(group, others, drift, say, paint)))
     if drift.unknown:
         blocks.append("\n".join(_unknown(drift, say, paint)))
+    if drift.moved_addresses:
+        blocks.append("\n".join(address_lines(drift, say, paint)))
     if drift.disagreements:
         blocks.append("\n".join(disagreement_lines(drift.disagreements, drift.names, say, paint)))
     return "\n\n".join([*blocks, "\n".join(_summary(drift, say, paint))]) + "\n"
@@ -185,6 +188,7 @@ def _unknown(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
 
 def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(_tally(drift, say), "good" if drift.settled and drift.compared else "title")
+    yield from address_summary(drift, say)
     if drift.not_reported:
         yield say(_("Fields that the source does not report, therefore not compared: {n}."), n=drift.not_reported)
     if drift.uncheckable:
@@ -196,7 +200,7 @@ def _summary(drift: Drift, say: Translator, paint: Paint) -> Iterator[str]:
     if drift.unmanaged:
         names = _named(drift.unmanaged, drift)
         yield say(_("In the source, but not managed here: {names}."), names=names)
-    if drift.count("to_enter") > drift.dropped:
+    if drift.waits:
         yield say(_("To list what is to be entered:"))
         yield "  chorus-config worksheet"
     yield from _to_record(drift, say)
@@ -241,16 +245,29 @@ def _tally(drift: Drift, say: Translator) -> str:
     if not drift.compared:
         return say(_("Nothing was compared: the source says nothing of what is approved here."))
     if drift.settled:
-        messages = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
-        return say.count(*messages, drift.in_sync)
+        return _no_drift(drift, say)
     counts = (
         (_("To enter: {n}."), drift.count("to_enter")),
         (_("Seen: {n}."), drift.count("seen")),
         (_("Changed on the portal: {n}."), drift.count("moved")),
         (_("Conflicts: {n}."), drift.count("conflict")),
         (_("The same: {n}."), drift.in_sync),
+        (_("Invoicing addresses that differ: {n}."), len(drift.moved_addresses)),
+        (_("Invoicing addresses in force, as approved: {n}."), drift.addresses_in_sync),
     )
     return " ".join(say(messages, n=count) for messages, count in counts if count)
+
+
+def _no_drift(drift: Drift, say: Translator) -> str:
+    messages = _("No drift: the only field compared is the same."), _("No drift: the {n} fields compared are the same.")
+    addresses = (
+        _("No drift: the only invoicing address compared is in force, as approved."),
+        _("No drift: the {n} invoicing addresses compared are in force, as approved."),
+    )
+    if not drift.in_sync:
+        return say.count(*addresses, drift.addresses_in_sync)
+    more = say(_("Invoicing addresses in force, as approved: {n}."), n=drift.addresses_in_sync)
+    return " ".join([say.count(*messages, drift.in_sync), *([more] if drift.addresses_in_sync else [])])
 
 
 def _quoted(word: str) -> str:

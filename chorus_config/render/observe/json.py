@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.diff.sensitive import masked_body
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.snapshot import Disagreement, Snapshot
 
@@ -22,9 +23,18 @@ def snapshot_document(snapshot: Snapshot, *, shown: bool = False) -> dict[str, A
             for root, record in sorted(snapshot.records.items())
         ],
     }
+    if snapshot.lines:
+        document["lines"] = [
+            {"owner": owner, "addresses": [_line_document(line) for line in lines]}
+            for owner, lines in sorted(snapshot.lines.items())
+        ]
     if snapshot.disagreements:
         document["disagreements"] = disagreement_rows(snapshot.disagreements)
     return document
+
+
+def _line_document(line: DirectoryLine) -> dict[str, Any]:
+    return {"address": line.address, "active": line.active, "platform": line.platform or None}
 
 
 def disagreement_rows(found: Iterable[Disagreement]) -> list[dict[str, Any]]:

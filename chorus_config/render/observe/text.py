@@ -36,6 +36,8 @@ def snapshot_text(snapshot: Snapshot, say: Translator, paint: Paint) -> str:
         say.count(_("{n} structure or account, {fields} fields reported."),
                   _("{n} structures and accounts, {fields} fields reported."), structures, fields=total)
     )  # fmt: skip
+    if snapshot.lines:
+        lines.append(say(_("Electronic invoicing addresses: {n}."), n=sum(map(len, snapshot.lines.values()))))
     if snapshot.disagreements:
         names = {root: name for root, record in snapshot.records.items() if (name := record_name(record))}
         lines += disagreement_lines(snapshot.disagreements, names, say, paint)

@@ -8,7 +8,7 @@ from typing import Any
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import ChangeExample, RuleTexts
 from chorus_config.render.rules.page import RuleEntry, exception, helpers
-from chorus_config.render.rules.said import later_messages, messages, usual_remedies
+from chorus_config.render.rules.said import later_messages, later_reasons, messages, usual_remedies
 from chorus_config.render.shared.screens import screens
 
 
@@ -22,6 +22,7 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
     how, written = exception(entry, say)
     page = {
         **_rule(entry, say),
+        "later_why": _later_why(entry.texts, say),
         "messages": _messages(entry.texts, say),
         "about": entry.texts.about,
         **_example("fails", entry.texts.fails),
@@ -31,6 +32,12 @@ def page_document(entry: RuleEntry, say: Translator) -> dict[str, Any]:
         "helper": " ".join(helpers(entry, say)),
     }
     return _document([page])
+
+
+def _later_why(said: RuleTexts, say: Translator) -> dict[str, str] | None:
+    """Return what is said from a day on of why the rule matters."""
+    told = " ".join(later_reasons(said, say))
+    return {"from": said.later.day, "why": told} if said.later is not None and told else None
 
 
 def _messages(said: RuleTexts, say: Translator) -> list[dict[str, Any]]:

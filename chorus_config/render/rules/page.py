@@ -8,7 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
-from chorus_config.render.rules.said import message_lines, usual_remedies
+from chorus_config.render.rules.said import later_reasons, message_lines, usual_remedies
 from chorus_config.render.shared.screens import screens
 from chorus_config.render.shared.values import LEVEL_LABELS
 
@@ -180,11 +180,10 @@ def exception(entry: RuleEntry, say: Translator) -> tuple[str, str]:
 def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     """Yield the parts of a page, in the order of reading."""
     said = entry.texts
-    yield Section(say(_("Why it matters")), say(said.why))
+    yield Section(say(_("Why it matters")), say(said.why), _since(said, later_reasons(said, say), say))
     yield Section(say(_("What it says")), items=tuple(message_lines(said, say)))
     asked, later = usual_remedies(said, say)
-    then = (say(_("from {first}: {message}"), first=said.later.day, message=later),) if said.later is not None and later else ()
-    yield Section(say(_("What to do")), asked, then)
+    yield Section(say(_("What to do")), asked, _since(said, (later,) if later else (), say))
     yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
@@ -195,6 +194,12 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     first, *others = helpers(entry, say)
     yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))
+
+
+def _since(said: RuleTexts, sentences: Iterable[str], say: Translator) -> tuple[str, ...]:
+    """Return what is said from the later day of a rule on, each time with that day."""
+    first = said.later.day if said.later is not None else ""
+    return tuple(say(_("from {first}: {message}"), first=first, message=each) for each in sentences)
 
 
 def _excerpts(example: str | ChangeExample, say: Translator) -> tuple[Excerpt, ...]:

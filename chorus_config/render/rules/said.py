@@ -32,9 +32,18 @@ def later_messages(texts: RuleTexts, say: Translator) -> dict[str, tuple[str, st
 
 
 def usual_remedies(texts: RuleTexts, say: Translator) -> tuple[str, str]:
-    """Return the usual remedy, and the one that takes its place from the later day on; that is "" where none does."""
+    """Return the usual remedy, and the one that takes its place from the later day on; that is "" where none does.
+
+    A note follows each of them.
+    """
     later = texts.later.remedies.get("", "") if texts.later is not None else ""
-    return open_places(say(texts.remedy)), open_places(say(later)) if later else ""
+    note = f" {open_places(say(texts.note))}" if texts.note else ""
+    return open_places(say(texts.remedy)) + note, open_places(say(later)) + note if later else ""
+
+
+def later_reasons(texts: RuleTexts, say: Translator) -> tuple[str, ...]:
+    """Return what the rule says from a day on of why it matters, a sentence or two each."""
+    return tuple(map(say, texts.later.why)) if texts.later is not None else ()
 
 
 def message_lines(texts: RuleTexts, say: Translator) -> Iterator[str]:

@@ -10,9 +10,8 @@ from typing import Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import PUBLIC_INVOICES, parse_address
 from chorus_config.model.operation import Gesture, Operation, OperationState
+from chorus_config.render.shared.portal import RENEWED
 
-# The day of the portal of today: since then the principal manager attaches and detaches, before Hélios supplied the users.
-RENEWED: Final = date(2023, 2, 21)
 PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
 _TO_DO: Final[dict[Gesture, str]] = {
     "create": _("to create"),
@@ -53,7 +52,7 @@ def to_do(operation: Operation | None, say: Translator) -> str:
 
 def _words(operation: Operation) -> str:
     gesture = operation.gesture
-    if gesture == "change" and _asked_status(operation) and len(operation.fields) == 1:
+    if gesture == "change" and asked_status(operation) and len(operation.fields) == 1:
         return _ASKED_FOR
     return _TO_DO_OF.get((gesture, parse_address(operation.address).group), _TO_DO[gesture])
 
@@ -87,8 +86,8 @@ def hints(operation: Operation, say: Translator, day: date) -> tuple[str, ...]:
     found = [_how_to_check(operation, day)] if operation.gesture == "verify" else []
     if day < RENEWED and parse_address(operation.address).group == "utilisateurs" and operation.gesture in _AT_HELIOS:
         found.append(_AT_HELIOS[operation.gesture])
-    if operation.op == "update" and _asked_status(operation):
-        found.append(_ASKED[_asked_status(operation)])
+    if operation.op == "update" and asked_status(operation):
+        found.append(_ASKED[asked_status(operation)])
     return tuple(say(one) for one in found)
 
 
@@ -151,7 +150,7 @@ _ASKED: Final = {
 }
 
 
-def _asked_status(operation: Operation) -> str:
+def asked_status(operation: Operation) -> str:
     """Return the status that a structure is to have, "" where nothing is said of it."""
     if parse_address(operation.address).group:
         return ""

@@ -14,7 +14,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import Piece, pieces
-from chorus_config.render.worksheet.view import tasks
+from chorus_config.render.worksheet.tasks import tasks
 from chorus_config.yamltext.characters import printable, shown
 
 
@@ -44,7 +44,7 @@ def field_lines(item: ShownChange, say: Translator, pad: str) -> Iterator[str]:
     for block, rows in item.blocks:
         if block:
             yield f"{pad}{printable(block)}"
-        yield from (f"{pad}  {_row(item.change.op, row, say)}" for row in rows)
+        yield from (f"{pad}  {field_line(item.change.op, row, say)}" for row in rows)
 
 
 def field_label(group: str, path: str, *, key: bool = True) -> str:
@@ -64,7 +64,8 @@ def value_text(value: object, say: Translator, absent: str = _("not reported")) 
     return value_of(pieces(value, say, None, absent))
 
 
-def _row(op: str, row: ShownField, say: Translator) -> str:
+def field_line(op: str, row: ShownField, say: Translator) -> str:
+    """Return a field of a change on one line: its label, its value, from → to where it had one."""
     label = f"{row.label} ({printable(row.key)})" if row.label else printable(row.key)
     if op != "update":
         return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))

@@ -19,7 +19,7 @@ from chorus_config.render.shared.dates import day_text, instant_text
 from chorus_config.render.shared.gestures import state_of, to_do
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.state.view import CONFIRMED, RecordStatus
-from chorus_config.render.worksheet.view import reopen_command
+from chorus_config.render.worksheet.sentences import reopen_command
 from chorus_config.yamltext.characters import printable
 
 _PAD: Final = "  "

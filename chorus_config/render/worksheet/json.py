@@ -7,7 +7,9 @@ from typing import Any
 
 from chorus_config.diff.fields import steps
 from chorus_config.model.operation import Confirmation
-from chorus_config.render.worksheet.view import Task, Worksheet, WorksheetStructure
+from chorus_config.render.worksheet.by_screen import ScreenGesture, ShownScreen
+from chorus_config.render.worksheet.tasks import Task
+from chorus_config.render.worksheet.view import Worksheet, WorksheetStructure
 
 
 def worksheet_document(sheet: Worksheet) -> dict[str, Any]:
@@ -19,6 +21,7 @@ def worksheet_document(sheet: Worksheet) -> dict[str, Any]:
         "planned": sheet.planned,
         "targets": [*sheet.targets],
         "operations": sheet.count,
+        "access": [*sheet.access],
         "structures": [_structure(structure) for structure in sheet.structures],
         "dropped": [_dropped(task) for task in sheet.given_up],
     }
@@ -30,6 +33,34 @@ def _structure(structure: WorksheetStructure) -> dict[str, Any]:
         "label": structure.label,
         "path": structure.path,
         "operations": [_task(t) for t in structure.tasks],
+        "screens": [_screen(screen) for screen in structure.screens],
+    }
+
+
+def _screen(screen: ShownScreen) -> dict[str, Any]:
+    known = screen.screen
+    return {
+        "name": known.name if known else None,
+        "block": screen.block,
+        "way": [*screen.way],
+        "certainty": known.certainty if known else "unverified",
+        "source": screen.source,
+        "leave_alone": screen.alone,
+        "answer": screen.answer,
+        "undo": screen.undo,
+        "gestures": [_gesture(gesture) for gesture in screen.gestures],
+    }
+
+
+def _gesture(gesture: ScreenGesture) -> dict[str, Any]:
+    operation, rows = gesture.task.operation, {row.key for row in gesture.rows}
+    paths = [field.path for field in gesture.task.item.change.fields if ".".join(steps(field.path)) in rows]
+    return {
+        "operation": operation.id or None,
+        "address": operation.address,
+        "part": gesture.part,
+        "parts": gesture.parts,
+        "fields": paths,
     }
 
 

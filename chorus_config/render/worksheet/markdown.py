@@ -9,25 +9,31 @@ from chorus_config.render.plan.markdown_parts import value_of
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.gestures import titled, to_do
 from chorus_config.render.shared.markdown import code, prose
-from chorus_config.render.worksheet.view import (
-    Task,
-    Worksheet,
-    WorksheetStructure,
+from chorus_config.render.worksheet.by_screen import ScreenGesture
+from chorus_config.render.worksheet.sentences import (
+    FIRST_TIME,
+    about,
+    advice,
+    confirm_line,
     dropped_heading,
     dropped_why,
     heading,
-    names_of,
     reopen_command,
-    since,
 )
+from chorus_config.render.worksheet.tasks import Task
+from chorus_config.render.worksheet.view import Worksheet, WorksheetStructure
 
 
 def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
     """Return the whole worksheet."""
     blocks = [f"# {prose(say(_('Worksheet')))}", f"**{prose(heading(sheet, say))}** {code(sheet.source)}"]
-    blocks += ["\n".join(_structure(structure, say)) for structure in sheet.structures]
-    if sheet.count and not sheet.planned:
-        blocks.append(prose(say(_("Once entered on the portal: `chorus-config confirm`."))))
+    if sheet.access and sheet.count:
+        steps = (f"{number}. {prose(step)}" for number, step in enumerate(sheet.access, 1))
+        blocks.append("\n".join((f"## {prose(say(FIRST_TIME))}\n", *steps)))
+    told: set[str] = set()
+    blocks += ["\n\n".join(_structure(structure, told, say)) for structure in sheet.structures]
+    if done := confirm_line(sheet, say):
+        blocks.append(prose(done))
     if sheet.given_up:
         blocks += [] if sheet.only_dropped else [f"**{prose(dropped_heading(sheet, say))}**"]
         blocks.append("\n".join(_dropped(task, say) for task in sheet.given_up))
@@ -40,25 +46,28 @@ def _dropped(task: Task, say: Translator) -> str:
     return f"- {name} – {prose(dropped_why(task.operation, say))} – {code(reopen_command(task.operation))}"
 
 
-def _structure(structure: WorksheetStructure, say: Translator) -> Iterator[str]:
+def _structure(structure: WorksheetStructure, told: set[str], say: Translator) -> Iterator[str]:
     label = f" {prose(structure.label)}" if structure.label else ""
-    yield f"## {code(structure.root)}{label}\n"
-    for task in structure.tasks:
-        yield from _task(task, say)
+    yield f"## {code(structure.root)}{label}"
+    for screen in structure.screens:
+        yield f"### {prose(screen.block)}" if screen.block else "###"
+        if screen.way:
+            yield prose(" › ".join(screen.way))
+        yield "\n".join(line for gesture in screen.gestures for line in _gesture(gesture, say))
+        if screen.name not in told and (said := advice(screen, say)):
+            told.add(screen.name)
+            yield "\n".join(f"> {prose(line)}  " for line in said).rstrip()
 
 
-def _task(task: Task, say: Translator) -> Iterator[str]:
-    opened = since(task.operation, say)
-    since_and_who = " – ".join([*([opened] if opened else []), names_of(task.who, say)])
+def _gesture(gesture: ScreenGesture, say: Translator) -> Iterator[str]:
+    task = gesture.task
     person = f" {prose(task.person)}" if task.person else ""
     name = f"**{prose(task.item.name)}**" + (f" {code(task.item.key)}" if task.item.key else "")
-    gesture = prose(titled(to_do(task.operation, say)))
-    yield f"- [ ] {say(_('{gesture}: {name}'), gesture=gesture, name=name)}{person} – {prose(since_and_who)}"
-    yield from (f"  - {prose(hint)}" for hint in task.hints)
-    for block, rows in task.item.blocks:
-        if block:
-            yield f"  - {prose(block)}"
-        yield from (f"    - {_row(task.item.change.op, row, say)}" for row in rows)
+    to_be_done = prose(titled(to_do(task.operation, say)))
+    yield f"- [ ] {say(_('{gesture}: {name}'), gesture=to_be_done, name=name)}{person} – {prose(about(gesture, say))}"
+    if gesture.part == 1:
+        yield from (f"  - {prose(hint)}" for hint in task.hints)
+    yield from (f"  - {_row(task.item.change.op, row, say)}" for row in gesture.rows)
 
 
 def _row(op: str, row: ShownField, say: Translator) -> str:

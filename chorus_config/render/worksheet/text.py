@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Confirmation
 from chorus_config.render.shared.gestures import titled, to_do
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.text import called, field_lines, headed, remaining_line
-from chorus_config.render.worksheet.view import (
-    Task,
-    Worksheet,
-    WorksheetStructure,
+from chorus_config.render.shared.text import called, field_line, field_lines, headed, remaining_line
+from chorus_config.render.worksheet.by_screen import ScreenGesture, ShownScreen
+from chorus_config.render.worksheet.sentences import (
+    FIRST_TIME,
+    about,
+    advice,
+    confirm_line,
     dropped_heading,
     dropped_why,
     heading,
-    names_of,
     reopen_command,
     since,
 )
+from chorus_config.render.worksheet.tasks import Task, names_of
+from chorus_config.render.worksheet.view import Worksheet, WorksheetStructure
 from chorus_config.yamltext.characters import printable
 
 
 def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
     """Return the whole worksheet; nothing is left out."""
     lines = [paint(printable(heading(sheet, say)), "title" if sheet.count else "good"), printable(sheet.source)]
-    blocks = ["\n".join(lines), *("\n".join(worksheet_lines(structure, say, paint)) for structure in sheet.structures)]
-    if sheet.count and not sheet.planned:
-        blocks.append(say(_("Once entered on the portal: chorus-config confirm.")))
+    blocks = ["\n".join(lines)]
+    if sheet.access and sheet.count:
+        blocks.append("\n".join(_access(sheet.access, say, paint)))
+    told: set[str] = set()
+    blocks += ["\n".join(_structure(structure, told, say, paint)) for structure in sheet.structures]
+    if done := confirm_line(sheet, say):
+        blocks.append(done.replace("`", ""))
     if sheet.given_up:
         head = () if sheet.only_dropped else (paint(dropped_heading(sheet, say), "warning"),)
         blocks.append("\n".join((*head, *_dropped(sheet, say, paint))))
@@ -49,24 +56,68 @@ def _dropped(sheet: Worksheet, say: Translator, paint: Paint) -> Iterator[str]:
             yield f"    {say(_('to open it again: {command}'), command=printable(reopen_command(task.operation)))}"
 
 
+def _access(steps: Sequence[str], say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield how somebody comes in who never did."""
+    yield paint(say(FIRST_TIME), "title")
+    yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _structure(structure: WorksheetStructure, told: set[str], say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield a structure or account with what is to be done, screen by screen; `told` are the screens already explained."""
+    yield from worksheet_head(structure, paint)
+    for screen in structure.screens:
+        yield from _screen(screen, say, paint)
+        if screen.name not in told:
+            told.add(screen.name)
+            yield from (f"    {line}" for line in advice(screen, say))
+
+
+def _screen(screen: ShownScreen, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield a screen: the way there, what is done."""
+    yield f"  {paint(printable(screen.block), 'title')}"
+    if screen.way:
+        yield f"    {printable(' › '.join(screen.way))}"
+    for gesture in screen.gestures:
+        yield from _gesture(gesture, say, paint)
+
+
+def _gesture(gesture: ScreenGesture, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield what an operation asks for on a screen: its box, its number and age and who may enter it, its fields there."""
+    task = gesture.task
+    yield f"    [ ] {_titled(task, say, paint)}"
+    yield "        " + paint(about(gesture, say), "quiet")
+    if gesture.part == 1:
+        yield from (f"        {hint}" for hint in task.hints)
+    yield from (f"          {field_line(task.item.change.op, row, say)}" for row in gesture.rows)
+
+
 def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield a structure or account with its operations."""
-    path = f"   {printable(structure.path)}" if structure.path else ""
-    yield paint(headed(structure.root, structure.label), "title") + paint(path, "quiet")
+    yield from worksheet_head(structure, paint)
     for task in structure.tasks:
         yield from task_lines(task, say, paint)
 
 
+def worksheet_head(structure: WorksheetStructure, paint: Paint) -> Iterator[str]:
+    """Yield the line that names a structure or account."""
+    path = f"   {printable(structure.path)}" if structure.path else ""
+    yield paint(headed(structure.root, structure.label), "title") + paint(path, "quiet")
+
+
 def task_lines(task: Task, say: Translator, paint: Paint) -> Iterator[str]:
     """Yield an operation: the resource, its number and age and who may enter it, its fields by block."""
-    item = task.item
-    person = f"  {printable(task.person)}" if task.person else ""
-    title = say(_("{gesture}: {name}"), gesture=titled(to_do(task.operation, say)), name=called(item))
-    yield f"  {paint(title, item.change.op)}{person}"
+    yield f"  {_titled(task, say, paint)}"
     opened = since(task.operation, say)
     yield "    " + paint(" – ".join([*([opened] if opened else []), names_of(task.who, say)]), "quiet")
     yield from (f"    {hint}" for hint in task.hints)
-    yield from field_lines(item, say, "    ")
+    yield from field_lines(task.item, say, "    ")
+
+
+def _titled(task: Task, say: Translator, paint: Paint) -> str:
+    """Return what is to be done with what, and the person that it is about."""
+    person = f"  {printable(task.person)}" if task.person else ""
+    title = say(_("{gesture}: {name}"), gesture=titled(to_do(task.operation, say)), name=called(task.item))
+    return f"{paint(title, task.item.change.op)}{person}"
 
 
 def confirm_text(confirmation: Confirmation, say: Translator, paint: Paint) -> str:

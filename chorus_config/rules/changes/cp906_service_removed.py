@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("Service removed or deactivated"),
@@ -14,25 +15,38 @@ TEXTS = RuleTexts(
         "Suppliers who go on using its code are rejected at the entrance, and each must send a new invoice under a new number."
     ),
     source=_(
-        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
-        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external "
+        "specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro file v1.0, p. 19 and 22-24 "
+        "(REJ_ADR, ERREUR_ROUTAGE); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
         "removed": _("The service {entry} is removed: invoices addressed to it will be rejected"),
         "deactivated": _("The service {entry} is deactivated: invoices addressed to it will be rejected"),
     },
     later=Later(
-        "2026-09-01",
-        {
+        SINCE,
+        messages={
             "removed": _(
-                "The service {entry} is removed, and its address with it: invoices addressed to it will come back to their "
-                "suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+                "The service {entry} is removed, and its address with it: invoices to {address} will come back to "
+                "their suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
             ),
             "deactivated": _(
-                "The service {entry} is deactivated, and its address closes: invoices addressed to it will come back to their "
-                "suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+                "The service {entry} is deactivated, and its address closes: invoices to {address} will come back to "
+                "their suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
             ),
         },
+        remedies={
+            "": _(
+                "Tell the suppliers which code to use before this is entered on the portal: platforms may see it from "
+                "the next day on. Rather than removing the service, write `actif: false`: it keeps its place and can "
+                "come back."
+            ),
+            "deactivated": _(
+                "Tell the suppliers which code to use before this is entered on the portal: platforms may see it from "
+                "the next day on. If the service still receives invoices, write `actif: true`."
+            ),
+        },
+        why=(WHEN_SEEN,),
     ),
     remedy=_(
         "Tell the suppliers which code to use; rather than removing the service, write `actif: false`: it keeps its place and "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("Service code renamed"),
@@ -16,20 +17,29 @@ TEXTS = RuleTexts(
         "entrance."
     ),
     source=_(
-        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external specifications "
-        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "AGEDI, knowledge base, sheet 2166: « inconnu ou inactif dans Chorus Pro »; DGFiP and AIFE, external "
+        "specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro file v1.0, p. 19 and 22-24 "
+        "(REJ_ADR, ERREUR_ROUTAGE); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
         "": _("The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected"),
     },
     later=Later(
-        "2026-09-01",
-        {
+        SINCE,
+        messages={
             "": _(
-                "The service {value} comes back as {renamed_to} with the same label: a code that does not change is expected, "
-                "since invoices to the old address will come back to their suppliers as « 213 Rejetée » (REJ_ADR)"
+                "The service {value} comes back as {renamed_to} with the same label: a code that does not change is "
+                "expected, since invoices to {address} will come back to their suppliers as « 213 Rejetée » (REJ_ADR) "
+                "or 221 (ERREUR_ROUTAGE)"
             ),
         },
+        remedies={
+            "": _(
+                "Write the code {value} again. If another is needed, add it as a second service, which platforms may see "
+                "from the next day on, and keep the first until no supplier uses it; then write `actif: false`."
+            ),
+        },
+        why=(WHEN_SEEN,),
     ),
     remedy=_(
         "Write the code {value} again. If another is needed, add it as a second service and keep the first until no supplier "

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 _ACCEPTED = _("Nothing to prepare: invoices that were accepted still are.")
 
@@ -21,7 +22,8 @@ TEXTS = RuleTexts(
     ),
     source=_(
         "guide 2016, « Paramètres » block: « Rend obligatoire »; DGFiP, « Les paramétrages possibles dans Chorus Pro »; DGFiP "
-        "and AIFE, external specifications v3.1, Chorus Pro file, p. 22-24 and 45 (statuses 210 and 213)"
+        "and AIFE, external specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro file v1.0, p. 22-24 "
+        "and 45 (statuses 210 and 213, REJ_CONT_B2G); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
         "code": _("Suppliers must give a service code from now on: invoices without it will be rejected"),
@@ -46,8 +48,8 @@ TEXTS = RuleTexts(
         "service_free": _("Suppliers need give no commitment number any more to the service {entry}"),
     },
     later=Later(
-        "2026-09-01",
-        {
+        SINCE,
+        messages={
             "code": _(
                 "Suppliers must give a service code from now on: invoices without it will come back to them as « 213 Rejetée » "
                 "(REJ_CONT_B2G)"
@@ -73,11 +75,18 @@ TEXTS = RuleTexts(
                 "for lack of them will come back as « 210 Refusée »"
             ),
         },
+        remedies={
+            "": _(
+                "Tell the suppliers before this is entered on the portal, since platforms may see it from the next day on, and "
+                "give the information on every order; until that is done, leave the boxes as they are."
+            ),
+        },
+        why=(WHEN_SEEN,),
     ),
     remedy=_(
-        "Tell the suppliers first, and give the information on every order; until that is done, leave the boxes as they are. "
-        "What the sheet did not say before was perhaps required on the portal already: then nothing changes for them."
+        "Tell the suppliers first, and give the information on every order; until that is done, leave the boxes as they are."
     ),
+    note=_("What the sheet did not say before was perhaps required on the portal already: then nothing changes for suppliers."),
     remedies=dict.fromkeys(
         ("nothing", "either_enough", "code_enough", "commitment_enough", "kept_one", "kept_some", "service_free"), _ACCEPTED
     ),

@@ -7,25 +7,35 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("Structure deactivated"),
     why=_("No supplier can deposit an invoice for an inactive structure any more."),
     source=_(
-        "AIFE, « Demande de création ou de désactivation de structures publiques »; DGFiP and AIFE, external specifications "
-        "of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 and 22-24 (REJ_ADR, ERREUR_ROUTAGE)"
+        "AIFE, « Demande de création ou de désactivation de structures publiques »; DGFiP and AIFE, external "
+        "specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro file v1.0, p. 19 and 22-24 "
+        "(REJ_ADR, ERREUR_ROUTAGE); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
         "": _("The structure becomes inactive: a request for deactivation is expected, no invoice can be deposited afterwards"),
     },
     later=Later(
-        "2026-09-01",
-        {
+        SINCE,
+        messages={
             "": _(
-                "The structure becomes inactive: a request for deactivation is expected; afterwards all its addresses are "
-                "closed, and invoices come back to their suppliers as « 213 Rejetée » (REJ_ADR) or 221 (ERREUR_ROUTAGE)"
+                "The structure becomes inactive: a request for deactivation is expected; afterwards all its addresses "
+                "are closed, and invoices come back to their suppliers as « 213 Rejetée » (REJ_ADR) or 221 "
+                "(ERREUR_ROUTAGE)"
             ),
         },
+        remedies={
+            "": _(
+                "Make the request on the portal once the last invoices are in: platforms may see it from the day after "
+                "it is granted; if the structure goes on, write `statut: ACTIF`."
+            ),
+        },
+        why=(WHEN_SEEN,),
     ),
     remedy=_("Make the request on the portal once the last invoices are in; if the structure goes on, write `statut: ACTIF`."),
     fails=ChangeExample(

@@ -15,10 +15,15 @@ TEXTS = RuleTexts(
         " name as it is, and Chorus Pro rejects the invoice that bears it."
     ),
     source=_(
-        "rules BR-FR-CPRO-34 and BR-FR-CPRO-44 of Chorus Pro (names of the buyer), as public invoicing software applies "
-        "them; AIFE publishes them in no text that could be read"
+        "rules BR-FR-CPRO-34 and BR-FR-CPRO-44 of Chorus Pro (names of the buyer; REJ_CONT_B2G), as public invoicing software "
+        "applies them; AIFE publishes them in no text that could be read"
     ),
-    messages={"": _("« {label} » has {length} characters: {limit} at most are expected on an invoice")},
+    messages={
+        "": _(
+            "« {label} » has {length} characters: {limit} at most are expected on an invoice, and one that bears more may come "
+            "back to its supplier as « 213 Rejetée » (REJ_CONT_B2G)"
+        ),
+    },
     remedy=_(
         "Shorten the libellé; the raison sociale is corrected at its source (Hélios or INSEE), and suppliers write it "
         "shortened."

@@ -82,6 +82,11 @@ def ticked_box(fields: Mapping[str, Any]) -> str:
     return next((box for box in changed if fields[box]["after"] is True), changed[0] if changed else "")
 
 
+def was_unsaid(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a box that is ticked was not written before: the portal may have had it ticked already."""
+    return any(fields[box]["before"] is None and fields[box]["after"] is True for box in _BOXES if box in fields)
+
+
 def _boxes(block: object, names: Iterable[str]) -> dict[str, object]:
     return {box: block[box] for box in names if box in block} if isinstance(block, Mapping) else {}
 

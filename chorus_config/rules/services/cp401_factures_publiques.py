@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("FACTURES_PUBLIQUES untouched"),
@@ -17,9 +18,9 @@ TEXTS = RuleTexts(
         "those issued."
     ),
     source=_(
-        "guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet 2166; DGFiP "
-        "and AIFE, external specifications of electronic invoicing v3.1, Chorus Pro file v1.0 (31 October 2025), p. 19 "
-        "and 22-24 (REJ_ADR)"
+        "guide 2016, « Services » block: « Ne surtout pas le modifier / supprimer »; AGEDI, knowledge base, sheet "
+        "2166; DGFiP and AIFE, external specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro file "
+        "v1.0, p. 19 and 22-24 (REJ_ADR); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
         "missing": _(
@@ -38,17 +39,28 @@ TEXTS = RuleTexts(
         "commitment": _("FACTURES_PUBLIQUES requires a commitment number: `engagement_obligatoire: false` is expected"),
     },
     later=Later(
-        "2026-09-01",
-        {
+        SINCE,
+        messages={
             "missing": _(
-                "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be removed from "
-                "the portal, and the invoices of public bodies would come back to them as « 213 Rejetée » (REJ_ADR)"
+                "FACTURES_PUBLIQUES is not in the list of services: it is expected there; left out, it would be "
+                "removed from the portal, and the invoices of public bodies would come back to them as « 213 Rejetée » "
+                "(REJ_ADR)"
+            ),
+            "misspelt": _(
+                "The code of this service is {value}: FACTURES_PUBLIQUES is expected, to the letter; otherwise the "
+                "invoices of public bodies would come back to them as « 213 Rejetée » (REJ_ADR)"
+            ),
+            "empty": _(
+                "The list of services is empty: it would ask for every service to be removed, FACTURES_PUBLIQUES "
+                "included, which no sheet may do, and invoices to each of them would come back to their suppliers as « "
+                "213 Rejetée » (REJ_ADR)"
             ),
             "inactive": _(
-                "FACTURES_PUBLIQUES is inactive: `actif: true` is expected; otherwise the invoices of public bodies come back "
-                "to them as « 213 Rejetée » (REJ_ADR)"
+                "FACTURES_PUBLIQUES is inactive: `actif: true` is expected; otherwise the invoices of public bodies "
+                "come back to them as « 213 Rejetée » (REJ_ADR)"
             ),
         },
+        why=(WHEN_SEEN,),
     ),
     remedy=_(
         "Add this entry, as the portal made it: "

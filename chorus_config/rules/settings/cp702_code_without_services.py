@@ -6,7 +6,8 @@ FACTURES_PUBLIQUES is reserved for invoices between public bodies: a private sup
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import RuleTexts
+from chorus_config.model.finding import Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("Service code mandatory, and no service to name"),
@@ -14,10 +15,23 @@ TEXTS = RuleTexts(
         "FACTURES_PUBLIQUES is reserved for invoices between public bodies: with no other service, every "
         "invoice of a private supplier is rejected."
     ),
-    source=_("inferred"),
+    source=_(
+        "inferred; DGFiP and AIFE, external specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro "
+        "file v1.0, p. 22-24 and 45 (REJ_CONT_B2G); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
+    ),
     messages={
         "": _("The service code is mandatory, but no service is active beside FACTURES_PUBLIQUES: at least one is expected"),
     },
+    later=Later(
+        SINCE,
+        messages={
+            "": _(
+                "The service code is mandatory, but no service is active beside FACTURES_PUBLIQUES: at least one is "
+                "expected, since invoices without a code come back to their suppliers as « 213 Rejetée » (REJ_CONT_B2G)"
+            ),
+        },
+        why=(WHEN_SEEN,),
+    ),
     remedy=_("Add an active service, or write `code_service_obligatoire: false`."),
     fails="""\
 services:

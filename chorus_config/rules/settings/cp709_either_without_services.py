@@ -6,7 +6,8 @@ A private supplier then has no service to name, so that the commitment number al
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import RuleTexts
+from chorus_config.model.finding import Later, RuleTexts
+from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(
     title=_("« Engagement or service code », and no service to name"),
@@ -14,13 +15,27 @@ TEXTS = RuleTexts(
         "The supplier has no choice left: without a service to name, every private invoice without a "
         "commitment number is rejected."
     ),
-    source=_("inferred"),
+    source=_(
+        "inferred; DGFiP and AIFE, external specifications of electronic invoicing v3.1 (31 October 2025), Chorus Pro "
+        "file v1.0, p. 22-24 and 45 (REJ_CONT_B2G); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
+    ),
     messages={
         "": _(
             "« Le numéro d'engagement ou le code service est obligatoire » is ticked, but no service is "
             "active beside FACTURES_PUBLIQUES: at least one is expected"
         ),
     },
+    later=Later(
+        SINCE,
+        messages={
+            "": _(
+                "« Le numéro d'engagement ou le code service est obligatoire » is ticked, but no service is active "
+                "beside FACTURES_PUBLIQUES: at least one is expected, since invoices without a commitment number come "
+                "back to their suppliers as « 213 Rejetée » (REJ_CONT_B2G)"
+            ),
+        },
+        why=(WHEN_SEEN,),
+    ),
     remedy=_("Add an active service, or write `engagement_ou_code_service_obligatoire: false`."),
     fails="""\
 services:

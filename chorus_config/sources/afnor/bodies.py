@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine, LinePlatform
 from chorus_config.model.project import Body
 from chorus_config.sources.afnor.fields import ESTABLISHMENT, ROUTING_CODE, Entry, filled
 
 # The scheme of the codes of Chorus Pro; others are those of other platforms.
 CHORUS_PRO_CODES: Final = "0224"
-# The platform of an address that is the public portal and not an approved platform.
-PUBLIC_PORTAL: Final = "DFH"
+# Who receives, by the kind of platform: the public portal, an approved platform.
+_RECEIVERS: Final[dict[str, LinePlatform]] = {"DFH": "chorus_pro", "WK": "approved"}
 _BLOCK: Final = "b2gAdditionalData"
 
 # Why the services of a structure are not reported: no list of a public structure is whole without FACTURES_PUBLIQUES; a code
@@ -112,8 +112,14 @@ def _one_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any] | None
 
 def is_public_line(line: Entry) -> bool:
     """Tell whether an address leads to Chorus Pro."""
+    return _receiver(line) == "chorus_pro"
+
+
+def _receiver(line: Entry) -> LinePlatform:
+    """Return who receives for an address, as far as its platform is said."""
     platform = line.get("platform")
-    return isinstance(platform, dict) and platform.get("platformType") == PUBLIC_PORTAL
+    kind = platform.get("platformType") if isinstance(platform, dict) else None
+    return _RECEIVERS.get(kind, "") if isinstance(kind, str) else ""
 
 
 def lines_of(entries: Iterable[Entry]) -> Iterable[DirectoryLine]:
@@ -121,4 +127,5 @@ def lines_of(entries: Iterable[Entry]) -> Iterable[DirectoryLine]:
     for entry in entries:
         address = entry.get("addressingIdentifier")
         if isinstance(address, str) and address:
-            yield DirectoryLine(address, str(entry["siret"]), entry.get("directoryLineStatus") == "Enabled")
+            in_force = entry.get("directoryLineStatus") == "Enabled"
+            yield DirectoryLine(address, str(entry["siret"]), in_force, _receiver(entry))

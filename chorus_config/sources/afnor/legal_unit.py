@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine, lines_by_owner
 from chorus_config.model.snapshot import Record
 from chorus_config.sources.afnor.bodies import Remarks, body_of, has_demands, is_public_line, lines_of
 from chorus_config.sources.afnor.calls import Directory
@@ -15,18 +15,20 @@ from chorus_config.sources.afnor.fields import Entry
 
 @dataclass(frozen=True, slots=True)
 class AskedUnit:
-    """What is asked of one legal unit: some of its structures, or all (None)."""
+    """What is asked of one legal unit: some of its structures, or all (None); `lines`: their addresses, too."""
 
     siren: str
     sirets: tuple[str, ...] | None
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What was read of one legal unit."""
+    """What was read of one legal unit. `lines` are by SIRET, and by SIREN those of the unit as a whole."""
 
     records: dict[str, Record] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
+    lines: dict[str, tuple[DirectoryLine, ...]] = field(default_factory=dict)
 
 
 def read_unit(directory: Directory, unit: AskedUnit) -> Portion:
@@ -35,10 +37,15 @@ def read_unit(directory: Directory, unit: AskedUnit) -> Portion:
     Each SIRET that was named is asked for; of a whole SIREN the searches give establishments and routing codes in few calls.
     """
     evidence = _Evidence(directory, unit)
-    if unit.sirets is None:
-        return _all_of(directory, unit.siren, evidence)
+    portion = _all_of(directory, unit.siren, evidence) if unit.sirets is None else _some_of(directory, unit.sirets, evidence)
+    if unit.lines and portion.records:
+        _add_lines(portion, unit, evidence)
+    return portion
+
+
+def _some_of(directory: Directory, sirets: Iterable[str], evidence: _Evidence) -> Portion:
     portion = Portion()
-    for siret in unit.sirets:
+    for siret in sirets:
         establishment = directory.establishment(siret)
         if establishment is None:
             portion.remarks.absent.append(siret)
@@ -48,11 +55,17 @@ def read_unit(directory: Directory, unit: AskedUnit) -> Portion:
     return portion
 
 
-def read_unit_lines(directory: Directory, unit: AskedUnit) -> list[DirectoryLine]:
-    """Return the addresses of the structures of a legal unit; that of the unit as a whole is none of theirs."""
-    numbers = [("siren", unit.siren)] if unit.sirets is None else [("siret", siret) for siret in unit.sirets]
-    found = (entry for name, number in numbers for entry in directory.lines(name, number))
-    return list(lines_of(entry for entry in found if entry["siret"]))
+def _add_lines(portion: Portion, unit: AskedUnit, evidence: _Evidence) -> None:
+    """Put the addresses of what was read beside it, from the one search that gives those of a whole legal unit.
+
+    A structure without any has none; but of one that nothing calls public, that says nothing.
+    """
+    found = lines_by_owner(lines_of(evidence.all_lines()))
+    for siret in portion.records:
+        if siret in found or siret not in portion.remarks.not_public:
+            portion.lines[siret] = found.get(siret, ())
+    if unit.siren in found:
+        portion.lines[unit.siren] = found[unit.siren]
 
 
 def _all_of(directory: Directory, siren: str, evidence: _Evidence) -> Portion:
@@ -95,11 +108,19 @@ class _Evidence:
 
     def lines(self, siret: str) -> Sequence[Entry]:
         """Return the addresses of a structure."""
-        if self._unit.sirets is not None:
+        if self._unit.sirets is not None and not self._unit.lines:
             return self._directory.lines("siret", siret)
+        return self._of_unit().get(siret, ())
+
+    def all_lines(self) -> Iterator[Entry]:
+        """Yield the addresses of the whole legal unit; that of the unit itself has the SIRET ""."""
+        for entries in self._of_unit().values():
+            yield from entries
+
+    def _of_unit(self) -> Mapping[str, list[Entry]]:
         if self._lines is None:
             self._lines = _by_siret(self._directory.lines("siren", self._unit.siren))
-        return self._lines.get(siret, ())
+        return self._lines
 
 
 def _by_siret(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

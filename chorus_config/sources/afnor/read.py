@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import UsageFault
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.afnor.access import Access, access_to
 from chorus_config.sources.afnor.bodies import Remarks
 from chorus_config.sources.afnor.calls import SIRET, Directory
-from chorus_config.sources.afnor.legal_unit import AskedUnit, read_unit, read_unit_lines
+from chorus_config.sources.afnor.legal_unit import AskedUnit, Portion, read_unit
 from chorus_config.sources.afnor.notes import notes_of
 from chorus_config.sources.http.session import Session
 from chorus_config.sources.http.settings import ApiSettings
 from chorus_config.sources.request import SourceRequest
-
-Result = TypeVar("Result")
 
 _SIREN: Final = re.compile("[0-9]{9}")
 
@@ -27,28 +25,21 @@ _SIREN: Final = re.compile("[0-9]{9}")
 def read_afnor(where: str, request: SourceRequest) -> Snapshot:
     """Return what the directory says of the structures that are asked for; `where` is the name of a platform, or "".
 
+    Their invoicing addresses are read where they are asked for: at most one search more for a SIREN.
     Raises UsageFault (nothing is asked for, an unknown name), Unavailable: never is a part given for the whole.
     """
     units, unknown = _units(request)
     access = access_to(where, request)
     remarks = Remarks(absent=unknown)
     records: dict[str, Record] = {}
-    for portion in _each(access, request, units, read_unit):
+    lines: dict[str, tuple[DirectoryLine, ...]] = {}
+    for portion in _each(access, request, units):
         records |= portion.records
+        lines |= portion.lines
         remarks.add(portion.remarks)
     for note in notes_of(remarks, access.source, access.api, request.say, nothing=not records):
         request.note(note)
-    return Snapshot(dict(sorted(records.items())), access.source, request.at or None)
-
-
-def read_lines(where: str, request: SourceRequest) -> tuple[DirectoryLine, ...]:
-    """Return the electronic invoicing addresses of the structures that are asked for, those that are not in force too.
-
-    Raises UsageFault, Unavailable, as `read_afnor`.
-    """
-    units, _unknown = _units(request)
-    found = _each(access_to(where, request), request, units, read_unit_lines)
-    return tuple(sorted((line for lines in found for line in lines), key=lambda line: (line.siret, line.address)))
+    return Snapshot(dict(sorted(records.items())), access.source, request.at or None, lines=dict(sorted(lines.items())))
 
 
 def _units(request: SourceRequest) -> tuple[list[AskedUnit], list[str]]:
@@ -68,13 +59,12 @@ def _units(request: SourceRequest) -> tuple[list[AskedUnit], list[str]]:
     some: dict[str, tuple[str, ...]] = {}
     for siret in sorted(sirets):
         some[siret[:9]] = (*some.get(siret[:9], ()), siret)
-    units = [AskedUnit(siren, None if siren in sirens else some[siren]) for siren in sorted(sirens | some.keys())]
+    wanted = sorted(sirens | some.keys())
+    units = [AskedUnit(siren, None if siren in sirens else some[siren], asked.lines) for siren in wanted]
     return units, sorted((asked.identifiants - sirets) | (asked.sirens - sirens))
 
 
-def _each(
-    access: Access, request: SourceRequest, units: Iterable[AskedUnit], read: Callable[[Directory, AskedUnit], Result]
-) -> list[Result]:
+def _each(access: Access, request: SourceRequest, units: Iterable[AskedUnit]) -> list[Portion]:
     """Return what is read of each legal unit."""
     headers = {"Organization-Id": access.organization} if access.organization else {}
     settings = ApiSettings(
@@ -83,4 +73,4 @@ def _each(
     )  # fmt: skip
     with Session(settings, request) as session:
         directory = Directory(session, access, request.say)
-        return list(session.each(lambda unit: read(directory, unit), units, request.say(_("Directory"))))
+        return list(session.each(lambda unit: read_unit(directory, unit), units, request.say(_("Directory"))))

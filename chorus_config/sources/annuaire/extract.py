@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine, LinePlatform
+from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.sources.annuaire.bodies import Body, Cells, add_service, new_body, note_checksum
 from chorus_config.sources.annuaire.cells import identifiant, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes, unusable
@@ -35,6 +36,10 @@ _CHANGES_ONLY: Final = frozenset({"d", "differentiel", "différentiel"})
 _MASKING: Final = frozenset({"m", "masquage"})
 # Routing codes of the public sector; the annexes name the scheme by its number, examples by a word.
 _ROUTING: Final = frozenset({"", "0224", "code_routage"})
+# The numbers of platforms that are no approved ones: Chorus Pro, where public bodies receive; where they send, and the public
+# portal itself, which say nothing of who receives.
+_CHORUS_PRO: Final = "9999"
+_NO_RECEIVER: Final = frozenset({"", "9997", "9998"})
 
 
 @dataclass(slots=True)
@@ -66,7 +71,9 @@ class _Reading:
         self.length = 0
         self.establishment = _Parts(ESTABLISHMENTS)
         self.routing = _Parts(ROUTING_CODES)
-        self.day = (request.day.isoformat() if request.day else request.at[:10]).replace("-", "")
+        # The rules of a project may be those of a day before there was a directory; what is in force is asked of today then.
+        day = request.day.isoformat() if request.day is not None and request.day >= DIRECTORY_OPENS else request.at[:10]
+        self.day = day.replace("-", "")
 
     def started(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Go into an element."""
@@ -116,7 +123,7 @@ class _Reading:
         self.extract.has_public |= record.get("IdRoutage") == PUBLIC_INVOICES
         owner = identifiant(record.get("IdSIRET", "") or record.get("IdLinSIRET", ""))
         number = owner or record.get("IdLinSIREN", "")
-        if record.get("MotifPresence", "").casefold() in _REMOVED or not number or not self.request.asked.covers(number):
+        if record.get("MotifPresence", "").casefold() in _REMOVED or not number or not self.request.asked.concerns(number):
             return
         self.counted.kept += 1
         if name == "Etablissement":
@@ -144,7 +151,8 @@ class _Reading:
         masked = record.get("Nature", "").casefold() in _MASKING
         begins, ends = begins.replace("-", ""), ends.replace("-", "")
         active = not masked and (not begins or begins <= self.day) and (not ends or self.day <= ends)
-        return DirectoryLine(said if said.startswith(parts[0]) else made, owner, active)
+        platform = _receiver(record.get("IdPlateforme", ""))
+        return DirectoryLine(said if said.startswith(parts[0]) else made, owner, active, platform)
 
     def place(self) -> str:
         """Return where the reading stands."""
@@ -153,6 +161,11 @@ class _Reading:
     def refused(self, why: str) -> Exception:
         """Return the error of an extract that cannot be used."""
         return unusable(self.request.say, self.file.name, why, self.place())
+
+
+def _receiver(number: str) -> LinePlatform:
+    """Return who receives, from the number of a platform."""
+    return "chorus_pro" if number == _CHORUS_PRO else "" if number in _NO_RECEIVER else "approved"
 
 
 class _Parts:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.directory import Budget, DirectoryLine, DirectoryUser, Establishment
+from chorus_config.model.directory import Budget, DirectoryUser, Establishment
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.source import Asked
 from chorus_config.sources.annuaire.cells import flag, is_scientific, plain_name, siren, text_of
 from chorus_config.sources.annuaire.faults import unusable
@@ -104,7 +105,7 @@ def read_addresses(table: Table, request: SourceRequest, counted: Counted) -> li
             why = request.say(message, value=row[at["siren"]].strip())
             raise unusable(request.say, table.name, why, table.place(at["siren"]))
         line = _address_line(row, at)
-        if line is not None and _is_asked(line, request.asked):
+        if line is not None and request.asked.concerns(line.owner):
             counted.kept += 1
             found.append(line)
     return found
@@ -118,14 +119,6 @@ def _address_line(row: Sequence[str], at: Mapping[str, int]) -> DirectoryLine | 
     siret = parts[1] if len(parts) > 1 and _SIRET.fullmatch(parts[1]) else ""
     active = flag(row[at["active"]]) if "active" in at and at["active"] < len(row) else None
     return DirectoryLine(address, siret, active)
-
-
-def _is_asked(line: DirectoryLine, asked: Asked) -> bool:
-    """Tell whether an address is asked for; that of a whole SIREN is, too, where one of its structures is."""
-    if line.siret:
-        return asked.covers(line.siret)
-    number = line.address[:9]
-    return asked.covers(number) or any(one[:9] == number for one in asked.identifiants)
 
 
 def read_users(table: Table, request: SourceRequest, counted: Counted) -> list[DirectoryUser]:

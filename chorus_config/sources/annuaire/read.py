@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.directory import Budget, Directory, FileRead, newest_budgets
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.annuaire import others
@@ -21,6 +22,7 @@ from chorus_config.sources.annuaire.kinds import (
     BUDGET_LIST,
     ESTABLISHMENT_LIST,
     EXTRACT,
+    KINDS,
     SERVICE_LIST,
     STRUCTURE_LIST,
     USER_LIST,
@@ -36,6 +38,7 @@ _Reader = Callable[[Table, SourceRequest, Counted], Found]
 
 _SHEETS: Final = (STRUCTURE_LIST, SERVICE_LIST)
 _SPEAKING: Final = (*_SHEETS, USER_LIST)
+_SPEAKING_WITH_LINES: Final = (*_SPEAKING, ADDRESS_LIST)
 _COMPARED: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST)
 _ALL: Final = (*_SHEETS, ESTABLISHMENT_LIST, BUDGET_LIST, ADDRESS_LIST, USER_LIST)
 
@@ -48,9 +51,12 @@ def read_annuaire(where: str, request: SourceRequest) -> Snapshot:
     return _read(where, request, _SHEETS).snapshot
 
 
-def read_annuaire_with_users(where: str, request: SourceRequest) -> Directory:
-    """Return the same, and the rows of the portal's export of users. Raises like `read_annuaire`."""
-    return _read(where, request, _SPEAKING)
+def read_observed(where: str, request: SourceRequest) -> Directory:
+    """Return the same, the rows of the portal's export of users and, where they are asked for, the invoicing addresses.
+
+    Raises like `read_annuaire`; a list of addresses is enough where they are asked for.
+    """
+    return _read(where, request, _SPEAKING_WITH_LINES if request.asked.lines else _SPEAKING)
 
 
 def read_compared(where: str, request: SourceRequest) -> Directory:
@@ -105,7 +111,7 @@ def _read(where: str, request: SourceRequest, kinds: Collection[Kind]) -> Direct
         raise UsageFault(request.say(_("annuaire: needs the path of a file or folder, as in `annuaire:annuaire/`")))
     with ExitStack() as stack:
         lists = lists_in(where, request, stack, kinds)
-        if kinds in (_SHEETS, _SPEAKING) and not lists.extracts and not any(map(lists.of, _SHEETS)):
+        if not lists.extracts and not any(map(lists.of, _enough(kinds))):
             raise NoInput(only_others_in(where, lists, request))
         session = _Session(lists, kinds, request)
         snapshot = _snapshot(where, session)
@@ -113,10 +119,23 @@ def _read(where: str, request: SourceRequest, kinds: Collection[Kind]) -> Direct
             snapshot,
             _budgets(session),
             next(iter(session.read(ESTABLISHMENT_LIST, others.read_establishments)), {}),
-            tuple(dict.fromkeys([*session.extract.lines, *chain(*session.read(ADDRESS_LIST, others.read_addresses))])),
+            _lines(session),
             tuple(chain(*session.read(USER_LIST, others.read_users))),
             tuple(session.files),
         )
+
+
+def _enough(kinds: Collection[Kind]) -> Collection[Kind]:
+    """Return the lists of which one must be there."""
+    if kinds in (_SHEETS, _SPEAKING):
+        return _SHEETS
+    return (*_SHEETS, ADDRESS_LIST) if kinds == _SPEAKING_WITH_LINES else KINDS
+
+
+def _lines(session: _Session) -> tuple[DirectoryLine, ...]:
+    """Return the invoicing addresses; those of an extract of changes are not all that a structure has, and left out."""
+    extract = () if session.extract.partial else session.extract.lines
+    return tuple(dict.fromkeys([*extract, *chain(*session.read(ADDRESS_LIST, others.read_addresses))]))
 
 
 def _snapshot(where: str, session: _Session) -> Snapshot:
@@ -209,7 +228,8 @@ def _fill(into: Body, other: Mapping[str, Any]) -> int:
 def _taken_at(session: _Session) -> str | None:
     """Return the instant of the oldest file that speaks of structures: when a list was written, not when it is looked at."""
     lists, at = session.lists, session.request.at
-    speaking = [one.written for kind in _SPEAKING if kind in session.kinds for one in lists.of(kind)]
+    kinds = _SPEAKING_WITH_LINES if session.kinds == _SPEAKING_WITH_LINES else _SPEAKING
+    speaking = [one.written for kind in kinds if kind in session.kinds for one in lists.of(kind)]
     speaking += [one.written for one in lists.extracts]
     oldest = min(speaking or [one.written for one in lists.listings if one.kind in session.kinds], default=at)
     is_future = bool(at) and datetime.fromisoformat(oldest) > datetime.fromisoformat(at)

@@ -22,6 +22,7 @@ from chorus_config.schema.accept import accepts
 from chorus_config.schema.explain import faults
 from chorus_config.schema.strict_json import NotStrict, strict_json
 from chorus_config.sources.snapshot_file.body import EXPECTED_TYPES, fault_of, is_masked, kind_of
+from chorus_config.sources.snapshot_file.lines import lines_in
 from chorus_config.yamltext.characters import printable
 
 _VERSION: Final = re.compile("([0-9]{1,4})[.][0-9]{1,4}")
@@ -46,7 +47,7 @@ def read_snapshot(text: str, name: str, say: Translator) -> Snapshot:
         if fault is not None:
             raise _unusable(name, f"{printable(where + pointer(('body', *fault[0])))}: {say(fault[1])}", say)
         records[root] = Record(root, _unmasked(_completed(row["body"], root)))
-    return Snapshot(records, document["source"], document["taken_at"])
+    return Snapshot(records, document["source"], document["taken_at"], lines=lines_in(document))
 
 
 def _document(text: str, name: str, say: Translator) -> Mapping[str, Any]:

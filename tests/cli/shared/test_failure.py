@@ -129,7 +129,8 @@ def test_the_findings_of_a_broken_project_are_in_every_format(desk: Desk) -> Non
     "words",
     [
         ("apply", "--yes"), ("observe", "x.json"), ("observe", "x.json", "--record"), ("drift", "--against", "x.json"),
-        ("import", "x.json", "--target", "x"), ("worksheet",), ("confirm",), ("history",), ("state", "list"), ("lock", "list"),
+        ("import", "x.json", "--target", "x"), ("worksheet",), ("confirm",), ("letter",), ("history",), ("state", "list"),
+        ("lock", "list"),
     ],
     ids=lambda words: " ".join(words[:3]),
 )  # fmt: skip

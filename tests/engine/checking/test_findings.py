@@ -164,7 +164,10 @@ def test_hostile_characters_cannot_act(value: str, old: str) -> None:
 
 def _bare(rule: str, case: str, kind: FileKind) -> Fault:
     """Return a fault with every place that a message might name."""
-    said = texts(rule).messages[case] + texts(rule).remedy
+    own, later = texts(rule), texts(rule).later
+    said = own.messages[case] + own.remedy + own.note
+    if later is not None:
+        said += "".join((*later.messages.values(), *later.remedies.values()))
     named = {name for _text, name, _spec, _conv in Formatter().parse(said) if name}
     args: dict[str, Any] = dict.fromkeys(named | {"suggestion", "limit", "length", "text", "expected", "first"}, "x")
     args.pop("key", None)

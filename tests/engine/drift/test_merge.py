@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves
 from chorus_config.engine.drift.merge import merged
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Record, Snapshot
 
 SIRET = "21160999500017"
@@ -27,6 +29,14 @@ def fields(snapshot: Snapshot, root: str = SIRET) -> dict[str, Any]:
     """Return all that is reported of a structure, by address and path."""
     known = expand(snapshot.records[root].body).resources
     return {f"{one}#{path}": value for one, resource in known.items() for path, value in leaves(resource).items()}
+
+
+def test_the_addresses_of_a_structure_are_those_of_the_first_source_that_speaks_of_them() -> None:
+    mine, theirs = DirectoryLine(f"{SIRET[:9]}_{SIRET}", SIRET, True), DirectoryLine(f"{SIRET[:9]}_{SIRET}_OLD", SIRET, True)
+    far = DirectoryLine(f"{OTHER[:9]}_{OTHER}", OTHER, False)
+    both = merged([replace(said("a"), lines={SIRET: (mine,)}), replace(said("b"), lines={SIRET: (theirs,), OTHER: (far,)})])
+    assert both.lines == {SIRET: (mine,), OTHER: (far,)}
+    assert merged([replace(said("a"), lines={SIRET: ()}), replace(said("b"), lines={SIRET: (theirs,)})]).lines == {SIRET: ()}
 
 
 def test_one_source_is_left_as_it_is() -> None:

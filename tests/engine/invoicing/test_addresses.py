@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_config.engine.invoicing.addresses import addresses_of
@@ -237,7 +237,6 @@ SHEETS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(SHEETS)
 def test_no_two_addresses_are_equal_and_each_is_read_back(body: Body) -> None:
     found = addresses_of(body, DAY)
@@ -265,7 +264,6 @@ def closed_more(body: Body, where: str, fields: Body, index: int) -> Body:
     return {**body, "services": services}
 
 
-@settings(deadline=None)
 @given(SHEETS, st.sampled_from(CLOSINGS), st.integers(0, 4))
 def test_closing_something_never_opens_an_address(body: Body, closing: tuple[str, Body], index: int) -> None:
     def _open(sheet: Body) -> set[str]:
@@ -274,7 +272,6 @@ def test_closing_something_never_opens_an_address(body: Body, closing: tuple[str
     assert _open(closed_more(body, *closing, index)) <= _open(body)
 
 
-@settings(deadline=None)
 @given(SHEETS, st.integers(0, 4))
 def test_a_service_that_is_removed_opens_no_address(body: Body, index: int) -> None:
     less = {**body, "services": [one for at, one in enumerate(body["services"]) if at != index]}

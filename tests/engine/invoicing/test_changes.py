@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from chorus_config.engine.invoicing.changes import carried, supplier_changes
 from chorus_config.model.notice import AddressChange
@@ -132,13 +132,11 @@ def test_a_change_of_no_address_is_none() -> None:
         _ = AddressChange("closes", None, None).address
 
 
-@settings(deadline=None)
 @given(SHEETS)
 def test_a_sheet_compared_with_itself_changes_nothing(body: Body) -> None:
     assert changes(body, body) == ()
 
 
-@settings(deadline=None)
 @given(SHEETS, SHEETS)
 def test_an_address_that_opens_was_not_open_and_one_that_closes_was(before: Body, after: Body) -> None:
     for one in changes(before, after):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.expand import Expanded, expand, root_of
 from chorus_config.diff.fields import is_on_portal
-from chorus_config.diff.operations import operations_of
 from chorus_config.engine.ledger.confirm import confirmed_after, targeted, unconfirmed
 from chorus_config.engine.ledger.pending import ComparedSides, open_operations, pending_operation
 from chorus_config.engine.ledger.record import record_snapshot
@@ -44,7 +43,7 @@ class Desk:
         """Approve sheets and accounts as the only ones there are; return what is opened."""
         made = plan_of({f"{number}.yaml": body for number, body in enumerate(bodies)}, self.state)
         sides = ComparedSides({record.root: record for record in made.records}.get, self.confirmed.get, DAY)
-        opening = open_operations(operations_of(made.plan), self.waiting.values(), made.forgotten, sides, WHY)
+        opening = open_operations(made.plan, self.waiting.values(), made.forgotten, sides, WHY)
         for closing in opening.closings:
             assert (closing.state, closing.reason) == ("dropped", WHY)
             del self.waiting[closing.id]
@@ -202,6 +201,20 @@ def changed(old: Body, new: Body, last: Body) -> Desk:
 def libelle(text: str, **blocks: Any) -> Body:
     """Return the small sheet under another name."""
     return {**FULL, "informations_generales": general(libelle=text), **blocks}
+
+
+def test_a_role_that_the_portal_renamed_is_asked_for_under_its_new_name_by_who_is_not_attached_yet() -> None:
+    def users(role: str) -> Body:
+        return {**FULL, "utilisateurs": [{"ref": "dgs", "role": role}]}
+
+    desk = Desk()
+    for role in ("GESTIONNAIRE_SECONDAIRE", "UTILISATEUR"):
+        desk.approve(users(role))
+        (found,) = (one for one in desk.waiting.values() if "utilisateurs" in one.address)
+        assert (found.op, fields(found)["/role"]) == ("create", (None, role))
+    number = found.id
+    desk.approve({**users("UTILISATEUR"), "emission": "HELIOS"})
+    assert number in desk.waiting, "what is only declared opens nothing anew"
 
 
 def the_only(desk: Desk) -> Operation:

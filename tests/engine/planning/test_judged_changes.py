@@ -92,8 +92,32 @@ def test_an_error_blocks_every_change_of_its_own_sheet_and_no_other() -> None:
 
 def test_a_warning_blocks_nothing() -> None:
     change = changes({**FULL, "informations_generales": general(statut="INACTIF")})[SIRET]
-    assert rules_of(change) == ["CP909", "CP108"]
+    assert rules_of(change) == ["CP909"]
     assert not change.blocked
+
+
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [
+        ({}, [("CP909", "warning")]),
+        ({"CP909": "off"}, [("CP108", "warning")]),
+        ({"CP909": "info"}, [("CP909", "info"), ("CP108", "warning")]),
+        ({"CP108": "error"}, [("CP909", "warning"), ("CP108", "error")]),
+    ],
+)
+def test_one_tick_is_told_once_and_never_less_severely(decided: Any, expected: list[tuple[str, str]]) -> None:
+    settings = with_project(levels=decided)
+    made = plan_of([judged("a.yaml", {**FULL, "informations_generales": general(statut="INACTIF")}, settings)], STATE, settings)
+    assert [(f.rule, f.level) for f in by_address(made)[SIRET].findings] == expected
+    # Nor is it told beside the changes.
+    assert made.plan.findings == ()
+
+
+def test_works_only_is_told_once() -> None:
+    box = {"moa_uniquement": True, "structure_avec_moa": True}
+    made = plan_of([judged("a.yaml", {**FULL, "parametres": box})], known({"a.yaml": FULL}))
+    assert rules_of(by_address(made)[SIRET]) == ["CP917"]
+    assert made.plan.findings == ()
 
 
 @pytest.mark.parametrize("decided", [{}, {"CP908": "error"}])

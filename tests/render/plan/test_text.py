@@ -81,7 +81,7 @@ def test_structures_with_unlike_acceptances_are_not_told_as_one() -> None:
 def test_every_finding_stands_in_it(language: Language) -> None:
     text = shown(plan(language), language)
     found = all_of(plan(language))
-    assert {"CP901", "CP007", "CP011", "CP001", "CP108"} <= {finding.rule for finding in found}
+    assert {"CP901", "CP007", "CP011", "CP001", "CP909"} <= {finding.rule for finding in found}
     for finding in found:
         assert f"{location(finding)}: " in text
         assert finding.message in text
@@ -154,7 +154,7 @@ def test_folded_changes_keep_the_place_of_each_finding() -> None:
     before = {f"{siret}.yaml": sheet(siret) for siret in FOLDED}
     wish = [judged(f"{s}.yaml", sheet(s, informations_generales=general(identifiant=s, statut="INACTIF"))) for s in FOLDED]
     made = plan_of(wish, known(before)).plan
-    assert [finding.rule for finding in all_of(made)] == ["CP909", "CP108"] * 4
+    assert [finding.rule for finding in all_of(made)] == ["CP909"] * 4
     assert all(location(finding) in shown(made) for finding in all_of(made))
     # The sentence is said once for all four.
     assert all(shown(made).count(finding.message) == 1 for finding in all_of(made))

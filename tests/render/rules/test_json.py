@@ -15,6 +15,7 @@ from chorus_config.render.findings.json import as_json
 from chorus_config.render.rules.json import page_document, rules_document
 from chorus_config.render.shared.screens import screens
 from chorus_config.rules.catalogue import RULES
+from chorus_config.rules.judges.platforms import WHEN_SEEN
 from chorus_config.schema.packaged import schema
 from tests.samples import example_yaml
 
@@ -122,5 +123,16 @@ def test_a_remedy_of_a_later_day_stands_beside_the_first_one() -> None:
     assert added["later"]["message"] == added["message"]
     assert added["later"]["remedy"].startswith("Have the principal manager attach")
     assert removed["later"]["remedy"].startswith("Have the principal manager detach")
-    (row,) = page_document(ENTRIES["CP906"], translator_for("en"))["rules"]
+    (row,) = page_document(ENTRIES["CP401"], translator_for("en"))["rules"]
     assert all(told["later"]["remedy"] == told["remedy"] for told in row["messages"] if told["later"] is not None)
+
+
+def test_what_suppliers_see_from_a_day_on_stands_beside_why_it_matters() -> None:
+    (row,) = page_document(ENTRIES["CP708"], translator_for("en"))["rules"]
+    assert row["later_why"]["from"] == "2026-09-01"
+    assert row["later_why"]["why"].startswith("Ticked, the box says in the national directory")
+    assert row["later_why"]["why"].endswith(f" {WHEN_SEEN}")
+    assert "211" not in row["why"]
+    for rule in ("CP904", "CP105"):
+        (row,) = page_document(ENTRIES[rule], translator_for("en"))["rules"]
+        assert row["later_why"] is None

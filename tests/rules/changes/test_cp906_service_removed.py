@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.rules.changing import CASES, PUBLIC, TECH, Body, document, findings, judged, refused, rules, services
 from tests.rules.judged import WHOLE, sheet
+from tests.samples import SIRET, setting
 
 NEW = {**TECH, "code": "TECHNIQUE"}
 KEY = "services/ST-TECH"
@@ -123,3 +125,26 @@ def test_nothing_in_a_code_can_act() -> None:
 
 def test_no_rule_beside_cp910_judges_the_delete_of_a_sheet() -> None:
     assert rules(WHOLE, {}) == ["CP910"]
+
+
+@pytest.mark.parametrize("case", [("CP906", "removed"), ("CP906", "deactivated"), ("CP907", "")])
+def test_the_address_that_closes_is_named_from_the_day_on_which_suppliers_use_it(case: tuple[str, str]) -> None:
+    address = f'"{SIRET[:9]}_{SIRET}_ST-TECH"'
+    (before,) = findings(*CASES[case], setting(date(2026, 8, 31)))
+    (since,) = findings(*CASES[case], setting(date(2026, 9, 1)))
+    assert address not in before.message
+    assert "next day" not in before.help
+    assert address in since.message
+    assert "from the next day on" in since.help
+
+
+def test_a_private_structure_has_no_such_address() -> None:
+    private = {"general": {"structure_privee": True}}
+    (finding,) = findings(sheet(**private, services=[TECH]), sheet(**private, services=[]))
+    assert 'invoices to "ST-TECH" will come back' in finding.message
+
+
+def test_a_long_code_stays_whole_in_its_address() -> None:
+    long = {**TECH, "code": "X" * 100}
+    (finding,) = findings(services(long), services())
+    assert f'_{SIRET}_{"X" * 100}"' in finding.message

@@ -247,3 +247,28 @@ def test_private_structures_are_judged_alike(*, private: bool) -> None:
 def test_the_service_is_named_by_its_code() -> None:
     (service,) = findings(*CASES["CP908", "service"])
     assert '"ST-TECH"' in service.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "noted"),
+    [
+        ({}, {CODE: True}, True),
+        ({CODE: False}, {CODE: True}, False),
+        ({CODE: False}, {CODE: True, COMMITMENT: True}, True),
+        ({COMMITMENT: False, CODE: True}, {COMMITMENT: True, CODE: True}, False),
+        # What is relaxed needs no such word: it was said, and is said now.
+        ({COMMITMENT: True, CODE: True}, {COMMITMENT: False, CODE: True, EITHER: True}, False),
+    ],
+)
+def test_what_was_perhaps_required_already_is_said_of_boxes_that_were_not_written(
+    before: Boxes, after: Boxes, *, noted: bool
+) -> None:
+    (finding,) = (one for one in findings(ticked(**before), ticked(**after)) if one.rule == "CP908")
+    assert ("What the sheet did not say before" in finding.help) is noted
+
+
+@pytest.mark.parametrize(("own", "noted"), [(None, True), (False, False)])
+def test_it_is_said_of_the_box_of_a_service_too(own: bool | None, *, noted: bool) -> None:
+    service = TECH if own is None else {**TECH, OWN: own}
+    (finding,) = findings(services_of(service), services_of({**TECH, OWN: True}))
+    assert ("What the sheet did not say before" in finding.help) is noted

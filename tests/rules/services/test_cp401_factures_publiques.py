@@ -60,7 +60,7 @@ def test_an_empty_list_is_told_for_what_it_asks() -> None:
     assert told(found) == [MISSING]
     assert found[0].message == (
         "The list of services is empty: it would ask for every service to be removed, FACTURES_PUBLIQUES included, "
-        "which no sheet may do"
+        "which no sheet may do, and invoices to each of them would come back to their suppliers as « 213 Rejetée » (REJ_ADR)"
     )
     assert found[0].help.startswith("Delete the line if the portal's services are to be left as they are; else write the list")
 
@@ -73,7 +73,10 @@ def test_a_code_meant_for_it_is_told_at_its_line(code: str) -> None:
     """By its code, or by the label that belongs to it alone."""
     found = verdict(sheet(TECH + FP.replace("FACTURES_PUBLIQUES", code)))
     assert told(f for f in found if f.rule == "CP401") == [("CP401", "/services/1/code", 17, 11)]
-    assert found[0].message == f'The code of this service is "{code}": FACTURES_PUBLIQUES is expected, to the letter'
+    assert found[0].message == (
+        f'The code of this service is "{code}": FACTURES_PUBLIQUES is expected, to the letter; otherwise the invoices of '
+        "public bodies would come back to them as « 213 Rejetée » (REJ_ADR)"
+    )
     assert found[0].help == 'Write: `code: "FACTURES_PUBLIQUES"`.'
 
 

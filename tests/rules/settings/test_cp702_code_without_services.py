@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pytest
@@ -36,7 +37,11 @@ def test_no_service_to_name(rule: str, services: str) -> None:
     found = verdict(sheet(rule, services))
     assert told(found) == [(rule, f"/parametres/{box}", 15, len(box) + 5)]
     assert found[0].level == level
-    assert found[0].message.endswith("beside FACTURES_PUBLIQUES: at least one is expected")
+    missing = {"CP702": "a code", "CP709": "a commitment number"}[rule]
+    said, _comma, seen = found[0].message.rpartition(", ")
+    assert said.endswith("beside FACTURES_PUBLIQUES: at least one is expected")
+    assert seen == f"since invoices without {missing} come back to their suppliers as « 213 Rejetée » (REJ_CONT_B2G)"
+    assert verdict(sheet(rule, services), day=date(2026, 8, 31))[0].message == said
 
 
 @pytest.mark.parametrize("rule", BOXES)

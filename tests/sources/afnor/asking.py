@@ -31,12 +31,13 @@ class Asking:
         sirens: tuple[str, ...] = (),
         project: ProjectConfig | None = None,
         parallel: int = 2,
+        lines: bool = False,
     ) -> None:
         self.notes: list[str] = []
         self.request = SourceRequest(
             Path(),
             translator_for("en"),
-            Asked(frozenset(identifiants), frozenset(sirens)),
+            Asked(frozenset(identifiants), frozenset(sirens), lines=lines),
             self.notes.append,
             environ=environ,
             project=project or ProjectConfig(),

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import ValidationError
 
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.project import ProjectConfig
-from chorus_config.sources.afnor.read import read_lines
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.servers.afnor import BASE, PUBLIC, AfnorServer, Structure, portfolio, service
 from tests.servers.loopback import Reply, Seen
@@ -268,22 +267,64 @@ def test_the_addresses_of_a_structure_are_read() -> None:
             {"addressingIdentifier": f"{SIREN}_{SIRET}_OLD", "siren": SIREN, "siret": SIRET, "directoryLineStatus": "Disabled"},
             {"addressingIdentifier": f"{SIREN}_{SIRET}_ZZ", "siren": SIREN, "siret": SIRET},
         ]
-        found = read_lines("", Asking(server.environ, SIRET).request)
-    assert found == (
-        DirectoryLine(f"{SIREN}_{SIRET}", SIRET, active=True),
-        DirectoryLine(f"{SIREN}_{SIRET}_FACTURES_PUBLIQUES", SIRET, active=True),
-        DirectoryLine(f"{SIREN}_{SIRET}_OLD", SIRET, active=False),
-        DirectoryLine(f"{SIREN}_{SIRET}_ST-TECH", SIRET, active=True),
-        DirectoryLine(f"{SIREN}_{SIRET}_ZZ", SIRET, active=False),
-    )
+        found = Asking(server.environ, SIRET, lines=True).read()
+    assert found.lines == {
+        SIRET: (
+            DirectoryLine(f"{SIREN}_{SIRET}", SIRET, True, "chorus_pro"),
+            DirectoryLine(f"{SIREN}_{SIRET}_FACTURES_PUBLIQUES", SIRET, True, "chorus_pro"),
+            DirectoryLine(f"{SIREN}_{SIRET}_OLD", SIRET, active=False),
+            DirectoryLine(f"{SIREN}_{SIRET}_ST-TECH", SIRET, True, "chorus_pro"),
+            DirectoryLine(f"{SIREN}_{SIRET}_ZZ", SIRET, active=False),
+        )
+    }
 
 
-def test_the_addresses_of_a_siren_are_those_of_its_structures() -> None:
+@pytest.mark.parametrize("asked", [{"sirens": (SIREN,)}, {}])
+def test_the_addresses_of_a_siren_come_by_one_search_and_those_of_the_unit_stand_apart(asked: Any) -> None:
     with AfnorServer(TOWN) as server:
         server.more_lines = [{"addressingIdentifier": SIREN, "siren": SIREN, "directoryLineStatus": "Enabled"}]
-        found = read_lines("", Asking(server.environ, sirens=(SIREN,)).request)
-    assert {line.siret for line in found} == {SIRET, OTHER}
-    assert len(found) == 5
+        found = Asking(server.environ, *(() if asked else (SIRET, OTHER)), lines=True, **asked).read()
+        calls = server.calls()
+    assert {owner: len(lines) for owner, lines in found.lines.items()} == {SIRET: 3, OTHER: 2, SIREN: 1}
+    assert found.lines[SIREN] == (DirectoryLine(SIREN, "", active=True),)
+    assert calls.count("/directory-line/search") == 1
+
+
+def test_addresses_cost_one_call_for_a_siren_and_none_when_they_are_not_asked_for() -> None:
+    made = portfolio(60, of_one_siren=6)
+    counts = {}
+    for lines in (False, True):
+        with AfnorServer(made) as server:
+            found = Asking(server.environ, *(one.siret for one in made), lines=lines).read()
+            counts[lines] = len(server.calls())
+        assert bool(found.lines) is lines
+    assert counts[True] - counts[False] == 10
+
+
+def test_one_search_serves_addresses_and_what_they_prove() -> None:
+    """Whether a structure is public is seen by its addresses; they are not asked for a second time."""
+    made = [Structure(one, public=False) for one in (SIRET, OTHER, STRANGER)]
+    counts = {}
+    for lines in (False, True):
+        with AfnorServer(made) as server:
+            Asking(server.environ, SIRET, OTHER, STRANGER, lines=lines).read()
+            counts[lines] = server.calls().count("/directory-line/search")
+    assert counts == {False: 3, True: 1}
+
+
+def test_a_structure_without_an_address_has_none_and_of_a_private_one_that_says_nothing() -> None:
+    with AfnorServer([Structure(SIRET, lines=False)]) as server:
+        assert Asking(server.environ, SIRET, lines=True).read().lines == {SIRET: ()}
+    with AfnorServer([Structure(SIRET, public=False, platform="WK"), Structure(OTHER, public=False, lines=False)]) as server:
+        found = Asking(server.environ, SIRET, OTHER, lines=True).read().lines
+    assert {owner: {line.platform for line in lines} for owner, lines in found.items()} == {SIRET: {"approved"}}
+
+
+def test_what_is_not_in_the_directory_is_not_asked_for_its_addresses() -> None:
+    with AfnorServer(TOWN) as server:
+        found = Asking(server.environ, STRANGER, "31169999600013", lines=True).read()
+        assert found.lines == {}
+        assert "/directory-line/search" not in server.calls()
 
 
 # The simulator

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from chorus_config.model.directory import DirectoryLine
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.sources.annuaire.read import read_directory
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, table, town
 
@@ -131,13 +135,32 @@ def test_lines_say_which_addresses_are_in_force_on_the_day(reader: Reader) -> No
     ]
     directory = reader.put(f14_xml=extract(*lines)).directory(SIRET)
     assert directory.lines == (
-        DirectoryLine("211609995_21160999500017", SIRET, True),
-        DirectoryLine("211609995_21160999500017_ST-TECH", SIRET, True),
-        DirectoryLine("211609995_21160999500017_OLD_1", SIRET, False),
-        DirectoryLine("211609995_21160999500017_NEXT", SIRET, False),
-        DirectoryLine("211609995_21160999500017_HIDDEN", SIRET, False),
+        DirectoryLine("211609995_21160999500017", SIRET, True, "chorus_pro"),
+        DirectoryLine("211609995_21160999500017_ST-TECH", SIRET, True, "chorus_pro"),
+        DirectoryLine("211609995_21160999500017_OLD_1", SIRET, False, "chorus_pro"),
+        DirectoryLine("211609995_21160999500017_NEXT", SIRET, False, "chorus_pro"),
+        DirectoryLine("211609995_21160999500017_HIDDEN", SIRET, False, "chorus_pro"),
     )
     assert reader.directory(OTHER).lines == ()
+
+
+def test_before_there_was_a_directory_the_day_of_the_reading_counts(reader: Reader) -> None:
+    """The rules of a project may be those of 2016, as in the guide."""
+    reader.put(f14_xml=extract(line(), line("NEXT", begins="21270101")))
+    request = reader.request(SIRET)
+    for day, active in ((date(2016, 10, 1), [True, False]), (date(2025, 9, 18), [False, False])):
+        assert [one.active for one in read_directory(".", replace(request, day=day)).lines] == active
+
+
+def test_a_line_says_who_receives_for_it(reader: Reader) -> None:
+    numbers = {"": "", "9999": "chorus_pro", "9998": "", "9997": "", "0123": "approved"}
+    texts = [line(code).replace(">9999<", f">{number}<") for code, number in zip("ABCDE", numbers, strict=True)]
+    found = reader.put(f14_xml=extract(*texts)).directory(SIRET).lines
+    assert [one.platform for one in found] == [*numbers.values()]
+
+
+def test_an_extract_of_changes_does_not_say_which_addresses_there_are(reader: Reader) -> None:
+    assert reader.put(f14_xml=extract(ESTABLISHMENT, line(), flux="D")).directory(SIRET).lines == ()
 
 
 def test_several_extracts_are_read_as_one(reader: Reader) -> None:

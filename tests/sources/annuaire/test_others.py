@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.directory import Budget, DirectoryLine, DirectoryUser, Establishment
+from chorus_config.model.directory import Budget, DirectoryUser, Establishment
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import Unavailable
 from tests.sources.annuaire.making import OTHER, SIRET, Reader, table, town
 

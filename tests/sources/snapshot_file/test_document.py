@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.expand import root_of
 from chorus_config.i18n.translator import Translator, translator_for
+from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.findings.json import unmasked_json
@@ -254,3 +256,31 @@ def test_no_handle_is_left_open(tmp_path: Path, say: Translator) -> None:
     test_what_is_no_file_is_69_and_never_waited_for(tmp_path, say)
     assert len([*Path("/proc/self/fd").iterdir()]) == before
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_invoicing_addresses_are_kept_and_a_file_without_them_says_nothing_of_any() -> None:
+    lines = {
+        SIRET[:9]: (DirectoryLine(SIRET[:9], "", None),),
+        SIRET: (
+            DirectoryLine(f"{SIRET[:9]}_{SIRET}", SIRET, True, "chorus_pro"),
+            DirectoryLine(f"{SIRET[:9]}_{SIRET}_A_B", SIRET, False, "approved"),
+        ),
+        OTHER: (),
+    }
+    written = snapshot_document(replace(portal(sheet()), lines=lines))
+    assert accepts("snapshot", DAY, written)
+    assert read_snapshot(unmasked_json(written), "r.json", SAY).lines == lines
+    without = snapshot_document(portal(sheet()))
+    assert "lines" not in without
+    assert read_snapshot(unmasked_json(without), "r.json", SAY).lines == {}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [{}, [{"owner": "1"}], [{"owner": "1", "addresses": []}], [{"owner": SIRET, "addresses": [{"address": "x"}]}],
+     [{"owner": SIRET, "addresses": [{"address": "x", "active": "yes"}]}],
+     [{"owner": SIRET, "addresses": [{"address": "x", "active": True, "platform": "WK"}]}]],
+)  # fmt: skip
+def test_invoicing_addresses_of_another_form_are_refused(lines: Any) -> None:
+    with pytest.raises(Unavailable, match="/lines"):
+        read((SIRET, {}), lines=lines)

@@ -1,0 +1,148 @@
+"""Letters: what is asked of the comptable public or of the support, before it has a language and a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, get_args
+
+# To whom: the comptable public of the body, or the support of Chorus Pro.
+Recipient = Literal["accountant", "support"]
+# What is asked for; each is `engine/letters/<kind>.py`, with `_` for `-`.
+LetterKind = Literal["structure", "account", "budget", "public-invoices", "principal", "status", "identity"]
+LETTER_KINDS: Final[tuple[LetterKind, ...]] = get_args(LetterKind)
+
+# A day is written in words, in the language of the letter; a message of ours is said in it; a text stands as somebody wrote it.
+Value = str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence before it has a language: its message id with its values; with `many`, the one for `number` is said."""
+
+    message: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    many: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What nobody here knows, to be filled in by hand: what belongs there."""
+
+    what: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A piece of reference data: its label, and its value (several stand below each other); a blank is to be filled in."""
+
+    label: Said
+    values: tuple[str | Said | Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTexts:
+    """The words of one kind of letter, as message ids: of a pair, the second is for several things that are asked for.
+
+    `before` and `after` are not part of the letter: what whoever sends it does first, and once it is answered. `set_up` says
+    that it is about setting up, for which a project names a deadline; what is broken is mended as soon as possible.
+    """
+
+    subject: str | tuple[str, str]
+    paragraphs: tuple[str | tuple[str, str], ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    set_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCase:
+    """One structure (`root`) for which something is asked, and the addresses of operations that wait for it.
+
+    `rows` are its reference data beside those that every letter has; `number` counts what is asked for it.
+    """
+
+    root: str
+    recipient: Recipient
+    texts: LetterTexts
+    rows: tuple[Row, ...] = ()
+    addresses: tuple[str, ...] = ()
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whoever signs: the principal manager that a sheet names, and the structure of that sheet; "" for what it does not say.
+
+    `holds` says that the person has that role on the portal already, and is not to be given it. `has_siret` says of which kind
+    the identifiant is.
+    """
+
+    root: str = ""
+    label: str = ""
+    legal_name: str = ""
+    address: tuple[str, ...] = ()
+    telephone: str = ""
+    mailbox: str = ""
+    person: str = ""
+    holds: bool = True
+    has_siret: bool = True
+    person_telephone: str = ""
+    person_mailbox: str = ""
+
+    @property
+    def body(self) -> str:
+        """The body as letters name it: its raison sociale, else its libellé, else its identifiant."""
+        return self.legal_name or self.label or self.root
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference data of one structure, and what people call it."""
+
+    root: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter, ready to be said in a language.
+
+    `last` is the last day that counts, None where the project names none or it is past. `operations` are the numbers of those
+    that wait for the answer.
+    """
+
+    kind: LetterKind
+    recipient: Recipient
+    sender: Sender
+    day: date
+    last: date | None
+    subject: Said
+    references: tuple[Reference, ...]
+    paragraphs: tuple[Said, ...]
+    enclosures: tuple[Said, ...]
+    before: tuple[Said, ...]
+    after: tuple[Said, ...]
+    operations: tuple[int, ...]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The structures that it is about."""
+        return tuple(one.root for one in self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a project on a day; `kind` None is every kind, `targets` what they were narrowed to.
+
+    `source` says what the portal's side was taken from.
+    """
+
+    letters: tuple[Letter, ...]
+    kind: LetterKind | None = None
+    targets: tuple[str, ...] = ()
+    source: str = ""

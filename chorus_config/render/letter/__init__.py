@@ -1,0 +1,3 @@
+"""Letters, ready to send."""
+
+from __future__ import annotations

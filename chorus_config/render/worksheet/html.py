@@ -19,6 +19,7 @@ from chorus_config.render.worksheet.sentences import (
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
 )
 from chorus_config.render.worksheet.tasks import Task
@@ -38,14 +39,14 @@ _LABELS: Final = {
 def worksheet_html(sheet: Worksheet, say: Translator) -> str:
     """Return the whole worksheet as a page; nothing is left out and no value is cut."""
     labels = {name: say(word) for name, word in _LABELS.items()}
-    done = confirm_line(sheet, say)
+    facts = [line.replace("`", "") for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     return page(
         "worksheet.html.j2",
         lang=say.language,
         kind=say(_("Worksheet")),
         headline=tied(heading(sheet, say)),
         tone="todo" if sheet.count else "good",
-        facts=[done.replace("`", "")] if done else [],
+        facts=facts,
         reasons=[],
         foot=[],
         labels={**labels, "differs": say(_(" (the hidden part differs)")).strip()},

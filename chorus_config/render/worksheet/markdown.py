@@ -18,6 +18,7 @@ from chorus_config.render.worksheet.sentences import (
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
 )
 from chorus_config.render.worksheet.tasks import Task
@@ -32,8 +33,7 @@ def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
         blocks.append("\n".join((f"## {prose(say(FIRST_TIME))}\n", *steps)))
     told: set[str] = set()
     blocks += ["\n\n".join(_structure(structure, told, say)) for structure in sheet.structures]
-    if done := confirm_line(sheet, say):
-        blocks.append(prose(done))
+    blocks += [prose(line) for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     if sheet.given_up:
         blocks += [] if sheet.only_dropped else [f"**{prose(dropped_heading(sheet, say))}**"]
         blocks.append("\n".join(_dropped(task, say) for task in sheet.given_up))

@@ -19,6 +19,7 @@ from chorus_config.render.worksheet.sentences import (
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
     since,
 )
@@ -35,8 +36,7 @@ def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
         blocks.append("\n".join(_access(sheet.access, say, paint)))
     told: set[str] = set()
     blocks += ["\n".join(_structure(structure, told, say, paint)) for structure in sheet.structures]
-    if done := confirm_line(sheet, say):
-        blocks.append(done.replace("`", ""))
+    blocks += [line.replace("`", "") for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     if sheet.given_up:
         head = () if sheet.only_dropped else (paint(dropped_heading(sheet, say), "warning"),)
         blocks.append("\n".join((*head, *_dropped(sheet, say, paint))))

@@ -15,6 +15,7 @@ from chorus_config.render.worksheet.sentences import (
     FIRST_TIME,
     about,
     advice,
+    alone,
     confirm_line,
     dropped_heading,
     dropped_why,
@@ -32,7 +33,7 @@ _LABELS: Final = {
     "after": _("after"),
     "done_by": _("Done by"),
     "done_on": _("on the"),
-    "ticked": _("Ticked:"),
+    "ticked": _("Boxes ticked:"),
 }
 
 
@@ -72,6 +73,7 @@ def _screen(screen: ShownScreen, say: Translator) -> dict[str, Any]:
         "block": screen.block,
         "way": screen.way,
         "gestures": [_gesture(gesture, say) for gesture in screen.gestures],
+        "alone": alone(screen, say),
         "advice": advice(screen, say),
     }
 

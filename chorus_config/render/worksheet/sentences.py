@@ -75,14 +75,19 @@ def about(gesture: ScreenGesture, say: Translator) -> str:
 
 
 def advice(screen: ShownScreen, say: Translator) -> tuple[str, ...]:
-    """Return what is to be known on a screen: what is left alone, what follows, how it is taken back, what is not known."""
+    """Return what is to be known after a screen: what follows, how it is taken back, what is not known, where it is from."""
     said = (
-        (_("Leave alone: {advice}."), screen.alone),
         (_("After saving: {advice}."), screen.answer),
         (_("To take it back: {advice}."), screen.undo),
         (_("Not known: {advice}."), screen.doubt),
+        (_("Source: {advice}."), screen.source),
     )
     return tuple(say(message, advice=one) for message, one in said if one)
+
+
+def alone(screen: ShownScreen, say: Translator) -> str:
+    """Return what must be left alone on a screen, "" where nothing is said of it."""
+    return say(_("Leave alone: {advice}."), advice=screen.alone) if screen.alone else ""
 
 
 def confirm_line(sheet: Worksheet, say: Translator) -> str:

@@ -92,6 +92,8 @@ RETIRED: Final = {
 TESTED_IN: Final = {
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
+    "app/scaffold/project": "cli/test_init",
+    "app/scaffold/schemas": "cli/test_schema",
     "app/importing": "cli/test_import_sheets",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
@@ -105,6 +107,8 @@ TESTED_IN: Final = {
     "render/rules/page": "render/test_rules_page",
     "render/shared/html": "render/plan/test_html",
     "render/shared/markdown": "render/plan/test_markdown",
+    "render/scaffold": "cli/test_init",
+    "render/schemas": "cli/test_schema",
     "render/state": "render/test_ledger_views",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",

@@ -127,19 +127,25 @@ def _note_there(project: OpenProject) -> None:
 
 
 def _from_answers(request: Request, project: OpenProject) -> tuple[Scaffold, ImportDraft | None]:
-    own, say = request.own, project.say
-    if own["siren"] or own["list_file"] or len(own["siret"]) > 1:
-        raise UsageFault(say(_("init makes one sheet from answers: --siren, --list and more than one --siret go with --from")))
-    given = {**own, "siret": own["siret"][0] if own["siret"] else ""}
-    answers = Answers(**{one.asks: tidy_answer(one.asks, given[one.asks] or "") for one in QUESTIONS})
+    own, answers = request.own, _given(request)
     if has_sheets(project):
         if answers.siret:
             _note_there(project)
         return draft_from_answers(project, None, own["ci"] or "none"), None
     ci: Ci | None = own["ci"]
     if missing_answers(answers) and is_asked_on_terminal():
-        answers, ci = _ask_all(project, answers), ci or _ask_ci(say)
+        answers, ci = _ask_all(project, answers), ci or _ask_ci(project.say)
     return draft_from_answers(project, answers, ci or "none"), None
+
+
+def _given(request: Request) -> Answers:
+    """Return the answers that options give. Raises UsageFault for more than one structure."""
+    own = request.own
+    if own["siren"] or own["list_file"] or len(own["siret"]) > 1:
+        message = _("init makes one sheet from answers: --siren, --list and more than one --siret go with --from")
+        raise UsageFault(request.say(message))
+    given = {**own, "siret": "".join(own["siret"])}
+    return Answers(**{one.asks: tidy_answer(one.asks, given[one.asks] or "") for one in QUESTIONS})
 
 
 def _ask_all(project: OpenProject, answers: Answers) -> Answers:

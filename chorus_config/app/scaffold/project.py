@@ -50,7 +50,8 @@ def open_new_project(folder: str, options: OpenOptions) -> OpenProject:
 
 def has_sheets(project: OpenProject) -> bool:
     """Tell whether a project has a sheet: then it needs no first one."""
-    return any(kind == "fiche-structure" for _path, kind in all_files(project.files).files)
+    found = (path for path, kind in all_files(project.files).files if kind == "fiche-structure")
+    return any((project.root / path).is_file() for path in found)
 
 
 def draft_from_answers(project: OpenProject, answers: Answers | None, ci: Ci) -> Scaffold:

@@ -28,7 +28,8 @@ def scaffold_text(scaffold: Scaffold, findings: Iterable[Finding], folder: str, 
 
 def _written(scaffold: Scaffold, folder: str, say: Translator, paint: Paint) -> Iterator[str]:
     if scaffold.files:
-        yield paint(say(_("Written in {folder}:"), folder=printable(folder)), "title")
+        where = say(_("Written here:")) if folder == "." else say(_("Written in {folder}:"), folder=printable(folder))
+        yield paint(where, "title")
         width = max(len(printable(one.path)) for one in scaffold.files)
         yield from (f"  + {printable(one.path):<{width}}  {scaffold.about.get(one.path, '')}" for one in scaffold.files)
     else:

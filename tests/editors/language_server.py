@@ -11,7 +11,6 @@ import select
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -60,10 +59,12 @@ def _install(npm: str, place: Path) -> None:
 
 def without_network() -> list[str]:
     """Return the words before a command that take the network away, none where that needs rights that we do not have."""
-    words = ["unshare", "--net"]
-    if shutil.which("unshare") is None or subprocess.run([*words, "true"], check=False, capture_output=True).returncode:
+    if shutil.which("unshare") is None:
         return []
-    return words
+    for words in (["unshare", "--net"], ["unshare", "--user", "--map-root-user", "--net"]):
+        if subprocess.run([*words, "true"], check=False, capture_output=True).returncode == 0:
+            return words
+    return []
 
 
 class Editor:
@@ -73,6 +74,7 @@ class Editor:
         """Introduce itself as an editor does."""
         self._process, self._settings, self._number, self._read = process, settings, 0, b""
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
+        self._versions: dict[Path, int] = {}
         item = {"completionItem": {"snippetSupport": False, "documentationFormat": ["markdown", "plaintext"]}}
         capabilities = {
             "textDocument": {"completion": item, "hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {}},
@@ -84,24 +86,19 @@ class Editor:
         self._tell("initialized")
         self._tell("workspace/didChangeConfiguration", settings=settings)
 
-    def open(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """Open a file with a text, saved or not, and return what the server finds in it."""
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
-        self._diagnostics.pop(path.as_uri(), None)
-        self._tell("textDocument/didOpen", textDocument=document)
-        while path.as_uri() not in self._diagnostics:
+    def show(self, path: Path, text: str) -> list[dict[str, Any]]:
+        """Open a file with a text, saved or not, or type it into the open file; return what the server finds in it."""
+        uri, version = path.as_uri(), self._versions.get(path, 0) + 1
+        self._versions[path] = version
+        self._diagnostics.pop(uri, None)
+        if version == 1:
+            document = {"uri": uri, "languageId": "yaml", "version": version, "text": text}
+            self._tell("textDocument/didOpen", textDocument=document)
+        else:
+            self._tell("textDocument/didChange", textDocument={"uri": uri, "version": version}, contentChanges=[{"text": text}])
+        while uri not in self._diagnostics:
             self._heed(self._next())
-        self._tell("textDocument/didClose", textDocument={"uri": path.as_uri()}) if False else None
-        return self._diagnostics[path.as_uri()]
-
-    def change(self, path: Path, text: str, version: int) -> list[dict[str, Any]]:
-        """Type another text into an open file, and return what the server finds in it then."""
-        self._diagnostics.pop(path.as_uri(), None)
-        self._tell("textDocument/didChange", textDocument={"uri": path.as_uri(), "version": version},
-                   contentChanges=[{"text": text}])  # fmt: skip
-        while path.as_uri() not in self._diagnostics:
-            self._heed(self._next())
-        return self._diagnostics[path.as_uri()]
+        return self._diagnostics[uri]
 
     def completion(self, path: Path, line: int, column: int) -> dict[str, str]:
         """Return what is proposed at a place (from 0), with the explanation of each."""
@@ -186,4 +183,3 @@ def editor(program: Path, folder: Path, settings: Mapping[str, Any] = SETTINGS) 
             yield Editor(process, folder, settings)
         finally:
             process.kill()
-            time.sleep(0)

@@ -92,8 +92,6 @@ RETIRED: Final = {
 TESTED_IN: Final = {
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
-    "app/scaffold/project": "cli/test_init",
-    "app/scaffold/schemas": "cli/test_schema",
     "app/importing": "cli/test_import_sheets",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",

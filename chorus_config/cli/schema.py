@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
+from chorus_config.cli.shared.completion import complete_schema
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.terminal import language_of, opened
@@ -33,7 +34,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config schema --write",
         ),
         [
-            click.Argument(["words"], nargs=-1, required=False, metavar="[NAME | PATH… | DIR]"),
+            click.Argument(["words"], nargs=-1, required=False, metavar="[NAME | PATH… | DIR]", shell_complete=complete_schema),
             click.Option(
                 ["--path", "where"], is_flag=True, envvar="CHORUS_CONFIG_SCHEMA_PATH",
                 help=say(_("Say where it lies instead.")),

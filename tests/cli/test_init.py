@@ -83,6 +83,18 @@ def test_nothing_that_is_there_is_written_over(bare: Desk) -> None:
     assert files(bare.root) == ALWAYS
 
 
+def test_sheets_without_a_project_file_get_one_that_names_them(desk: Desk) -> None:
+    (desk.root / "chorus-config.yaml").unlink()
+    ended = desk.run("init")
+    assert ended.code == 0, ended.err
+    body = yaml.safe_load(desk.read("chorus-config.yaml"))
+    assert body["portefeuille"]["budgets"] == [
+        {"identifiant": "25160278500015", "libelle": "SDITEC"},
+        {"identifiant": "25160278500023", "libelle": "ADHERENT SDITEC"},
+    ]
+    assert desk.run("validate").code == 0
+
+
 def test_a_project_file_that_is_there_decides(bare: Desk) -> None:
     text = 'type: projet\nversion: 1\nlangue: fr\nstructures: ["fiches/*.yaml"]\n'
     bare.write("chorus-config.yaml", text)

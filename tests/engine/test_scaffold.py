@@ -74,7 +74,7 @@ def test_the_first_sheet_is_valid_and_so_is_what_its_comments_offer(language: La
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_project_file_is_valid_and_so_is_what_its_comments_offer(language: Language) -> None:
-    text = project_file_of(WHOLE, DAY, translator_for(language)).decode()
+    text = project_file_of([(WHOLE.siret, WHOLE.label)], DAY, translator_for(language), WHOLE.label).decode()
     for one in (text, taken_up(text)):
         assert rules(one, "projet", "chorus-config.yaml") == []
     body = yaml.safe_load(text)

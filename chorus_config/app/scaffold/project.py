@@ -10,17 +10,21 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from chorus_config.app.observe import sheets_by_root
 from chorus_config.app.project import OpenOptions, OpenProject, open_project, today
+from chorus_config.diff.names import record_name
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.scaffold.files import MadeFile, about, files_around, files_of_sheet
-from chorus_config.engine.scaffold.project_file import with_comments
+from chorus_config.engine.scaffold.project_file import project_file_of, with_comments
 from chorus_config.engine.scaffold.questions import QUESTIONS, findings_of_answers, missing_answers
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
 from chorus_config.model.finding import Finding
 from chorus_config.model.importing import ImportDraft, NewFile
-from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project import PROJECT_FILE, ProjectConfig
 from chorus_config.model.scaffold import Answers, Ci, Origin, Scaffold
+from chorus_config.model.snapshot import Record
 from chorus_config.schema.packaged import STRICT, directory
 from chorus_config.workspace.folder import ProjectFiles, all_files, locate, matches
 from chorus_config.workspace.journal import SCHEMAS
@@ -60,7 +64,7 @@ def draft_from_answers(project: OpenProject, answers: Answers | None, ci: Ci) ->
     Raises UsageFault for an answer that is missing or that the rules refuse.
     """
     if answers is None:
-        made = _scaffold(project, (), ci)
+        made = _scaffold(project, _project_file_of_sheets(project), ci)
         there = tuple(path for path, kind in all_files(project.files).files if kind != "compte-utilisateur")
         return replace(made, kept=(*there, *made.kept))
     _refuse_missing(project, answers)
@@ -115,6 +119,15 @@ def _scaffold(project: OpenProject, sheets: Iterable[MadeFile], ci: Ci) -> Scaff
     told = {one.path: about(one.path, project.say) for one in new}
     unfinished = tuple(one.path for one in new if b"0" * 40 in one.raw)
     return Scaffold(files, kept, told, apart, top is not None, unfinished)
+
+
+def _project_file_of_sheets(project: OpenProject) -> Iterator[MadeFile]:
+    """Yield the project file of sheets that are there without one."""
+    if project.files.file is None:
+        found = {root: sheets[0][1] for root, sheets in sheets_by_root(project, tell=False).items()}
+        roots = sorted(root for root in found if parse_address(root).group != "comptes")
+        budgets = [(root, record_name(Record(root, found[root]))) for root in roots]
+        yield MadeFile(PROJECT_FILE, project_file_of(budgets, project.settings.day, project.say))
 
 
 def _schemas() -> Iterator[MadeFile]:

@@ -38,7 +38,8 @@ class MadeFile:
 
 def files_of_sheet(answers: Answers, day: date, say: Translator) -> Iterator[MadeFile]:
     """Yield the project file of one budget, and its sheet."""
-    yield MadeFile(PROJECT_FILE, project_file_of(answers, day, say))
+    label = answers.label or answers.name
+    yield MadeFile(PROJECT_FILE, project_file_of([(answers.siret, label)], day, say, label))
     yield MadeFile(sheet_path(answers), sheet_text(answers, say).encode())
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from chorus_config.engine.importing.project_file import ProjectAdditions, new_project_file
 from chorus_config.engine.scaffold.comments import comment, outside
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.scaffold import Answers
 from chorus_config.yamltext.values import flow
 
 _HEAD = ("yaml-language-server: $schema=schemas/projet.schema.json",)
 
 
-def project_file_of(answers: Answers, day: date, say: Translator) -> bytes:
-    """Return the project file of one budget."""
-    label = answers.label or answers.name
-    budget = {"identifiant": answers.siret, "libelle": label}
-    return with_comments(new_project_file(ProjectAdditions({"langue": say.language}, (budget,)), _HEAD), day, say, label)
+def project_file_of(budgets: Sequence[tuple[str, str]], day: date, say: Translator, name: str = "") -> bytes:
+    """Return the project file of budgets (identifiant and name), and the `name` of their portfolio."""
+    rows = [{"identifiant": root, **({"libelle": label} if label else {})} for root, label in budgets]
+    return with_comments(new_project_file(ProjectAdditions({"langue": say.language}, rows), _HEAD), day, say, name)
 
 
 def with_comments(raw: bytes, day: date, say: Translator, name: str = "") -> bytes:

@@ -36,11 +36,13 @@ from chorus_config.engine.scaffold.questions import (
 )
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
+from chorus_config.model.finding import Finding
 from chorus_config.model.importing import ImportDraft
 from chorus_config.model.scaffold import CI_SERVICES, Answers, Ci, Scaffold
 from chorus_config.render.importing.text import import_text
 from chorus_config.render.scaffold.text import scaffold_text
 from chorus_config.render.shared.paint import Paint
+from chorus_config.yamltext.characters import printable
 
 
 def command(say: Translator) -> click.Command:
@@ -152,7 +154,7 @@ def _ask_all(project: OpenProject, answers: Answers) -> Answers:
     """Ask for each answer that no option gave; what was given and is refused is asked again."""
     for question in QUESTIONS:
         given = getattr(answers, question.asks)
-        if given and _accepted(project, question, answers):
+        if given and not any(one.level == "error" for one in _told(project, question, answers)):
             continue
         if question.asks in {"postal_code", "town"} and not (answers.address or given):
             # Whoever does not know the street yet is not asked for the town.
@@ -162,27 +164,41 @@ def _ask_all(project: OpenProject, answers: Answers) -> Answers:
 
 
 def _ask(project: OpenProject, question: Question, answers: Answers) -> Answers:
-    """Ask one question until the rules accept the answer. Raises Refused at the end of the input."""
-    default = default_answer(question.asks, answers)
-    shown = f" [{default}]" if default else ""
+    """Ask one question until the rules accept the answer.
+
+    What they merely warn of is asked again, with the answer as the default: who insists has it.
+    """
+    default, kept = default_answer(question.asks, answers), ""
     while True:
-        line = answer(f"{project.say(question.text)}{shown}: ")
-        if line is None:
-            raise Refused(project.say(_("nothing was written: the questions were not answered to the end")))
-        text = tidy_answer(question.asks, line) or default
-        if not text and not question.needed:
-            return answers
+        text = tidy_answer(question.asks, _line(project, question, default)) or default
         changed = replace(answers, **cast(Mapping[str, Any], {question.asks: text}))
-        if text and _accepted(project, question, changed):
+        if not text and question.needed:
+            continue
+        found = _told(project, question, changed) if text not in {"", kept} else ()
+        if not found:
             return changed
+        if not any(one.level == "error" for one in found):
+            default = kept = text
 
 
-def _accepted(project: OpenProject, question: Question, answers: Answers) -> bool:
-    """Say what the rules say of an answer; tell whether none of it is an error."""
+def _line(project: OpenProject, question: Question, default: str) -> str:
+    """Ask one question once; a mailbox is not repeated beside it. Raises Refused at the end of the input."""
+    say, shown = project.say, "…" if question.asks == "email" else printable(default)
+    if default:
+        line = answer(say(_("{question} [{default}]: "), question=say(question.text), default=shown))
+    else:
+        line = answer(say(_("{question}: "), question=say(question.text)))
+    if line is None:
+        raise Refused(say(_("nothing was written: the questions were not answered to the end")))
+    return line
+
+
+def _told(project: OpenProject, question: Question, answers: Answers) -> tuple[Finding, ...]:
+    """Say what the rules say of an answer, and return it."""
     found = faults_of_answer(question, answers, project.settings)
     for one in found:
         tell(f"  {answer_fault_text(one)}")
-    return not any(one.level == "error" for one in found)
+    return found
 
 
 def _ask_ci(say: Translator) -> Ci:

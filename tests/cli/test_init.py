@@ -234,6 +234,19 @@ def test_only_what_no_option_says_is_asked(terminal: Desk) -> None:
     assert "CP010" in ended.out
 
 
+def test_what_the_rules_warn_of_is_asked_again_and_may_be_kept(terminal: Desk) -> None:
+    lines = ["Mairie", "Commune de Valmont", "mairie@gmail.com", "", "", ""]
+    ended = terminal.run("init", *GIVEN[:4], stdin="\n".join([*lines, ""]))
+    assert ended.code == 0
+    assert ended.err.count("CP105") == ended.err.count("CP107") == 1
+    assert "[Mairie]: " in ended.err
+    # A mailbox is not repeated, even to who wrote it.
+    assert "gmail" not in ended.err
+    assert "[…]: " in ended.err
+    general = yaml.safe_load(terminal.read(SHEET))["informations_generales"]
+    assert (general["libelle"], general["adresse_electronique"]) == ("Commune de Valmont", "mairie@gmail.com")
+
+
 def test_who_gives_all_that_is_needed_is_asked_nothing(terminal: Desk) -> None:
     ended = terminal.run("init", *GIVEN, stdin="")
     assert (ended.code, ended.err) == (0, "")
@@ -267,7 +280,7 @@ def test_a_real_terminal_is_asked(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
         os.close(theirs)
     assert process.returncode == 0, err
-    assert err.startswith("SIRET du budget (14 chiffres): ")
+    assert err.startswith("SIRET du budget (14 chiffres)\u00a0: ")
     assert "Ensuite" in out
     assert files(tmp_path / "neuf") == ALWAYS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -219,7 +220,8 @@ def _shown(request: Request, scaffold: Scaffold, draft: ImportDraft | None) -> A
 
     def _text(paint: Paint) -> str:
         before = import_text(draft, imported, project.say, paint) + "\n" if draft is not None and imported is not None else ""
-        return before + scaffold_text(scaffold, findings, folder, project.say, paint)
+        seen = os.path.normpath(request.directory / folder)
+        return before + scaffold_text(scaffold, findings, seen, project.say, paint)
 
     return _text
 

@@ -147,6 +147,9 @@ def test_a_folder_of_its_own(bare: Desk) -> None:
     assert ended.code == 0
     assert "cd a/b, then" in ended.out
     assert files(bare.root / "a" / "b") == ALWAYS
+    elsewhere = bare.run("-C", "a", "init", "mes fiches", *GIVEN)
+    assert "cd 'a/mes fiches', then" in elsewhere.out
+    assert files(bare.root / "a" / "mes fiches") == ALWAYS
     # The paths of the findings are those of the project.
     assert f"\n{SHEET}:" in ended.out
     inner = bare.run("init", "a/b/c", *GIVEN)

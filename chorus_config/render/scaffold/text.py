@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from shlex import quote
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
@@ -49,7 +50,7 @@ def _said(findings: tuple[Finding, ...], say: Translator, paint: Paint) -> Itera
 
 def _steps(scaffold: Scaffold, findings: tuple[Finding, ...], folder: str, say: Translator) -> Iterator[str]:
     """Yield three steps: the sheets, git, the first plan."""
-    go = "" if folder == "." else say(_("cd {folder}, then: "), folder=printable(folder))
+    go = "" if folder == "." else say(_("cd {folder}, then: "), folder=quote(printable(folder)))
     complete = _("{go}complete the sheets in structures/, until chorus-config validate has nothing left to say.")
     read_over = _(
         "{go}read the sheets in structures/ over, and take up there what you want to manage; then chorus-config validate."

@@ -108,6 +108,8 @@ TESTED_IN: Final = {
     "render/rules/page": "render/test_rules_page",
     "render/shared/html": "render/plan/test_html",
     "render/shared/markdown": "render/plan/test_markdown",
+    "render/scaffold": "cli/test_init",
+    "render/schemas": "cli/test_schema",
     "render/state": "render/test_ledger_views",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",

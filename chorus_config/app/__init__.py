@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
+    from chorus_config.app.scaffold.project import draft_from_answers, draft_from_import, open_new_project, write_scaffold
+    from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
     from chorus_config.app.sources import Pace, observe_source, observe_sources
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
     from chorus_config.app.store_access import Writer, lock_list, lock_release
@@ -55,6 +57,8 @@ API: Final = {
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
+    "scaffold.project": ("open_new_project", "draft_from_answers", "draft_from_import", "write_scaffold"),
+    "scaffold.schemas": ("schema_file", "check_modelines", "write_schemas"),
 }
 _MODULE_OF: Final = {name: module for module, names in API.items() for name in names}
 
@@ -77,8 +81,11 @@ __all__ = [
     "Writer",
     "adopt_values",
     "approve_plan",
+    "check_modelines",
     "confirm_operations",
     "diff_revisions",
+    "draft_from_answers",
+    "draft_from_import",
     "draft_import",
     "dropped_of_store",
     "explain_rule",
@@ -94,6 +101,7 @@ __all__ = [
     "make_plan",
     "observe_source",
     "observe_sources",
+    "open_new_project",
     "open_project",
     "plan_options",
     "plan_to_approve",
@@ -104,6 +112,7 @@ __all__ = [
     "refuse_older",
     "reopen_operations",
     "saved_plan_to_approve",
+    "schema_file",
     "state_forget",
     "state_forgettable",
     "state_list",
@@ -114,6 +123,8 @@ __all__ = [
     "worksheet_of_plan",
     "worksheet_of_store",
     "write_import",
+    "write_scaffold",
+    "write_schemas",
 ]
 
 

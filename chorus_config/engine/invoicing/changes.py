@@ -67,8 +67,10 @@ def _changes(before: InvoicingAddress | None, after: InvoicingAddress | None, da
     past, present = _alive(before), _alive(after)
     if past is not None and present is not None:
         yield from (*_opening(past, present, day), *_last_day(past, present), *_demanded(past, present))
+    elif after is not None and (past is None or past.state == "upcoming") and _is_brief(before, after, day):
+        yield from _brief(before, after, day)
     elif past is not None:
-        yield AddressChange("closes", past, after, _closing(past, after, day), stricter=past.state == "open")
+        yield AddressChange("closes", past, after, _closing(after, day), stricter=past.state == "open")
     elif present is not None:
         yield AddressChange("opens", before, present, _later(present.opens, day))
 
@@ -107,10 +109,23 @@ def _asked(one: InvoicingAddress) -> Demand:
     return "commitment" if one.commitment_required else "none"
 
 
-def _closing(before: InvoicingAddress, after: InvoicingAddress | None, day: date) -> date | None:
+def _is_brief(before: InvoicingAddress | None, after: InvoicingAddress, day: date) -> bool:
+    """Tell whether an address opens and ends between today and the day on which the later side is read."""
+    ended_before = before is not None and before.why == "ended"
+    return after.why == "ended" and after.closes is not None and after.closes >= day and not ended_before
+
+
+def _brief(before: InvoicingAddress | None, after: InvoicingAddress, day: date) -> Iterator[AddressChange]:
+    """Yield that an address opens, and that it ends: suppliers may use it in between."""
+    opened = replace(after, state="open", why=None)
+    yield AddressChange("opens", before, opened, _later(after.opens, day))
+    yield AddressChange("closes", opened, after, _closing(after, day), stricter=True)
+
+
+def _closing(after: InvoicingAddress | None, day: date) -> date | None:
     """Return the first day on which an address is closed, None for as soon as the portal says so."""
     last = after.closes if after is not None and after.why == "ended" else None
-    return _later(last + timedelta(days=1) if last is not None and before.state == "open" else None, day)
+    return _later(last + timedelta(days=1) if last is not None else None, day)
 
 
 def _later(found: date | None, day: date) -> date | None:

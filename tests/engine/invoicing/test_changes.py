@@ -127,6 +127,22 @@ def test_between_two_days_the_dates_of_services_open_and_close() -> None:
     assert told(body, body, (DAY, date(2026, 12, 14))) == []
 
 
+def test_a_service_that_opens_and_ends_between_two_days_is_told_with_both_of_its_days() -> None:
+    body = services({**CULTURE, "date_debut": "2026-12-01", "date_fin": "2027-06-30"})
+    told_by_date = [("opens", "CULTURE", "2026-12-01"), ("closes", "CULTURE", "2027-07-01")]
+    assert told(body, body, (DAY, date(2027, 12, 31))) == told_by_date
+    opens, closes = changes(body, body, (DAY, date(2027, 12, 31)))
+    assert (opens.after and opens.after.state, opens.stricter) == ("open", False)
+    assert (closes.stricter, closes.rejection(DAY)) == (True, "REJ_ADR")
+    # A sheet that brings it: both sides are read on the later day, and today is still to come.
+    both = (date(2027, 12, 31), date(2027, 12, 31))
+    found = supplier_changes(services(), body, both, DAY)
+    assert [(one.event, one.address.code, one.on and one.on.isoformat()) for one in found] == told_by_date
+    # One that ended by itself on both sides is nothing new, nor one that ended before today.
+    assert supplier_changes(body, body, both, DAY) == ()
+    assert supplier_changes(services(), body, both, date(2027, 7, 1)) == ()
+
+
 def test_a_change_of_no_address_is_none() -> None:
     with pytest.raises(ValueError, match="no address"):
         _ = AddressChange("closes", None, None).address

@@ -71,6 +71,16 @@ def test_a_code_that_is_renamed_is_one_address_that_moves() -> None:
     assert one.rejection(DAY) == "REJ_ADR"
 
 
+def test_a_code_that_is_renamed_to_one_that_platforms_cannot_send_to_closes_and_says_which() -> None:
+    (one,) = changes(services(TECH), services({**TECH, "code": "ST TECH"}))
+    assert (one.event, one.address.code, one.stricter, one.rejection(DAY)) == ("closes", "ST-TECH", True, "REJ_ADR")
+    assert (one.after and one.after.code, one.after and one.after.why) == ("ST TECH", "unsendable_code")
+    # One that stood there before takes nobody's place, nor does one of another name.
+    other = {**TECH, "code": "ST TECH"}
+    assert [found.after for found in changes(services(TECH, other), services(other))] == [None]
+    assert [found.after for found in changes(services(TECH), services({**other, "libelle": "Voirie"}))] == [None]
+
+
 def test_two_services_that_open_under_one_label_take_nobodys_place() -> None:
     after = services({**TECH, "code": "A"}, {**TECH, "code": "B"})
     assert told(services(TECH), after) == [("opens", "A", None), ("opens", "B", None), ("closes", "ST-TECH", None)]

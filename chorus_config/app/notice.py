@@ -12,7 +12,14 @@ from chorus_config.app.revisions import DiffRange
 from chorus_config.app.validate import files_to_check
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
-from chorus_config.engine.invoicing.notice import NoticeDays, full_notice, notice_between_days, notice_of_changes, read_sheets
+from chorus_config.engine.invoicing.notice import (
+    NoticeDays,
+    full_notice,
+    notice_between_days,
+    notice_of_changes,
+    read_sheets,
+    signed,
+)
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.notice import Notice
@@ -44,7 +51,7 @@ def make_notice(options: OpenOptions | None = None, targets: Sequence[str] = (),
     _note_errors(checked, project)
     days = NoticeDays(day, since)
     made = full_notice(checked, days, targets) if since is None else notice_between_days(checked, days, targets)
-    return MadeNotice(project, made)
+    return MadeNotice(project, signed(made, checked, project.config.portfolio))
 
 
 def make_notice_of_changes(
@@ -63,7 +70,8 @@ def make_notice_of_changes(
     project = compared.project
     _note_errors(compared.after, project)
     days = NoticeDays(project.settings.day, since)
-    return MadeNotice(project, notice_of_changes(compared.before, compared.after, compared.source, days, targets))
+    made = notice_of_changes(compared.before, compared.after, compared.source, days, targets)
+    return MadeNotice(project, signed(made, compared.after, project.config.portfolio))
 
 
 def _require(checked: Sequence[CheckedFile], targets: Sequence[str], project: OpenProject) -> None:
@@ -79,7 +87,10 @@ def _note_errors(checked: Sequence[CheckedFile], project: OpenProject) -> None:
     """Tell of the sheets that the notice leaves out, and of those of which it says what they say, errors and all."""
     _sheets, left_out = read_sheets(checked)
     for path in left_out:
-        project.note(_("note: {path} is left out: nobody knows what it wants, see `validate`"), path=printable(path))
+        project.note(
+            _("note: {path} is left out: its content cannot be read, or which structure it describes; see `validate`"),
+            path=printable(path),
+        )
     for path in _in_error(checked, left_out):
         project.note(_("note: {path} has errors, see `validate`: correct it before the notice is sent"), path=printable(path))
 

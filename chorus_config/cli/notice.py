@@ -47,7 +47,7 @@ def command(say: Translator) -> click.Command:
             ),
             click.Option(
                 ["--from", "since"], metavar="DATE", envvar="CHORUS_CONFIG_FROM",
-                help=say(_("The day from which it holds; alone, what changes until then by the dates of services.")),
+                help=say(_("The day from which it holds; without --changes: what the dates of services change until then.")),
             ),
             target_option(say),
         ],

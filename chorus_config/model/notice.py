@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -76,7 +77,8 @@ class Notice:
 
     `day` is the day on which it is made, `since` the one from which it holds, None for the same. `compared` names the earlier
     state: `git:COMMIT`, or `day:YYYY-MM-DD` when the same sheets are read on two days; "" for no comparison.
-    `left_out` are the files of which nobody knows what they want.
+    `left_out` are the files of which nobody knows what they want. `sender` is who sends it, "" where no sheet nor the project
+    says; `contacts` are the mailboxes of structures by SIRET.
     """
 
     day: date
@@ -84,6 +86,13 @@ class Notice:
     since: date | None = None
     compared: str = ""
     left_out: tuple[str, ...] = ()
+    sender: str = ""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[StructureNotice, ...]:
+        """The structures of which suppliers read something; of a comparison, those without a change are for the sender."""
+        return tuple(one for one in self.structures if one.changes or not self.compared)
 
     @property
     def holds_on(self) -> date:

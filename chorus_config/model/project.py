@@ -64,7 +64,7 @@ class ProjectConfig:
     """What the project file says, with its defaults; the values are checked when it is built.
 
     `directory` is the file or folder of public lists, "" for none; `platforms` are by the names that the project gives them.
-    `budgets` are the identifiants of the portfolio, `budget_names` what it calls them.
+    `portfolio` is the name of the portfolio, "" for none; `budgets` are its identifiants, `budget_names` what it calls them.
     `deadline` is the first day that is too late.
     A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
     A saved plan of more than `plan_days` days is not approved any more; None sets no age.
@@ -81,6 +81,7 @@ class ProjectConfig:
     reference_date: date | None = None
     levels: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    portfolio: str = ""
     budgets: tuple[str, ...] = ()
     budget_names: Mapping[str, str] = field(default_factory=dict)
     deadline: date | None = None

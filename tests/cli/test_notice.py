@@ -130,6 +130,14 @@ def test_what_changes_by_the_dates_of_services_is_told_until_a_day(active: Desk)
     assert "YYYY-MM-DD" in refused(active, 64, "--lang", "en", "--from", "demain")
 
 
+def test_the_portfolio_sends_it(active: Desk) -> None:
+    document = notice(active)
+    assert document["sender"] == "SDITEC"
+    assert "SDITEC\n" in active.run("notice", *DAY, "--lang", "en").out.partition("Sent by: ")[2]
+    assert [one["siret"] for one in document["contacts"]] == [one["siret"] for one in document["structures"]]
+    assert notice(active, "--changes", "HEAD")["sender"] == "SDITEC"
+
+
 def test_what_does_not_go_together_is_refused(active: Desk) -> None:
     assert "--target" in refused(active, 64, SHEET, "--changes", "HEAD")
     assert "nowhere" in refused(active, 66, "--changes", "nowhere")

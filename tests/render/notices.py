@@ -62,7 +62,10 @@ def sample_notice(text: str = "") -> Notice:
         body(SLEEPING, "CCAS", [PUBLIC], {"engagement_juridique_obligatoire": True}, statut="INACTIF"),
         body(f"NC{text}", "Nouméa", [PUBLIC], type_identifiant="RIDET"),
     )
-    return Notice(DAY, tuple(_described(sheet, DAY) for sheet in sheets), left_out=(f"structures/illisible{text}.yaml",))
+    left_out = (f"structures/illisible{text}.yaml",)
+    contacts = {TOWN: f"factures@valmont.example{text}", SCHOOL: "intendance@lycee.example"}
+    found = tuple(_described(sheet, DAY) for sheet in sheets)
+    return Notice(DAY, found, left_out=left_out, sender=f"Commune de Valmont{text}", contacts=contacts)
 
 
 def sample_changes(text: str = "", day: date = DAY) -> Notice:
@@ -92,6 +95,14 @@ def sample_changes(text: str = "", day: date = DAY) -> Notice:
     came = StructureNotice(WATER, new.name, new.addresses, address_changes((), new.addresses, day), "new")
     gone = StructureNotice(GONE, f"CCAS{text}", (), (), "gone")
     return Notice(day, (*found, came, gone), FROM, "git:0123abc")
+
+
+def changed(before: list[Body], after: list[Body], boxes: tuple[Body, Body] = ({}, {}), **own: Any) -> Notice:
+    """Return what changes today of a town whose services and boxes change; `own` is what its later sheet says."""
+    first, last = body(TOWN, "Valmont", before, boxes[0]), body(TOWN, "Valmont", after, boxes[1], **own)
+    now = _described(last, DAY)
+    found = StructureNotice(TOWN, now.name, now.addresses, supplier_changes(first, last, (DAY, DAY)))
+    return Notice(DAY, (found,), None, "git:0123abc")
 
 
 def nothing_changes() -> Notice:

@@ -73,6 +73,7 @@ def _project(body: Body) -> ProjectConfig:
         reference_date=_day(read.get("date_de_reference")),
         levels=read.get("regles", {}),
         waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
+        portfolio=portfolio.get("nom", "").strip(),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
         budget_names={row["identifiant"]: row.get("libelle", "").strip() for row in portfolio.get("budgets", ())},
         deadline=_day(portfolio.get("echeance")),

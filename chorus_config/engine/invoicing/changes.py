@@ -1,7 +1,8 @@
 """What changes for suppliers from one state of a sheet to another, or from one day to another.
 
 A box that the later sheet does not write stays as it was known; one that nobody knew counts as empty: suppliers are better told
-once too often. A service that closes while another of the same libellé opens is a code that was renamed (CP907).
+once too often. A service that closes while another of the same libellé opens is a code that was renamed (CP907). Where
+platforms cannot send to the new code, the former address closes, and `after` is what stands in its place.
 """
 
 from __future__ import annotations
@@ -37,7 +38,12 @@ def address_changes(before: Addresses, after: Addresses, day: date) -> tuple[Add
     """Return what happens from addresses to others of the same structure; `day` is today."""
     past, present = ({one.code: one for one in side} for side in (before, after))
     found = [one for code in sorted({*past, *present}) for one in _changes(past.get(code), present.get(code), day)]
-    return tuple(_paired(found))
+    unsendable = [
+        AddressChange("opens", None, one)
+        for one in present.values()
+        if one.why == "unsendable_code" and not (one.code in past and past[one.code].why == "unsendable_code")
+    ]
+    return tuple(_paired(found, unsendable))
 
 
 def carried(before: Body, after: Body) -> Body:
@@ -67,8 +73,10 @@ def _changes(before: InvoicingAddress | None, after: InvoicingAddress | None, da
     past, present = _alive(before), _alive(after)
     if past is not None and present is not None:
         yield from (*_opening(past, present, day), *_last_day(past, present), *_demanded(past, present))
+    elif after is not None and (past is None or past.state == "upcoming") and _is_brief(before, after, day):
+        yield from _brief(before, after, day)
     elif past is not None:
-        yield AddressChange("closes", past, after, _closing(past, after, day), stricter=past.state == "open")
+        yield AddressChange("closes", past, after, _closing(after, day), stricter=past.state == "open")
     elif present is not None:
         yield AddressChange("opens", before, present, _later(present.opens, day))
 
@@ -107,22 +115,38 @@ def _asked(one: InvoicingAddress) -> Demand:
     return "commitment" if one.commitment_required else "none"
 
 
-def _closing(before: InvoicingAddress, after: InvoicingAddress | None, day: date) -> date | None:
+def _is_brief(before: InvoicingAddress | None, after: InvoicingAddress, day: date) -> bool:
+    """Tell whether an address opens and ends between today and the day on which the later side is read."""
+    ended_before = before is not None and before.why == "ended"
+    return after.why == "ended" and after.closes is not None and after.closes >= day and not ended_before
+
+
+def _brief(before: InvoicingAddress | None, after: InvoicingAddress, day: date) -> Iterator[AddressChange]:
+    """Yield that an address opens, and that it ends: suppliers may use it in between."""
+    opened = replace(after, state="open", why=None)
+    yield AddressChange("opens", before, opened, _later(after.opens, day))
+    yield AddressChange("closes", opened, after, _closing(after, day), stricter=True)
+
+
+def _closing(after: InvoicingAddress | None, day: date) -> date | None:
     """Return the first day on which an address is closed, None for as soon as the portal says so."""
     last = after.closes if after is not None and after.why == "ended" else None
-    return _later(last + timedelta(days=1) if last is not None and before.state == "open" else None, day)
+    return _later(last + timedelta(days=1) if last is not None else None, day)
 
 
 def _later(found: date | None, day: date) -> date | None:
     return found if found is not None and found > day else None
 
 
-def _paired(found: Sequence[AddressChange]) -> Iterator[AddressChange]:
-    """Yield changes, a service that closes and the only one of its libellé that opens as one: its code was renamed."""
+def _paired(found: Sequence[AddressChange], unsendable: Sequence[AddressChange]) -> Iterator[AddressChange]:
+    """Yield changes, a service that closes and the only one of its libellé that opens as one: its code was renamed.
+
+    `unsendable` are services that come under a code to which nothing can be sent: none of them is a change of its own.
+    """
     closing = _by_label(found, "closes")
     opening = {
         label: one
-        for label, one in _by_label(found, "opens").items()
+        for label, one in _by_label([*found, *unsendable], "opens").items()
         if label in closing and closing[label].address.code != one.address.code
     }
     for one in found:
@@ -130,7 +154,10 @@ def _paired(found: Sequence[AddressChange]) -> Iterator[AddressChange]:
         if one is opening.get(label):
             continue
         pair = opening.get(label) if one is closing.get(label) else None
-        yield one if pair is None else replace(one, event="moves", after=pair.after)
+        if pair is None:
+            yield one
+        else:
+            yield replace(one, event="closes" if pair in unsendable else "moves", after=pair.after)
 
 
 def _by_label(found: Sequence[AddressChange], event: str) -> dict[str, AddressChange]:

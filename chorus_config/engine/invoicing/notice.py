@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chorus_config.diff.expand import root_of
@@ -62,6 +62,19 @@ def notice_of_changes(before: Checked, after: Checked, source: str, days: Notice
     return Notice(days.day, tuple(filter(None, found)), days.since, source, left_out)
 
 
+def signed(notice: Notice, checked: Checked, portfolio: str) -> Notice:
+    """Return a notice with who sends it: the portfolio, else the raison sociale that its structures have in common.
+
+    Whoever reads it turns to the mailbox of the structure.
+    """
+    sheets, _left_out = read_sheets(checked)
+    general = {one.siret: _general(sheets.get(one.siret, {})) for one in notice.told}
+    legal = {name for own in general.values() if (name := _text(own, "raison_sociale"))}
+    common = next(iter(legal)) if len(legal) == 1 else ""
+    contacts = {siret: mailbox for siret, own in general.items() if (mailbox := _text(own, "adresse_electronique"))}
+    return replace(notice, sender=portfolio or common, contacts=contacts)
+
+
 def supplier_summary(before: Checked, after: Checked, day: date, targets: Sequence[str] = ()) -> tuple[StructureNotice, ...]:
     """Return the structures of which something changes for suppliers, as a comparison of revisions ends with them."""
     found = notice_of_changes(before, after, "", NoticeDays(day), targets).structures
@@ -88,6 +101,16 @@ def replaced_by(body: Body) -> str:
     block = body.get("remplace")
     found = block.get("identifiant") if isinstance(block, Mapping) else None
     return found if isinstance(found, str) else ""
+
+
+def _general(body: Body) -> Mapping[str, object]:
+    block = body.get("informations_generales")
+    return block if isinstance(block, Mapping) else {}
+
+
+def _text(block: Mapping[str, object], key: str) -> str:
+    found = block.get(key)
+    return found.strip() if isinstance(found, str) else ""
 
 
 def _wanted(sheets: Mapping[str, Body], targets: Sequence[str]) -> dict[str, Body]:

@@ -6,7 +6,8 @@ The columns are in docs/notice.md; new ones come at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +23,8 @@ COLUMNS: Final = (
     "service_code_required", "commitment_required", "either_required", "reserved", "why", "change", "change_on", "replaced_by",
     "rejection",
 )  # fmt: skip
+# Between what happens to one address, one after the other.
+_BETWEEN: Final = "|"
 # What makes a spreadsheet take a cell for a formula; it obeys behind blanks, too.
 _FORMULA: Final = re.compile(r"\s*[=+\-@]")
 
@@ -34,31 +37,44 @@ def render(notice: Notice, _say: Translator, _paint: Paint) -> str:
 def _rows(notice: Notice) -> Iterator[tuple[str, ...]]:
     for structure in notice.structures:
         if not notice.compared:
-            yield from (_row(one, structure, None, notice) for one in structure.addresses)
+            yield from (_row(one, structure, (), notice) for one in structure.addresses)
         else:
-            yield from (_row(_shown(one), structure, one, notice) for one in structure.changes)
+            yield from (_row(one, structure, found, notice) for one, found in _changed(structure, notice))
 
 
-def _shown(change: AddressChange) -> InvoicingAddress:
-    """Return the address of a change as it is afterwards; one that moves or is gone as it was."""
-    return change.address if change.event == "moves" or change.after is None else change.after
+def _changed(structure: StructureNotice, notice: Notice) -> Iterator[tuple[InvoicingAddress, Sequence[AddressChange]]]:
+    """Yield each address of which something changes as it is on the day of the notice, with all that happens to it."""
+    present = {one.code: one for one in structure.addresses}
+    found: dict[str, list[AddressChange]] = {}
+    for change in structure.changes:
+        found.setdefault(change.address.code, []).append(change)
+        if change.event == "moves" and change.after is not None:
+            found.setdefault(change.after.code, []).append(_opened(change.after, notice))
+    for code in sorted(found):
+        # One that is in no sheet any more is closed.
+        yield present.get(code) or replace(found[code][0].address, state="closed"), found[code]
 
 
-def _row(one: InvoicingAddress, structure: StructureNotice, change: AddressChange | None, notice: Notice) -> tuple[str, ...]:
-    # An end that is to come is told as an end: `change_on` says from when.
-    state = "closed" if change is not None and change.event in {"closes", "moves"} else one.state
+def _opened(one: InvoicingAddress, notice: Notice) -> AddressChange:
+    """Return that an address opens which takes the place of another."""
+    return AddressChange("opens", None, one, one.opens if one.opens is not None and one.opens > notice.day else None)
+
+
+def _row(
+    one: InvoicingAddress, structure: StructureNotice, changes: Sequence[AddressChange], notice: Notice
+) -> tuple[str, ...]:
     flags = (one.code_required, one.commitment_required, one.demand == "either", one.reserved)
     dates = (_day(one.opens), _day(one.closes))
     own = (one.address, SCHEME, one.siret[:9] if one.address else "", one.siret, one.code, called(structure), one.label)
-    return (*own, state, *dates, *(str(flag).lower() for flag in flags), one.why or "", *_change(change, notice))
+    return (*own, one.state, *dates, *(str(flag).lower() for flag in flags), one.why or "", *_told(changes, notice))
 
 
-def _change(change: AddressChange | None, notice: Notice) -> tuple[str, str, str, str]:
-    if change is None:
-        return "", "", "", ""
-    on = change.on or notice.since
-    instead = change.after.address if change.event == "moves" and change.after is not None else ""
-    return change.event, _day(on), instead, change.rejection(notice.holds_on) or ""
+def _told(changes: Sequence[AddressChange], notice: Notice) -> tuple[str, str, str, str]:
+    """Return what happens to an address: several events, their days and rejections stand in the same order."""
+    instead = next((one.after.address for one in changes if one.event == "moves" and one.after is not None), "")
+    days = (_day(one.on or notice.since) for one in changes)
+    reasons = (one.rejection(notice.holds_on) or "" for one in changes)
+    return _BETWEEN.join(one.event for one in changes), _BETWEEN.join(days), instead, _BETWEEN.join(reasons)
 
 
 def _day(day: date | None) -> str:

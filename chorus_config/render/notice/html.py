@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.notice import Notice, StructureNotice
-from chorus_config.render.notice.advice import SOURCES, advice, cautions
+from chorus_config.render.notice.advice import CAUTIONS, SOURCES, advice, cautions
 from chorus_config.render.notice.view import (
     called,
     changes,
+    contact,
     number_label,
     remark,
+    sender_lines,
     shows_addresses,
     subtitle,
     title,
@@ -25,7 +27,7 @@ _LABELS: Final = {
     "address": _("Electronic invoicing address"),
     "bears": _("The invoice must bear"),
     "before": _("An invoice sent as before"),
-    "cautions": _("Before you send this (not printed)"),
+    "cautions": CAUTIONS,
     "instead": _("to be used instead"),
     "know": _("To know"),
     "name": _("Structure or service"),
@@ -40,7 +42,8 @@ _LABELS: Final = {
 
 def render(notice: Notice, say: Translator, _paint: Paint) -> str:
     """Return the notice in this format."""
-    empty = bool(notice.compared) and not notice.structures
+    empty = not notice.told
+    silent = bool(notice.compared) and not notice.structures
     return page(
         "notice.html.j2",
         lang=say.language,
@@ -48,10 +51,10 @@ def render(notice: Notice, say: Translator, _paint: Paint) -> str:
         headline=tied(title(notice, say)),
         tone="letter",
         reasons=(),
-        facts=() if empty else (subtitle(notice, say),),
-        structures=[_structure(one, notice, say) for one in notice.structures],
+        facts=() if empty else (subtitle(notice, say), *sender_lines(notice, say)),
+        structures=[_structure(one, notice, say) for one in notice.told],
         advice=() if empty else tuple(advice(notice, say)),
-        cautions=() if empty else tuple(cautions(notice, say)),
+        cautions=() if silent else tuple(cautions(notice, say)),
         labels={key: say(label) for key, label in _LABELS.items()},
         compared=bool(notice.compared),
         foot=() if empty else (say(SOURCES),),
@@ -65,6 +68,7 @@ def _structure(structure: StructureNotice, notice: Notice, say: Translator) -> d
         "name": called(structure),
         "number": number_label(structure, say),
         "siret": structure.siret,
+        "contact": contact(structure, notice, say),
         "remark": remark(structure, say),
         "usable": addresses,
         "unusable": () if notice.compared else unusable(structure, say),

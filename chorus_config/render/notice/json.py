@@ -34,6 +34,8 @@ def notice_document(notice: Notice) -> dict[str, Any]:
         "as_of": notice.day.isoformat(),
         "from": _day(notice.since),
         "compared": notice.compared or None,
+        "sender": notice.sender or None,
+        "contacts": [{"siret": siret, "mailbox": mailbox} for siret, mailbox in notice.contacts.items()],
         "scheme": SCHEME,
         "limits": {
             "address": LONGEST_ADDRESS,

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.notice import Notice, StructureNotice
-from chorus_config.render.notice.advice import SOURCES, advice, cautions
+from chorus_config.render.notice.advice import CAUTIONS, SOURCES, advice, cautions
 from chorus_config.render.notice.view import (
     ShownAddress,
     ShownAddressChange,
     called,
     changes,
+    contact,
     number_label,
     remark,
+    sender_lines,
     shows_addresses,
     subtitle,
     title,
@@ -31,18 +33,26 @@ def render(notice: Notice, say: Translator, _paint: Paint) -> str:
 
 def _blocks(notice: Notice, say: Translator) -> Iterator[str]:
     yield f"# {prose(title(notice, say))}"
-    if not notice.structures and notice.compared:
-        return
+    if notice.told:
+        yield from _letter(notice, say)
+    if notice.structures or not notice.compared:
+        yield f"## {prose(say(CAUTIONS))}"
+        yield _items(cautions(notice, say))
+
+
+def _letter(notice: Notice, say: Translator) -> Iterator[str]:
+    """Yield what suppliers read."""
     yield f"**{prose(subtitle(notice, say))}**"
-    for structure in notice.structures:
+    yield from map(prose, sender_lines(notice, say))
+    for structure in notice.told:
         yield f"## {prose(called(structure))}"
         yield f"{prose(number_label(structure, say))} {code(structure.siret)}"
+        if mailbox := contact(structure, notice, say):
+            yield prose(mailbox)
         yield from structure_blocks(structure, notice, say)
     yield f"## {prose(say(_('To know')))}"
     yield _items(advice(notice, say))
     yield prose(say(SOURCES))
-    yield f"## {prose(say(_('Before you send this (not for suppliers)')))}"
-    yield _items(cautions(notice, say))
 
 
 def _items(lines: Iterable[str]) -> str:
@@ -85,7 +95,8 @@ def _usable(one: ShownAddress) -> list[str]:
 def _change(one: ShownAddressChange) -> list[str]:
     arrow = f" → {code(one.instead)}" if one.instead else ""
     label = f" – {prose(one.label)}" if one.label else ""
-    return [prose(one.what), f"{_address(one.text)}{arrow}{label}", prose(one.when), _text(one.outcome)]
+    what = f"{prose(one.what)}. {prose(one.bears)}" if one.bears else prose(one.what)
+    return [what, f"{_address(one.text)}{arrow}{label}", prose(one.when), _text(one.outcome)]
 
 
 def _address(text: str) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.notice import Notice, StructureNotice
-from chorus_config.render.notice.advice import advice, cautions
+from chorus_config.render.notice.advice import CAUTIONS, advice, cautions
 from chorus_config.render.notice.view import (
     ShownAddress,
     changes,
+    contact,
     remark,
+    sender_lines,
     shows_addresses,
     subtitle,
     title,
@@ -29,24 +31,28 @@ def render(notice: Notice, say: Translator, paint: Paint) -> str:
 
 def _lines(notice: Notice, say: Translator, paint: Paint) -> Iterator[str]:
     yield paint(printable(title(notice, say)), "title")
-    if not notice.structures and notice.compared:
-        return
-    yield printable(subtitle(notice, say))
-    for structure in notice.structures:
+    if notice.told:
+        yield from _letter(notice, say, paint)
+    if notice.structures or not notice.compared:
+        yield ""
+        yield paint(say(CAUTIONS), "title")
+        yield from (f"- {printable(line)}" for line in cautions(notice, say))
+
+
+def _letter(notice: Notice, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield what suppliers read."""
+    yield from map(printable, (subtitle(notice, say), *sender_lines(notice, say)))
+    for structure in notice.told:
         yield ""
         yield paint(headed(structure.siret, structure.name), "title")
         yield from _structure(structure, notice, say, paint)
     yield ""
     yield paint(say(_("To know")), "title")
     yield from (f"- {line}" for line in advice(notice, say))
-    yield ""
-    yield paint(say(_("Before you send this")), "title")
-    yield from (f"- {printable(line)}" for line in cautions(notice, say))
 
 
 def _structure(structure: StructureNotice, notice: Notice, say: Translator, paint: Paint) -> Iterator[str]:
-    if note := remark(structure, say):
-        yield f"  {printable(note)}"
+    yield from (f"  {printable(line)}" for line in (contact(structure, notice, say), remark(structure, say)) if line)
     if notice.compared:
         yield from _changes(structure, notice, say, paint)
     if not shows_addresses(structure, notice):
@@ -71,6 +77,8 @@ def _changes(structure: StructureNotice, notice: Notice, say: Translator, paint:
         meaning = "warning" if one.outcome else "create"
         what, address = paint(printable(one.what), meaning), f"{printable(one.text)}{arrow}  {printable(one.label)}"
         yield f"  {say(_('{label}: {value}'), label=what, value=address)}"
+        if one.bears:
+            yield f"    {printable(one.bears)}"
         yield f"    {say(_('From when: {when}'), when=one.when)}"
         if one.outcome:
             yield f"    {say(_('An invoice sent as before: {outcome}'), outcome=one.outcome)}"

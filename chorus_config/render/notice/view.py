@@ -28,7 +28,9 @@ _WHY: Final[Mapping[NotOpen, str]] = {
     "inactive_service": _("the service is closed"),
     "ended": _("closed since {day}"),
     "not_yet": _("open from {day} on"),
-    "unsendable_code": _("approved platforms cannot send to this code"),
+    "unsendable_code": _(
+        "approved platforms cannot send to the code « {code} »: deposit the invoice on Chorus Pro, with this service code"
+    ),
 }
 _EVENTS: Final = {
     "opens": _("New address"),
@@ -53,7 +55,10 @@ class ShownAddress:
 
 @dataclass(frozen=True, slots=True)
 class ShownAddressChange:
-    """A change in words: what happens to which address, the one to use instead, from when, what an invoice gets else."""
+    """A change in words: what happens to which address, the one to use instead, from when, what an invoice gets else.
+
+    `bears` says what an invoice to an address that opens must bear, until when and from whom, "" for one that closes.
+    """
 
     what: str
     text: str
@@ -61,11 +66,12 @@ class ShownAddressChange:
     instead: str
     when: str
     outcome: str
+    bears: str = ""
 
 
 def title(notice: Notice, say: Translator) -> str:
     """Return what a notice is about, in one line."""
-    structures = notice.structures
+    structures = notice.told
     if notice.compared:
         if not structures:
             return say(_("Nothing changes for suppliers"))
@@ -80,7 +86,9 @@ def title(notice: Notice, say: Translator) -> str:
 def subtitle(notice: Notice, say: Translator) -> str:
     """Return from when a notice holds."""
     if notice.since is not None:
-        return say(_("From {day} on"), day=day_words(notice.since, say))
+        # Of one state read on two days, each row has its own day.
+        by_date = notice.compared.startswith("day:")
+        return say(_("Changes until {day}") if by_date else _("From {day} on"), day=day_words(notice.since, say))
     if notice.compared:
         return say(_("As soon as the directory of electronic invoicing shows it"))
     return say(_("Electronic invoicing addresses on {day}"), day=day_words(notice.day, say))
@@ -108,35 +116,50 @@ def unusable(structure: StructureNotice, say: Translator) -> tuple[ShownAddress,
 
 
 def _shown(one: InvoicingAddress, say: Translator) -> ShownAddress:
-    return ShownAddress(one.address, one.label, say(_BEARS[one.demand]), state_text(one, say))
+    return ShownAddress(one.address, one.label, bears_text(one, say), state_text(one, say))
+
+
+def bears_text(one: InvoicingAddress, say: Translator) -> str:
+    """Return what an invoice to an address must bear."""
+    if one.demand == "either" and one.code:
+        return say(_("the service code (or a commitment number)"))
+    return say(_BEARS[one.demand])
 
 
 def state_text(one: InvoicingAddress, say: Translator) -> str:
     """Return whether an address is open, from when to when, or why it is not."""
     if one.state == "closed":
         ended = one.closes + timedelta(days=1) if one.closes is not None else date.min
-        return say(_WHY[one.why or "ended"], day=day_words(ended, say))
+        return say(_WHY[one.why or "ended"], day=day_words(ended, say), code=one.code)
     parts = [say(_WHY["not_yet"], day=day_words(one.opens, say))] if one.state == "upcoming" and one.opens is not None else []
+    return ", ".join((*parts, *_limits(one, say))) or say(_("usable"))
+
+
+def _limits(one: InvoicingAddress, say: Translator) -> Iterator[str]:
+    """Yield until when an address is usable, and who alone may use it."""
     if one.closes is not None:
-        parts.append(say(_("until {day}"), day=day_words(one.closes, say)))
+        yield say(_("until {day}"), day=day_words(one.closes, say))
     if one.reserved:
-        parts.append(say(_("for invoices between public bodies alone")))
-    return ", ".join(parts) or say(_("usable"))
+        yield say(_("for invoices between public bodies alone"))
 
 
 def shows_addresses(structure: StructureNotice, notice: Notice) -> bool:
     """Tell whether the addresses of a structure are listed: a notice of changes does it where one must be chosen anew."""
-    chosen_anew = any(one.after is not None and one.after.why == "code_required" for one in structure.changes)
-    return not notice.compared or chosen_anew
+    return not notice.compared or any(one.after is not None and _sends_on(one.after) for one in structure.changes)
+
+
+def _sends_on(after: InvoicingAddress) -> bool:
+    """Tell whether an address sends suppliers to those of services: without a commitment number, or at all."""
+    return after.why == "code_required" or (after.demand == "either" and not after.code and after.state != "closed")
 
 
 def changes(structure: StructureNotice, notice: Notice, say: Translator) -> Iterator[ShownAddressChange]:
     """Yield what changes of a structure, in words."""
     for one in structure.changes:
         instead = one.after.address if one.event == "moves" and one.after is not None else ""
-        yield ShownAddressChange(
-            _what(one, say), one.address.address, one.address.label, instead, _when(one, notice, say), outcome(one, notice, say)
-        )
+        at = one.address
+        words = (_what(one, say), at.address, at.label, instead, _when(one, notice, say), outcome(one, notice, say))
+        yield ShownAddressChange(*words, _borne(one, say))
 
 
 def _what(one: AddressChange, say: Translator) -> str:
@@ -146,13 +169,20 @@ def _what(one: AddressChange, say: Translator) -> str:
     return say(_EVENTS[one.event]) + (f" ({why})" if why else "")
 
 
+def _borne(one: AddressChange, say: Translator) -> str:
+    """Return what an invoice to an address that opens or takes the place of another must bear, "" for other changes."""
+    if one.after is None or one.event not in {"opens", "moves"}:
+        return ""
+    return ", ".join((say(_("The invoice must bear: {bears}"), bears=bears_text(one.after, say)), *_limits(one.after, say)))
+
+
 def _why_closed(after: InvoicingAddress, say: Translator) -> str:
     """Return why an address is closed, where the row does not say it already."""
     return state_text(after, say) if after.state == "closed" and after.why not in {"ended", "inactive_service"} else ""
 
 
 def _demanded(one: AddressChange, say: Translator) -> str:
-    if one.after is not None and one.after.demand == "either":
+    if one.after is not None and one.after.demand == "either" and not one.after.code:
         return say(_("A commitment number is mandatory here; without one, write to the address of a service"))
     if one.stricter:
         return say(_("A commitment number becomes mandatory"))
@@ -180,16 +210,40 @@ def outcome(one: AddressChange, notice: Notice, say: Translator) -> str:
 def remark(structure: StructureNotice, say: Translator) -> str:
     """Return what is to be known of a structure beside its rows, "" for nothing."""
     if structure.described == "gone":
-        if structure.changes:
-            return say(_("Another structure takes the place of this one."))
-        return say(_("The sheet is gone: what becomes of these addresses is not known from the sheets."))
+        return say(_("Another structure takes the place of this one.")) if structure.changes else ""
     if structure.replaces:
         return say(_("This structure takes the place of {siret}."), siret=structure.replaces)
-    if structure.described == "new":
-        return say(_("The sheet is new: these addresses may be in the directory already."))
+    if is_inactive(structure):
+        return say(_("This structure is inactive: no invoice can be sent to it, neither through an approved platform nor on "
+                     "Chorus Pro."))  # fmt: skip
     if not any(one.state != "closed" for one in structure.addresses):
         return say(_("No invoice can be sent to this structure through an approved platform."))
     return ""
+
+
+def is_inactive(structure: StructureNotice) -> bool:
+    """Tell whether nothing at all can be sent to a structure."""
+    return bool(structure.addresses) and all(one.why == "inactive_structure" for one in structure.addresses)
+
+
+def sender_lines(notice: Notice, say: Translator) -> Iterator[str]:
+    """Yield who sends a notice, and the mailbox to turn to where all structures have the same."""
+    if notice.sender:
+        yield say(_("Sent by: {name}"), name=notice.sender)
+    common = _common_contact(notice)
+    if common:
+        yield say(_("Contact: {mailbox}"), mailbox=common)
+
+
+def contact(structure: StructureNotice, notice: Notice, say: Translator) -> str:
+    """Return the mailbox to turn to for one structure, "" where the head of the notice says it already."""
+    mailbox = notice.contacts.get(structure.siret, "")
+    return say(_("Contact: {mailbox}"), mailbox=mailbox) if mailbox and not _common_contact(notice) else ""
+
+
+def _common_contact(notice: Notice) -> str:
+    found = {notice.contacts.get(one.siret, "") for one in notice.told}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def day_words(day: date, say: Translator) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.plan import Plan
-from chorus_config.render.plan.suppliers import HEADING, NEXT_STEP, supplier_lines
+from chorus_config.render.plan.suppliers import HEADING, next_step, supplier_lines
 from chorus_config.render.plan.verdict import (
     blockers,
     capital,
@@ -66,7 +66,7 @@ def plan_html(plan: Plan, say: Translator) -> str:
         terms=lambda one: terms(one, say),
         label_of=lambda address: plan.names.get(parse_address(address).root, ""),
         suppliers=tuple(supplier_lines(plan, say)),
-        next_step=say(NEXT_STEP),
+        next_step=next_step(plan, say),
         foot=_foot(plan.tool, plan.digest, say),
     )
 

@@ -22,7 +22,7 @@ from chorus_config.render.plan.markdown_parts import (
     structures,
     value_of,
 )
-from chorus_config.render.plan.suppliers import HEADING, NEXT_STEP, SupplierLine, supplier_lines
+from chorus_config.render.plan.suppliers import HEADING, SupplierLine, next_step, supplier_lines
 from chorus_config.render.plan.verdict import (
     Blocker,
     blockers,
@@ -179,7 +179,7 @@ def _suppliers(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
     lines = [_supplier_line(line, plan, say, room) for line in supplier_lines(plan, say)]
     yield from _section(HEADING, lines, say, room)
     if lines and room.lines != 0:
-        yield prose(say(NEXT_STEP))
+        yield prose(next_step(plan, say))
 
 
 def _supplier_line(line: SupplierLine, plan: Plan, say: Translator, step: DetailLevel) -> str:
@@ -189,5 +189,4 @@ def _supplier_line(line: SupplierLine, plan: Plan, say: Translator, step: Detail
     one = line.change
     arrow = f" → {code(short(one.instead, step.text))}" if one.instead else ""
     text = say(_("{label}: {value}"), label=prose(one.what), value=f"{code(short(one.text, step.text))}{arrow}")
-    outcome = f" – {prose(one.when)}" + (f" – {prose(one.outcome)}" if one.outcome else "")
-    return f"{name} – {text}{outcome}"
+    return " – ".join((name, text, *map(prose, filter(None, (one.bears, one.when, one.outcome)))))

@@ -11,9 +11,9 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.notice import Notice
 from chorus_config.model.plan import Plan
 from chorus_config.render.notice.view import ShownAddressChange, changes, remark
+from chorus_config.render.plan.verdict import revision
 
 HEADING: Final = _("What suppliers will see")
-NEXT_STEP: Final = _("The notice to send them: `chorus-config notice --changes`, with the same revisions.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,18 @@ def supplier_lines(plan: Plan, say: Translator) -> Iterator[SupplierLine]:
     for structure in plan.suppliers:
         if structure.described == "new":
             count = say.count(_("{n} address"), _("{n} addresses"), len(structure.changes))
-            yield SupplierLine(structure.siret, remark=f"{count}. {remark(structure, say)}")
+            known = remark(structure, say) or say(_("The sheet is new: these addresses may be in the directory already."))
+            yield SupplierLine(structure.siret, remark=f"{count}. {known}")
             continue
         yield from (SupplierLine(structure.siret, one) for one in changes(structure, notice, say))
+
+
+def next_step(plan: Plan, say: Translator) -> str:
+    """Return how the notice to suppliers is made of the same two revisions; files that are no commit are those on the disk."""
+    base = plan.before.source.removeprefix("git:")
+    first = "HEAD" if base == "index" else revision(base)
+    last = f"..{revision(plan.desired.commit)}" if plan.desired.commit else ""
+    return say(_("The notice to send them: `chorus-config notice --changes {revisions}`."), revisions=f"{first}{last}")
 
 
 def day_of(plan: Plan) -> date:

@@ -71,6 +71,16 @@ def test_a_code_that_is_renamed_is_one_address_that_moves() -> None:
     assert one.rejection(DAY) == "REJ_ADR"
 
 
+def test_a_code_that_is_renamed_to_one_that_platforms_cannot_send_to_closes_and_says_which() -> None:
+    (one,) = changes(services(TECH), services({**TECH, "code": "ST TECH"}))
+    assert (one.event, one.address.code, one.stricter, one.rejection(DAY)) == ("closes", "ST-TECH", True, "REJ_ADR")
+    assert (one.after and one.after.code, one.after and one.after.why) == ("ST TECH", "unsendable_code")
+    # One that stood there before takes nobody's place, nor does one of another name.
+    other = {**TECH, "code": "ST TECH"}
+    assert [found.after for found in changes(services(TECH, other), services(other))] == [None]
+    assert [found.after for found in changes(services(TECH), services({**other, "libelle": "Voirie"}))] == [None]
+
+
 def test_two_services_that_open_under_one_label_take_nobodys_place() -> None:
     after = services({**TECH, "code": "A"}, {**TECH, "code": "B"})
     assert told(services(TECH), after) == [("opens", "A", None), ("opens", "B", None), ("closes", "ST-TECH", None)]
@@ -125,6 +135,22 @@ def test_between_two_days_the_dates_of_services_open_and_close() -> None:
     body = services({**TECH, "date_fin": "2026-12-31"}, {**CULTURE, "date_debut": "2026-12-15"})
     assert told(body, body, (DAY, LATER)) == [("opens", "CULTURE", "2026-12-15"), ("closes", "ST-TECH", "2027-01-01")]
     assert told(body, body, (DAY, date(2026, 12, 14))) == []
+
+
+def test_a_service_that_opens_and_ends_between_two_days_is_told_with_both_of_its_days() -> None:
+    body = services({**CULTURE, "date_debut": "2026-12-01", "date_fin": "2027-06-30"})
+    told_by_date = [("opens", "CULTURE", "2026-12-01"), ("closes", "CULTURE", "2027-07-01")]
+    assert told(body, body, (DAY, date(2027, 12, 31))) == told_by_date
+    opens, closes = changes(body, body, (DAY, date(2027, 12, 31)))
+    assert (opens.after and opens.after.state, opens.stricter) == ("open", False)
+    assert (closes.stricter, closes.rejection(DAY)) == (True, "REJ_ADR")
+    # A sheet that brings it: both sides are read on the later day, and today is still to come.
+    both = (date(2027, 12, 31), date(2027, 12, 31))
+    found = supplier_changes(services(), body, both, DAY)
+    assert [(one.event, one.address.code, one.on and one.on.isoformat()) for one in found] == told_by_date
+    # One that ended by itself on both sides is nothing new, nor one that ended before today.
+    assert supplier_changes(body, body, both, DAY) == ()
+    assert supplier_changes(services(), body, both, date(2027, 7, 1)) == ()
 
 
 def test_a_change_of_no_address_is_none() -> None:

@@ -15,6 +15,7 @@ from chorus_config.engine.invoicing.notice import (
     notice_between_days,
     notice_of_changes,
     read_sheets,
+    signed,
     supplier_summary,
 )
 from chorus_config.model.project import TextFile
@@ -127,3 +128,17 @@ def test_a_sheet_that_can_no_longer_be_read_has_not_gone(targets: list[str]) -> 
     path = f"structures/{SIRET}.yaml"
     found = notice_of_changes([file(sheet(), path)], [broken(path)], "git:1", DAYS, targets)
     assert (found.structures, found.left_out) == ((), (path,))
+
+
+def test_a_notice_is_signed_by_the_portfolio_else_by_the_raison_sociale_in_common() -> None:
+    town = sheet(raison_sociale="COMMUNE DE VALMONT", adresse_electronique="factures@valmont.example")
+    other = sheet(identifiant=SECOND, raison_sociale="COMMUNE DE VALMONT")
+    checked = [file(town), file(other)]
+    made = signed(full_notice(checked, DAYS), checked, "")
+    assert (made.sender, made.contacts) == ("COMMUNE DE VALMONT", {SIRET: "factures@valmont.example"})
+    assert signed(made, checked, "Vallée").sender == "Vallée"
+    apart = [file(town), file(sheet(identifiant=SECOND, raison_sociale="CCAS DE VALMONT"))]
+    assert signed(full_notice(apart, DAYS), apart, "").sender == ""
+    # One whose sheet is gone is told to suppliers only where another takes its place.
+    gone = notice_of_changes(checked, checked[:1], "git:1", DAYS)
+    assert (len(gone.structures), gone.told) == (1, ())

@@ -15,7 +15,7 @@ from chorus_config.render.notice.csv import COLUMNS, render
 from chorus_config.render.shared.paint import plain
 from tests.render.breakouts import BREAKOUTS
 from tests.render.golden import agree
-from tests.render.notices import SCHOOL, TOWN, nothing_changes, sample_changes, sample_notice
+from tests.render.notices import SCHOOL, TECH, TOWN, changed, nothing_changes, sample_changes, sample_notice
 
 
 def text_of(made: Notice) -> str:
@@ -50,13 +50,28 @@ def test_a_line_is_an_address_with_what_it_demands() -> None:
     assert (school["either_required"], school["commitment_required"]) == ("true", "true")
 
 
-def test_a_notice_of_changes_has_a_line_a_change() -> None:
+def test_a_notice_of_changes_has_a_line_an_address() -> None:
     found = rows(sample_changes())
-    assert len(found) == len(sample_changes().changes)
+    assert len({row["address"] for row in found}) == len(found)
     moved = next(row for row in found if row["change"] == "moves")
     assert (moved["address"], moved["replaced_by"]) == (f"211609995_{TOWN}_CULT", f"211609995_{TOWN}_CULTURE")
-    assert (moved["state"], moved["change_on"], moved["rejection"]) == ("closed", "2027-02-01", "REJ_ADR")
+    # On the day from which the notice holds, the former address is open still, and the one in its place is, too.
+    assert (moved["state"], moved["until"]) == ("open", "2027-01-31")
+    assert (moved["change_on"], moved["rejection"]) == ("2027-02-01", "REJ_ADR")
+    (new,) = [row for row in found if row["address"] == moved["replaced_by"]]
+    assert (new["state"], new["change"], new["change_on"], new["from"]) == ("open", "opens", "2026-12-15", "2026-12-15")
     assert text_of(nothing_changes()).count("\r\n") == 1
+
+
+def test_what_happens_to_one_address_stands_in_one_line_with_its_days_in_the_same_order() -> None:
+    ending = {**TECH, "engagement_obligatoire": True, "date_fin": "2026-12-31"}
+    row = {one["service_code"]: one for one in rows(changed([TECH], [ending]))}["ST-TECH"]
+    assert (row["state"], row["until"], row["commitment_required"]) == ("open", "2026-12-31", "true")
+    assert row["change"] == "closes|demands"
+    assert (row["change_on"], row["rejection"]) == ("2027-01-01|", "REJ_ADR|REJ_CONT_B2G")
+    # An address that no sheet has any more is closed.
+    (gone,) = rows(changed([TECH], []))
+    assert (gone["address"], gone["state"], gone["change"]) == (f"211609995_{TOWN}_ST-TECH", "closed", "closes")
 
 
 @pytest.mark.parametrize("text", [*BREAKOUTS, "=1+1", "+33", "-2", "@SUM(A1)", "\t=1", ' "=1"', "\r\n=1"])

@@ -45,7 +45,9 @@ def test_an_address_that_may_be_broken_is_still_one_text() -> None:
 def test_what_the_sender_checks_is_not_printed() -> None:
     text = shown(sample_notice())
     assert '<aside class="sender">' in text
-    assert "@media print {\n  .sender { display: none; }" in text
+    assert "@page { size: A4; margin: 14mm 18mm; }\n  .sender { display: none; }" in text
+    # Whoever sends the file, not a print, has to take it out.
+    assert "take this part out</h2>" in text
     assert text.index('<section class="advice">') < text.index('<aside class="sender">')
 
 

@@ -11,7 +11,7 @@ from chorus_config.render.shared.paint import plain
 from tests.render.breakouts import BREAKOUTS
 from tests.render.golden import agree
 from tests.render.markdown_reading import read
-from tests.render.notices import nothing_changes, sample_changes, sample_notice
+from tests.render.notices import TECH, changed, nothing_changes, sample_changes, sample_notice
 from tests.render.reading import acting
 
 
@@ -28,9 +28,14 @@ def test_it_is_as_approved(language: Language) -> None:
 
 def test_it_begins_with_what_it_is_about_and_ends_with_what_the_sender_checks() -> None:
     lines = shown(sample_changes()).splitlines()
-    assert lines[0] == "# What changes for your invoices to 4 structures"
+    assert lines[0] == "# What changes for your invoices to 3 structures"
     assert shown(nothing_changes()) == "# Nothing changes for suppliers\n"
-    assert "not for suppliers" in shown(sample_notice())
+    assert "## Before you send this: not for suppliers, take this part out" in shown(sample_notice())
+
+
+def test_what_an_address_demands_that_opens_stands_with_it() -> None:
+    ticked = ({"code_service_obligatoire": True}, {"engagement_juridique_obligatoire": True})
+    assert "| New address. The invoice must bear: a commitment number |" in shown(changed([TECH], [TECH], ticked))
 
 
 @pytest.mark.parametrize("text", BREAKOUTS)

@@ -13,7 +13,7 @@ from chorus_config.render.notice.text import render
 from chorus_config.render.shared.paint import coloured, plain
 from tests.render.breakouts import BREAKOUTS
 from tests.render.golden import agree
-from tests.render.notices import nothing_changes, sample_changes, sample_notice
+from tests.render.notices import TECH, TOWN, changed, nothing_changes, sample_changes, sample_notice
 
 
 def shown(made: Notice, language: Language = "en") -> str:
@@ -60,3 +60,85 @@ def test_nothing_acts_on_a_terminal(text: str) -> None:
     for made in (sample_notice(text), sample_changes(text)):
         assert not any(ord(sign) < 32 and sign != "\n" for sign in shown(made))
     assert "\x1b[" in render(sample_notice(), translator_for("en"), coloured)
+
+
+def plain_text(made: Notice) -> str:
+    """Return a notice as text, its no-break spaces as spaces."""
+    return shown(made).replace("\u00a0", " ")
+
+
+def suppliers_part(made: Notice) -> str:
+    """Return what suppliers read of a notice."""
+    return plain_text(made).partition("Before you send this")[0]
+
+
+def test_a_new_address_is_told_with_what_it_demands_and_until_when() -> None:
+    ticked = ({"code_service_obligatoire": True}, {"engagement_juridique_obligatoire": True})
+    made = changed([TECH], [{**TECH, "code": "TECH", "engagement_obligatoire": True, "date_fin": "2027-06-30"}], ticked)
+    text = suppliers_part(made)
+    assert f"New address: 211609995_{TOWN}  Valmont\n    The invoice must bear: a commitment number\n" in text
+    assert "_TECH  Services techniques\n    The invoice must bear: a commitment number, until 30 June 2027\n" in text
+
+
+def test_who_has_no_commitment_number_finds_the_addresses_of_services() -> None:
+    either = {"engagement_ou_code_service_obligatoire": True}
+    for before in ({}, {"code_service_obligatoire": True}):
+        text = suppliers_part(changed([TECH], [TECH], (before, either)))
+        assert "write to the address of a service" in text
+        listed = text.partition("Addresses from then on")[2]
+        assert f"211609995_{TOWN}_ST-TECH" in listed
+        assert "The invoice must bear: the service code (or a commitment number)" in listed
+    # That a commitment is no longer asked of who writes to a service is no demand of one.
+    eased = suppliers_part(changed([TECH], [TECH], ({"engagement_juridique_obligatoire": True}, either)))
+    assert f"The commitment number is no longer mandatory: 211609995_{TOWN}_ST-TECH" in eased
+
+
+def test_between_two_days_each_row_has_its_own() -> None:
+    made = changed([TECH], [{**TECH, "date_fin": "2026-12-15"}])
+    between = suppliers_part(replace(made, since=date(2027, 1, 31), compared="day:2026-11-26"))
+    assert between.splitlines()[1] == "Changes until 31 January 2027"
+    assert "From when: 16 December 2026" in between
+    assert "before the day of each row" in between
+    assert "Where a row has no day" not in between
+
+
+def test_what_has_no_day_is_corrected_when_the_directory_shows_it() -> None:
+    text = suppliers_part(changed([TECH], [{**TECH, "engagement_obligatoire": True}]))
+    assert "From when: as soon as the directory shows it" in text
+    assert "Where a row has no day" in text
+    assert "before the day of each row" not in text
+
+
+def test_nothing_can_be_deposited_for_an_inactive_structure() -> None:
+    made = replace(changed([TECH], [TECH], statut="INACTIF"), day=date(2026, 8, 31))
+    text = suppliers_part(made)
+    assert "neither through an approved platform nor on Chorus Pro" in text
+    assert "deposit it on Chorus Pro" not in text
+    assert "deposit it on Chorus Pro" in suppliers_part(replace(sample_notice(), day=date(2026, 8, 31)))
+
+
+def test_a_code_that_platforms_cannot_send_to_is_told_with_where_to_send_instead() -> None:
+    text = suppliers_part(changed([TECH], [{**TECH, "code": "ST TECH"}]))
+    assert "cannot send to the code « ST TECH »: deposit the invoice on Chorus Pro, with this service code" in text
+
+
+def test_suppliers_read_nothing_of_sheets_and_whoever_sends_it_does() -> None:
+    told, _title, own = plain_text(sample_changes()).partition("Before you send this")
+    assert "sheet" not in told
+    assert "CCAS" not in told
+    assert "3 structures" in told
+    assert "CCAS: the sheet is gone." in own
+    assert "Valmont - Eau: the sheet is new." in own
+    alone = replace(sample_changes(), structures=sample_changes().structures[-1:])
+    assert plain_text(alone).startswith("Nothing changes for suppliers\n\nBefore you send this: not for suppliers")
+
+
+def test_the_head_says_who_sends_it_and_whom_to_ask() -> None:
+    text = plain_text(sample_notice())
+    assert "Sent by: Commune de Valmont\n\n" in text
+    assert "Lycée des Trois-Rivières\n  Contact: intendance@lycee.example\n" in text
+    assert "Valmont - Eau, CCAS, Nouméa: the sheet has no mailbox." in text
+    assert "Nothing says who sends this" not in text
+    one = replace(sample_notice(), structures=sample_notice().structures[:1])
+    assert "Sent by: Commune de Valmont\nContact: factures@valmont.example\n" in plain_text(one)
+    assert "Nothing says who sends this" in plain_text(replace(one, sender=""))

@@ -73,7 +73,7 @@ def test_it_ends_with_what_suppliers_will_see_and_says_nothing_where_nothing_cha
     assert "`211609995_21160999500017_CULT` → `211609995_21160999500017_CULTURE`" in last
     assert "213 Rejected, reason REJ_ADR" in last
     assert "2 addresses. The sheet is new" in last
-    assert last.endswith("with the same revisions.\n")
+    assert last.endswith("`chorus-config notice --changes 5d41402abc4b`.\n")
     assert "What suppliers will see" not in shown(replace(comparison("en"), suppliers=()))
 
 

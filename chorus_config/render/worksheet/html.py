@@ -60,21 +60,25 @@ def worksheet_html(sheet: Worksheet, say: Translator) -> str:
 
 
 def _sheet(structure: WorksheetStructure, say: Translator) -> dict[str, Any]:
+    # A sheet is read alone: what holds for several of its screens stands below the first of them.
+    told: set[str] = set()
     return {
         "root": structure.root,
         "label": structure.label,
         "count": tally((task.operation for task in structure.tasks), say),
-        "screens": [_screen(screen, say) for screen in structure.screens],
+        "screens": [_screen(screen, told, say) for screen in structure.screens],
     }
 
 
-def _screen(screen: ShownScreen, say: Translator) -> dict[str, Any]:
+def _screen(screen: ShownScreen, told: set[str], say: Translator) -> dict[str, Any]:
+    said = [line for line in advice(screen, say) if line not in told]
+    told |= {*said}
     return {
         "block": screen.block,
         "way": screen.way,
         "gestures": [_gesture(gesture, say) for gesture in screen.gestures],
         "alone": alone(screen, say),
-        "advice": advice(screen, say),
+        "advice": said,
     }
 
 

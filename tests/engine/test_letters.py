@@ -373,6 +373,18 @@ def test_deactivation_is_asked_for_where_the_structure_is_active() -> None:
     assert values(named, "Statut asked for") == ("Actif",), "a new sheet says how a structure stands before it is set up"
 
 
+def test_a_deactivation_states_nothing_that_nobody_said() -> None:
+    """Whether suppliers know, and whether their invoices are dealt with, is for whoever signs to find out first."""
+    own = body(informations_generales=general(statut="INACTIF"))
+    change = opened(SIRET, "update", statut=("ACTIF", "INACTIF"))
+    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}), "status")
+    assert "supplier" not in " ".join(one.message for one in letter.paragraphs)
+    assert "dealt with" not in " ".join(one.message for one in letter.paragraphs)
+    notes = " ".join(one.message for one in letter.before)
+    assert "your suppliers know of it" in notes
+    assert "dealt with" in notes
+
+
 def test_a_statut_that_a_source_shows_changed_is_not_asked_for() -> None:
     own = body(informations_generales=general(statut="ACTIF"))
     change = opened(SIRET, "update", statut=("INACTIF", "ACTIF"))

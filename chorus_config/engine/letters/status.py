@@ -25,10 +25,9 @@ _ON_ASKED: Final = (
 )
 _ON_UNTIL: Final = _("As long as a structure is inactive, no supplier can deposit an invoice for it.")
 _OFF_ASKED: Final = (
-    _("The structure below is no longer in use. I would kindly ask you to have it deactivated in Chorus Pro."),
-    _("The structures below are no longer in use. I would kindly ask you to have them deactivated in Chorus Pro."),
+    _("The structure below is to receive no more invoices. I would kindly ask you to have it deactivated in Chorus Pro."),
+    _("The structures below are to receive no more invoices. I would kindly ask you to have them deactivated in Chorus Pro."),
 )
-_OFF_THEN: Final = _("Our suppliers know of it, and the invoices that they have sent are all dealt with.")
 _GREYED: Final = _("« Statut » is greyed on the screen, and we cannot enter it ourselves.")
 _BEFORE: Final = (
     _(
@@ -36,14 +35,18 @@ _BEFORE: Final = (
         "Désactiver »; what they ask of a public structure is not verified."
     ),
 )
-_LAST_INVOICES: Final = _("Wait for the last invoices: an inactive structure receives none any more (rule CP909).")
+# Nothing here knows either of them, so that no letter says them in somebody's name.
+_CLOSING: Final = (
+    _("Make sure that your suppliers know of it: an inactive structure receives no invoice any more (rule CP909)."),
+    _("Wait until the last invoices are dealt with."),
+)
 _AFTER: Final = (_("Once « Statut » has changed on the portal, note it with `chorus-config confirm`."),)
 
 
 def _texts(wanted: str, *, renewed: bool) -> LetterTexts:
     before = _BEFORE if renewed else ()
     if wanted == "INACTIF":
-        return LetterTexts(_OFF, (_OFF_ASKED, _OFF_THEN, _GREYED), (*before, _LAST_INVOICES), _AFTER, set_up=False)
+        return LetterTexts(_OFF, (_OFF_ASKED, _GREYED), (*before, *_CLOSING), _AFTER, set_up=False)
     return LetterTexts(_ON, (_ON_ASKED, _GREYED, _ON_UNTIL), before, _AFTER)
 
 

@@ -60,7 +60,7 @@ class LetterTexts:
 
 @dataclass(frozen=True, slots=True)
 class LetterCase:
-    """One structure (`root`) for which something is asked, and the addresses of operations that wait for it.
+    """One structure (`root`) for which something is asked, and the numbers of the operations that wait for it.
 
     `rows` are its reference data beside those that every letter has; `number` counts what is asked for it.
     """
@@ -69,7 +69,7 @@ class LetterCase:
     recipient: Recipient
     texts: LetterTexts
     rows: tuple[Row, ...] = ()
-    addresses: tuple[str, ...] = ()
+    operations: tuple[int, ...] = ()
     number: int = 1
 
 
@@ -139,10 +139,12 @@ class Letter:
 class Letters:
     """The letters of a project on a day; `kind` None is every kind, `targets` what they were narrowed to.
 
-    `source` says what the portal's side was taken from.
+    `source` says what the portal's side was taken from. `left_out` are private structures that were named, for which this kind
+    of letter has nothing to ask.
     """
 
     letters: tuple[Letter, ...]
     kind: LetterKind | None = None
     targets: tuple[str, ...] = ()
     source: str = ""
+    left_out: tuple[str, ...] = ()

@@ -80,6 +80,18 @@ def test_of_one_kind_only_what_is_called_for_unless_structures_are_named(approve
     assert letter["operations"] == []
 
 
+def test_a_private_structure_that_is_named_is_told(approved: Desk) -> None:
+    approved.edit(SHEET, "structure_privee: false", "structure_privee: true")
+    told = approved.run("letter", "structure", "--target", SIRET)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"No letter to send for {SIRET}.\n{SIRET} is a private structure: its manager creates it")
+    page = approved.run("letter", "structure", "--target", SIRET, "--format", "html").out
+    assert "is a private structure" in page
+    document = approved.run("letter", "structure", "--target", SIRET, "--format", "json").json
+    conforms("letter", document)
+    assert (document["letters"], document["left_out"]) == ([], [SIRET])
+
+
 @pytest.mark.parametrize("kind", LETTER_KINDS)
 def test_a_named_structure_has_every_kind_of_letter(approved: Desk, kind: LetterKind) -> None:
     approved.run("confirm", "--all")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from chorus_config.engine.letters.compose import KINDS, compose_letters
+from chorus_config.engine.letters.compose import KINDS, compose_letters, private_left_out
 from chorus_config.engine.letters.sender import sender_of
 from chorus_config.engine.letters.situation import Situation
 from chorus_config.model.letter import LETTER_KINDS, Blank, Letter, LetterKind, Said
@@ -101,6 +101,16 @@ def test_a_private_structure_is_created_on_the_portal() -> None:
     assert found(situation(operations=(private,)), "structure") == ()
 
 
+def test_a_private_structure_that_is_named_is_left_out_and_told() -> None:
+    private = body(OTHER, informations_generales=general(identifiant=OTHER, structure_privee=True))
+    own = situation(body(), private, kind_asked=True, targets=("2116*",))
+    assert [one.roots for one in found(own, "structure")] == [(SIRET,)]
+    assert private_left_out(own, "structure") == (OTHER,)
+    assert private_left_out(own, "status") == ()
+    assert private_left_out(situation(body(), private, kind_asked=True), "structure") == (), "nobody named it"
+    assert own.recipient(OTHER) == "support", "it is in no register of the DGFiP"
+
+
 def test_a_change_asks_for_no_structure() -> None:
     assert found(situation(operations=(opened(SIRET, "update", libelle=("a", "b")),)), "structure") == ()
 
@@ -108,6 +118,25 @@ def test_a_change_asks_for_no_structure() -> None:
 def test_outside_helios_the_support_is_asked() -> None:
     (letter,) = found(situation(body(comptabilite="autre"), operations=(opened(SIRET),)), "structure")
     assert letter.recipient == "support"
+
+
+@pytest.mark.parametrize("kind", ["structure", "status", "account", "principal", "public-invoices"])
+def test_no_letter_names_operations_about_something_else(kind: LetterKind) -> None:
+    """A letter for a structure that was named names those alone that wait for what it asks."""
+    elsewhere = (
+        opened(SIRET, "update", 29, adresse=("1 rue", "2 rue")),
+        opened("comptes/dgs", "update", 30, telephone=("1", "2")),
+        opened(f"{SIRET}/utilisateurs/dgs", "update", 31, habilitations=([], ["Organisation modification"])),
+        opened(f"{SIRET}/services/FACTURES_PUBLIQUES", "delete", 32),
+    )
+    forced = situation(operations=elsewhere, kind_asked=True, targets=(SIRET,))
+    assert [letter.operations for letter in found(forced, kind)] == [()]
+
+
+def test_whoever_gets_the_role_is_an_operation_of_the_letter_about_it() -> None:
+    given = opened(f"{SIRET}/utilisateurs/compta", "update", 6, role=("UTILISATEUR", "GESTIONNAIRE_PRINCIPAL"))
+    (letter,) = handed(operations=(given,))
+    assert letter.operations == (6,)
 
 
 # What makes one letter
@@ -383,6 +412,29 @@ def test_a_deactivation_states_nothing_that_nobody_said() -> None:
     notes = " ".join(one.message for one in letter.before)
     assert "your suppliers know of it" in notes
     assert "dealt with" in notes
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [("INACTIF", "Inactif"), ("ACTIF", Blank(Said("what the portal shows"))), ("", Blank(Said("what the portal shows")))],
+    ids=["another", "the one asked for", "unknown"],
+)
+def test_the_statut_that_is_known_is_said_and_no_other(known: str, shown: object) -> None:
+    own = body(informations_generales=general(statut="ACTIF"))
+    forced = situation(own, kind_asked=True, targets=(SIRET,), confirmed={SIRET: stood(known)} if known else {})
+    (letter,) = found(forced, "status")
+    assert values(letter, "Statut in Chorus Pro") == (shown,)
+    assert values(letter, "Statut asked for") == ("Actif",)
+    assert not any("Inactif" in one.message for one in letter.paragraphs)
+
+
+def test_what_a_source_shows_of_the_statut_counts_before_what_was_confirmed() -> None:
+    own = body(informations_generales=general(statut="ACTIF"))
+    forced = situation(
+        own, kind_asked=True, targets=(SIRET,), confirmed={SIRET: stood("ACTIF")}, observed={SIRET: stood("INACTIF")}
+    )
+    (letter,) = found(forced, "status")
+    assert values(letter, "Statut in Chorus Pro") == ("Inactif",)
 
 
 def test_a_statut_that_a_source_shows_changed_is_not_asked_for() -> None:

@@ -41,6 +41,12 @@ def compose_letters(situation: Situation, kind: LetterKind | None = None) -> tup
     return tuple(letter for one in kinds for letter in _letters(situation, one))
 
 
+def private_left_out(situation: Situation, kind: LetterKind | None) -> tuple[str, ...]:
+    """Return the private structures that were named for a letter that asks for a public one."""
+    asked = situation.forced and kind == "structure"
+    return tuple(filter(situation.is_private, situation.structures())) if asked else ()
+
+
 def _letters(situation: Situation, kind: LetterKind) -> Iterator[Letter]:
     groups: dict[_Key, list[LetterCase]] = {}
     for case in KINDS[kind](situation):
@@ -54,7 +60,7 @@ def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], sig
     first, number = cases[0], sum(one.number for one in cases)
     texts = first.texts
     days = (situation.last_day(one.root) for one in cases if texts.set_up)
-    numbers = {situation.open_at[address].id for one in cases for address in one.addresses if address in situation.open_at}
+    numbers = {waiting for one in cases for waiting in one.operations}
     return Letter(
         kind,
         first.recipient,

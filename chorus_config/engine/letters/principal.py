@@ -7,6 +7,7 @@ rôles sont disponibles »: this one is not given on the portal).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from chorus_config.engine.letters.situation import Situation, entries, principal_of, text
@@ -64,8 +65,15 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
                 Row(Said(_("Until now")), situation.person_rows(known if known != wanted else "")),
                 Row(Said(_("From now on")), situation.person_rows(wanted)),
             )
-            addresses = tuple(f"{root}/utilisateurs/{ref}" for ref in (known, wanted))
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, addresses)
+            operations = (*_handing_over(situation, root, known), *_handing_over(situation, root, wanted))
+            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, operations)
+
+
+def _handing_over(situation: Situation, root: str, ref: str) -> tuple[int, ...]:
+    """Return the operations that give somebody the role, or take it from them."""
+    address = f"{root}/utilisateurs/{ref}"
+    given = (situation.waiting(address, op, "/role") for op in ("create", "update"))
+    return (*chain.from_iterable(given), *situation.waiting(address, "delete"))
 
 
 def _is_called_for(situation: Situation, root: str, known: str, wanted: str) -> bool:

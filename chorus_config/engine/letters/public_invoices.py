@@ -54,7 +54,8 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         texts = _found(situation, root, address) or (_LOST if situation.forced else None)
         if texts is not None:
             rows = (Row(Said(_("Service")), (PUBLIC_INVOICES, f"« {_LABEL} »")), *situation.seen_rows(root))
-            yield LetterCase(root, "support", texts, rows, (address,))
+            operations = (*situation.waiting(address, "create"), *situation.waiting(address, "update"))
+            yield LetterCase(root, "support", texts, rows, operations)
 
 
 def _found(situation: Situation, root: str, address: str) -> LetterTexts | None:

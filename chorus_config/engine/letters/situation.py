@@ -85,6 +85,13 @@ class Situation:
         """The open operations by address."""
         return {one.address: one for one in self.operations}
 
+    def waiting(self, address: str, op: str, path: str = "") -> tuple[int, ...]:
+        """Return the number of the open operation `op` at an address (on a field, where one is named), () for none."""
+        operation = self.open_at.get(address)
+        if operation is None or operation.op != op or (path and path not in operation.paths):
+            return ()
+        return (operation.id,)
+
     def is_known(self, root: str) -> bool:
         """Tell whether anything shows a structure or account on the portal: a source, a public list, what was confirmed."""
         listed = self.lists.of(root) if self.lists is not None else None
@@ -100,8 +107,14 @@ class Situation:
 
     def recipient(self, root: str) -> Recipient:
         """Return who registers a structure: the comptable public where its accounts are kept in Hélios, else the support."""
+        if self.is_private(root):
+            return "support"
         accounting = self.sheets.get(root, {}).get("comptabilite", "helios")
         return "accountant" if accounting == "helios" else "support"
+
+    def is_private(self, root: str) -> bool:
+        """Tell whether a sheet says that a structure is no public body's: it is created on the portal, and not in Hélios."""
+        return self.own(root).get("structure_privee") is True
 
     def former(self, root: str) -> str:
         """Return the SIRET that a sheet takes the place of, "" for none."""

@@ -11,17 +11,15 @@ from typing import Final
 
 from chorus_config.engine.letters.situation import Situation, block, text
 from chorus_config.i18n.translator import _
-from chorus_config.model.letter import LetterCase, LetterTexts, Row, Said
+from chorus_config.model.letter import Blank, LetterCase, LetterTexts, Row, Said
 from chorus_config.model.project import Body
 
+_SHOWN: Final = {"ACTIF": "Actif", "INACTIF": "Inactif"}
 _ON: Final = (_("Chorus Pro: activation of a structure"), _("Chorus Pro: activation of structures"))
 _OFF: Final = (_("Chorus Pro: deactivation of a structure"), _("Chorus Pro: deactivation of structures"))
 _ON_ASKED: Final = (
-    _("The structure below is set up, and stands as « Inactif » in Chorus Pro. I would kindly ask you to have it activated."),
-    _(
-        "The structures below are set up, and stand as « Inactif » in Chorus Pro. I would kindly ask you to have them "
-        "activated."
-    ),
+    _("I would kindly ask you to have the structure below activated in Chorus Pro."),
+    _("I would kindly ask you to have the structures below activated in Chorus Pro."),
 )
 _ON_UNTIL: Final = _("As long as a structure is inactive, no supplier can deposit an invoice for it.")
 _OFF_ASKED: Final = (
@@ -54,10 +52,20 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
     """Yield the structures whose statut is to change, and that a source does not show changed already."""
     for root in situation.structures():
         wanted, shown = _wanted(situation, root), _statut(situation.observed.get(root, {}))
-        if situation.forced or (_waits(situation, root) and shown != wanted):
-            rows = (Row(Said(_("Statut asked for")), ("Inactif" if wanted == "INACTIF" else "Actif",)),)
+        operations = _waiting(situation, root, wanted)
+        if situation.forced or (operations and shown != wanted):
             texts = _texts(wanted, renewed=situation.renewed)
-            yield LetterCase(root, situation.recipient(root), texts, rows, (root,))
+            yield LetterCase(root, situation.recipient(root), texts, _rows(situation, root, wanted), operations)
+
+
+def _rows(situation: Situation, root: str, wanted: str) -> tuple[Row, ...]:
+    """Return the statut that is known, and the one asked for. Where the first is not another, the portal is to be looked at."""
+    known = _statut(situation.observed.get(root, {})) or _statut(situation.confirmed.get(root, {}))
+    shown = _SHOWN.get(known) if known != wanted else None
+    return (
+        Row(Said(_("Statut in Chorus Pro")), (shown or Blank(Said(_("what the portal shows"))),)),
+        Row(Said(_("Statut asked for")), (_SHOWN[wanted],)),
+    )
 
 
 def _wanted(situation: Situation, root: str) -> str:
@@ -73,6 +81,8 @@ def _statut(body: Body) -> str:
     return text(block(body, "informations_generales"), "statut")
 
 
-def _waits(situation: Situation, root: str) -> bool:
+def _waiting(situation: Situation, root: str, wanted: str) -> tuple[int, ...]:
+    """Return the operation that gives a structure the statut wanted, () for none."""
     operation = situation.open_at.get(root)
-    return operation is not None and operation.op == "update" and "/statut" in operation.paths
+    leads = operation is not None and any(row["path"] == "/statut" and row["after"] == wanted for row in operation.fields)
+    return situation.waiting(root, "update", "/statut") if leads else ()

@@ -84,12 +84,17 @@ def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
-    """Yield the structures whose creation is still to be checked, and that nothing shows on the portal."""
+    """Yield the structures whose creation is still to be checked, and that nothing shows on the portal.
+
+    None that is private: whoever manages it creates it there.
+    """
     for root in situation.structures():
         operation = situation.open_at.get(root)
         waits = operation is not None and (operation.op, operation.gesture) == ("create", "verify")
-        if situation.forced or (waits and not situation.is_known(root)):
+        if not situation.is_private(root) and (situation.forced or (waits and not situation.is_known(root))):
             recipient = situation.recipient(root)
             former = situation.former(root)
             rows = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, (root,))
+            yield LetterCase(
+                root, recipient, _texts(recipient, renewed=situation.renewed), rows, situation.waiting(root, "create")
+            )

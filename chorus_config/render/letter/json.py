@@ -18,6 +18,7 @@ def letters_document(letters: Letters, say: Translator) -> dict[str, Any]:
         "source": letters.source,
         "kind": letters.kind,
         "targets": [*letters.targets],
+        "left_out": [*letters.left_out],
         "language": say.language,
         "letters": [_letter(letter, shown_letter(letter, say), say) for letter in letters.letters],
     }

@@ -122,6 +122,14 @@ def heading(letters: Letters, say: Translator) -> str:
     return say(_("No letter to send."))
 
 
+def left_out_note(letters: Letters, say: Translator) -> str:
+    """Return which structures that were named have no letter, and why; "" for none."""
+    names = ", ".join(map(printable, letters.left_out))
+    one = _("{names} is a private structure: its manager creates it on the portal, and nobody is asked for it.")
+    many = _("{names} are private structures: their managers create them on the portal, and nobody is asked for them.")
+    return say.count(one, many, len(letters.left_out), names=names) if names else ""
+
+
 def named_structures(letter: Letter) -> str:
     """Return the structures of a letter by their names beside their identifiants."""
     return ", ".join(f"{one.root} ({one.name})" if one.name else one.root for one in letter.references)

@@ -388,7 +388,9 @@ def stood(statut: str) -> Body:
 
 def test_activation_is_asked_for() -> None:
     own = body(informations_generales=general(statut="ACTIF"))
-    (letter,) = found(situation(own, operations=(opened(SIRET, "update", statut=("INACTIF", "ACTIF")),)), "status")
+    (letter,) = found(
+        situation(own, operations=(opened(SIRET, "update", statut=("INACTIF", "ACTIF")),), kind_asked=True), "status"
+    )
     assert "activation" in str(letter.subject.message)
     assert values(letter, "Statut asked for") == ("Actif",)
 
@@ -396,7 +398,7 @@ def test_activation_is_asked_for() -> None:
 def test_deactivation_is_asked_for_where_the_structure_is_active() -> None:
     own = body(informations_generales=general(statut="INACTIF"))
     change = opened(SIRET, "update", statut=("ACTIF", "INACTIF"))
-    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}), "status")
+    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}, kind_asked=True), "status")
     assert values(letter, "Statut asked for") == ("Inactif",)
     (named,) = found(situation(own, kind_asked=True, targets=(SIRET,)), "status")
     assert values(named, "Statut asked for") == ("Actif",), "a new sheet says how a structure stands before it is set up"
@@ -406,12 +408,28 @@ def test_a_deactivation_states_nothing_that_nobody_said() -> None:
     """Whether suppliers know, and whether their invoices are dealt with, is for whoever signs to find out first."""
     own = body(informations_generales=general(statut="INACTIF"))
     change = opened(SIRET, "update", statut=("ACTIF", "INACTIF"))
-    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}), "status")
+    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}, kind_asked=True), "status")
     assert "supplier" not in " ".join(one.message for one in letter.paragraphs)
     assert "dealt with" not in " ".join(one.message for one in letter.paragraphs)
     notes = " ".join(one.message for one in letter.before)
     assert "your suppliers know of it" in notes
     assert "dealt with" in notes
+
+
+@pytest.mark.parametrize(("wanted", "button"), [("ACTIF", "« Activer »"), ("INACTIF", "« Désactiver »")])
+def test_since_2023_the_portal_is_asked_first(wanted: str, button: str) -> None:
+    """As the worksheet says; the letter is for when that fails, which whoever names the kind knows."""
+    known = "INACTIF" if wanted == "ACTIF" else "ACTIF"
+    change = opened(SIRET, "update", statut=(known, wanted))
+    own = body(informations_generales=general(statut=wanted))
+    today = situation(own, operations=(change,), confirmed={SIRET: stood(known)})
+    assert found(today, "status") == ()
+    (letter,) = found(replace(today, kind_asked=True), "status")
+    said = [one.message for one in letter.paragraphs]
+    assert any(button in one and "has not succeeded" in one for one in said)
+    assert not any("greyed" in one for one in said)
+    (then,) = found(replace(today, day=BEFORE), "status")
+    assert any("greyed" in one.message for one in then.paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -440,8 +458,8 @@ def test_what_a_source_shows_of_the_statut_counts_before_what_was_confirmed() ->
 def test_a_statut_that_a_source_shows_changed_is_not_asked_for() -> None:
     own = body(informations_generales=general(statut="ACTIF"))
     change = opened(SIRET, "update", statut=("INACTIF", "ACTIF"))
-    assert found(situation(own, operations=(change,), observed={SIRET: stood("ACTIF")}), "status") == ()
-    assert found(situation(own, operations=(opened(SIRET, "update", libelle=("a", "b")),)), "status") == ()
+    assert found(situation(own, operations=(change,), observed={SIRET: stood("ACTIF")}, kind_asked=True), "status") == ()
+    assert found(situation(own, operations=(opened(SIRET, "update", libelle=("a", "b")),), kind_asked=True), "status") == ()
 
 
 @pytest.mark.parametrize(

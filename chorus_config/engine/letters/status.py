@@ -1,4 +1,4 @@
-"""A structure is to become active or inactive: « Statut » is greyed, so that it is asked for.
+"""A structure is to become active or inactive: « Statut » is greyed, so that it is asked for; since 2023 on the portal first.
 
 Source: guide 2016 (the field is shown and not entered); AIFE, « Gérer les structures » (« Activer », « Désactiver ») and «
 Demande de création ou de désactivation de structures publiques »; the steps of today are not verified.
@@ -27,10 +27,13 @@ _OFF_ASKED: Final = (
     _("The structures below are to receive no more invoices. I would kindly ask you to have them deactivated in Chorus Pro."),
 )
 _GREYED: Final = _("« Statut » is greyed on the screen, and we cannot enter it ourselves.")
+# Since 21 February 2023 the portal has gestures for it, which come first (what the worksheet says).
+_TRIED_ON: Final = _("Our request on the portal (« Gérer une structure », « Activer ») has not succeeded.")
+_TRIED_OFF: Final = _("Our request on the portal (« Gérer une structure », « Désactiver ») has not succeeded.")
 _BEFORE: Final = (
     _(
-        "Try the portal first: domain « Organisation », « Structures », « Gérer une structure » has « Activer » and « "
-        "Désactiver »; what they ask of a public structure is not verified."
+        "Ask for it on the portal first: domain « Organisation », « Structures », « Gérer une structure », « Activer » or « "
+        "Désactiver »; what they ask of a public structure is not verified. Send the letter only if that does not succeed."
     ),
 )
 # Nothing here knows either of them, so that no letter says them in somebody's name.
@@ -44,12 +47,18 @@ _AFTER: Final = (_("Once « Statut » has changed on the portal, note it with `c
 def _texts(wanted: str, *, renewed: bool) -> LetterTexts:
     before = _BEFORE if renewed else ()
     if wanted == "INACTIF":
-        return LetterTexts(_OFF, (_OFF_ASKED, _GREYED), (*before, *_CLOSING), _AFTER, set_up=False)
-    return LetterTexts(_ON, (_ON_ASKED, _GREYED, _ON_UNTIL), before, _AFTER)
+        why = _TRIED_OFF if renewed else _GREYED
+        return LetterTexts(_OFF, (_OFF_ASKED, why), (*before, *_CLOSING), _AFTER, set_up=False)
+    return LetterTexts(_ON, (_ON_ASKED, _TRIED_ON if renewed else _GREYED, _ON_UNTIL), before, _AFTER)
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
-    """Yield the structures whose statut is to change, and that a source does not show changed already."""
+    """Yield the structures whose statut is to change, and that a source does not show changed already.
+
+    Since the portal has gestures for it, only where this kind of letter is asked for: nobody else knows that they fail.
+    """
+    if situation.renewed and not situation.kind_asked:
+        return
     for root in situation.structures():
         wanted, shown = _wanted(situation, root), _statut(situation.observed.get(root, {}))
         operations = _waiting(situation, root, wanted)

@@ -62,7 +62,9 @@ class LetterTexts:
 class LetterCase:
     """One structure (`root`) for which something is asked, and the numbers of the operations that wait for it.
 
-    `rows` are its reference data beside those that every letter has; `number` counts what is asked for it.
+    `rows` are its reference data beside those that every letter has; `number` counts what is asked for it. `to_check` says that
+    nothing shows yet that it has to be asked for: the portal is looked at first. `persons` are the references of the accounts
+    that get something by it.
     """
 
     root: str
@@ -71,6 +73,8 @@ class LetterCase:
     rows: tuple[Row, ...] = ()
     operations: tuple[int, ...] = ()
     number: int = 1
+    to_check: bool = False
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Letter:
     """One letter, ready to be said in a language.
 
     `last` is the last day that counts, None where the project names none or it is past. `operations` are the numbers of those
-    that wait for the answer.
+    that wait for the answer. `to_check` says that it is only sent if the portal, looked at first, does not show it.
     """
 
     kind: LetterKind
@@ -128,6 +132,7 @@ class Letter:
     before: tuple[Said, ...]
     after: tuple[Said, ...]
     operations: tuple[int, ...]
+    to_check: bool = False
 
     @property
     def roots(self) -> tuple[str, ...]:

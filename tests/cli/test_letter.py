@@ -62,7 +62,7 @@ def test_nothing_called_for_is_one_line_and_0(desk: Desk) -> None:
 def test_without_a_kind_every_letter_that_is_called_for_is_written(approved: Desk) -> None:
     assert kinds(approved) == ["structure", "account"]
     ended = approved.run("letter")
-    assert ended.out.startswith("2 letters to send.\n")
+    assert ended.out.startswith("2 letters prepared, to be sent if the check on the portal fails.\n")
     assert ended.err == ""
 
 

@@ -183,7 +183,67 @@ def test_a_member_s_deadline_comes_before_that_of_the_project() -> None:
     assert (own.last_day(SIRET), own.last_day(CCAS)) == (date(2026, 12, 31), date(2027, 12, 31))
 
 
+# What is to be checked first
+
+
+def test_what_nothing_shows_is_to_be_checked_before_it_is_asked_for() -> None:
+    (first,) = found(situation(operations=(opened(SIRET),)), "structure")
+    assert first.to_check
+    lists = PublicLists("x", frozenset({SIRET[:9]}), complete=True)
+    (shown,) = found(situation(operations=(opened(SIRET),), lists=lists), "structure")
+    assert not shown.to_check, "a list of all structures lacks it"
+    excerpt = PublicLists("x", frozenset({SIRET[:9]}), whole=frozenset({SIRET[:9]}))
+    (whole,) = found(situation(operations=(opened(SIRET),), lists=excerpt), "structure")
+    assert not whole.to_check
+    (named,) = found(situation(operations=(opened(SIRET),), kind_asked=True, targets=(SIRET,)), "structure")
+    assert not named.to_check, "whoever names it knows"
+
+
+def test_budgets_accounts_and_the_portal_s_own_service_are_to_be_checked_too() -> None:
+    (budget,) = found(situation(budgets={SIRET: "", OTHER: "Eau"}, missing=frozenset({OTHER})), "budget")
+    (access,) = found(situation(operations=(opened("comptes/dgs"),)), "account")
+    lost = opened(f"{SIRET}/services/FACTURES_PUBLIQUES")
+    (service,) = found(situation(operations=(lost,)), "public-invoices")
+    (seen,) = found(situation(operations=(lost,), observed={SIRET: {"services": [TECH]}}), "public-invoices")
+    assert [one.to_check for one in (budget, access, service, seen)] == [True, True, True, False]
+
+
+def test_what_is_known_and_what_is_to_be_checked_are_two_letters() -> None:
+    excerpt = PublicLists("x", frozenset({SIRET[:9], CCAS[:9]}), complete=True)
+    own = situation(body(), body(OTHER), operations=(opened(SIRET), opened(OTHER, number=2)))
+    assert [one.roots for one in found(own, "structure")] == [(SIRET, OTHER)]
+    assert [one.to_check for one in found(replace(own, lists=excerpt), "structure")] == [False]
+
+
 # Sender
+
+
+@pytest.mark.parametrize(
+    ("known", "holds"),
+    [
+        ({}, False),
+        ({"confirmed": {SIRET: {"utilisateurs": [CHIEF]}}}, True),
+        ({"observed": {SIRET: {"utilisateurs": [CHIEF]}}}, True),
+    ],
+    ids=["not yet", "confirmed", "observed"],
+)
+def test_who_signs_is_called_principal_manager_where_that_is_known(known: dict[str, Any], holds: bool) -> None:
+    (letter,) = found(situation(kind_asked=True, targets=(SIRET,), **known), "status")
+    assert letter.sender.person
+    assert letter.sender.holds is holds
+
+
+def test_another_s_role_is_not_who_signs() -> None:
+    (letter,) = found(
+        situation(kind_asked=True, targets=(SIRET,), confirmed={SIRET: {"utilisateurs": [{**CHIEF, "ref": "autre"}]}}), "status"
+    )
+    assert not letter.sender.holds, "the transfer is still open"
+
+
+def test_whose_access_is_asked_for_holds_no_role_yet() -> None:
+    known = {SIRET: {"utilisateurs": [CHIEF]}}
+    (letter,) = found(situation(kind_asked=True, targets=(SIRET,), confirmed=known), "account")
+    assert not letter.sender.holds
 
 
 def test_the_sender_is_what_sheet_and_account_say() -> None:

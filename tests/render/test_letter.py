@@ -158,6 +158,23 @@ def test_the_words_are_those_of_the_portal_of_the_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("to_check", "told"),
+    [
+        ((False, False), "2 letters to send."),
+        ((True,), "1 letter prepared, to be sent if the check on the portal fails."),
+        ((True, True, False), "1 letter to send. 2 letters prepared, to be sent if the check on the portal fails."),
+    ],
+    ids=["to send", "to check", "both"],
+)
+def test_letters_that_are_to_be_checked_first_are_not_to_be_sent_yet(to_check: tuple[bool, ...], told: str) -> None:
+    made = Letters(tuple(replace(letters().letters[0], to_check=one) for one in to_check))
+    assert heading(made, SAY) == told
+    titles = [shown_letter(one, SAY).title.endswith(", if the check fails") for one in made.letters]
+    assert titles == [*to_check]
+    assert [one["to_check"] for one in letters_document(made, SAY)["letters"]] == [*to_check]
+
+
+@pytest.mark.parametrize(
     ("made", "told"),
     [
         (Letters(()), "No letter to send."),

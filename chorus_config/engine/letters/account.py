@@ -47,7 +47,10 @@ _BEFORE: Final = (
 )
 _AFTER: Final = (
     _("At the first login, the person checks « Mon compte »: the address, and that notifications are on."),
-    _("The principal manager attaches the person to the structure, then notes it with `chorus-config confirm`."),
+    _(
+        "Once they have access themselves, the principal manager attaches the others to the structure, then notes it with "
+        "`chorus-config confirm`."
+    ),
 )
 _AFTER_2016: Final = (
     _("At the first login, which goes through the Portail de la DGFiP, the person fills in the page « Mon Compte »."),
@@ -71,7 +74,16 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         if refs:
             rows = tuple(_row(situation, ref, _role(user, renewed=situation.renewed)) for ref, user in refs.items())
             operations = tuple(number for ref in refs for number in situation.waiting(f"comptes/{ref}", "create"))
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, operations, len(refs))
+            yield LetterCase(
+                root,
+                recipient,
+                _texts(recipient, renewed=situation.renewed),
+                rows,
+                operations,
+                len(refs),
+                not situation.forced,
+                (*refs,),
+            )
 
 
 def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:

@@ -48,7 +48,8 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         recipient = situation.recipient(situation.sender_root(root))
         asked = _HELIOS if recipient == "accountant" else _ELSEWHERE
         texts = LetterTexts(_SUBJECT, (_LACKING, _EACH, asked), _BEFORE, _AFTER, _ENCLOSED)
-        yield LetterCase(root, recipient, texts, (Row(Said(_("Budget")), (name,)),) if name else ())
+        to_check = not (situation.forced or situation.is_lacking(root))
+        yield LetterCase(root, recipient, texts, (Row(Said(_("Budget")), (name,)),) if name else (), to_check=to_check)
 
 
 def _asked_for(situation: Situation) -> dict[str, str]:

@@ -32,7 +32,7 @@ KINDS: Final[Mapping[LetterKind, Callable[[Situation], Iterator[LetterCase]]]] =
     "identity": identity.cases,
 }
 # What makes one letter of several cases.
-_Key = tuple[Recipient, LetterTexts, str, str]
+_Key = tuple[Recipient, LetterTexts, bool, str, str]
 
 
 def compose_letters(situation: Situation, kind: LetterKind | None = None) -> tuple[Letter, ...]:
@@ -52,7 +52,7 @@ def _letters(situation: Situation, kind: LetterKind) -> Iterator[Letter]:
     for case in KINDS[kind](situation):
         root = situation.sender_root(case.root)
         signs = situation.principal(case.root) or situation.principal(root)
-        groups.setdefault((case.recipient, case.texts, root[:9], signs), []).append(case)
+        groups.setdefault((case.recipient, case.texts, case.to_check, root[:9], signs), []).append(case)
     yield from (_letter(situation, kind, cases, signs) for (*_rest, signs), cases in groups.items())
 
 
@@ -64,7 +64,7 @@ def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], sig
     return Letter(
         kind,
         first.recipient,
-        sender_of(situation, situation.sender_root(first.root), signs, holds=kind != "principal"),
+        sender_of(situation, situation.sender_root(first.root), signs, holds=_holds(situation, cases, signs)),
         situation.day,
         min(filter(None, days), default=None),
         _said(texts.subject, number),
@@ -74,7 +74,16 @@ def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], sig
         _all_said(texts.before),
         _all_said(texts.after),
         tuple(sorted(numbers - {0})),
+        first.to_check,
     )
+
+
+def _holds(situation: Situation, cases: list[LetterCase], signs: str) -> bool:
+    """Tell whether whoever signs is known to be principal manager, and is not who a letter asks for."""
+    first, *rest = cases
+    roots = (situation.sender_root(first.root), first.root, *(one.root for one in rest))
+    is_subject = any(signs in one.persons for one in cases)
+    return not is_subject and any(situation.known_principal(one) == signs for one in roots)
 
 
 def _said(message: str | tuple[str, str], number: int) -> Said:

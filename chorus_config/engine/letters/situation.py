@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -97,6 +97,19 @@ class Situation:
         listed = self.lists.of(root) if self.lists is not None else None
         return root in self.observed or root in self.confirmed or (listed is not None and listed.listed)
 
+    def is_lacking(self, root: str) -> bool:
+        """Tell whether a public list that has every structure of a body lacks this one."""
+        listed = self.lists.of(root) if self.lists is not None else None
+        return listed is not None and not listed.listed and self._lists_all(root)
+
+    def _lists_all(self, root: str) -> bool:
+        return self.lists is not None and (self.lists.complete or root[:9] in self.lists.whole)
+
+    def to_check(self, operations: Collection[int]) -> bool:
+        """Tell whether all that calls for a letter is operations that are to be checked on the portal first."""
+        gestures = {one.gesture for one in self.operations if one.id in operations}
+        return not self.forced and gestures == {"verify"}
+
     def on_portal(self, root: str) -> Body:
         """Return what is known of a structure on the portal: of a source where it speaks, else what was confirmed."""
         return self.observed.get(root) or self.confirmed.get(root) or {}
@@ -130,6 +143,10 @@ class Situation:
     def principal(self, root: str) -> str:
         """Return the reference of the principal manager that a sheet names, "" for none."""
         return principal_of(self.sheets.get(root, {}))
+
+    def known_principal(self, root: str) -> str:
+        """Return who is known to be the principal manager: of a source that reports users, else of what was confirmed."""
+        return principal_of(self.observed.get(root, {})) or principal_of(self.confirmed.get(root, {}))
 
     def person(self, ref: str) -> str:
         """Return the name of whoever has an account, "" where neither a file nor the portal says it."""

@@ -64,7 +64,14 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         operations = _waiting(situation, root, wanted)
         if situation.forced or (operations and shown != wanted):
             texts = _texts(wanted, renewed=situation.renewed)
-            yield LetterCase(root, situation.recipient(root), texts, _rows(situation, root, wanted), operations)
+            yield LetterCase(
+                root,
+                situation.recipient(root),
+                texts,
+                _rows(situation, root, wanted),
+                operations,
+                to_check=situation.to_check(operations),
+            )
 
 
 def _rows(situation: Situation, root: str, wanted: str) -> tuple[Row, ...]:

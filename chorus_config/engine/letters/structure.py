@@ -95,6 +95,6 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
             recipient = situation.recipient(root)
             former = situation.former(root)
             rows = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
-            yield LetterCase(
-                root, recipient, _texts(recipient, renewed=situation.renewed), rows, situation.waiting(root, "create")
-            )
+            texts, operations = _texts(recipient, renewed=situation.renewed), situation.waiting(root, "create")
+            to_check = not (situation.forced or situation.is_lacking(root))
+            yield LetterCase(root, recipient, texts, rows, operations, to_check=to_check)

@@ -54,7 +54,7 @@ class LetterTexts:
     paragraphs: tuple[str | tuple[str, str], ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    enclosures: tuple[str, ...] = ()
+    enclosures: tuple[str | tuple[str, str], ...] = ()
     set_up: bool = True
 
 

@@ -143,6 +143,11 @@ def test_several_structures_are_told_in_the_plural() -> None:
     ]
     assert len(shown_letter(many, SAY).rows) == 3
     assert rows(many)["Our references"] == "operations no. 1, 2, 3 of our follow-up"
+    assert rows(one)["Our references"] == "operation no. 1 of our follow-up"
+    assert [shown_letter(letter, SAY).enclosed for letter in (one, many)] == [
+        "Enclosure: the INSEE certificate (avis de situation) of the SIRET",
+        "Enclosure: the INSEE certificate (avis de situation) of each SIRET",
+    ]
 
 
 def test_the_words_are_those_of_the_portal_of_the_day() -> None:

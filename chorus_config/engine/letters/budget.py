@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation
+from chorus_config.engine.letters.situation import CERTIFICATE, Situation
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import LetterCase, LetterTexts, Row, Said
 
@@ -39,7 +39,7 @@ _BEFORE: Final = (
 _AFTER: Final = (
     _("Once the structure is there, write its sheet (`chorus-config import`, or a copy of another) and have it checked."),
 )
-_ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"), _("the decision that created the budget"))
+_ENCLOSED: Final = (CERTIFICATE, _("the decision that created the budget"))
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chorus_config.engine.letters import account, budget, identity, principal, public_invoices, status, structure
@@ -70,9 +70,9 @@ def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], sig
         _said(texts.subject, number),
         tuple(_reference(situation, one) for one in cases),
         tuple(_said(one, number) for one in texts.paragraphs),
-        _all_said(texts.enclosures),
-        _all_said(texts.before),
-        _all_said(texts.after),
+        tuple(_said(one, number) for one in texts.enclosures),
+        tuple(map(Said, texts.before)),
+        tuple(map(Said, texts.after)),
         tuple(sorted(numbers - {0})),
         first.to_check,
     )
@@ -88,10 +88,6 @@ def _holds(situation: Situation, cases: list[LetterCase], signs: str) -> bool:
 
 def _said(message: str | tuple[str, str], number: int) -> Said:
     return Said(message) if isinstance(message, str) else Said(message[0], many=message[1], number=number)
-
-
-def _all_said(messages: Iterable[str]) -> tuple[Said, ...]:
-    return tuple(map(Said, messages))
 
 
 def _reference(situation: Situation, case: LetterCase) -> Reference:

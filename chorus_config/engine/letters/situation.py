@@ -21,6 +21,12 @@ PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
 # Since then the portal of today: attaching, roles and habilitations are the principal manager's.
 RENEWED: Final = date(2023, 2, 21)
 
+# What is enclosed wherever a SIRET is asked for: for one, for several.
+CERTIFICATE: Final = (
+    _("the INSEE certificate (avis de situation) of the SIRET"),
+    _("the INSEE certificate (avis de situation) of each SIRET"),
+)
+
 
 @dataclass(frozen=True)
 class Situation:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation
+from chorus_config.engine.letters.situation import CERTIFICATE, Situation
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import LetterCase, LetterTexts, Recipient, Row, Said
 
 _BEFORE: Final = (
     _(
-        "Look for the SIRET on the portal first: if the structure is there, nothing is to be asked for, and its operation "
-        "is checked."
+        "Look for the SIRET on the portal first: if the structure is there, nothing is to be asked for. Simply confirm its "
+        "operation (`chorus-config confirm`)."
     ),
 )
 _AFTER: Final = (
@@ -25,7 +25,7 @@ _AFTER: Final = (
         "confirm`."
     ),
 )
-_ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"),)
+_ENCLOSED: Final = (CERTIFICATE,)
 _SUBJECT_2016: Final = (
     _("Chorus Pro: a structure that « Mes structures » lacks"),
     _("Chorus Pro: structures that « Mes structures » lacks"),

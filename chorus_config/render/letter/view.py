@@ -207,7 +207,8 @@ def _common(letter: Letter, say: Translator) -> Iterator[tuple[str, tuple[Line, 
     yield say(_("Wanted")), (Line(when),)
     if letter.operations:
         numbers = ", ".join(map(str, letter.operations))
-        yield say(_("Our references")), (Line(say(_("operations no. {numbers} of our follow-up"), numbers=numbers)),)
+        one, many = _("operation no. {numbers} of our follow-up"), _("operations no. {numbers} of our follow-up")
+        yield say(_("Our references")), (Line(say.count(one, many, len(letter.operations), numbers=numbers)),)
 
 
 def _closing(letter: Letter, say: Translator) -> Iterator[str]:

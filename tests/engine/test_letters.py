@@ -139,6 +139,29 @@ def test_whoever_gets_the_role_is_an_operation_of_the_letter_about_it() -> None:
     assert letter.operations == (6,)
 
 
+@pytest.mark.parametrize("root", [SIRET, OTHER])
+def test_what_a_structure_is_created_with_stands_at_each(root: str) -> None:
+    """A letter about several has the address of the sender alone in its head."""
+    place = {"adresse": f"rue {root}", "code_postal": "16000", "ville": "VALMONT", "telephone": f"+33 {root}"}
+    own = [
+        body(one, adresse_postale={**place, "adresse": f"rue {one}", "telephone": f"+33 {one}"},
+             informations_generales=general(identifiant=one, adresse_electronique=f"{one}@valmont.example"))
+        for one in (SIRET, OTHER)
+    ]  # fmt: skip
+    (letter,) = found(situation(*own, operations=(opened(SIRET), opened(OTHER, number=2))), "structure")
+    (rows,) = ({row.label.message: row.values for row in one.rows} for one in letter.references if one.root == root)
+    assert rows["Postal address"] == (f"rue {root}", "16000 VALMONT")
+    assert rows["E-mail address"] == (f"{root}@valmont.example",)
+    assert rows["Telephone number"] == (f"+33 {root}",)
+    assert rows["Principal manager"][0] == situation().person("dgs")
+
+
+def test_what_a_budget_is_created_with_is_to_be_filled_in_where_no_sheet_says_it() -> None:
+    (letter,) = found(situation(budgets={SIRET: "", OTHER: "Eau"}, missing=frozenset({OTHER})), "budget")
+    for label in ("Postal address", "E-mail address", "Telephone number", "Principal manager"):
+        assert isinstance(values(letter, label)[0], Blank)
+
+
 # What makes one letter
 
 

@@ -49,7 +49,8 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         asked = _HELIOS if recipient == "accountant" else _ELSEWHERE
         texts = LetterTexts(_SUBJECT, (_LACKING, _EACH, asked), _BEFORE, _AFTER, _ENCLOSED)
         to_check = not (situation.forced or situation.is_lacking(root))
-        yield LetterCase(root, recipient, texts, (Row(Said(_("Budget")), (name,)),) if name else (), to_check=to_check)
+        rows = (*((Row(Said(_("Budget")), (name,)),) if name else ()), *situation.creation_rows(root))
+        yield LetterCase(root, recipient, texts, rows, to_check=to_check)
 
 
 def _asked_for(situation: Situation) -> dict[str, str]:

@@ -170,6 +170,24 @@ class Situation:
         mailbox = text(self.account(ref), "adresse_electronique_contact")
         return (self.person(ref) or Blank(what), *((mailbox,) if mailbox else ()))
 
+    def address_lines(self, root: str) -> tuple[str, ...]:
+        """Return the lines of the postal address of a structure, as they stand on a letter."""
+        address = block(self.sheets.get(root, {}), "adresse_postale")
+        lines = [text(address, key) for key in ("adresse", "complement_1", "complement_2")]
+        lines.append(" ".join(filter(None, (text(address, "code_postal"), text(address, "ville")))))
+        return tuple(filter(None, lines))
+
+    def creation_rows(self, root: str) -> tuple[Row, ...]:
+        """Return the rows that a structure is created with; what no sheet says is to be filled in."""
+        telephone = text(block(self.sheets.get(root, {}), "adresse_postale"), "telephone")
+        mailbox = text(self.own(root), "adresse_electronique")
+        return (
+            Row(Said(_("Postal address")), self.address_lines(root) or (Blank(Said(_("street, postcode, town"))),)),
+            Row(Said(_("E-mail address")), (mailbox or Blank(Said(_("mailbox of the structure"))),)),
+            Row(Said(_("Telephone number")), (telephone or Blank(Said(_("number of the structure"))),)),
+            Row(Said(_("Principal manager")), self.person_rows(self.principal(root))),
+        )
+
     def seen_rows(self, root: str) -> tuple[Row, ...]:
         """Return the row that says where a structure was seen so, none where no source was asked."""
         if root not in self.observed:

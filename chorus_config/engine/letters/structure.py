@@ -94,7 +94,8 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         if not situation.is_private(root) and (situation.forced or (waits and not situation.is_known(root))):
             recipient = situation.recipient(root)
             former = situation.former(root)
-            rows = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
+            replaced = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
+            rows = (*situation.creation_rows(root), *replaced)
             texts, operations = _texts(recipient, renewed=situation.renewed), situation.waiting(root, "create")
             to_check = not (situation.forced or situation.is_lacking(root))
             yield LetterCase(root, recipient, texts, rows, operations, to_check=to_check)

@@ -8,7 +8,7 @@ from typing import Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.operation import Operation
 from chorus_config.render.shared.dates import day_text
-from chorus_config.render.shared.gestures import asked_status, tally
+from chorus_config.render.shared.gestures import tally
 from chorus_config.render.worksheet.by_screen import ScreenGesture, ShownScreen
 from chorus_config.render.worksheet.tasks import ACCOUNTANT, SUPPORT, Task, names_of
 from chorus_config.render.worksheet.view import Worksheet
@@ -110,4 +110,4 @@ def letter_line(sheet: Worksheet, say: Translator) -> str:
 def _may_be_asked_for(task: Task) -> bool:
     """Tell whether others than those at the screen may have to do it: make a structure or an account, name a manager."""
     made_elsewhere = task.operation.op == "create" and task.item.change.address.group in {"", "comptes"}
-    return made_elsewhere or bool({ACCOUNTANT, SUPPORT} & {*task.who}) or asked_status(task.operation) != ""
+    return made_elsewhere or bool({ACCOUNTANT, SUPPORT} & {*task.who})

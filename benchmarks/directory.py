@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from chorus_config.i18n.translator import translator_for  # noqa: E402 - after the path is set
-from chorus_config.model.source import Asked  # noqa: E402
+from chorus_config.model.observed.source import Asked  # noqa: E402
 from chorus_config.sources.annuaire.read import read_annuaire  # noqa: E402
 from chorus_config.sources.request import SourceRequest  # noqa: E402
 

@@ -17,10 +17,10 @@ from chorus_config.engine.planning.against_source import fill_unreported
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.operation import Recording
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.model.store_state import Event, Ledger, StoreState, StoreWrite
 from chorus_config.render.observe.json import change_rows
 from chorus_config.render.shared.dates import instant_text

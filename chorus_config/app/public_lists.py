@@ -9,8 +9,8 @@ from chorus_config.app.project import OpenProject
 from chorus_config.engine.checking.findings import level_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
+from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.model.project import ProjectIndex
-from chorus_config.model.public_lists import PublicLists
 from chorus_config.rules.catalogue import RULES, needs_lists
 from chorus_config.rules.judges.checksums import is_fourteen_digits
 from chorus_config.workspace.files import leads_out

@@ -10,7 +10,7 @@ from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import text_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import UsageFault
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from chorus_config.yamltext.characters import printable
 
 _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")

@@ -14,11 +14,11 @@ from chorus_config.engine.drift.merge import merged
 from chorus_config.engine.drift.tidy import tidied
 from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
-from chorus_config.model.directory import Directory
-from chorus_config.model.directory_line import lines_by_owner
 from chorus_config.model.errors import NoInput
+from chorus_config.model.observed.directory import Directory
+from chorus_config.model.observed.directory_line import lines_by_owner
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
 from chorus_config.sources.names import listed as first_names

@@ -11,9 +11,9 @@ from chorus_config.app.sources import Pace, is_older, is_source_address, observe
 from chorus_config.engine.drift.since import changes_since
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
+from chorus_config.model.observed.source import Asked
+from chorus_config.model.observed.watch import Watch
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
-from chorus_config.model.watch import Watch
 from chorus_config.yamltext.characters import printable
 
 

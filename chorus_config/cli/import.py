@@ -28,7 +28,7 @@ from chorus_config.engine.drift.adopt import Adoption
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.importing import ImportDraft
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.importing.json import import_document
 from chorus_config.render.importing.text import draft_text, import_text

@@ -36,9 +36,9 @@ from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.diff.names import without_persons
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, Unavailable, UsageFault
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.render.findings.json import as_json, unmasked_json
 from chorus_config.render.observe.json import recording_document, snapshot_document
 from chorus_config.render.observe.text import recording_text, replaced, snapshot_text

@@ -6,7 +6,7 @@ Only what a source says is read so: what people write, correct and approve count
 from __future__ import annotations
 
 from chorus_config.diff.fields import alike
-from chorus_config.model.lost_letters import LOST_LETTERS, lost_count
+from chorus_config.model.observed.lost_letters import LOST_LETTERS, lost_count
 
 
 def seems_alike(group: str, path: str, one: object, other: object) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
-    from chorus_config.model.directory_line import LinePlatform
     from chorus_config.model.invoicing import NotOpen
+    from chorus_config.model.observed.directory_line import LinePlatform
     from chorus_config.model.snapshot import Disagreement
 
 # Not yet entered; entered and seen; changed on the portal by hand; the same while an operation waits to be entered there.

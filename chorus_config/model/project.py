@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from chorus_config.model.finding import Environment, Fault, Level, Path
-from chorus_config.model.public_lists import PublicLists
+from chorus_config.model.observed.public_lists import PublicLists
 
 FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
-    from chorus_config.model.directory_line import LinesByOwner
+    from chorus_config.model.observed.directory_line import LinesByOwner
     from chorus_config.model.project import Body
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chorus_config.diff.fields import sheet_path
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 
 
 def place_of(reported: Reported) -> tuple[str, ...]:

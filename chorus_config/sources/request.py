@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.project import ProjectConfig
-from chorus_config.model.source import Asked
 
 
 @dataclass(frozen=True, slots=True)

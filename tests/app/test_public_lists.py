@@ -12,7 +12,7 @@ import pytest
 
 from chorus_config.app import Events, OpenOptions, open_project, sources, validate_project
 from chorus_config.app.validate import Validation
-from chorus_config.model.directory import Directory
+from chorus_config.model.observed.directory import Directory
 from tests.samples import SHEET
 
 FIRST, SECOND, THIRD = "21169999600016", "21169999600024", "26169990400015"

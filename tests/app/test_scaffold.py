@@ -22,8 +22,8 @@ from chorus_config.app import (
 )
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import NoInput, Refused, UsageFault
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.scaffold import Answers
-from chorus_config.model.source import Asked
 from tests.cli.desk import SIRET
 from tests.cli.portal import document
 

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_config.app.selection import asked_for
 from chorus_config.model.errors import NoInput, UsageFault
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from tests.app.conftest import Open
 
 SIREN, SIRET = "211609995", "21160999500017"

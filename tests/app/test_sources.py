@@ -28,7 +28,7 @@ from chorus_config.app import (
     write_import,
 )
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from tests.app.conftest import Open
 from tests.cli.desk import SHEET, SIRET
 from tests.cli.portal import LATER, NAME, document, general

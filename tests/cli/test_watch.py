@@ -13,7 +13,7 @@ from chorus_config.app.project import OpenOptions, open_project
 from chorus_config.app.sources import Pace
 from chorus_config.app.watch import watch_sources
 from chorus_config.model.errors import NoInput
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 
 from .desk import BANK, IBAN, PROJECT, SECOND, SHEET, SIRET, STORE, Desk, conforms
 from .portal import document, general, snapshot

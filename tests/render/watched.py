@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from chorus_config.engine.drift.since import changes_since
+from chorus_config.model.observed.source import Asked
+from chorus_config.model.observed.watch import Watch
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.source import Asked
-from chorus_config.model.watch import Watch
 from tests.engine.making import IBAN
 
 from .model import FIRST, FOLDED, HOSTILE, OTHER_IBAN

@@ -12,7 +12,7 @@ from chorus_config.diff.fields import field_schema
 from chorus_config.engine.drift.target import fields_of
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import KINDS
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 from chorus_config.render.shared.values import KIND_LABELS
 from chorus_config.sources.afnor.fields import FIELDS as AFNOR
 from chorus_config.sources.annuaire.fields import FIELDS as ANNUAIRE

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 from chorus_config.sources.places import place_of, put
 
 

@@ -22,9 +22,9 @@ from chorus_config.model.address import parse_address
 from chorus_config.model.drift import Drift
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.finding import Finding
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit

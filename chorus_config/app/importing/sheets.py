@@ -21,9 +21,9 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.importing import ImportDraft, Imported, NewFile, NewSheet
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.project import Body, TextFile, Waiver
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.schema.packaged import STRICT, directory
 from chorus_config.workspace.files import read_text

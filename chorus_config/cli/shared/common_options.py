@@ -12,8 +12,8 @@ from chorus_config.app.store_access import Writer
 from chorus_config.cli.shared.completion import complete_target
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.plan import Options
-from chorus_config.model.source import Asked
 
 
 class _Lines(click.types.StringParamType):

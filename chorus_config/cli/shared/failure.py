@@ -14,9 +14,9 @@ from chorus_config.engine.planning.desired_state import tool
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Finding
+from chorus_config.model.observed.watch import Watch
 from chorus_config.model.plan import Before, Desired, Plan
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.watch import Watch
 from chorus_config.render.drift.json import drift_document
 from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.findings.json import as_json, finding_document, findings_document

@@ -13,6 +13,7 @@ from chorus_config.engine.checking.findings import CheckSettings, is_waived, lim
 from chorus_config.engine.checking.names_at_fault import refs_at_fault
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.model.finding import Finding, Related
+from chorus_config.model.observed.public_lists import STATUSES
 from chorus_config.model.project import (
     Body,
     CrossFileFault,
@@ -27,7 +28,6 @@ from chorus_config.model.project import (
     TextFile,
     Waiver,
 )
-from chorus_config.model.public_lists import STATUSES
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.judges.notified import is_notified

@@ -12,7 +12,7 @@ from chorus_config.diff.fields import leaves
 from chorus_config.diff.lost_letters import is_fuller, seems_alike
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import Address
-from chorus_config.model.directory_line import LinesByOwner
+from chorus_config.model.observed.directory_line import LinesByOwner
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.snapshot import Disagreement, Record, Snapshot
 

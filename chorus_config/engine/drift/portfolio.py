@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from chorus_config.model.directory import Budget, newest_budgets
+from chorus_config.model.observed.directory import Budget, newest_budgets
 
 
 def budget_rows(budgets: Iterable[Budget], sirens: Collection[str] = ()) -> tuple[dict[str, str], ...]:

@@ -12,9 +12,8 @@ from chorus_config.diff.lost_letters import seems_alike
 from chorus_config.diff.names import record_name
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.model.address import KINDS, Address, parse_address
-from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.source import Asked
-from chorus_config.model.watch import (
+from chorus_config.model.observed.source import Asked
+from chorus_config.model.observed.watch import (
     EVENTS,
     EntryEvent,
     EntrySince,
@@ -26,6 +25,7 @@ from chorus_config.model.watch import (
     SupplierNotice,
     Watch,
 )
+from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.judges.demand import Sides, becomes_works_only, demands, is_relaxed, receives_none
 
 _RANK: Final = {group: rank for rank, group in enumerate(KINDS)}

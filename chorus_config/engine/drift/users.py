@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from chorus_config.diff.expand import expand
-from chorus_config.model.directory import DirectoryUser
+from chorus_config.model.observed.directory import DirectoryUser
 from chorus_config.model.snapshot import Record, Snapshot
 
 _MANAGER: Final = "GESTIONNAIRE_PRINCIPAL"

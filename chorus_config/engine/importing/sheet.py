@@ -13,7 +13,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.finding import Path
 from chorus_config.model.importing import Remark
-from chorus_config.model.lost_letters import is_damaged
+from chorus_config.model.observed.lost_letters import is_damaged
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record

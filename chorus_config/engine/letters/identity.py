@@ -12,7 +12,7 @@ from typing import Final
 from chorus_config.engine.letters.situation import CERTIFICATE, Situation, block, text
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import Blank, LetterCase, LetterTexts, Recipient, Row, Said
-from chorus_config.model.lost_letters import is_damaged
+from chorus_config.model.observed.lost_letters import is_damaged
 
 _SUBJECT: Final = (
     _("Chorus Pro: identity of a structure to be corrected"),

@@ -12,9 +12,9 @@ from typing import Any, Final
 from chorus_config.diff.names import record_name
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import Blank, Recipient, Row, Said
+from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.model.operation import Operation
 from chorus_config.model.project import Body, Member
-from chorus_config.model.public_lists import PublicLists
 from chorus_config.model.snapshot import Record
 
 PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.diff.sensitive import masked_body
-from chorus_config.model.directory_line import DirectoryLine
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.operation import Operation, Recording
 from chorus_config.model.snapshot import Disagreement, Snapshot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chorus_config.model.watch import EVENTS, EntrySince, Reading, StructureSince, Watch
+from chorus_config.model.observed.watch import EVENTS, EntrySince, Reading, StructureSince, Watch
 
 
 def watch_document(watch: Watch) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
-from chorus_config.model.watch import EntrySince, FieldSince, StructureSince, Watch
+from chorus_config.model.observed.watch import EntrySince, FieldSince, StructureSince, Watch
 from chorus_config.render.plan.markdown_parts import DetailLevel, few, labelled, value_of
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short, table, tagged
 from chorus_config.render.shared.text import field_label

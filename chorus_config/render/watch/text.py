@@ -7,7 +7,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS
-from chorus_config.model.watch import EntrySince, Event, FieldSince, Watch
+from chorus_config.model.observed.watch import EntrySince, Event, FieldSince, Watch
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, headed, value_text
 from chorus_config.render.shared.values import KIND_LABELS

@@ -8,7 +8,7 @@ from typing import Final
 from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
-from chorus_config.model.watch import EVENTS, EntryEvent, Event, ForSuppliers, Reading, StructureSince, Watch
+from chorus_config.model.observed.watch import EVENTS, EntryEvent, Event, ForSuppliers, Reading, StructureSince, Watch
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.render.shared.values import folded
 from chorus_config.yamltext.characters import printable, shown

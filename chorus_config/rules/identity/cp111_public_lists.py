@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, RuleTexts
+from chorus_config.model.observed.public_lists import ListedStructure
 from chorus_config.model.project import CrossFileFault, ProjectIndex, SheetFacts
-from chorus_config.model.public_lists import ListedStructure
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.judges.lists import list_name
 from chorus_config.rules.judges.names import is_same_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from chorus_config.model.public_lists import PublicLists
+from chorus_config.model.observed.public_lists import PublicLists
 
 # The public lists are published every week.
 _OLD: Final = timedelta(days=30)

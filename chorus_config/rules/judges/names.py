@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from chorus_config.model.lost_letters import LOST_LETTERS
+from chorus_config.model.observed.lost_letters import LOST_LETTERS
 
 # Shorter names have too many neighbours.
 _SHORTEST = 3

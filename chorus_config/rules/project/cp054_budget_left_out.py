@@ -13,8 +13,8 @@ from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleTexts
+from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
 from chorus_config.model.project import CrossFileFault, ProjectIndex
-from chorus_config.model.public_lists import ListedStructure, PublicLists
 from chorus_config.rules.judges.lists import list_name
 
 TEXTS = RuleTexts(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory_line import DirectoryLine, LinePlatform
+from chorus_config.model.observed.directory_line import DirectoryLine, LinePlatform
 from chorus_config.model.project import Body
 from chorus_config.sources.afnor.fields import ESTABLISHMENT, ROUTING_CODE, Entry, filled
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 from chorus_config.rules.judges.countries import country_name
 from chorus_config.sources.places import place_of, put
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chorus_config.model.directory_line import DirectoryLine, lines_by_owner
+from chorus_config.model.observed.directory_line import DirectoryLine, lines_by_owner
 from chorus_config.model.snapshot import Record
 from chorus_config.sources.afnor.bodies import Remarks, body_of, has_demands, is_public_line, lines_of
 from chorus_config.sources.afnor.calls import Directory

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import UsageFault
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.afnor.access import Access, access_to
 from chorus_config.sources.afnor.bodies import Remarks

@@ -10,7 +10,7 @@ from typing import Any, Final
 from chorus_config.diff.fields import field_schema
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.lost_letters import is_damaged
+from chorus_config.model.observed.lost_letters import is_damaged
 from chorus_config.rules.judges.checksums import is_fourteen_digits, siret_holds
 from chorus_config.sources.annuaire.cells import LONGEST, TICKS, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes

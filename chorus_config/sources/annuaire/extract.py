@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory_line import DirectoryLine, LinePlatform
 from chorus_config.model.invoicing import DIRECTORY_OPENS
+from chorus_config.model.observed.directory_line import DirectoryLine, LinePlatform
 from chorus_config.sources.annuaire.bodies import Body, Cells, add_service, new_body, note_checksum
 from chorus_config.sources.annuaire.cells import identifiant, plain_name
 from chorus_config.sources.annuaire.faults import FileNotes, unusable

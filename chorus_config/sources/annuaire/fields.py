@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 from chorus_config.sources.annuaire.cells import (
     contrary,
     country,

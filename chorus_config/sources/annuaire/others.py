@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.directory import Budget, DirectoryUser, Establishment
-from chorus_config.model.directory_line import DirectoryLine
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.directory import Budget, DirectoryUser, Establishment
+from chorus_config.model.observed.directory_line import DirectoryLine
+from chorus_config.model.observed.source import Asked
 from chorus_config.sources.annuaire.cells import flag, is_scientific, plain_name, siren, text_of
 from chorus_config.sources.annuaire.faults import unusable
 from chorus_config.sources.annuaire.tables import Counted, Table, selected

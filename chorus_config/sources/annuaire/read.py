@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory import Budget, Directory, FileRead, newest_budgets
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, UsageFault
+from chorus_config.model.observed.directory import Budget, Directory, FileRead, newest_budgets
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.sources.annuaire import others
 from chorus_config.sources.annuaire.bodies import Body, Services, new_body, read_services, read_structures

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.source import Reported
+from chorus_config.model.observed.source import Reported
 from chorus_config.sources.piste.values import (
     country,
     day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chorus_config.model.directory_line import DirectoryLine
+from chorus_config.model.observed.directory_line import DirectoryLine
 
 
 def lines_in(document: Mapping[str, Any]) -> dict[str, tuple[DirectoryLine, ...]]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chorus_config.engine.checking.public_lists import public_lists
-from chorus_config.model.directory import Budget, Directory, Establishment, FileRead
-from chorus_config.model.public_lists import ListedStructure, PublicLists
+from chorus_config.model.observed.directory import Budget, Directory, Establishment, FileRead
+from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
 from chorus_config.model.snapshot import Record, Snapshot
 
 SIREN, SIRET, OTHER, ELSE = "211699996", "21169999600016", "21169999600024", "26169999800013"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from chorus_config.engine.drift.addresses import AddressStates, compare_addresses
 from chorus_config.engine.invoicing.addresses import addresses_of
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.directory_line import DirectoryLine, lines_by_owner
 from chorus_config.model.drift import AddressComparison, AddressDrift
 from chorus_config.model.invoicing import address_text
+from chorus_config.model.observed.directory_line import DirectoryLine, lines_by_owner
 from chorus_config.model.snapshot import Snapshot
 from tests.engine.making import DAY, OTHER, PUBLIC, SIRET, TECH, account, general, sheet
 from tests.engine.observing import TAKEN, Body, records

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves
 from chorus_config.engine.drift.merge import merged
-from chorus_config.model.directory_line import DirectoryLine
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Record, Snapshot
 
 SIRET = "21160999500017"

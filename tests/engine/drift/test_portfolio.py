@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from chorus_config.engine.drift.portfolio import budget_rows
-from chorus_config.model.directory import Budget
+from chorus_config.model.observed.directory import Budget
 
 VALMONT, CCAS = "211699996", "261699998"
 MAIN = Budget(f"{VALMONT}00032", "VALMONT", "M57", VALMONT, "principal", 2024)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_config.engine.drift.since import changes_since
+from chorus_config.model.observed.source import Asked
+from chorus_config.model.observed.watch import StructureSince, Watch
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.source import Asked
-from chorus_config.model.watch import StructureSince, Watch
 from tests.engine.making import IBAN
 
 ONE = "21160999500017"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chorus_config.engine.drift.users import WithUsers, with_users
-from chorus_config.model.directory import DirectoryUser
+from chorus_config.model.observed.directory import DirectoryUser
 from chorus_config.model.snapshot import Record, Snapshot
 
 SIRET, OTHER = "21160999500017", "21160999500025"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chorus_config.model.watch import Watch
+from chorus_config.model.observed.watch import Watch
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.watch.json import watch_document
 from chorus_config.schema.accept import accepts

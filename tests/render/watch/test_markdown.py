@@ -6,7 +6,7 @@ import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import Address
-from chorus_config.model.watch import EntrySince, FieldSince, ForSuppliers, Reading, StructureSince, Watch
+from chorus_config.model.observed.watch import EntrySince, FieldSince, ForSuppliers, Reading, StructureSince, Watch
 from chorus_config.render.watch.markdown import watch_markdown
 from tests.engine.making import IBAN, OTHER, SIRET
 from tests.render.breakouts import BREAKOUTS

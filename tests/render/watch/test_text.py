@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.watch import Reading, Watch
+from chorus_config.model.observed.watch import Reading, Watch
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.watch.text import watch_text
 from tests.engine.making import IBAN

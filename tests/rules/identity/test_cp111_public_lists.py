@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
 from chorus_config.model.project import ProjectConfig, ProjectIndex, SheetFacts
-from chorus_config.model.public_lists import ListedStructure, PublicLists
 from chorus_config.rules.identity.cp111_public_lists import check
 
 SIRET, OTHER = "21169999600016", "26169999800013"

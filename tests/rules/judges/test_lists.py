@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chorus_config.model.public_lists import PublicLists
+from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.rules.judges.lists import list_name
 
 

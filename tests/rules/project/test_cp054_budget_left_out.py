@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
 from chorus_config.model.project import CrossFileFault, ProjectConfig, ProjectIndex, SheetFacts
-from chorus_config.model.public_lists import ListedStructure, PublicLists
 from chorus_config.rules.project.cp054_budget_left_out import check
 
 FIRST, SECOND, THIRD, OTHER = "21169999600016", "21169999600024", "21169999600032", "26169999800013"

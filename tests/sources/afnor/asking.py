@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from chorus_config.i18n.translator import translator_for
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.project import ProjectConfig
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.sources.afnor.read import read_afnor
 from chorus_config.sources.request import SourceRequest
 from tests.servers.afnor import AfnorServer, Structure

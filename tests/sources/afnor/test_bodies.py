@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.model.directory_line import DirectoryLine
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.sources.afnor.bodies import Remarks, body_of, is_public_line, lines_of
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.servers.afnor import PUBLIC, Structure, portfolio, service

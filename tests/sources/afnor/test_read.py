@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import ValidationError
 
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import Exit, UsageFault
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.project import ProjectConfig
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.servers.afnor import BASE, PUBLIC, AfnorServer, Structure, portfolio, service

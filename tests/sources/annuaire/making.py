@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.directory import Directory
+from chorus_config.model.observed.directory import Directory
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.snapshot import Snapshot
-from chorus_config.model.source import Asked
 from chorus_config.sources.annuaire.read import read_annuaire, read_directory
 from chorus_config.sources.request import SourceRequest
 

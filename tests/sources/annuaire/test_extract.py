@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.sources.annuaire.read import read_directory
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.sources.annuaire.making import OTHER, PUBLIC, SIRET, Reader, table, town

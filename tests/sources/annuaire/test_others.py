@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.directory import Budget, DirectoryUser, Establishment
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.model.observed.directory import Budget, DirectoryUser, Establishment
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.sources.annuaire.read import read_annuaire, read_observed
 from tests.sources.annuaire.making import OTHER, SIRET, Reader, table, town
 

@@ -10,7 +10,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import Exit, Unavailable
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from chorus_config.sources.piste.read import read_piste
 from chorus_config.sources.request import SourceRequest
 from tests.servers.piste import ACCOUNT, PisteServer, Sheet, portfolio, sheet, siret

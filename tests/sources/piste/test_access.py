@@ -8,7 +8,7 @@ import pytest
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import Unavailable, UsageFault
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 from chorus_config.sources.http.session import Session
 from chorus_config.sources.piste.access import access_to
 from chorus_config.sources.piste.read import read_piste

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chorus_config.model.errors import Unavailable, UsageFault
+from chorus_config.model.observed.source import Asked
 from chorus_config.model.project import ProjectConfig
-from chorus_config.model.source import Asked
 from chorus_config.sources.piste.read import read_piste
 from chorus_config.sources.snapshot_file.body import fault_of
 from tests.servers.piste import PisteServer, portfolio, sheet, siret

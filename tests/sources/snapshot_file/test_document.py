@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from chorus_config.diff.expand import root_of
 from chorus_config.i18n.translator import Translator, translator_for
-from chorus_config.model.directory_line import DirectoryLine
 from chorus_config.model.errors import NoInput, Refused, Unavailable
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.findings.json import unmasked_json
 from chorus_config.render.observe.json import snapshot_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.lost_letters import is_damaged, lost_count
+from chorus_config.model.observed.lost_letters import is_damaged, lost_count
 
 
 @pytest.mark.parametrize(

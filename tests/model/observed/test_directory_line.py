@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chorus_config.model.directory_line import DirectoryLine, lines_by_owner
+from chorus_config.model.observed.directory_line import DirectoryLine, lines_by_owner
 
 SIREN = "211699996"
 SIRET = "21169999600016"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.source import Asked
+from chorus_config.model.observed.source import Asked
 
 SIREN = "211699996"
 SIRET = "21169999600016"

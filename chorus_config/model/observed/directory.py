@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from chorus_config.model.directory_line import DirectoryLine
+from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Snapshot
 
 _SIRETS: Final = re.compile("(?<![0-9])[0-9](?:[ .\u00a0\u202f]?[0-9]){13}(?![0-9])")

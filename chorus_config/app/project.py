@@ -194,15 +194,19 @@ def _finish_interrupted(options: OpenOptions, root: Path) -> None:
     try:
         done = finish(root)
     except OSError as error:
-        message = _("note: the writing of several files was interrupted, and cannot be finished: {why}; compare the files with git")
+        message = _(
+            "note: the writing of several files was interrupted, and cannot be finished: {why}; compare the files with git"
+        )
         options.events.note(say(message, why=error.strerror or "?"))
         return
     if done is None:
         return
     if done.how == "finished":
-        options.events.note(say(_("note: the writing of several files that was interrupted is finished: {paths}"), paths=_named(done.paths)))
+        message = _("note: the writing of several files that was interrupted is finished: {paths}")
+        options.events.note(say(message, paths=_named(done.paths)))
     else:
-        options.events.note(say(_("note: the writing of several files that was interrupted was undone: no file is changed")))
+        message = _("note: the writing of several files that was interrupted was undone: no file is changed")
+        options.events.note(say(message))
     if done.left:
         message = _("note: somebody changed {paths} since then: left as it is, compare it with git")
         options.events.note(say(message, paths=_named(done.left)))

@@ -61,7 +61,7 @@ LIBRARIES: Final = {
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
-       ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
+       ("address", "backup", "contents", "database", "postgres", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
 }  # fmt: skip
 
@@ -122,6 +122,8 @@ TESTED_IN: Final = {
     "sources/afnor/notes": "sources/afnor/test_read",
     "sources/annuaire": "sources/annuaire/test_read",
     "store/address": "store/test_postgres",
+    "store/backup_file": "store/test_backup",
+    "store/contents": "store/test_migrate",
     "store/database": "store/test_contract",
     "store/filelock": "store/test_lock",
     "store/rows": "store/test_contract",

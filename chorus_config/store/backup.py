@@ -17,7 +17,6 @@ from chorus_config.store.contents import Rows, delete_rows, digest_of, insert_ro
 from chorus_config.store.rows import confirmed, history, operations, records
 from chorus_config.store.store import Store
 from chorus_config.store.tables import FORMAT, make_tables, migrate
-from chorus_config.yamltext.characters import printable
 
 _MOST_BYTES: Final = 2 * 1024 * 1024 * 1024
 
@@ -29,15 +28,15 @@ def back_up(store: Store, file: Path, say: Translator, *, replace: bool = False)
     """
     rows = rows_of(store)
     if rows is None:
-        raise NoInput(say(_("there is no store at {path}"), path=printable(store.url)))
+        raise NoInput(say(_("there is no store at {path}"), path=store.url))
     try:
         _write(file, packed(rows), replace=replace)
     except FileExistsError:
         message = _("nothing was written: {path} is there already; give another name, or --force")
-        raise Refused(say(message, path=printable(str(file)))) from None
+        raise Refused(say(message, path=file)) from None
     except OSError as error:
         message = _("{path} cannot be written: {why}")
-        raise Unavailable(say(message, path=printable(str(file)), why=error.strerror or "?")) from error
+        raise Unavailable(say(message, path=file, why=error.strerror or "?")) from error
     return head_of(rows)
 
 
@@ -45,7 +44,7 @@ def read_backup(file: Path, name: str, say: Translator) -> tuple[BackupHead, Row
     """Return what a backup says of itself, and its rows. Raises NoInput without the file, Refused for what is not whole."""
     try:
         if not file.is_file():
-            raise NoInput(say(_("no such file: {names}"), names=printable(name)))
+            raise NoInput(say(_("no such file: {names}"), names=name))
         # One that is larger than any of ours is read as far as that, and then is not whole.
         with file.open("rb") as stream:
             return unpacked(stream.read(_MOST_BYTES))
@@ -54,12 +53,12 @@ def read_backup(file: Path, name: str, say: Translator) -> tuple[BackupHead, Row
             "nothing was restored: {name} is not a whole backup of a store; it is truncated, was changed, or is another file: "
             "take another copy of it"
         )
-        raise Refused(say(message, name=printable(name))) from error
+        raise Refused(say(message, name=name)) from error
     except Newer as error:
         message = _("nothing was restored: {name} was written by a newer version ({found}): update chorus-config")
-        raise Refused(say(message, name=printable(name), found=printable(str(error)[:20]))) from error
+        raise Refused(say(message, name=name, found=str(error)[:20])) from error
     except OSError as error:
-        raise NoInput(say(_("{name} cannot be read: {why}"), name=printable(name), why=error.strerror or "?")) from error
+        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=error.strerror or "?")) from error
 
 
 def restore(target: Store, rows: Rows, expected: tuple[str | None, int], say: Translator) -> None:

@@ -77,12 +77,17 @@ def unpacked(raw: bytes) -> tuple[BackupHead, Rows]:
     if {name: len(found) for name, found in told.items()} != head.rows or digest_of(told) != head.digest:
         raise NotWhole
     rows = {name: sorted((_complete(name, row) for row in found), key=canonical) for name, found in told.items()}
+    _require_fitting(head, rows)
+    return head, rows
+
+
+def _require_fitting(head: BackupHead, rows: Rows) -> None:
+    """Raise NotWhole for rows that no database takes, and for those of another store than the first line says."""
     if len(rows["meta"]) != 1 or not all(_fits(name, found) for name, found in rows.items()):
         raise NotWhole
-    current = head_of(rows)
-    if (current.lineage, current.serial, current.written_at) != (head.lineage, head.serial, head.written_at):
+    (meta,) = rows["meta"]
+    if (meta["lineage"], meta["serial"], meta["written_at"]) != (head.lineage, head.serial, head.written_at):
         raise NotWhole
-    return head, rows
 
 
 def _line(value: object) -> bytes:

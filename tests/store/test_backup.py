@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.model.operation import Operation
+from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import StoreWrite
 from chorus_config.store import backup as module
 from chorus_config.store import contents
 from chorus_config.store.backup import back_up, held_by, read_backup, restore
 from chorus_config.store.store import Store
-from tests.store.test_migrate import _AT, _ROOT, filled, seen
+from tests.store.test_migrate import _AT, _ROOT, body, filled, seen
 
 EMPTY = (None, 0)
 WAYS = [("file", "file"), ("file", "server"), ("server", "file"), ("server", "server")]
@@ -138,6 +141,42 @@ def test_a_restore_that_fails_in_the_middle_leaves_the_store(
     with pytest.raises(Refused, match="cannot be read back"):
         restore(store, rows, held_by(store), say)
     assert seen(store) == before
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+
+
+@st.composite
+def _writes(draw: st.DrawFn) -> list[tuple[str, str, tuple[Operation, ...], str | None]]:
+    """Return writes: a libellé, a path, operations that are opened, and who writes."""
+    values = st.recursive(st.none() | st.booleans() | st.integers() | _TEXTS, lambda inner: st.lists(inner, max_size=3))
+    fields = st.lists(st.fixed_dictionaries({"path": _TEXTS, "before": values, "after": values}), max_size=2).map(tuple)
+    operations = st.lists(st.builds(Operation, st.just(_ROOT), st.just("update"), fields), max_size=3).map(tuple)
+    return draw(st.lists(st.tuples(_TEXTS, _TEXTS, operations, st.none() | _TEXTS), min_size=1, max_size=4))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_writes())
+def test_whatever_a_store_holds_comes_back(
+    say: Translator, tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[str, str, tuple[Operation, ...], str | None]]
+) -> None:
+    """The law of the round trip: the same rows, and the same backup again, byte for byte."""
+    root = tmp_path_factory.mktemp("law")
+    source, target = (Store(f"sqlite:///{name}.sqlite3", root, say) for name in "ab")
+    for name, path, operations, by in writes:
+        held = source.read().snapshot
+        record = Record(_ROOT, body(name), path)
+        write = StoreWrite(
+            held.lineage, held.serial, _AT, {"é": name}, plan="p", records=(record,), confirmed={_ROOT: body(path)},
+            operations=operations, by=by,
+        )  # fmt: skip
+        source.write(write)
+    back_up(source, root / "one", say)
+    _head, rows = read_backup(root / "one", "one", say)
+    restore(target, rows, EMPTY, say)
+    assert seen(target) == seen(source)
+    back_up(target, root / "two", say)
+    assert (root / "one").read_bytes() == (root / "two").read_bytes()
 
 
 # What stands in a file, changed

@@ -7,7 +7,8 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from typing import Final
 
@@ -22,6 +23,15 @@ _REQUIREMENT: Final = re.compile(r"([A-Za-z0-9._-]+)[^;>]*(?:>=\s*([0-9.]+))?")
 _EXTRA: Final = re.compile(r"""extra\s*==\s*["']([A-Za-z0-9_-]+)["']""")
 # What the environment holds for who asks sources over the network.
 NETWORK: Final = ("CHORUS_CONFIG_AFNOR_", "CHORUS_CONFIG_PISTE_", "AFNOR_", "PISTE_", "CPRO_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A package that the program needs: the least version, "" for any, and the extra that asks for it, "" for none."""
+
+    name: str
+    least: str
+    extra: str
 
 
 def check_python(look: Look) -> Iterator[Check]:
@@ -44,16 +54,21 @@ def check_packages(look: Look) -> Iterator[Check]:
         message = _("chorus-config {version}, run without being installed: its packages were not looked at")
         yield Check("packages", "ok", say(message, version=__version__))
         return
-    needed = [one for one in map(_needed, wanted) if one is not None and (one[2] == "" or one[2] in extras)]
-    wrong = [f"{name} ≥ {least}" if least else name for name, least, _extra in needed if not _is_there(name, least)]
+    needed = [one for one in map(_needed, wanted) if one is not None and one.extra in {"", *extras}]
+    wrong = [one for one in needed if not _is_there(one)]
     if not wrong:
         message = _("chorus-config {version}; the packages it needs here are installed: {n}")
         yield Check("packages", "ok", say(message, version=__version__, n=len(needed)))
         return
-    told = say(_("chorus-config {version}; missing or too old: {names}"), version=__version__, names=", ".join(wrong))
-    lacking = sorted({extra for name, least, extra in needed if extra and not _is_there(name, least)})
-    package = f"chorus-config[{','.join(lacking)}]" if lacking else "chorus-config"
-    yield Check("packages", "fault", told, f"pip install --upgrade '{package}'")
+    names = ", ".join(f"{one.name} ≥ {one.least}" if one.least else one.name for one in wrong)
+    told = say(_("chorus-config {version}; missing or too old: {names}"), version=__version__, names=names)
+    yield Check("packages", "fault", told, _install(wrong))
+
+
+def _install(wrong: Sequence[_Package]) -> str:
+    """Return the command that installs what is missing, the extras that ask for it named."""
+    extras = ",".join(sorted({one.extra for one in wrong if one.extra}))
+    return f"pip install --upgrade 'chorus-config{f'[{extras}]' if extras else ''}'"
 
 
 def check_encoding(look: Look) -> Iterator[Check]:
@@ -80,22 +95,22 @@ def _extras(look: Look) -> frozenset[str]:
     return frozenset(name for name, needed in (("http", http), ("postgres", postgres)) if needed)
 
 
-def _needed(requirement: str) -> tuple[str, str, str] | None:
-    """Return the name of a package, the least version and the extra that asks for it; None for what other systems need."""
+def _needed(requirement: str) -> _Package | None:
+    """Return the package that a requirement names; None for what other systems need."""
     marker = requirement.partition(";")[2]
     extra = _EXTRA.search(marker)
     found = _REQUIREMENT.match(requirement.partition(";")[0].strip())
     if found is None or (marker.strip() and extra is None):
         return None
-    return found[1], found[2] or "", extra[1] if extra is not None else ""
+    return _Package(found[1], found[2] or "", extra[1] if extra is not None else "")
 
 
-def _is_there(name: str, least: str) -> bool:
+def _is_there(package: _Package) -> bool:
     try:
-        found = metadata.version(name)
+        found = metadata.version(package.name)
     except metadata.PackageNotFoundError:
         return False
-    return not least or _numbers(found) >= _numbers(least)
+    return not package.least or _numbers(found) >= _numbers(package.least)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -25,27 +25,31 @@ def check_sources(look: Look) -> Iterator[Check]:
     project = look.project
     if project is None:
         return
-    say, contacts = project.say, []
+    over_network, contacts = _asked_over_network(project), []
     if project.config.directory:
         yield _lists(project)
-    for source in _asked_over_network(project):
+    elif not over_network:
+        yield Check("sources", "ok", project.say(_("no source is set up: only `drift`, `observe` and `import` need one")))
+    for source in over_network:
         try:
             found = contact(project, source, look.asked.pace, online=look.asked.online)
         except ChorusConfigError as error:
             wrong = look.asked.online or isinstance(error, UsageFault)
             yield Check("sources", "fault" if wrong else "warning", f"{printable(source)}: {error}", _remedy(look))
-            continue
-        contacts.append(found)
-        message = (
-            _("{source}: {host} answers, and takes the credentials of {names}")
-            if look.asked.online
-            else _("{source}: the credentials are in the environment ({names}); --online asks {host} whether it takes them")
-        )
-        told = say(message, source=printable(source), host=found.host, names=", ".join(found.variables))
-        yield Check("sources", "ok", told)
-    if not project.config.directory and not contacts and not _asked_over_network(project):
-        yield Check("sources", "ok", say(_("no source is set up: only `drift`, `observe` and `import` need one")))
+        else:
+            contacts.append(found)
+            yield _reached(look, source, found)
     yield from _clock(look, contacts)
+
+
+def _reached(look: Look, source: str, found: Contact) -> Check:
+    message = (
+        _("{source}: {host} answers, and takes the credentials of {names}")
+        if look.asked.online
+        else _("{source}: the credentials are in the environment ({names}); --online asks {host} whether it takes them")
+    )
+    names = ", ".join(found.variables)
+    return Check("sources", "ok", look.say(message, source=printable(source), host=found.host, names=names))
 
 
 def _lists(project: OpenProject) -> Check:

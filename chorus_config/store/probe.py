@@ -51,7 +51,8 @@ def probe(store: Store) -> Probed | None:
 def _write_and_take_back(connection: Connection, number: int) -> NoReturn:
     schema = connection.get_execution_options().get("schema_translate_map", {}).get(None)
     if number:
-        connection.execute(update(META).values(serial=META.c.serial))
+        # What does not change a row, SQLite does not write.
+        connection.execute(update(META).values(serial=META.c.serial + 1))
     else:
         if schema and not inspect(connection).has_schema(schema):
             connection.execute(CreateSchema(schema))

@@ -101,6 +101,13 @@ def test_sheets_that_were_not_those_of_the_commit_are_4(two: Desk) -> None:
     assert "were not those of the commit" in two.run("plan", "--to", "4").err
 
 
+def test_a_removal_that_was_not_committed_is_no_state_of_the_commit(two: Desk) -> None:
+    (two.root / OTHER).unlink()
+    assert two.run("apply", "--yes", "--accept", f"CP910:{SECOND}=fusion").code == 0
+    assert two.run("history", "3", "--format", "json").json["writes"][0]["dirty"] is True
+    assert "were not those of the commit" in two.run("plan", "--to", "3").err
+
+
 def test_an_approval_of_some_wants_to_be_told_of_which(two: Desk) -> None:
     two.edit(SHEET, "COGNAC", "JARNAC")
     commit(two)

@@ -20,7 +20,7 @@ def check_git(look: Look) -> Iterator[Check]:
         message = say(_("git is not found: nobody then knows earlier states of the sheets, and `diff` cannot compare them"))
         yield Check("git", "warning", message, say(_("install git: https://git-scm.com")))
         return
-    version = printable(version)
+    version = printable(version.replace("git version ", "git ", 1))
     try:
         ask(look.root, "rev-parse", "--git-dir")
         shallow = is_shallow(look.root)

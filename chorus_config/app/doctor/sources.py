@@ -35,7 +35,8 @@ def check_sources(look: Look) -> Iterator[Check]:
             found = contact(project, source, look.asked.pace, online=look.asked.online)
         except ChorusConfigError as error:
             wrong = look.asked.online or isinstance(error, UsageFault)
-            yield Check("sources", "fault" if wrong else "warning", f"{printable(source)}: {error}", _remedy(look))
+            told = str(error) if source in str(error) else f"{printable(source)}: {error}"
+            yield Check("sources", "fault" if wrong else "warning", told, _remedy(look))
         else:
             contacts.append(found)
             yield _reached(look, source, found)

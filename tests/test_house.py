@@ -61,7 +61,7 @@ LIBRARIES: Final = {
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
-       ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
+       ("address", "backup", "contents", "database", "postgres", "probe", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
 }  # fmt: skip
 
@@ -93,6 +93,10 @@ TESTED_IN: Final = {
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",
+    "app/doctor": "cli/test_doctor",
+    "render/doctor": "cli/test_doctor",
+    "sources/contact": "cli/test_doctor",
+    "store/probe": "cli/test_doctor",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
@@ -124,6 +128,8 @@ TESTED_IN: Final = {
     "sources/afnor/notes": "sources/afnor/test_read",
     "sources/annuaire": "sources/annuaire/test_read",
     "store/address": "store/test_postgres",
+    "store/backup_file": "store/test_backup",
+    "store/contents": "store/test_migrate",
     "store/database": "store/test_contract",
     "store/filelock": "store/test_lock",
     "store/rows": "store/test_contract",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from chorus_config.app.apply import Approval, ReadyPlan, approve_plan, plan_to_approve, saved_plan_to_approve
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
+    from chorus_config.app.doctor.examine import examine
+    from chorus_config.app.doctor.look import DoctorOptions
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
     from chorus_config.app.history import read_history
@@ -21,14 +23,24 @@ if TYPE_CHECKING:
     from chorus_config.app.letters import find_letters
     from chorus_config.app.notice import MadeNotice, make_notice, make_notice_of_changes
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
-    from chorus_config.app.plan import make_plan, plan_options, read_plan_file
+    from chorus_config.app.plan import ReturnPlan, make_plan, plan_options, plan_to, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
     from chorus_config.app.scaffold.project import draft_from_answers, draft_from_import, open_new_project, write_scaffold
     from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
     from chorus_config.app.sources import Pace, observe_source, observe_sources
-    from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
+    from chorus_config.app.state import (
+        Restorable,
+        state_backup,
+        state_forget,
+        state_forgettable,
+        state_list,
+        state_migrate,
+        state_restorable,
+        state_restore,
+        state_show,
+    )
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
     from chorus_config.app.watch import Watched, watch_sources
@@ -41,7 +53,7 @@ API: Final = {
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
     "notice": ("make_notice", "make_notice_of_changes", "MadeNotice"),
-    "plan": ("make_plan", "plan_options", "read_plan_file"),
+    "plan": ("make_plan", "plan_to", "plan_options", "read_plan_file", "ReturnPlan"),
     "apply": ("plan_to_approve", "saved_plan_to_approve", "approve_plan", "ReadyPlan", "Approval"),
     "store_access": ("Writer", "lock_list", "lock_release"),
     "worksheet": ("worksheet_of_store", "worksheet_of_plan"),
@@ -54,12 +66,17 @@ API: Final = {
     "drift": ("find_drift",),
     "importing.adopt": ("adopt_values", "Adopted"),
     "importing.sheets": ("draft_import", "write_import", "finish_import"),
-    "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
+    "state": (
+        "state_list", "state_show", "state_forgettable", "state_forget", "state_migrate", "state_backup", "state_restorable",
+        "state_restore", "Restorable",
+    ),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
     "scaffold.project": ("open_new_project", "draft_from_answers", "draft_from_import", "write_scaffold"),
     "scaffold.schemas": ("schema_file", "check_modelines", "write_schemas"),
-}
+    "doctor.examine": ("examine",),
+    "doctor.look": ("DoctorOptions",),
+}  # fmt: skip
 _MODULE_OF: Final = {name: module for module, names in API.items() for name in names}
 
 __all__ = [
@@ -67,6 +84,7 @@ __all__ = [
     "Approval",
     "ConfirmRun",
     "DiffRange",
+    "DoctorOptions",
     "Events",
     "MadeNotice",
     "OpenOptions",
@@ -75,6 +93,8 @@ __all__ = [
     "ReadyPlan",
     "ReadyRecording",
     "Recorded",
+    "Restorable",
+    "ReturnPlan",
     "RevisionDiff",
     "Validation",
     "Watched",
@@ -88,6 +108,7 @@ __all__ = [
     "draft_from_import",
     "draft_import",
     "dropped_of_store",
+    "examine",
     "explain_rule",
     "files_to_check",
     "find_drift",
@@ -104,6 +125,7 @@ __all__ = [
     "open_new_project",
     "open_project",
     "plan_options",
+    "plan_to",
     "plan_to_approve",
     "read_history",
     "read_plan_file",
@@ -113,10 +135,13 @@ __all__ = [
     "reopen_operations",
     "saved_plan_to_approve",
     "schema_file",
+    "state_backup",
     "state_forget",
     "state_forgettable",
     "state_list",
     "state_migrate",
+    "state_restorable",
+    "state_restore",
     "state_show",
     "validate_project",
     "watch_sources",

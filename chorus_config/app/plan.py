@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from shlex import quote
 from typing import Final
 
 from chorus_config.app.dropped import note_dropped
-from chorus_config.app.project import OpenProject, today
+from chorus_config.app.project import OpenOptions, OpenProject, today
+from chorus_config.app.revisions import git_explained
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
+from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
@@ -21,9 +24,10 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.plan import Acceptance, Options, Plan
 from chorus_config.model.project import FileKind
-from chorus_config.model.store_state import StoreState
+from chorus_config.model.store_state import HistoryEntry, StoreState
 from chorus_config.rules.catalogue import RULES
-from chorus_config.workspace.git import commit_of
+from chorus_config.workspace.git import commit_named, commit_of
+from chorus_config.workspace.revisions import of_commit
 from chorus_config.yamltext.characters import printable
 
 _MAX_BYTES: Final = 256 * 1024 * 1024
@@ -45,19 +49,105 @@ def make_plan(
     files = [file for file in project.select().files if file[1] != "projet"]
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
-    token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)
-    found: Commit = (
-        commit_of(project.root, {path for path, _kind in files})
-        if saved is None
-        else (saved.desired.commit, saved.desired.dirty)
-    )
-    made_on = saved.made_on if saved is not None else today().isoformat() if project.config.plan_days is not None else ""
-    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, state.on_portal, made_on=made_on)
+    known: Commit | Plan = saved or commit_of(project.root, {path for path, _kind in files})
     if saved is None:
         note_dropped(project, state)
-    made = draft_plan(project.check(files), state.snapshot, inputs, project.settings)
+    return _drafted(project, project.check(files), state, options, known)
+
+
+def _drafted(
+    project: OpenProject, checked: Iterable[CheckedFile], state: StoreState, options: Options, known: Commit | Plan
+) -> Draft:
+    """Draft the plan of checked sheets; `known` is what git says of them, or the plan that is made again."""
+    token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)
+    if isinstance(known, Plan):
+        found, made_on = (known.desired.commit, known.desired.dirty), known.made_on
+    else:
+        found, made_on = known, today().isoformat() if project.config.plan_days is not None else ""
+    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, state.on_portal, made_on=made_on)
+    made = draft_plan(checked, state.snapshot, inputs, project.settings)
     _refuse_unmatched(project, made.unmatched, options.targets)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPlan:
+    """A plan back to the sheets of an earlier approval: `commit` holds them, `folders` are where they lie."""
+
+    draft: Draft
+    commit: str
+    folders: tuple[str, ...]
+
+    @property
+    def git_command(self) -> str:
+        """The command of git that brings the sheets back, from the folder of the project; then `apply` approves them."""
+        return printable(" ".join(map(quote, ("git", "restore", f"--source={self.commit}", "--", *self.folders))))
+
+
+def plan_to(project: OpenProject, serial: int, options: Options | None = None) -> ReturnPlan:
+    """Draft the plan that leads from what is approved back to the sheets of an earlier approval. Writes nothing.
+
+    The sheets are those of the commit that the history notes: it keeps what was changed, with sensitive values masked, so
+    that nobody could enter an approved state rebuilt from it. The decisions are those of today. What those sheets do not
+    write is not managed, and stays as it is. Raises NoInput for a number that the history does not have, Refused when that
+    write was no approval, or no commit holds what it approved, Unavailable without git.
+    """
+    store = project.store()
+    state, chosen, say = store.read(), options or plan_options(project), project.say
+    commit = _approved_commit(store.history(), serial, chosen, say)
+    with git_explained(OpenOptions(project.directory, language=say.language)):
+        if commit_named(project.root, commit) is None:
+            message = _("the commit {commit} of approval {serial} is not in this clone: git fetch, and try again")
+            raise Refused(say(message, commit=commit, serial=serial))
+        side = of_commit(project.root, commit)
+        files = [file for file in side.select(project.files).files if file[1] != "projet"]
+        texts = side.read(files)
+    if not files:
+        where = ", ".join((*project.config.structures, *project.config.accounts))
+        raise Refused(say(_("the commit {commit} holds no sheet in {where}"), commit=commit, where=where))
+    draft = _drafted(project, project.check_texts(texts, len(texts)), state, chosen, (commit, False))
+    return ReturnPlan(draft, commit, _folders(project, [path for path, _kind in files]))
+
+
+def _approved_commit(history: Sequence[HistoryEntry], serial: int, options: Options, say: Translator) -> str:
+    """Return the commit that holds the sheets of an approval. Raises NoInput, Refused."""
+    document = (entry := _approval(history, serial, say)).document
+    if not entry.commit:
+        message = _("the sheets of approval {serial} were in no git commit: nobody can know them any more")
+        raise Refused(say(message, serial=serial))
+    if document.get("dirty") is True or document.get("desired", {}).get("dirty") is True:
+        message = _(
+            "the sheets of approval {serial} were not those of the commit {commit}, but changed since: nobody can know them "
+            "any more. `chorus-config history {serial}` shows what was approved"
+        )
+        raise Refused(say(message, serial=serial, commit=entry.commit[:12]))
+    asked = document.get("options", {})
+    if (asked.get("paths") or asked.get("targets")) and not options.targets:
+        message = _("approval {serial} was about some structures only: name with --target those that are to be as they were")
+        raise Refused(say(message, serial=serial))
+    return entry.commit
+
+
+def _approval(history: Sequence[HistoryEntry], serial: int, say: Translator) -> HistoryEntry:
+    """Return the approval of a number. Raises NoInput for none, Refused for a write that approved no sheets."""
+    entry = next((one for one in history if one.serial == serial), None)
+    if entry is None:
+        message = _("the history has no write {serial}: `chorus-config history` shows those there are")
+        raise NoInput(say(message, serial=serial))
+    if entry.event == "apply":
+        return entry
+    earlier = [one.serial for one in history if one.event == "apply" and one.serial < serial]
+    if not earlier:
+        raise Refused(say(_("write {serial} approved no sheets, and the history has no approval before it"), serial=serial))
+    message = _("write {serial} approved no sheets; the last approval before it is {before}: --to {before}")
+    raise Refused(say(message, serial=serial, before=max(earlier)))
+
+
+def _folders(project: OpenProject, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the folders, or patterns without one, that hold these files as the project names them."""
+    patterns = (*project.config.structures, *project.config.accounts)
+    named = dict.fromkeys(pattern.partition("*")[0].rpartition("/")[0] or pattern for pattern in patterns)
+    return tuple(one for one in named if any(path.startswith(f"{one}/") or fnmatchcase(path, one) for path in paths))
 
 
 def _note_forgetful(project: OpenProject, state: StoreState) -> None:

@@ -21,6 +21,7 @@ from chorus_config.model.observed.source import Asked
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
+from chorus_config.sources.http.settings import host_of
 from chorus_config.sources.names import listed as first_names
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.snapshot_file.document import read_file, read_snapshot
@@ -57,6 +58,29 @@ def observe_source(project: OpenProject, source: str, asked: Asked | None = None
         # Of a file nobody asks for less than it holds, but by name.
         return snapshot if asked is None or asked.only else _narrowed(snapshot, asked)
     return _read(project, named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A source over the network, as far as it was asked: its host, the variables of its account, the instant it gave."""
+
+    host: str
+    variables: tuple[str, ...]
+    at: datetime | None = None
+
+
+def contact(project: OpenProject, source: str, pace: Pace, *, online: bool) -> Contact:
+    """Return what is needed to ask `afnor:…` or `piste:…`; `online` asks it for a token, in one call, and for nothing else.
+
+    Raises UsageFault for addresses that cannot be used, Unavailable when a variable is missing or the source refuses.
+    """
+    from chorus_config.sources.contact import settings_of, token_given  # noqa: PLC0415 - hardly any run asks
+
+    scheme, _colon, where = source.partition(":")
+    request = _request(project, Asked(), pace)
+    settings = settings_of(scheme, where, request)
+    at = token_given(settings, request) if online else None
+    return Contact(host_of(settings.oauth), settings.variables, at)
 
 
 def require_source(project: OpenProject, source: str) -> None:

@@ -15,13 +15,16 @@ from chorus_config.engine.ledger.dropped import dropped_operations
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
-from chorus_config.model.errors import NoInput, ProjectFault, UsageFault
+from chorus_config.model.errors import NoInput, ProjectFault, Refused, UsageFault
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.state.view import RecordStatus
+from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
+    from chorus_config.store.backup_file import BackupHead
+    from chorus_config.store.contents import Rows
     from chorus_config.store.migrate import Moved
     from chorus_config.store.store import Store
 
@@ -125,6 +128,61 @@ def state_migrate(project: OpenProject, source: str, target: str, writer: Writer
     # Nobody writes to the store while it moves.
     with write_lock(project, old, writer or Writer()):
         return move(old, new, project.say)
+
+
+def state_backup(project: OpenProject, file: str, *, replace: bool = False) -> BackupHead:
+    """Write the whole store, as it is at one moment, to a file that its owner alone can read; nobody has to wait meanwhile.
+
+    Raises NoInput when there is no store, Refused when the file is there already and is not to be replaced, Unavailable.
+    """
+    from chorus_config.store.backup import back_up  # noqa: PLC0415 - only this needs a database
+
+    return back_up(project.store(), project.directory / file, project.say, replace=replace)
+
+
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    """A backup that was read and checked, and the store that it is to be brought back into.
+
+    `lineage` and `serial` are those of the store as it is; None and 0 when it holds nothing.
+    """
+
+    head: BackupHead
+    rows: Rows
+    source: str
+    lineage: str | None
+    serial: int
+
+
+def state_restorable(project: OpenProject, file: str, *, force: bool = False) -> Restorable:
+    """Read a backup, and look at the store that it is meant for. Writes nothing.
+
+    Raises NoInput without the file, Refused for what is no whole backup, and for a store that holds something, unless `force`.
+    """
+    from chorus_config.store.backup import held_by, read_backup  # noqa: PLC0415 - only this needs a database
+
+    head, rows = read_backup(project.directory / file, file, project.say)
+    store = project.store()
+    lineage, serial = held_by(store)
+    if lineage is not None and not force:
+        message = _(
+            "nothing was restored: the store {path} is not empty (write {serial}); --force puts the backup in its place, and "
+            "shows both first"
+        )
+        raise Refused(project.say(message, path=printable(store.url), serial=serial))
+    return Restorable(head, rows, store.url, lineage, serial)
+
+
+def state_restore(project: OpenProject, found: Restorable, writer: Writer | None = None) -> None:
+    """Bring a backup back, in one transaction: the store is then as it was when the backup was made.
+
+    Raises Refused when the store moved since it was looked at, Locked, Unavailable.
+    """
+    from chorus_config.store.backup import restore  # noqa: PLC0415 - only this needs a database
+
+    store = project.store()
+    with write_lock(project, store, writer or Writer()):
+        restore(store, found.rows, (found.lineage, found.serial), project.say)
 
 
 def _store_at(project: OpenProject, url: str) -> Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chorus_config.app.observe import observed_state
-from chorus_config.app.plan import make_plan
+from chorus_config.app.plan import make_plan, plan_to
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
 from chorus_config.cli.shared.format_names import PLAN_FORMATS
@@ -15,6 +15,7 @@ from chorus_config.cli.shared.terminal import opened
 from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
+from chorus_config.model.plan import Plan
 from chorus_config.model.store_state import StoreState
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document
@@ -28,6 +29,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config plan",
             "chorus-config plan --out plan.json --detailed-exitcode",
             "chorus-config plan --target '251602785*' --format json",
+            "chorus-config plan --to 3",
         ),
         [
             click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
@@ -38,6 +40,13 @@ def command(say: Translator) -> click.Command:
             *narrowing(say),
             against_option(say),
             *pace_options(say),
+            click.Option(
+                ["--to"], metavar="SERIAL", type=click.IntRange(1), envvar="CHORUS_CONFIG_TO",
+                help=say(_(
+                    "Back to the sheets of an earlier approval, by its number in `history`: those of the git commit noted with "
+                    "it. What they do not write stays as it is."
+                )),
+            ),
             click.Option(
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
@@ -51,7 +60,7 @@ def run(request: Request) -> int:
     """Draft and show the plan; 1 when it cannot be applied, 2 for changes when asked."""
     outputs = formats(request, PLAN_FORMATS)
     project = opened(request)
-    made = make_plan(project, requested_options(request, project), _state(request, project)).plan
+    made = _made(request, project)
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
         write_file(request.directory / request.own["out"], as_json(plan_document(made)), request, mode=0o600)
@@ -59,6 +68,22 @@ def run(request: Request) -> int:
     if not made.applyable:
         return Exit.FINDINGS
     return Exit.CHANGES if made.changes and request.own["detailed_exitcode"] else Exit.OK
+
+
+def _made(request: Request, project: OpenProject) -> Plan:
+    """Return the plan that is asked for; how the sheets of an earlier approval come back is told beside it."""
+    options, serial = requested_options(request, project), request.own["to"]
+    if serial is None:
+        return make_plan(project, options, _state(request, project)).plan
+    if request.own["against"] or request.paths:
+        raise UsageFault(project.say(_("--to goes with neither --against nor a PATH: narrow it with --target")))
+    found = plan_to(project, serial, options)
+    message = _(
+        "note: this plan leads back to the sheets of the commit {commit}; nothing is changed yet. To go that way: {command}, "
+        "then chorus-config apply"
+    )
+    project.note(message, commit=found.commit[:12], command=found.git_command)
+    return found.draft.plan
 
 
 def _state(request: Request, project: OpenProject) -> StoreState:

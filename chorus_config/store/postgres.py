@@ -26,7 +26,7 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema
 
@@ -206,7 +206,8 @@ class PostgresDatabase:
         try:
             settings = {name: value for name, value in usual.items() if name not in self._url.query}
             return create_engine(self._url, poolclass=NullPool, connect_args=settings)
-        except (ModuleNotFoundError, NoSuchModuleError, ArgumentError, ImportError) as error:
+        except (NoSuchModuleError, ArgumentError, ImportError, InvalidRequestError) as error:
+            # The last of them is a driver that is too old.
             message = _("PostgreSQL needs the extra: pip install 'chorus-config[postgres]'")
             raise self.unavailable(self._say(message)) from error
 

@@ -13,7 +13,7 @@ from chorus_config.i18n.translator import translator_for
 
 from .desk import Desk, conforms
 
-GROUPS = {"state": ("list", "show", "forget", "migrate"), "lock": ("list", "release")}
+GROUPS = {"state": ("list", "show", "forget", "migrate", "backup", "restore"), "lock": ("list", "release")}
 EACH = [(group, name) for group, names in GROUPS.items() for name in names]
 
 

@@ -15,6 +15,7 @@ from chorus_config.model.errors import NoInput, Refused
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import StoreWrite
+from chorus_config.store import contents
 from chorus_config.store import migrate as moving
 from chorus_config.store.migrate import Moved, move
 from chorus_config.store.store import Store
@@ -126,12 +127,12 @@ def test_a_copy_that_differs_leaves_nothing(
     urls: tuple[str, str], tmp_path: Path, say: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, target = filled(Store(urls[0], tmp_path, say)), Store(urls[1], tmp_path, say)
-    insert = moving._insert
+    insert = contents.insert_rows
 
     def lossy(connection: Any, rows: Any) -> None:
         insert(connection, {**rows, "history": rows["history"][1:]})
 
-    monkeypatch.setattr(moving, "_insert", lossy)
+    monkeypatch.setattr(moving, "insert_rows", lossy)
     with pytest.raises(Refused, match="nothing was copied"):
         move(source, target, say)
     assert target.read().snapshot.lineage is None
@@ -142,14 +143,14 @@ def test_a_source_that_is_written_meanwhile_leaves_nothing(
     tmp_path: Path, say: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, target = filled(Store("sqlite:///a.sqlite3", tmp_path, say)), Store("sqlite:///b.sqlite3", tmp_path, say)
-    insert = moving._insert
+    insert = contents.insert_rows
 
     def slow(connection: Any, rows: Any) -> None:
         insert(connection, rows)
         held = source.read().snapshot
         source.write(StoreWrite(held.lineage, held.serial, _AT, {}, event="confirm", closings=(Closing(2, "entered"),)))
 
-    monkeypatch.setattr(moving, "_insert", slow)
+    monkeypatch.setattr(moving, "insert_rows", slow)
     with pytest.raises(Refused, match="somebody else may be writing"):
         move(source, target, say)
     assert target.read().snapshot.lineage is None
@@ -177,13 +178,13 @@ def test_the_file_of_a_copy_is_its_owners_alone(tmp_path: Path, say: Translator)
 
 def test_the_copy_is_read_back_after_it_was_written(tmp_path: Path, say: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = filled(Store("sqlite:///a.sqlite3", tmp_path, say)), Store("sqlite:///b.sqlite3", tmp_path, say)
-    rows_of = moving._rows_of
+    rows_of = contents.rows_of
 
     def forgetful(store: Store) -> Any:
         found = rows_of(store)
         return found if store is source or found is None else {**found, "history": []}
 
-    monkeypatch.setattr(moving, "_rows_of", forgetful)
+    monkeypatch.setattr(moving, "rows_of", forgetful)
     with pytest.raises(Refused, match="the copy differs"):
         move(source, target, say)
 

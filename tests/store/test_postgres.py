@@ -117,6 +117,13 @@ def test_without_psycopg_the_extra_is_named(tmp_path: Path, say: Translator, mon
         Store("postgresql+psycopg://h/b", tmp_path, say).read()
 
 
+def test_a_driver_that_is_too_old_is_69_too(tmp_path: Path, say: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    monkeypatch.setattr(psycopg, "__version__", "3.0.0")
+    with pytest.raises(Unavailable, match=r"pip install 'chorus-config\[postgres\]'"):
+        Store("postgresql+psycopg://h/b", tmp_path, say).read()
+
+
 @pytest.mark.parametrize("query", ["password=s3cret", "sslpassword=s3cret", "PASSWORD=s3cret"])
 def test_no_password_in_any_part_of_the_address(say: Translator, query: str) -> None:
     with pytest.raises(ProjectFault) as raised:

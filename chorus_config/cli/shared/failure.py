@@ -44,6 +44,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
     "lock": {"type": "locks", "locks": []},
+    "doctor": {"type": "doctor", "checks": []},
 }
 
 

@@ -11,8 +11,8 @@ from chorus_config.i18n.translator import Translator, _
 def command(say: Translator) -> click.Command:
     """Return the group in a language."""
     about = CommandHelp(
-        say(_("Show what the store holds, stop managing a structure, move the store.")),
+        say(_("Show what the store holds, stop managing a structure, move the store, back it up, restore it.")),
         ("chorus-config state list", "chorus-config state show 25160278500015"),
         (),
     )
-    return make_group("state", ("list", "show", "forget", "migrate"), about, say)
+    return make_group("state", ("list", "show", "forget", "migrate", "backup", "restore"), about, say)

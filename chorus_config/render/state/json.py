@@ -47,6 +47,12 @@ def migrate_document(source: str, target: str, counts: Mapping[str, int], digest
     return {**_head("migrate"), "source": source, "target": target, "rows": dict(counts), "digest": digest}
 
 
+def backup_document(action: str, source: str, file: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document of a store that was backed up, or restored; `told` is what the backup says of itself."""
+    own = ("lineage", "serial", "written_at", "rows", "digest")
+    return {**_head(action), "source": source, "file": file, **{name: told[name] for name in own}}
+
+
 def _head(action: str) -> dict[str, Any]:
     return {"format_version": "1.0", "type": "state", "action": action}
 

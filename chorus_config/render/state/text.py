@@ -173,3 +173,9 @@ def _line(lock: Lock, say: Translator) -> str:
     return say(
         message, id=printable(lock.id), who=printable(lock.who), host=printable(lock.host), since=instant_text(lock.since, say)
     )
+
+
+def backup_contents(rows: Mapping[str, int], say: Translator) -> str:
+    """Return how much a backup holds, in one line."""
+    message = _("structures and accounts: {records}, operations: {operations}, writes of the history: {writes}")
+    return say(message, records=rows["records"], operations=rows["operations"], writes=rows["history"])

@@ -12,6 +12,7 @@ from typing import Final
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.sources.address import without_credentials
+from chorus_config.sources.http.settings import ApiSettings
 from chorus_config.sources.request import SourceRequest
 from chorus_config.yamltext.characters import printable
 
@@ -47,6 +48,14 @@ class Access:
     def organization_variable(self) -> str:
         """The name of the variable of the organization."""
         return f"{self.prefix}_{_ORGANIZATION}"
+
+    @property
+    def settings(self) -> ApiSettings:
+        """How the platform is asked."""
+        headers = {"Organization-Id": self.organization} if self.organization else {}
+        return ApiSettings(
+            self.name, self.api, self.oauth, self.client_id, self.client_secret, headers=headers, variables=self.account
+        )
 
 
 def access_to(where: str, request: SourceRequest) -> Access:

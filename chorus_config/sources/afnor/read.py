@@ -16,7 +16,6 @@ from chorus_config.sources.afnor.calls import SIRET, Directory
 from chorus_config.sources.afnor.legal_unit import AskedUnit, Portion, read_unit
 from chorus_config.sources.afnor.notes import notes_of
 from chorus_config.sources.http.session import Session
-from chorus_config.sources.http.settings import ApiSettings
 from chorus_config.sources.request import SourceRequest
 
 _SIREN: Final = re.compile("[0-9]{9}")
@@ -66,11 +65,6 @@ def _units(request: SourceRequest) -> tuple[list[AskedUnit], list[str]]:
 
 def _each(access: Access, request: SourceRequest, units: Iterable[AskedUnit]) -> list[Portion]:
     """Return what is read of each legal unit."""
-    headers = {"Organization-Id": access.organization} if access.organization else {}
-    settings = ApiSettings(
-        access.name, access.api, access.oauth, access.client_id, access.client_secret,
-        headers=headers, variables=access.account,
-    )  # fmt: skip
-    with Session(settings, request) as session:
+    with Session(access.settings, request) as session:
         directory = Directory(session, access, request.say)
         return list(session.each(lambda unit: read_unit(directory, unit), units, request.say(_("Directory"))))

@@ -45,6 +45,7 @@ class Received:
     challenge: str = ""
     after: str = ""
     location: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ class Exchange:
             head.get("www-authenticate", ""),
             head.get("retry-after", ""),
             head.get("location", ""),
+            head.get("date", ""),
         )
 
     def _on_time(self, end: float) -> None:

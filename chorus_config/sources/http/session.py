@@ -64,6 +64,7 @@ class Session:
         self._tell = Teller(settings.name, request.say)
         self._stop = Event()
         self._exchange = self._opened(clock or CLOCK)
+        self._date = ""
         self._token = Token(self._ask_token, clock or CLOCK)
 
     def _opened(self, clock: Clock) -> Exchange:
@@ -82,6 +83,14 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self._exchange.close()
+
+    def sign_in(self) -> str:
+        """Ask for a token and for nothing else; return the instant that its server gave as `Date`, "" for none.
+
+        Raises Unavailable, TokenRefused when the credentials are.
+        """
+        self._token.value()
+        return self._date
 
     def get(self, path: str, query: Mapping[str, str | int] | None = None) -> Answer:
         """Ask for a path under the address of the API. Raises ApiFault for a status that is no success, else Unavailable."""
@@ -125,6 +134,7 @@ class Session:
         form = {"grant_type": "client_credentials", "client_id": settings.client_id, "client_secret": settings.client_secret}
         form |= {"scope": settings.scope} if settings.scope else {}
         received = self._exchange.send("POST", settings.oauth, _FORM, urlencode(form).encode())
+        self._date = received.date
         if received.status in _SUCCESS and is_token(received.data):
             return received.data
         raise self._no_token(received)

@@ -1,0 +1,3 @@
+"""What `doctor` found."""
+
+from __future__ import annotations

@@ -16,9 +16,10 @@ from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
 from chorus_config.model.directory import Directory
 from chorus_config.model.directory_line import lines_by_owner
-from chorus_config.model.errors import NoInput
+from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.source import Asked
+from chorus_config.model.table import Table
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
 from chorus_config.sources.names import listed as first_names
@@ -28,6 +29,7 @@ from chorus_config.yamltext.characters import printable
 
 # A clock may be wrong, and local time may pass for UTC.
 _CLOCKS_DIFFER: Final = timedelta(days=1)
+_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".csv")
 _STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -103,6 +105,25 @@ def told_sources(sources: str | Sequence[str]) -> tuple[str, ...]:
 def text_of(project: OpenProject, name: str, limit: int) -> str:
     """Return the text of a file that was named beside a source. Raises NoInput, Unavailable."""
     return read_file(project.directory / name, name, project.say, limit)
+
+
+def is_spreadsheet(source: str) -> bool:
+    """Tell whether a word names a spreadsheet that people filled in, and no address."""
+    return not is_source_address(source) and source.casefold().endswith(_SPREADSHEETS)
+
+
+def read_spreadsheet(project: OpenProject, path: str) -> tuple[Table, ...]:
+    """Return the tables of a workbook or of a text with separators.
+
+    Raises NoInput, Unavailable, UsageFault for a list that is published and that nobody fills in.
+    """
+    from chorus_config.sources.spreadsheet.read import is_public_list, read_tables  # noqa: PLC0415 - only who has one needs it
+
+    tables = read_tables(path, _request(project, Asked(), Pace()))
+    if any(map(is_public_list, tables)):
+        message = _("{source} is a public list, and nothing that people fill in: did you mean {meant}?")
+        raise UsageFault(project.say(message, source=printable(path), meant=printable(f"annuaire:{path}")))
+    return tables
 
 
 def is_source_address(source: str) -> bool:

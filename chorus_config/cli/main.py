@@ -22,7 +22,7 @@ from chorus_config.model.iban import masked_text
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
-    "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import",
+    "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import", "export",
     "history", "state", "lock", "rules", "explain",
 )  # fmt: skip
 

@@ -42,6 +42,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
     "lock": {"type": "locks", "locks": []},
+    "export": {"type": "export"},
 }
 
 

@@ -29,18 +29,23 @@ _NO_END: Final = "2050-01-01"
 
 @dataclass(frozen=True, slots=True)
 class DraftSheet:
-    """A sheet to be written: the body in the shape of its file, and what there is to say of it, in the order of the file."""
+    """A sheet or account to be written: the body in the shape of its file, and what there is to say of it, in its order.
+
+    `kind` is the schema of the file.
+    """
 
     root: str
     body: Body
     remarks: tuple[Remark, ...] = ()
+    kind: str = KIND
 
 
-def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
+def draft_sheet(record: Record, former: Body | None = None, *, exact: bool = False) -> DraftSheet:
     """Return the sheet of a structure from what a source says of it; what is due and not reported is left out, and named.
 
     Of a `former` sheet all stays that the source does not report; so does a text that differs only in letters which the source
-    lost. Comments are not in a body.
+    lost. Comments are not in a body. `exact`: people wrote what the source says, and nothing of it is put right but a missing
+    FACTURES_PUBLIQUES.
     """
     reported = record.body if former is None else _over(former, record.body)
     body: dict[str, Any] = {**reported, "type": KIND, "version": 1}
@@ -50,7 +55,7 @@ def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
     remarks = [*_named(own)]
     body["informations_generales"] = own
     if "services" in body:
-        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True)
+        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True, exact=exact)
         remarks += told
     elif former is None:
         message = _("not reported by the source, therefore not managed here: nothing of them is changed")
@@ -58,6 +63,14 @@ def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
     remarks += _missing(body, schema(KIND), schema(KIND), ())
     remarks += _damaged(body, ())
     return DraftSheet(record.root, body, tuple(remarks))
+
+
+def draft_account(record: Record, former: Body | None = None) -> DraftSheet:
+    """Return the account that a source says of a user; of a `former` one all stays that it does not report."""
+    kind = STRICT["compte-utilisateur"]
+    body = record.body if former is None else _over(former, record.body)
+    remarks = (*_missing(body, schema(kind), schema(kind), ()), *_damaged(body, ()))
+    return DraftSheet(record.root, body, remarks, kind)
 
 
 def _over(former: Body, reported: Body) -> Body:
@@ -81,11 +94,11 @@ def _named(own: dict[str, Any]) -> Iterator[Remark]:
         yield Remark(("informations_generales", "libelle"), message)
 
 
-def _services(found: list[dict[str, Any]], *, private: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
+def _services(found: list[dict[str, Any]], *, private: bool, exact: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
     """Return the services with FACTURES_PUBLIQUES as it has to be, first, as the portal shows it."""
-    if private:
-        return found, []
     reported = next((one for one in found if one.get("code") == _PUBLIC["code"]), None)
+    if private or (exact and reported is not None):
+        return found, []
     others = [one for one in found if one is not reported]
     if reported is None:
         message = _("not in the list of the source: written as the portal makes it; check that it is there")

@@ -17,7 +17,7 @@ from chorus_config.engine.spreadsheet.help import NAME
 from chorus_config.engine.spreadsheet.judged import cell_faults
 from chorus_config.engine.spreadsheet.mapping import BadMapping, read_mapping
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import NoInput, UsageFault
+from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.importing import ImportDraft
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.table import Table, TableFault
@@ -61,16 +61,30 @@ def draft_spreadsheet(project: OpenProject, path: str, wish: SpreadsheetWish | N
     collected = collect(tables, settings)
     _tell(project, path, collected)
     snapshot = Snapshot({root: Record(root, body) for root, body in collected.bodies.items()}, Path(path).name, now())
-    faulty = collected.faulty
-    draft = _draft(project, _without(snapshot, faulty), chosen) if not faulty.issuperset(snapshot.records) else None
+    draft = _draft_to_judge(project, snapshot, chosen, collected)
     found = [*_judged(draft, collected)]
     faults = _in_order((*collected.faults, *found), tables)
     if not faults:
         return SpreadsheetDraft(draft)
-    out = faulty | {one.root for one in found}
+    out = collected.faulty | {one.root for one in found}
     if not chosen.partial or any(one.blocks for one in faults) or out.issuperset(snapshot.records):
         return SpreadsheetDraft(None, faults)
     return SpreadsheetDraft(_draft(project, _without(snapshot, out), chosen), faults, tuple(sorted(out)))
+
+
+def _draft_to_judge(
+    project: OpenProject, snapshot: Snapshot, wish: SpreadsheetWish, collected: Collected
+) -> ImportDraft | None:
+    """Return what all of it would be, what has a fault too: all that is wrong is told at once. None where that cannot be.
+
+    Raises like `draft_spreadsheet` where no fault is to be told before.
+    """
+    try:
+        return _draft(project, snapshot, wish)
+    except (Refused, NoInput):
+        if not collected.faults:
+            raise
+        return None
 
 
 def _draft(project: OpenProject, snapshot: Snapshot, wish: SpreadsheetWish) -> ImportDraft:

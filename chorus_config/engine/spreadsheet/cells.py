@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from chorus_config.engine.spreadsheet.columns import Column, plain_title
+from chorus_config.engine.spreadsheet.columns import EMPTY, Column, plain_title
 from chorus_config.engine.spreadsheet.lists import space_of, split
 from chorus_config.i18n.translator import _
 from chorus_config.model.table import CellValue, UnusableCell
@@ -96,6 +96,8 @@ def _text(cell: CellValue, column: Column, _context: CellContext) -> Read:
     if isinstance(cell, float) and not cell.is_integer():
         raise CannotRead(_("it is a number with decimals: a text is expected"))
     text = text_of(cell)
+    if text.casefold() == EMPTY:
+        return Read("")
     lines = [cleaned(line).strip() for line in text.splitlines()]
     return Read(("\n" if column.form == "lines" else " ").join(lines).strip())
 
@@ -121,6 +123,8 @@ def _siret(cell: CellValue, column: Column, context: CellContext) -> Read:
             value=shown(text),
         )
     digits = text.replace(".", "") if _DOTTED.fullmatch(text) else text
+    if not digits.isdigit():
+        return Read(written)
     return _with_zeros(digits) if _SHORTENED.fullmatch(digits) else Read(digits)
 
 

@@ -123,6 +123,8 @@ class _Reader:
         is_account = self.header.kind.group == "comptes"
         key = self._value(row, self.header.kind.key, "", needed=True)
         if key is None:
+            # What else is wrong in the row is told all the same.
+            self._filled(row, {}, "", "")
             return
         root = f"comptes/{key}" if is_account else key
         address = Address(key, "comptes" if is_account else "")
@@ -141,6 +143,7 @@ class _Reader:
         """Read a row that is an entry of a list of a structure."""
         owner = self._value(row, OWNER, "", needed=True)
         if owner is None or not self._is_there(row, owner):
+            self._filled(row, {}, "", owner or "")
             return
         group = self.header.kind.group
         body = self.found.bodies.setdefault(owner, _body_of(owner))
@@ -150,6 +153,7 @@ class _Reader:
         else:
             key = self._value(row, self.header.kind.key, owner, needed=True)
             if key is None:
+                self._filled(row, {}, "", owner)
                 return
             entries.append(self._filled(row, {}, key, owner))
             self.found.places[Address(owner, group, key)] = self._place(row)

@@ -25,6 +25,8 @@ OWNER: Final[ColumnPath] = ("structure", "identifiant")
 OWNER_NAME: Final[ColumnPath] = ("structure", "libelle")
 # What stands for a list that is written, and empty.
 NONE: Final = "aucun"
+# What stands for a text that is written, and empty: the portal is to have nothing there.
+EMPTY: Final = "(vide)"
 
 _FORMS: Final[Mapping[str, Form]] = {
     "identifiant": "siret", "code_postal": "postal", "telephone": "phone", "fax": "phone", "code": "code", "ref": "code",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from chorus_config.engine.spreadsheet.columns import NONE, OWNER, OWNER_NAME, Column, ColumnPath, TableKind, table_kinds
+from chorus_config.engine.spreadsheet.columns import EMPTY, NONE, OWNER, OWNER_NAME, Column, ColumnPath, TableKind, table_kinds
 from chorus_config.engine.spreadsheet.lists import joined, spaces_text
 from chorus_config.model.snapshot import Record
 from chorus_config.model.table import HeaderCell, Worksheet
@@ -75,7 +75,7 @@ def _cell(column: Column, value: Any) -> _Value:
     shows = _SHOWN.get(column.form)
     if value is None or isinstance(value, Mapping):
         return None
-    cell = shows(column, value) if shows is not None else str(value)
+    cell = shows(column, value) if shows is not None else str(value) or EMPTY
     return None if isinstance(cell, str) and len(cell) > _LONGEST_CELL else cell
 
 

@@ -16,7 +16,7 @@ _LINES: Final = (
         "whose reference is the one that « Utilisateurs » names."
     ),
     _("Columns with a star (*) are to be filled in. Point at the title of a column: a note says what is expected there."),
-    _("An empty cell is left as it is on the portal: it changes nothing, and erases nothing."),
+    _("An empty cell is left as it is on the portal. To have the portal's own text erased, write « (vide) » in the cell."),
     _(
         "But a list is complete: of a structure that has a row in « Services » or « Utilisateurs », what has no row there is "
         "to be removed from the portal. A structure without any row keeps its list. For a list that is really to be empty, "

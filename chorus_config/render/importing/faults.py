@@ -18,7 +18,9 @@ def faults_text(faults: Sequence[TableFault], say: Translator, paint: Paint = pl
 
 
 def left_out_text(left_out: Sequence[str], say: Translator) -> str:
-    """Return which structures and accounts a partial import left out."""
+    """Return which structures and accounts a partial import left out, "" for none that is known."""
+    if not left_out:
+        return ""
     message = say.count(
         _("Left out, until it is corrected: {names}"), _("Left out, until they are corrected ({n}): {names}"), len(left_out),
         names=", ".join(map(printable, left_out)),
@@ -43,8 +45,10 @@ def fault_rows(faults: Sequence[TableFault], say: Translator) -> list[dict[str, 
 
 
 def _line(one: TableFault, say: Translator) -> str:
-    label = say(_("« {label} »: "), label=one.label) if one.label else ""
-    return printable(f"{one.place}  {label}{_said(one, say)}")
+    said = _said(one, say)
+    if not one.label:
+        return printable(f"{one.place}  {said}")
+    return printable(say(_("{place}  « {label} »: {said}"), place=one.place, label=one.label, said=said))
 
 
 def _said(one: TableFault, say: Translator) -> str:

@@ -53,7 +53,7 @@ def test_what_is_neither_yes_nor_no_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [date(2016, 7, 13), datetime(2016, 7, 13), datetime(2016, 7, 13, 9, 30), "13/07/2016", "13.7.2016", "2016-07-13",
+    [date(2016, 7, 13), datetime.fromisoformat("2016-07-13"), datetime.fromisoformat("2016-07-13T09:30"), "13/07/2016", "13.7.2016", "2016-07-13",
      "13-07-2016", "2016-07-13 00:00:00"],
 )  # fmt: skip
 def test_days(cell: Any) -> None:

@@ -57,7 +57,11 @@ def test_titles_above_the_header_and_empty_rows_are_no_rows() -> None:
 
 
 def test_a_header_may_be_merged_over_rows_and_columns() -> None:
-    rows = (["SIRET", "Libellé de la structure", "Adresse du siège", None], [None, None, "Rue", "CP"], [SIRET, "V", "1", "16000"])
+    rows = (
+        ["SIRET", "Libellé de la structure", "Adresse du siège", None],
+        [None, None, "Rue", "CP"],
+        [SIRET, "V", "1", "16000"],
+    )
     found = read(table("Feuil1", *rows))
     assert found.bodies[SIRET]["adresse_postale"] == {"adresse": "1", "code_postal": "16000"}
     assert found.bodies[SIRET]["informations_generales"]["libelle"] == "V"
@@ -146,7 +150,13 @@ def test_a_worksheet_is_known_by_its_name(name: str) -> None:
 def test_a_mapping_says_what_a_column_and_a_worksheet_mean() -> None:
     mapping = ColumnMapping(
         {"": "membres"},
-        {"": {"budget": ("informations_generales", "identifiant"), "ville": None, "qui": ("informations_generales", "libelle")}},
+        {
+            "": {
+                "budget": ("informations_generales", "identifiant"),
+                "ville": None,
+                "qui": ("informations_generales", "libelle"),
+            }
+        },
     )
     found = read(table("Membres", ["Budget", "Qui", "Ville"], [SIRET, "Valmont", "V"]), mapping=mapping)
     assert found.bodies[SIRET]["informations_generales"] == {"identifiant": SIRET, "libelle": "Valmont"}

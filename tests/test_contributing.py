@@ -71,8 +71,12 @@ KNOWN_ELSEWHERE: Final = {
     "CP920": {"engine/planning/guards.py"},
 }
 
-# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself.
-KNOWN_FIELDS: Final = {"adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant"}
+# Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself, what
+# a spreadsheet takes digits from.
+KNOWN_FIELDS: Final = {
+    "adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant",
+    "code_postal", "pays", "telephone", "fax",
+}  # fmt: skip
 
 
 def lists() -> dict[str, list[str]]:

@@ -60,6 +60,7 @@ LIBRARIES: Final = {
     "schema/explain.py": {"jsonschema", "referencing"},
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
+    "workspace/workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
@@ -75,7 +76,7 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
 VIEWS: Final = {
     "drift/addresses",
-    "findings/report", "history/view",
+    "findings/report", "history/view", "importing/faults",
     "plan/markdown_parts", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
     "state/view", "watch/view",
@@ -93,6 +94,10 @@ TESTED_IN: Final = {
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",
+    "app/spreadsheet/collected": "cli/test_import_spreadsheet",
+    "app/spreadsheet/export": "cli/test_export",
+    "render/export": "cli/test_export",
+    "render/importing/faults": "cli/test_import_spreadsheet",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",

@@ -22,7 +22,7 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Write the sheets of many structures into a workbook (XLSX) that people fill in with a spreadsheet.\n\n"
-                "Worksheets for structures, services, users and accounts, with the labels of the portal, a note on each title, "
+                "Pages for structures, services, users and accounts, with the labels of the portal, a note on each title, "
                 "lists of words, and a page of help. « import FILE.xlsx » reads it back. Without PATH: all sheets and accounts "
                 "of the project."
             )

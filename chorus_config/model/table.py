@@ -32,7 +32,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A worksheet of a workbook, or a text with separators; `name` is the worksheet's, or the file's."""
+    """A page of a workbook, or a text with separators; `name` is the page's, or the file's."""
 
     name: str
     rows: tuple[TableRow, ...]
@@ -86,8 +86,8 @@ class HeaderCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Worksheet:
-    """A worksheet to be written: its name, the head of each column, the rows below, as wide as the head."""
+class WorkbookPage:
+    """A page to be written: its name, the head of each column, the rows below, as wide as the head."""
 
     name: str
     columns: tuple[HeaderCell, ...]
@@ -96,16 +96,16 @@ class Worksheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook to be written: its worksheets, and the page of help before them: its name, its lines, the first a title."""
+    """A workbook to be written: its pages, and the page of help before them: its name, its lines, the first a title."""
 
-    worksheets: tuple[Worksheet, ...]
+    pages: tuple[WorkbookPage, ...]
     help_name: str
     help_lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written into a workbook: the file as it was named, how many rows each worksheet has, by its name.
+    """What was written into a workbook: the file as it was named, how many rows each page has, by its name.
 
     `without_bank` counts the structures whose bank details were left out, `lost` the values that the workbook cannot hold.
     """

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
-from chorus_config.model.table import HeaderCell, Workbook, Worksheet
+from chorus_config.model.table import HeaderCell, Workbook, WorkbookPage
 from chorus_config.workspace.replace import prepared
 from chorus_config.yamltext.characters import cleaned, printable
 
@@ -38,7 +38,7 @@ def workbook_bytes(content: Workbook, say: Translator) -> bytes:
     book.properties.creator = "chorus-config"
     for sheet in book.worksheets:
         book.remove(sheet)
-    for one in content.worksheets:
+    for one in content.pages:
         _fill(book.create_sheet(one.name), one, say)
     _help(book.create_sheet(content.help_name), content)
     raw = io.BytesIO()
@@ -60,7 +60,7 @@ def write_workbook(path: Path, raw: bytes, say: Translator, *, mode: int = 0o644
         raise Unavailable(say(message, path=printable(os.fspath(path)), why=error.strerror or "?")) from error
 
 
-def _fill(sheet: Any, content: Worksheet, say: Translator) -> None:
+def _fill(sheet: Any, content: WorkbookPage, say: Translator) -> None:
     from openpyxl.styles import Protection  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 

@@ -18,8 +18,8 @@ FILE = "collecte.xlsx"
 
 
 def cells(desk: Desk, sheet: str, name: str = FILE) -> list[dict[str, Any]]:
-    """Return the rows of a worksheet by title."""
-    book = load_workbook(desk.root / name)
+    """Return the rows of a page by title."""
+    book: Any = load_workbook(desk.root / name)
     head, *rows = book[sheet].iter_rows(values_only=True)
     return [dict(zip(head, row, strict=True)) for row in rows]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
+from csv import reader
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from chorus_config.engine.spreadsheet.columns import kind_of, plain_title
 from tests.examples.syndicat import MEMBERS, generate
 
 from .desk import BANK, SHEET, SIRET, Desk
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 FILE = "collecte.xlsx"
 VALMONT, SECOND = "21160999500017", "21169000300010"
 HEAD = "SIRET;Raison sociale;Libellé de la structure;Adresse électronique;Adresse;Code postal;Ville;Pays;Téléphone;Privée"
@@ -33,7 +38,7 @@ def csv(desk: Desk, *rows: str, name: str = "collecte.csv") -> str:
 
 
 def workbook(desk: Desk, name: str = FILE, **sheets: list[list[Any]]) -> str:
-    """Write a workbook of some worksheets, and return its name."""
+    """Write a workbook of some pages, and return its name."""
     made = Workbook()
     made.remove(made.worksheets[0])
     for title, rows in sheets.items():
@@ -199,10 +204,37 @@ def test_an_iban_is_in_no_output(empty: Desk) -> None:
     structures = [row.split(";") for row in (HEAD, ROW)]
     iban = "FR7630006000011234567890189"
     bank = [["SIRET", "Libellé du compte", "IBAN", "BIC"], [VALMONT, "Régie", iban, "bof"], [VALMONT, iban, iban, "AGRIFRPP"]]
-    ended = empty.run("import", workbook(empty, Structures=structures, **{"Coordonnées bancaires": bank}), "--yes")
+    ended = empty.run("import", workbook(empty, Structures=structures, RIB=bank), "--yes")
     assert ended.code == 4
-    assert "Coordonnées bancaires!D2" in ended.out
+    assert "RIB!D2" in ended.out
     assert iban not in ended.out + ended.err
+
+
+def test_the_model_of_the_documentation_is_imported_as_it_stands(empty: Desk) -> None:
+    shutil.copy(DOCS / "modele-collecte.csv", empty.root)
+    ended = empty.run("import", "modele-collecte.csv", "--yes", "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.json["sheets"][0]["to_fill_in"] == []
+    assert empty.run("validate").code == 0
+    titles = {plain_title(one.title) for one in kind_of("").columns}
+    head = (DOCS / "modele-collecte.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert {plain_title(title) for title in next(reader([head], delimiter=";"))} <= titles
+
+
+def test_the_commands_of_the_documentation_do_what_it_says(desk: Desk) -> None:
+    page = (DOCS / "tableurs.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(console|yaml)\n(.*?)```", page, re.DOTALL)
+    desk.write("colonnes.yaml", next(text for kind, text in blocks if kind == "yaml"))
+    rows = ("N° du budget;Libellé de la structure;Mail compta;Rue;Observations", f"{VALMONT};Valmont;m@v.example;1 rue;à voir")
+    desk.write("membres.csv", "\n".join(rows))
+    commands = [line for kind, text in blocks if kind == "console" for line in text.splitlines()]
+    assert len(commands) == 5
+    for line in commands:
+        program, *words = shlex.split(line)
+        assert program == "chorus-config"
+        ended = desk.run(*words, *(["--yes"] if words[0] == "import" else []))
+        assert ended.code == 0, (line, ended.err)
+    assert "1 rue" in desk.read(f"structures/{VALMONT}.yaml")
 
 
 def test_three_hundred_structures_come_back_without_a_difference(empty: Desk) -> None:

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, same
 from chorus_config.engine.spreadsheet.collect import CollectSettings, collect
-from chorus_config.engine.spreadsheet.fill import worksheets
+from chorus_config.engine.spreadsheet.fill import pages
 from chorus_config.engine.spreadsheet.help import help_lines
 from chorus_config.engine.spreadsheet.proof import lost, table_of
 from chorus_config.i18n.translator import translator_for
@@ -60,7 +60,7 @@ def all_texts(value: Any) -> list[Any]:
 @settings(max_examples=300, deadline=None, database=None)
 def test_a_sheet_comes_back_as_it_was(body: Body) -> None:
     assume(comes_back(body))
-    found = collect([table_of(one) for one in worksheets([record(body)], DAY, bank=True)], CollectSettings(DAY))
+    found = collect([table_of(one) for one in pages([record(body)], DAY, bank=True)], CollectSettings(DAY))
     assert not found.faults
     assert is_same(body, found.bodies[record(body).root])
 
@@ -70,7 +70,7 @@ def test_a_sheet_comes_back_as_it_was(body: Body) -> None:
 def test_an_account_comes_back_as_it_was(body: Body) -> None:
     assume(comes_back(body))
     root = record(body).root
-    found = collect([table_of(one) for one in worksheets([record(body)], DAY)], CollectSettings(DAY, {root}))
+    found = collect([table_of(one) for one in pages([record(body)], DAY)], CollectSettings(DAY, {root}))
     assert not found.faults
     assert is_same(body, found.bodies[root])
 
@@ -78,7 +78,7 @@ def test_an_account_comes_back_as_it_was(body: Body) -> None:
 @given(sheets())
 @settings(max_examples=60, deadline=None, database=None)
 def test_what_does_not_come_back_is_told(body: Body) -> None:
-    made = worksheets([record(body)], DAY, bank=True)
+    made = pages([record(body)], DAY, bank=True)
     found = collect([table_of(one) for one in made], CollectSettings(DAY))
     told = lost([record(body)], made, DAY, bank=True)
     assert (not told) is is_same(body, found.bodies[record(body).root])
@@ -88,7 +88,7 @@ def test_what_does_not_come_back_is_told(body: Body) -> None:
 @settings(max_examples=40, deadline=None, database=None)
 def test_a_sheet_comes_back_through_the_bytes_of_a_workbook(body: Body) -> None:
     assume(comes_back(body))
-    content = Workbook(worksheets([record(body)], DAY, bank=True), "Aide", help_lines(SAY, bank=True))
+    content = Workbook(pages([record(body)], DAY, bank=True), "Aide", help_lines(SAY, bank=True))
     with TemporaryDirectory() as folder:
         (Path(folder) / "a.xlsx").write_bytes(workbook_bytes(content, SAY))
         tables = read_tables("a.xlsx", SourceRequest(Path(folder), SAY))

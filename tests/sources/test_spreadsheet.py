@@ -17,6 +17,7 @@ from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.spreadsheet.read import is_public_list, read_tables
 
 SAY = translator_for("en")
+JULY, JANUARY = datetime.fromisoformat("2016-07-13"), datetime.fromisoformat("2020-01-01")
 
 
 def read(folder: Path, name: str, notes: list[str] | None = None) -> tuple[Table, ...]:
@@ -67,7 +68,7 @@ def test_a_text_that_is_damaged_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def book(folder: Path, *cells: tuple[str, Any], name: str = "a.xlsx") -> Table:
-    """Return the one worksheet of a workbook with some cells."""
+    """Return the one page of a workbook with some cells."""
     made = Workbook()
     sheet: Any = made.active
     sheet.title = "Feuille"
@@ -79,11 +80,11 @@ def book(folder: Path, *cells: tuple[str, Any], name: str = "a.xlsx") -> Table:
 
 
 def test_a_workbook_has_values_and_not_their_looks(tmp_path: Path) -> None:
-    table = book(tmp_path, ("A1", "a"), ("B1", True), ("A3", 21160999500017), ("B3", datetime.fromisoformat("2016-07-13")), ("C3", 1.5),
+    table = book(tmp_path, ("A1", "a"), ("B1", True), ("A3", 21160999500017), ("B3", JULY), ("C3", 1.5),
                  ("D3", date(2020, 1, 1)), ("F3", "x"))  # fmt: skip
     assert table.name == "Feuille"
     assert rows(table) == [
-        (1, ("a", True)), (3, (21160999500017, datetime.fromisoformat("2016-07-13"), 1.5, datetime.fromisoformat("2020-01-01"), None, "x")),
+        (1, ("a", True)), (3, (21160999500017, JULY, 1.5, JANUARY, None, "x")),
     ]  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def test_what_is_no_value_is_told_as_such(tmp_path: Path) -> None:
     assert cells[1].shown == "#N/A"
 
 
-def test_a_worksheet_that_says_it_is_huge_is_not_believed(tmp_path: Path) -> None:
+def test_a_page_that_says_it_is_huge_is_not_believed(tmp_path: Path) -> None:
     table = book(tmp_path, ("A1", "a"), ("XFD9", "far"))
     assert [(number, len(cells)) for number, cells in rows(table)] == [(1, 1)]
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import Unavailable
-from chorus_config.model.table import HeaderCell, Workbook, Worksheet
+from chorus_config.model.table import HeaderCell, Workbook, WorkbookPage
 from chorus_config.workspace import workbook as written
 from chorus_config.workspace.workbook import workbook_bytes, write_workbook
 
@@ -29,8 +29,8 @@ ROWS = (("01234567400019", date(2026, 1, 2), "oui"), ("=1+1", None, None), ("+33
 
 
 def made(*rows: Any) -> bytes:
-    """Return a workbook with one worksheet."""
-    return workbook_bytes(Workbook((Worksheet("Structures", HEADS, rows or ROWS),), "Aide", ("Titre", "=2+2")), SAY)
+    """Return a workbook with one page."""
+    return workbook_bytes(Workbook((WorkbookPage("Structures", HEADS, rows or ROWS),), "Aide", ("Titre", "=2+2")), SAY)
 
 
 def opened(raw: bytes) -> Any:

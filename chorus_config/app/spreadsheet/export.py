@@ -10,10 +10,11 @@ from typing import Any, Final
 from chorus_config.app.project import OpenProject
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.drift.compare import matches_target
-from chorus_config.engine.spreadsheet.fill import BANK, worksheets
+from chorus_config.engine.spreadsheet.fill import BANK, pages
 from chorus_config.engine.spreadsheet.help import NAME, help_lines
 from chorus_config.engine.spreadsheet.proof import lost
 from chorus_config.i18n.translator import _
+from chorus_config.model.address import Address
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.snapshot import Record
 from chorus_config.model.table import Exported, Workbook
@@ -50,19 +51,21 @@ def export_workbook(project: OpenProject, file: str, wish: ExportWish | None = N
     path = project.directory / file
     _refuse(project, file, chosen)
     records = [] if chosen.empty else _records(project, chosen.targets)
-    if not records and not chosen.empty:
-        raise NoInput(project.say(_("nothing was written: no sheet of the project is meant")))
-    made = worksheets(records, project.settings.day, bank=chosen.bank)
+    made = pages(records, project.settings.day, bank=chosen.bank)
     left = lost(records, made, project.settings.day, bank=chosen.bank)
+    _tell_lost(project, left)
+    content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))
+    raw = workbook_bytes(content, project.say)
+    write_workbook(path, raw, project.say, mode=_PRIVATE if chosen.bank else _OPEN)
+    without = 0 if chosen.bank else sum(bool(one.body.get(BANK)) for one in records)
+    return Exported(file, {one.name: len(one.rows) for one in made}, without, len(left))
+
+
+def _tell_lost(project: OpenProject, left: Sequence[tuple[Address, str]]) -> None:
     if left:
         named = ", ".join(printable(f"{address}#{field}") for address, field in left[:_MOST_NAMED])
         message = _("note: values that the workbook does not hold as the sheets do, check them: {n} ({names})")
         project.note(message, n=len(left), names=named)
-    content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))
-    raw = workbook_bytes(content, project.say)
-    write_workbook(path, raw, project.say, mode=_PRIVATE if chosen.bank else _OPEN)
-    without = sum(1 for one in records if one.body.get(BANK)) if not chosen.bank else 0
-    return Exported(file, {one.name: len(one.rows) for one in made}, without, len(left))
 
 
 def _refuse(project: OpenProject, file: str, wish: ExportWish) -> None:
@@ -76,11 +79,13 @@ def _refuse(project: OpenProject, file: str, wish: ExportWish) -> None:
 
 
 def _records(project: OpenProject, targets: Sequence[str]) -> list[Record]:
-    """Return the sheets that are meant, then the accounts: of some structures alone, those of their users."""
+    """Return the sheets that are meant, then the accounts: of some structures alone, those of their users. Raises NoInput."""
     found = _by_root(project)
     structures = [one for one in found if not one.root.startswith("comptes/") and matches_target(one.root, targets)]
     users = {f"comptes/{ref}" for one in structures for ref in _refs(one)}
     accounts = [one for one in found if one.root.startswith("comptes/") and (not targets or one.root in users)]
+    if not structures and not accounts:
+        raise NoInput(project.say(_("nothing was written: no sheet of the project is meant")))
     return [*structures, *accounts]
 
 

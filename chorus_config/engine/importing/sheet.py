@@ -97,12 +97,17 @@ def _named(own: dict[str, Any]) -> Iterator[Remark]:
 def _services(found: list[dict[str, Any]], *, private: bool, exact: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
     """Return the services with FACTURES_PUBLIQUES as it has to be, first, as the portal shows it."""
     reported = next((one for one in found if one.get("code") == _PUBLIC["code"]), None)
-    if private or (exact and reported is not None):
+    if private or (exact and reported):
         return found, []
-    others = [one for one in found if one is not reported]
     if reported is None:
         message = _("not in the list of the source: written as the portal makes it; check that it is there")
-        return [dict(_PUBLIC), *others], [Remark(("services", 0), message, repaired=True)]
+        return [dict(_PUBLIC), *found], [Remark(("services", 0), message, repaired=True)]
+    others = [one for one in found if one is not reported]
+    return _put_right(reported, others)
+
+
+def _put_right(reported: dict[str, Any], others: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Remark]]:
+    """Return FACTURES_PUBLIQUES as it has to be, before the other services."""
     right = {key: value for key, value in {**reported, **_PUBLIC}.items() if key not in {"date_fin", "engagement_obligatoire"}}
     if reported.get("engagement_obligatoire") is False:
         right["engagement_obligatoire"] = False

@@ -1,10 +1,10 @@
-"""Tables that people filled in as sheets and accounts; every fault is told, by worksheet, row and column letter."""
+"""Tables that people filled in as sheets and accounts; every fault is told, by page, row and column letter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -62,8 +62,10 @@ def collect(tables: Sequence[Table], settings: CollectSettings) -> Collected:
     """Return what tables say. Structures come first: every other row belongs to one of them."""
     found = Collected()
     headed = []
+    # A text with separators is one table, whatever a mapping calls the page of a workbook.
+    mapping = settings.mapping if len(tables) > 1 else replace(settings.mapping, pages={})
     for table in tables:
-        header = header_of(table, settings.mapping)
+        header = header_of(table, mapping)
         if header is not None:
             headed.append((table, header))
         elif any(_is_filled(row) for row in table.rows):

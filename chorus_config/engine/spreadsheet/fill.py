@@ -9,7 +9,7 @@ from typing import Any, Final
 from chorus_config.engine.spreadsheet.columns import EMPTY, NONE, OWNER, OWNER_NAME, Column, ColumnPath, TableKind, table_kinds
 from chorus_config.engine.spreadsheet.lists import joined, spaces_text
 from chorus_config.model.snapshot import Record
-from chorus_config.model.table import HeaderCell, Worksheet
+from chorus_config.model.table import HeaderCell, WorkbookPage
 
 BANK: Final = "coordonnees_bancaires"
 # What people call a column that is to be filled in.
@@ -26,21 +26,21 @@ _LONGEST_CELL: Final = 32_767
 _Value = str | date | None
 
 
-def worksheets(records: Sequence[Record], day: date, *, bank: bool = False) -> tuple[Worksheet, ...]:
-    """Return the worksheets of some sheets and accounts, as the portal of a day has their fields; bank details when asked for.
+def pages(records: Sequence[Record], day: date, *, bank: bool = False) -> tuple[WorkbookPage, ...]:
+    """Return the pages of some sheets and accounts, as the portal of a day has their fields; bank details when asked for.
 
     A field of another day has its column where something stands in it.
     """
     kinds = (kind for kind in table_kinds() if bank or kind.group != BANK)
-    return tuple(_worksheet(kind, records, day) for kind in kinds)
+    return tuple(_page(kind, records, day) for kind in kinds)
 
 
-def _worksheet(kind: TableKind, records: Sequence[Record], day: date) -> Worksheet:
+def _page(kind: TableKind, records: Sequence[Record], day: date) -> WorkbookPage:
     rows = [*_rows(kind, records)]
     columns = [one for one in kind.columns if one.is_of(day) or any(_at(row, one.path) is not None for row in rows)]
     cells = tuple(tuple(_cell(one, _at(row, one.path)) for one in columns) for row in rows)
     heads = tuple(_head(column, [row[index] for row in cells], day) for index, column in enumerate(columns))
-    return Worksheet(kind.name, heads, cells)
+    return WorkbookPage(kind.name, heads, cells)
 
 
 def _rows(kind: TableKind, records: Sequence[Record]) -> Iterator[Mapping[str, Any]]:

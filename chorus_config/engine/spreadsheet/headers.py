@@ -18,12 +18,12 @@ _ROWS_MERGED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """What a mapping file says: by list, the worksheet that holds it (plain), and titles (plain) with the path they mean.
+    """What a mapping file says: by list, the page that holds it (plain), and titles (plain) with the path they mean.
 
     A path of None says that a column is knowingly left aside.
     """
 
-    worksheets: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, Mapping[str, ColumnPath | None]] = field(default_factory=dict)
 
 
@@ -55,12 +55,12 @@ def header_of(table: Table, mapping: ColumnMapping) -> Header | None:
 
 
 def _candidates(name: str, mapping: ColumnMapping) -> Iterable[TableKind]:
-    """Return the tables that a worksheet may hold: the one it is named after, else any that no other is named after."""
+    """Return the tables that a page may hold: the one it is named after, else any that no other is named after."""
     kinds = table_kinds()
     wanted = plain_title(name)
-    mapped = [kind for kind in kinds if mapping.worksheets.get(kind.group) == wanted]
+    mapped = [kind for kind in kinds if mapping.pages.get(kind.group) == wanted]
     named = [kind for kind in kinds if wanted in {plain_title(kind.name), plain_title(kind.group)}]
-    return mapped or named or [kind for kind in kinds if kind.group not in mapping.worksheets]
+    return mapped or named or [kind for kind in kinds if kind.group not in mapping.pages]
 
 
 def _header(kind: TableKind, rows: tuple[TableRow, ...], mapping: ColumnMapping) -> Header:

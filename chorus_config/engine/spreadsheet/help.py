@@ -1,4 +1,4 @@
-"""The page of help in a workbook: what each worksheet is, how it is filled in, where it goes."""
+"""The page of help in a workbook: what each page is, how it is filled in, where it goes."""
 
 from __future__ import annotations
 

@@ -28,12 +28,9 @@ class BadMapping(Exception):
 
 def read_mapping(raw: bytes) -> ColumnMapping:
     """Return what a mapping file says. Raises BadMapping."""
-    parsed = parse(raw)
-    data: Any = parsed.data
-    if parsed.stopped or parsed.faults or not isinstance(data, Mapping):
-        raise BadMapping(_("it is no mapping in YAML: lists, with « feuille » and « colonnes » below each"))
+    data = _parsed(raw)
     lists = {kind.group or _STRUCTURES: kind for kind in table_kinds()}
-    worksheets: dict[str, str] = {}
+    pages: dict[str, str] = {}
     titles: dict[str, dict[str, ColumnPath | None]] = {}
     for name, told in data.items():
         kind = lists.get(name)
@@ -42,9 +39,17 @@ def read_mapping(raw: bytes) -> ColumnMapping:
         if not isinstance(told, Mapping) or set(told) - set(_KEYS):
             raise BadMapping(_("below {word}, « feuille » and « colonnes » are expected, and nothing else"), word=shown(name))
         if "feuille" in told:
-            worksheets[kind.group] = plain_title(str(told["feuille"]))
+            pages[kind.group] = plain_title(str(told["feuille"]))
         titles[kind.group] = _titles(kind, told.get("colonnes", {}))
-    return ColumnMapping(worksheets, titles)
+    return ColumnMapping(pages, titles)
+
+
+def _parsed(raw: bytes) -> Mapping[str, Any]:
+    parsed = parse(raw)
+    data: Any = parsed.data
+    if parsed.stopped or parsed.faults or not isinstance(data, Mapping):
+        raise BadMapping(_("it is no mapping in YAML: lists, with « feuille » and « colonnes » below each"))
+    return data
 
 
 def _titles(kind: TableKind, told: Any) -> dict[str, ColumnPath | None]:

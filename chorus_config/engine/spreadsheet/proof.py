@@ -12,20 +12,20 @@ from chorus_config.engine.spreadsheet.collect import CollectSettings, collect
 from chorus_config.engine.spreadsheet.fill import BANK
 from chorus_config.model.address import Address
 from chorus_config.model.snapshot import Record
-from chorus_config.model.table import Table, TableRow, Worksheet
+from chorus_config.model.table import Table, TableRow, WorkbookPage
 
 # Constants of the files, which no table has.
 _FORMAT: Final = frozenset({"/type", "/version"})
 
 
-def table_of(worksheet: Worksheet) -> Table:
-    """Return a worksheet as it would be read."""
-    head = TableRow(1, tuple(one.title for one in worksheet.columns))
-    return Table(worksheet.name, (head, *(TableRow(number, row) for number, row in enumerate(worksheet.rows, start=2))))
+def table_of(page: WorkbookPage) -> Table:
+    """Return a page as it would be read."""
+    head = TableRow(1, tuple(one.title for one in page.columns))
+    return Table(page.name, (head, *(TableRow(number, row) for number, row in enumerate(page.rows, start=2))))
 
 
 def lost(
-    records: Sequence[Record], written: Sequence[Worksheet], day: date, *, bank: bool = False
+    records: Sequence[Record], written: Sequence[WorkbookPage], day: date, *, bank: bool = False
 ) -> tuple[tuple[Address, str], ...]:
     """Return the fields that would come back otherwise than the sheets say, by pointer; "" is a whole list.
 

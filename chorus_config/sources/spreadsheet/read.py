@@ -1,4 +1,4 @@
-"""Reading a spreadsheet that people filled in: the worksheets of a workbook, or a text with separators."""
+"""Reading a spreadsheet that people filled in: the pages of a workbook, or a text with separators."""
 
 from __future__ import annotations
 

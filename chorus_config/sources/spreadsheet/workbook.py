@@ -1,4 +1,4 @@
-"""The worksheets of a workbook (XLSX) as tables; nothing in it is computed or run."""
+"""The pages of a workbook (XLSX) as tables; nothing in it is computed or run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NO_VALUE: Final = _("the cell holds neither a text, a number nor a date: type t
 
 
 def workbook_tables(file: SourceFile, request: SourceRequest) -> tuple[Table, ...]:
-    """Return the worksheets of a workbook. Raises Unavailable for one that cannot be read, or is too large."""
+    """Return the pages of a workbook. Raises Unavailable for one that cannot be read, or is too large."""
     if WORKBOOK not in checked_archive(file, request.say):
         raise unusable(request.say, file.name, request.say(_("it is no workbook: save it as XLSX, or as « CSV UTF-8 »")))
     with ExitStack() as stack:
@@ -54,7 +54,7 @@ def _table(sheet: Any, computed: Any, file: SourceFile, request: SourceRequest) 
         message = _("the workbook cannot be read ({why}): open it with a spreadsheet, and save it as XLSX or « CSV UTF-8 »")
         raise unusable(request.say, file.name, request.say(message, why=type(error).__name__)) from error
     if rows and rows[-1].number == _MOST_ROWS:
-        message = _("the worksheet has more than {n} rows: delete those that are not meant")
+        message = _("the page has more than {n} rows: delete those that are not meant")
         raise unusable(request.say, file.name, request.say(message, n=_MOST_ROWS - 1), sheet.title)
     return Table(sheet.title, tuple(rows))
 

@@ -15,6 +15,7 @@ from tests.engine.making import DAY
 
 SAY = translator_for("en")
 GENERAL = "informations_generales"
+MIDNIGHT = datetime.fromisoformat("2016-07-13")
 # The SIRET of a body whose number begins with a zero does hold.
 ZERO = "01234567400019"
 
@@ -53,7 +54,7 @@ def test_what_is_neither_yes_nor_no_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [date(2016, 7, 13), datetime.fromisoformat("2016-07-13"), datetime.fromisoformat("2016-07-13T09:30"), "13/07/2016", "13.7.2016", "2016-07-13",
+    [date(2016, 7, 13), MIDNIGHT, MIDNIGHT.replace(hour=9), "13/07/2016", "13.7.2016", "2016-07-13",
      "13-07-2016", "2016-07-13 00:00:00"],
 )  # fmt: skip
 def test_days(cell: Any) -> None:

@@ -50,7 +50,16 @@ def test_a_row_is_a_structure() -> None:
 
 
 def test_titles_above_the_header_and_empty_rows_are_no_rows() -> None:
-    rows = (["Collecte 2026"], [], [None, "à rendre le 3"], HEAD, [], [SIRET, "Valmont", "V"], [None, " ", None], [SECOND])
+    rows: tuple[list[Any], ...] = (
+        ["Collecte 2026"],
+        [],
+        [None, "à rendre le 3"],
+        HEAD,
+        [],
+        [SIRET, "Valmont", "V"],
+        [None, " ", None],
+        [SECOND],
+    )
     found = read(table("Feuil1", *rows))
     assert not found.faults
     assert [*found.bodies] == [SIRET, SECOND]
@@ -142,12 +151,12 @@ def test_a_table_without_header_is_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["Services", "services", "SERVICES"])
-def test_a_worksheet_is_known_by_its_name(name: str) -> None:
+def test_a_page_is_known_by_its_name(name: str) -> None:
     found = read(table("Structures", HEAD, [SIRET, "A", "V"]), table(name, ["SIRET", "Code", "Nom"], [SIRET, "X", "Y"]))
     assert found.bodies[SIRET]["services"] == [{"code": "X", "libelle": "Y"}]
 
 
-def test_a_mapping_says_what_a_column_and_a_worksheet_mean() -> None:
+def test_a_mapping_says_what_a_column_and_a_page_mean() -> None:
     mapping = ColumnMapping(
         {"": "membres"},
         {

@@ -9,7 +9,7 @@ from chorus_config.engine.spreadsheet.mapping import BadMapping, read_mapping
 from chorus_config.i18n.translator import translator_for
 
 
-def test_a_mapping_names_worksheets_and_columns() -> None:
+def test_a_mapping_names_pages_and_columns() -> None:
     text = """\
 structures:
   feuille: "Nos membres"

@@ -94,8 +94,6 @@ TESTED_IN: Final = {
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",
-    "app/spreadsheet/collected": "cli/test_import_spreadsheet",
-    "app/spreadsheet/export": "cli/test_export",
     "render/export": "cli/test_export",
     "render/importing/faults": "cli/test_import_spreadsheet",
     "workspace/interrupted": "workspace/test_journal",

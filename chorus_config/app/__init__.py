@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
     from chorus_config.app.sources import Pace, observe_source, observe_sources
+    from chorus_config.app.spreadsheet.collected import SpreadsheetDraft, SpreadsheetWish, draft_spreadsheet
+    from chorus_config.app.spreadsheet.export import ExportWish, export_workbook
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
@@ -48,6 +50,8 @@ API: Final = {
     "drift": ("find_drift",),
     "importing.adopt": ("adopt_values", "Adopted"),
     "importing.sheets": ("draft_import", "write_import", "finish_import"),
+    "spreadsheet.export": ("export_workbook", "ExportWish"),
+    "spreadsheet.collected": ("draft_spreadsheet", "SpreadsheetDraft", "SpreadsheetWish"),
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
@@ -60,6 +64,7 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "Events",
+    "ExportWish",
     "OpenOptions",
     "OpenProject",
     "Pace",
@@ -67,6 +72,8 @@ __all__ = [
     "ReadyRecording",
     "Recorded",
     "RevisionDiff",
+    "SpreadsheetDraft",
+    "SpreadsheetWish",
     "Validation",
     "Watched",
     "Writer",
@@ -75,8 +82,10 @@ __all__ = [
     "confirm_operations",
     "diff_revisions",
     "draft_import",
+    "draft_spreadsheet",
     "dropped_of_store",
     "explain_rule",
+    "export_workbook",
     "files_to_check",
     "find_drift",
     "finish_import",

@@ -171,3 +171,11 @@ def test_a_mapping_says_what_a_column_and_a_page_mean() -> None:
     assert found.bodies[SIRET]["informations_generales"] == {"identifiant": SIRET, "libelle": "Valmont"}
     assert "adresse_postale" not in found.bodies[SIRET]
     assert not found.notes
+
+
+def test_a_mapping_names_the_page_of_a_workbook_and_a_text_has_but_one() -> None:
+    mapping = ColumnMapping({"": "membres"}, {})
+    rows = (HEAD, [SIRET, "Valmont", "V"])
+    both = read(table("Membres", *rows), table("Anciens", HEAD, [SECOND, "B", "V"]), mapping=mapping)
+    assert ([*both.bodies], both.unread) == ([SIRET], ["Anciens"])
+    assert [*read(table("a.csv", *rows), mapping=mapping).bodies] == [SIRET]

@@ -60,7 +60,7 @@ def all_texts(value: Any) -> list[Any]:
 @settings(max_examples=300, deadline=None, database=None)
 def test_a_sheet_comes_back_as_it_was(body: Body) -> None:
     assume(comes_back(body))
-    found = collect([table_of(one) for one in pages([record(body)], DAY, bank=True)], CollectSettings(DAY))
+    found = collect([table_of(one) for one in pages([record(body)], DAY, SAY, bank=True)], CollectSettings(DAY))
     assert not found.faults
     assert is_same(body, found.bodies[record(body).root])
 
@@ -70,7 +70,7 @@ def test_a_sheet_comes_back_as_it_was(body: Body) -> None:
 def test_an_account_comes_back_as_it_was(body: Body) -> None:
     assume(comes_back(body))
     root = record(body).root
-    found = collect([table_of(one) for one in pages([record(body)], DAY)], CollectSettings(DAY, {root}))
+    found = collect([table_of(one) for one in pages([record(body)], DAY, SAY)], CollectSettings(DAY, {root}))
     assert not found.faults
     assert is_same(body, found.bodies[root])
 
@@ -78,7 +78,7 @@ def test_an_account_comes_back_as_it_was(body: Body) -> None:
 @given(sheets())
 @settings(max_examples=60, deadline=None, database=None)
 def test_what_does_not_come_back_is_told(body: Body) -> None:
-    made = pages([record(body)], DAY, bank=True)
+    made = pages([record(body)], DAY, SAY, bank=True)
     found = collect([table_of(one) for one in made], CollectSettings(DAY))
     told = lost([record(body)], made, DAY, bank=True)
     assert (not told) is is_same(body, found.bodies[record(body).root])
@@ -88,7 +88,7 @@ def test_what_does_not_come_back_is_told(body: Body) -> None:
 @settings(max_examples=40, deadline=None, database=None)
 def test_a_sheet_comes_back_through_the_bytes_of_a_workbook(body: Body) -> None:
     assume(comes_back(body))
-    content = Workbook(pages([record(body)], DAY, bank=True), "Aide", help_lines(SAY, bank=True))
+    content = Workbook(pages([record(body)], DAY, SAY, bank=True), "Aide", help_lines(SAY, bank=True))
     with TemporaryDirectory() as folder:
         (Path(folder) / "a.xlsx").write_bytes(workbook_bytes(content, SAY))
         tables = read_tables("a.xlsx", SourceRequest(Path(folder), SAY))
@@ -96,3 +96,30 @@ def test_a_sheet_comes_back_through_the_bytes_of_a_workbook(body: Body) -> None:
     assert not found.faults
     assert found.unread == ["Aide"]
     assert is_same(body, found.bodies[record(body).root])
+
+
+def test_a_note_says_what_a_cell_asks_for_otherwise_than_a_sheet() -> None:
+    structures, services, *_others = pages([], DAY, SAY)
+    notes = {one.title: one.hint for one in (*services.columns, *structures.columns)}
+    assert notes["Identifiant *"].endswith("\nHere: the digits alone, without quotation marks.")
+    assert notes["Date de création"].endswith("\nHere: a date, such as 31/12/2026.")
+    assert notes["Structure avec MOA"].endswith("\nHere: « oui », « non », or nothing.")
+    assert notes["Ville *"]
+    assert "\n" not in notes["Ville *"]
+
+
+def test_a_column_of_another_day_is_there_when_something_stands_in_it() -> None:
+    own = {"identifiant": "21169999600016"}
+    body: Body = {"type": "fiche-structure", "informations_generales": own, "espaces": ["Factures de travaux"]}
+    assert "Espaces" in [one.title for one in pages([record(body)], DAY, SAY)[0].columns]
+    assert "Espaces" not in [one.title for one in pages([], DAY, SAY)[0].columns]
+
+
+def test_bank_details_have_no_page_unless_they_are_asked_for() -> None:
+    assert "Coordonnées bancaires" not in [one.name for one in pages([], DAY, SAY)]
+    assert "Coordonnées bancaires" in [one.name for one in pages([], DAY, SAY, bank=True)]
+
+
+def test_the_page_of_help_says_whether_there_are_bank_details() -> None:
+    assert "not in this workbook" in help_lines(SAY, bank=False)[-1]
+    assert "IBANs in full" in help_lines(SAY, bank=True)[-1]

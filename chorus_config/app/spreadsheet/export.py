@@ -51,7 +51,7 @@ def export_workbook(project: OpenProject, file: str, wish: ExportWish | None = N
     path = project.directory / file
     _refuse(project, file, chosen)
     records = [] if chosen.empty else _records(project, chosen.targets)
-    made = pages(records, project.settings.day, bank=chosen.bank)
+    made = pages(records, project.settings.day, project.say, bank=chosen.bank)
     left = lost(records, made, project.settings.day, bank=chosen.bank)
     _tell_lost(project, left)
     content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))

@@ -31,7 +31,7 @@ _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-/]|\(0\)")
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00:00)?")
 # What spreadsheets are told so that they leave a text alone: ="0123", '0123.
-_FORCED: Final = re.compile(r"=\"([^\"]*)\"|'([0-9+].*)")
+_FORCED: Final = re.compile(r"=?\"([0-9+][^\"]*)\"|'([0-9+].*)")
 _FRANCE: Final = "France"
 
 

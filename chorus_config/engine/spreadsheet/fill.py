@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from chorus_config.engine.spreadsheet.columns import EMPTY, NONE, OWNER, OWNER_NAME, Column, ColumnPath, TableKind, table_kinds
 from chorus_config.engine.spreadsheet.lists import joined, spaces_text
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.snapshot import Record
 from chorus_config.model.table import HeaderCell, WorkbookPage
 
@@ -23,23 +24,33 @@ _LONGEST_LIST: Final = 250
 # Nor a longer text in a cell: it is left out, and told.
 _LONGEST_CELL: Final = 32_767
 
+# What a cell asks for otherwise than a sheet, of which the note speaks.
+_HERE: Final[Mapping[str, str]] = {
+    "siret": _("Here: the digits alone, without quotation marks."),
+    "date": _("Here: a date, such as 31/12/2026."),
+    "tick": _("Here: « oui », « non », or nothing."),
+    "words": _("Here: several values are separated by « ; »."),
+    "spaces": _("Here: each with its mode, « Factures de travaux (CONSULTATION) », separated by « ; »."),
+    "name": _("For reading only: it is not imported."),
+}
+
 _Value = str | date | None
 
 
-def pages(records: Sequence[Record], day: date, *, bank: bool = False) -> tuple[WorkbookPage, ...]:
+def pages(records: Sequence[Record], day: date, say: Translator, *, bank: bool = False) -> tuple[WorkbookPage, ...]:
     """Return the pages of some sheets and accounts, as the portal of a day has their fields; bank details when asked for.
 
     A field of another day has its column where something stands in it.
     """
     kinds = (kind for kind in table_kinds() if bank or kind.group != BANK)
-    return tuple(_page(kind, records, day) for kind in kinds)
+    return tuple(_page(kind, records, day, say) for kind in kinds)
 
 
-def _page(kind: TableKind, records: Sequence[Record], day: date) -> WorkbookPage:
+def _page(kind: TableKind, records: Sequence[Record], day: date, say: Translator) -> WorkbookPage:
     rows = [*_rows(kind, records)]
     columns = [one for one in kind.columns if one.is_of(day) or any(_at(row, one.path) is not None for row in rows)]
     cells = tuple(tuple(_cell(one, _at(row, one.path)) for one in columns) for row in rows)
-    heads = tuple(_head(column, [row[index] for row in cells], day) for index, column in enumerate(columns))
+    heads = tuple(_head(column, [row[index] for row in cells], day, say) for index, column in enumerate(columns))
     return WorkbookPage(kind.name, heads, cells)
 
 
@@ -108,8 +119,8 @@ _SHOWN: Final[Mapping[str, Callable[[Column, Any], _Value]]] = {
 }  # fmt: skip
 
 
-def _head(column: Column, below: Sequence[_Value], day: date) -> HeaderCell:
-    """Return the head of a column, as wide as most of what stands below it."""
+def _head(column: Column, below: Sequence[_Value], day: date, say: Translator) -> HeaderCell:
+    """Return the head of a column, as wide as most of what stands below it; its note is that of the field in a sheet."""
     title = column.title + (REQUIRED if column.required else "")
     lengths = sorted(len(one) for one in below if isinstance(one, str))
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
@@ -117,7 +128,10 @@ def _head(column: Column, below: Sequence[_Value], day: date) -> HeaderCell:
     choices = _TICKS if column.form == "tick" else tuple(column.choices[one] for one in _offered(column, day))
     if len(",".join(choices)) > _LONGEST_LIST:
         choices = ()
-    return HeaderCell(title, column.hint, width, "date" if column.form == "date" else "text", choices)
+    here = say(_HERE[column.form]) if column.form in _HERE else ""
+    return HeaderCell(
+        title, "\n".join(filter(None, (column.hint, here))), width, "date" if column.form == "date" else "text", choices
+    )
 
 
 def _offered(column: Column, day: date) -> list[str]:

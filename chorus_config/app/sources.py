@@ -29,7 +29,8 @@ from chorus_config.yamltext.characters import printable
 
 # A clock may be wrong, and local time may pass for UTC.
 _CLOCKS_DIFFER: Final = timedelta(days=1)
-_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".csv")
+# Those of other formats are told what to save them as.
+_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".csv", ".xls", ".ods")
 _STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 

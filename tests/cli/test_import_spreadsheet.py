@@ -121,6 +121,15 @@ def test_factures_publiques_is_added_where_the_list_of_services_lacks_it(empty: 
     assert 'code: "FACTURES_PUBLIQUES"' in empty.read(f"structures/{VALMONT}.yaml")
 
 
+def test_factures_publiques_is_never_put_right_in_silence(empty: Desk) -> None:
+    structures = [row.split(";") for row in (HEAD, ROW)]
+    services = [["SIRET", "Code du service", "Libellé du service", "Actif"],
+                [VALMONT, "FACTURES_PUBLIQUES", "Service des factures publiques", "non"]]  # fmt: skip
+    ended = empty.run("import", workbook(empty, Structures=structures, Services=services), "--yes", "--partial")
+    assert ended.code == 4
+    assert "Services!D2  « Service actif »: FACTURES_PUBLIQUES is inactive" in ended.out
+
+
 def test_a_sheet_that_is_there_stays_without_force(desk: Desk) -> None:
     before = desk.read(SHEET)
     name = csv(desk, ROW.replace(VALMONT, SIRET))

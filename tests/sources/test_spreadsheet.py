@@ -121,6 +121,12 @@ def test_files_that_are_no_spreadsheet_are_refused(tmp_path: Path) -> None:
         read(tmp_path, "d.xlsx")
 
 
+@pytest.mark.parametrize("name", ["a.ods", "A.XLS"])
+def test_another_format_is_told_what_to_save_it_as(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Unavailable, match="save it as XLSX"):
+        read(tmp_path, name)
+
+
 def test_a_public_list_is_known(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Identifiant;EmetteurEdi;GestionService\n1;true;false\n", encoding="utf-8")
     assert is_public_list(read(tmp_path, "a.csv")[0])

@@ -15,6 +15,7 @@ from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.spreadsheet.delimited import delimited_table
 from chorus_config.sources.spreadsheet.workbook import workbook_tables
 
+_OTHER_FORMATS: Final = (".xls", ".ods")
 # Where the header of a public list stands, and how many columns betray one.
 _HEADER_WITHIN: Final = 10
 _FEWEST_MARKS: Final = 2
@@ -24,6 +25,9 @@ _MOST_BYTES: Final = 32 * 1024 * 1024
 
 def read_tables(where: str, request: SourceRequest) -> tuple[Table, ...]:
     """Return the tables of a file. Raises NoInput when it is not there, Unavailable for one that cannot be read."""
+    if where.casefold().endswith(_OTHER_FORMATS):
+        message = _("this format is not read: open it with the spreadsheet, and save it as XLSX or « CSV UTF-8 »")
+        raise unusable(request.say, where, request.say(message))
     refused: list[Unavailable] = []
     files = named_files(where, request, refused)
     if refused:

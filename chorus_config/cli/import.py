@@ -28,12 +28,13 @@ from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.engine.drift.adopt import Adoption
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
-from chorus_config.model.importing import ImportDraft
+from chorus_config.model.importing import ImportDraft, Imported
 from chorus_config.model.source import Asked
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.importing.faults import fault_rows, faults_text, left_out_text
 from chorus_config.render.importing.json import import_document
 from chorus_config.render.importing.text import draft_text, import_text
+from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
 
@@ -154,19 +155,30 @@ def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: O
         return _faulty(request, outputs, found, project.say)
     if found.left_out:
         tell(left_out_text(found.left_out, project.say), nl=False)
-    _ask(request, draft, project.say)
-    write_import(project, draft)
-    project = opened(request)
-    # What people want was not seen on the portal.
-    done = finish_import(project, draft, writer_of(request), record=False)
+    done = Imported((), recorded=False)
+    if draft.sheets:
+        _ask(request, draft, project.say)
+        write_import(project, draft)
+        project = opened(request)
+        # What people want was not seen on the portal.
+        done = finish_import(project, draft, writer_of(request), record=False)
     rows = {"faults": fault_rows(found.faults, project.say), "left_out": [*found.left_out]}
     told = faults_text(found.faults, project.say) + left_out_text(found.left_out, project.say) if found.faults else ""
     views: dict[str, View] = {
-        "text": lambda paint: import_text(draft, done, project.say, paint) + told,
+        "text": lambda paint: (import_text if draft.sheets else _nothing_new)(draft, done, project.say, paint) + told,
         "json": lambda _paint: as_json({**import_document(draft, done), **rows}),
     }
     deliver(request, outputs, views)
     return Exit.OK
+
+
+def _nothing_new(draft: ImportDraft, _done: Imported, say: Translator, _paint: Paint) -> str:
+    message = say.count(
+        _("Nothing to write: {n} sheet says already what the table says."),
+        _("Nothing to write: {n} sheets say already what the table says."),
+        len(draft.kept),
+    )
+    return message + "\n"
 
 
 def _faulty(request: Request, outputs: Mapping[str, str | None], found: SpreadsheetDraft, say: Translator) -> int:

@@ -16,6 +16,7 @@ from chorus_config.engine.spreadsheet.columns import kind_of, plain_title
 from tests.examples.syndicat import MEMBERS, generate
 
 from .desk import BANK, SHEET, SIRET, Desk
+from .desk import SECOND as TWO
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FILE = "collecte.xlsx"
@@ -274,7 +275,22 @@ def test_a_workbook_that_people_changed_changes_just_that(desk: Desk) -> None:
     row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == SIRET)
     row[title.column - 1].value = "SOYAUX"
     book.save(desk.root / FILE)
-    assert desk.run("import", FILE, "--yes", "--force").code == 0
+    desk.append(SHEET.replace(SIRET, TWO), "# une note\n")
+    other = desk.read(SHEET.replace(SIRET, TWO))
+    ended = desk.run("import", FILE, "--yes", "--force", "--format", "json")
+    assert ended.code == 0
+    assert [row["root"] for row in ended.json["sheets"]] == [SIRET]
+    assert TWO in ended.json["kept"]
+    assert desk.read(SHEET.replace(SIRET, TWO)) == other
     (change,) = desk.plan()["changes"]
     assert [(one["path"], one["after"]) for one in change["fields"]] == [("/adresse_postale/ville", "SOYAUX")]
-    assert Path(desk.root / SHEET).is_file()
+
+
+def test_a_workbook_that_says_what_the_sheets_say_writes_nothing(desk: Desk) -> None:
+    assert desk.run("export", FILE).code == 0
+    before = {path: path.read_bytes() for path in desk.root.rglob("*.yaml")}
+    ended = desk.run("import", FILE, "--force")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Nothing to write: ")
+    assert ended.out.endswith(" sheets say already what the table says.\n")
+    assert {path: path.read_bytes() for path in desk.root.rglob("*.yaml")} == before

@@ -15,7 +15,7 @@ from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.importing.sheet import draft_account, draft_sheet
+from chorus_config.engine.importing.sheet import draft_account, draft_sheet, says_the_same
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
@@ -43,7 +43,8 @@ _ACCOUNT_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 class _Wish:
     """How an import is drafted: which roots, over sheets that are there or not, and `exact` what people wrote.
 
-    `lists` are the public lists that the project is to remember.
+    Of what people wrote, a sheet that says so already is left as it is. `lists` are the public lists that the project is to
+    remember.
     """
 
     roots: Sequence[str]
@@ -70,7 +71,8 @@ def draft_import(
 def draft_collected(project: OpenProject, snapshot: Snapshot, *, force: bool = False) -> ImportDraft:
     """Return what importing sheets and accounts that people filled in would write: what they wrote, and nothing put right.
 
-    Writes nothing. Raises like `draft_import`.
+    A sheet that says so already is left as it is; there may be nothing to write at all. Writes nothing. Raises like
+    `draft_import`.
     """
     return _draft(project, snapshot, _Wish(sorted(snapshot.records, key=_accounts_last), force=force, exact=True))
 
@@ -87,15 +89,33 @@ def _draft(project: OpenProject, snapshot: Snapshot, wish: _Wish) -> ImportDraft
     files = _sheets_there(project, force=wish.force)
     kept = {} if wish.force else {root: files[root][0].path for root in wish.roots if root in files}
     _refuse_nothing(project, wish.roots, kept, wish.unknown)
-    new = [root for root in wish.roots if root not in kept]
-    _refuse_uncommitted(project, [files[root][0].path for root in new if root in files])
-    sheets = [_new_sheet(project, snapshot, root, files.get(root), exact=wish.exact) for root in new]
+    new = {root: files.get(root) for root in wish.roots if root not in kept}
+    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in new.items()]
+    if wish.exact:
+        kept |= {one.root: one.file.path for one in made if _is_as_it_was(one)}
+    sheets = [one for one in made if one.root not in kept]
+    _refuse_uncommitted(project, [one.file.path for one in sheets if one.file.old is not None])
+    return _with_project_file(project, snapshot, wish, sheets, kept)
+
+
+def _with_project_file(
+    project: OpenProject, snapshot: Snapshot, wish: _Wish, sheets: Sequence[NewSheet], kept: Mapping[str, str]
+) -> ImportDraft:
+    """Return what is to be written with what the project file gets of it."""
     waivers = () if wish.exact else waivers_of(project, sheets)
     judged = tuple(_judged(project, one, waivers) for one in sheets)
     added = additions(project, [one for one in judged if not _is_account(one.root)], waivers, wish.lists)
-    chosen = replace(snapshot, records={root: snapshot.records[root] for root in new})
+    chosen = replace(snapshot, records={one.root: snapshot.records[one.root] for one in sheets})
     project_file, schemas = completed_project_file(project, added), tuple(_schemas(project))
     return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, without_structure(added, snapshot))
+
+
+def _is_as_it_was(sheet: NewSheet) -> bool:
+    """Tell whether a sheet that is there says already what would be written."""
+    if sheet.file.old is None:
+        return False
+    before, after = (parse(raw).data for raw in (sheet.file.old, sheet.file.new))
+    return isinstance(before, dict) and isinstance(after, dict) and says_the_same(before, after)
 
 
 def _structures(snapshot: Snapshot, asked: Asked) -> list[str]:

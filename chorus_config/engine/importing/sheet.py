@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import leaves, same
 from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
@@ -24,6 +25,8 @@ from chorus_config.schema.packaged import STRICT, Schema, schema
 KIND: Final = STRICT["fiche-structure"]
 # What the portal makes by itself, and no sheet may change (CP401).
 _PUBLIC: Final = {"code": PUBLIC_INVOICES, "libelle": "Service des factures publiques", "actif": True}
+# What a text says of its own format.
+_FORMAT: Final = frozenset({"/type", "/version"})
 _NO_END: Final = "2050-01-01"
 
 
@@ -71,6 +74,19 @@ def draft_account(record: Record, former: Body | None = None) -> DraftSheet:
     body = record.body if former is None else _over(former, record.body)
     remarks = (*_missing(body, schema(kind), schema(kind), ()), *_damaged(body, ()))
     return DraftSheet(record.root, body, remarks, kind)
+
+
+def says_the_same(former: Body, body: Body) -> bool:
+    """Tell whether two bodies of one sheet say the same, in whatever order: to write it anew would only lose its comments."""
+    before, after = expand(former), expand(body)
+    if before.lists != after.lists or before.resources.keys() != after.resources.keys():
+        return False
+    pairs = ((_said(one), _said(after.resources[address])) for address, one in before.resources.items())
+    return all(one.keys() == other.keys() and all(same(one[path], other[path]) for path in one) for one, other in pairs)
+
+
+def _said(resource: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: value for path, value in leaves(resource).items() if path not in _FORMAT}
 
 
 def _over(former: Body, reported: Body) -> Body:

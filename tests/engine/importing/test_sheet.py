@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet
+from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet, says_the_same
 from chorus_config.model.snapshot import Record
 
 SIRET = "21160999500017"
@@ -156,3 +156,14 @@ def test_an_account_keeps_what_a_source_does_not_report() -> None:
     assert made.kind == "compte-utilisateur"
     alone = draft_account(record)
     assert ("informations_personnelles", "adresse_electronique_contact") in [one.path for one in alone.remarks]
+
+
+def test_a_sheet_that_says_the_same_is_known_whatever_its_order() -> None:
+    own = {"identifiant": SIRET, "libelle": "V", "raison_sociale": "COMMUNE"}
+    one = {"type": "fiche-structure", "version": "1", "informations_generales": own, "services": [RIGHT], "espaces": ["A", "B"]}
+    other = {"version": 1, **{key: one[key] for key in ("services", "type", "informations_generales")}, "espaces": ["B", "A"]}
+    assert says_the_same(one, other)
+    # A name that is only kept for memory is no change to plan, and stands in the sheet all the same.
+    assert not says_the_same(one, {**other, "informations_generales": {**own, "raison_sociale": "VILLE"}})
+    assert not says_the_same(one, {**other, "espaces": []})
+    assert not says_the_same({**one, "espaces": []}, {key: value for key, value in one.items() if key != "espaces"})

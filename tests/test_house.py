@@ -60,6 +60,7 @@ LIBRARIES: Final = {
     "schema/explain.py": {"jsonschema", "referencing"},
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
+    "workspace/workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "backup", "contents", "database", "postgres", "probe", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
@@ -75,7 +76,7 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS, "csv"})
 VIEWS: Final = {
     "drift/addresses",
-    "findings/report", "history/view", "letter/view", "notice/advice", "notice/view",
+    "findings/report", "history/view", "importing/faults", "letter/view", "notice/advice", "notice/view",
     "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
     "state/view", "watch/view",
@@ -97,6 +98,8 @@ TESTED_IN: Final = {
     "render/doctor": "cli/test_doctor",
     "sources/contact": "cli/test_doctor",
     "store/probe": "cli/test_doctor",
+    "render/export": "cli/test_export",
+    "render/importing/faults": "cli/test_import_spreadsheet",
     "workspace/interrupted": "workspace/test_journal",
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",

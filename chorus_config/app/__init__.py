@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from chorus_config.app.scaffold.project import draft_from_answers, draft_from_import, open_new_project, write_scaffold
     from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
     from chorus_config.app.sources import Pace, observe_source, observe_sources
+    from chorus_config.app.spreadsheet.collected import SpreadsheetDraft, SpreadsheetWish, draft_spreadsheet
+    from chorus_config.app.spreadsheet.export import ExportWish, export_workbook
     from chorus_config.app.state import (
         Restorable,
         state_backup,
@@ -70,6 +72,8 @@ API: Final = {
         "state_list", "state_show", "state_forgettable", "state_forget", "state_migrate", "state_backup", "state_restorable",
         "state_restore", "Restorable",
     ),
+    "spreadsheet.export": ("export_workbook", "ExportWish"),
+    "spreadsheet.collected": ("draft_spreadsheet", "SpreadsheetDraft", "SpreadsheetWish"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
     "scaffold.project": ("open_new_project", "draft_from_answers", "draft_from_import", "write_scaffold"),
@@ -86,6 +90,7 @@ __all__ = [
     "DiffRange",
     "DoctorOptions",
     "Events",
+    "ExportWish",
     "MadeNotice",
     "OpenOptions",
     "OpenProject",
@@ -96,6 +101,8 @@ __all__ = [
     "Restorable",
     "ReturnPlan",
     "RevisionDiff",
+    "SpreadsheetDraft",
+    "SpreadsheetWish",
     "Validation",
     "Watched",
     "Writer",
@@ -107,9 +114,11 @@ __all__ = [
     "draft_from_answers",
     "draft_from_import",
     "draft_import",
+    "draft_spreadsheet",
     "dropped_of_store",
     "examine",
     "explain_rule",
+    "export_workbook",
     "files_to_check",
     "find_drift",
     "find_letters",

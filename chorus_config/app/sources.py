@@ -14,11 +14,12 @@ from chorus_config.engine.drift.merge import merged
 from chorus_config.engine.drift.tidy import tidied
 from chorus_config.engine.drift.users import with_users
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import NoInput
+from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.observed.directory import Directory
 from chorus_config.model.observed.directory_line import lines_by_owner
 from chorus_config.model.observed.source import Asked
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.model.table import Table
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.sources.address import SCHEME, refuse_address, refuse_mistyped, without_credentials
 from chorus_config.sources.http.settings import host_of
@@ -29,6 +30,8 @@ from chorus_config.yamltext.characters import printable
 
 # A clock may be wrong, and local time may pass for UTC.
 _CLOCKS_DIFFER: Final = timedelta(days=1)
+# Those of other formats are told what to save them as.
+_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".csv", ".xls", ".ods")
 _STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -127,6 +130,25 @@ def told_sources(sources: str | Sequence[str]) -> tuple[str, ...]:
 def text_of(project: OpenProject, name: str, limit: int) -> str:
     """Return the text of a file that was named beside a source. Raises NoInput, Unavailable."""
     return read_file(project.directory / name, name, project.say, limit)
+
+
+def is_spreadsheet(source: str) -> bool:
+    """Tell whether a word names a spreadsheet that people filled in, and no address."""
+    return not is_source_address(source) and source.casefold().endswith(_SPREADSHEETS)
+
+
+def read_spreadsheet(project: OpenProject, path: str) -> tuple[Table, ...]:
+    """Return the tables of a workbook or of a text with separators.
+
+    Raises NoInput, Unavailable, UsageFault for a list that is published and that nobody fills in.
+    """
+    from chorus_config.sources.spreadsheet.read import is_public_list, read_tables  # noqa: PLC0415 - only who has one needs it
+
+    tables = read_tables(path, _request(project, Asked(), Pace()))
+    if any(map(is_public_list, tables)):
+        message = _("{source} is a public list, and nothing that people fill in: did you mean {meant}?")
+        raise UsageFault(project.say(message, source=printable(path), meant=printable(f"annuaire:{path}")))
+    return tables
 
 
 def is_source_address(source: str) -> bool:

@@ -10,7 +10,8 @@ from chorus_config.app.importing.adopt import Adopted, adopt_values
 from chorus_config.app.importing.project_file import lists_of
 from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
 from chorus_config.app.project import OpenProject
-from chorus_config.app.sources import is_store_address, observe_sources
+from chorus_config.app.sources import is_spreadsheet, is_store_address, observe_sources
+from chorus_config.app.spreadsheet.collected import SpreadsheetDraft, SpreadsheetWish, draft_spreadsheet
 from chorus_config.cli.shared.common_options import (
     asked_by,
     by_option,
@@ -22,16 +23,18 @@ from chorus_config.cli.shared.common_options import (
     yes_option,
 )
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
-from chorus_config.cli.shared.output import View, deliver, formats, tell
+from chorus_config.cli.shared.output import View, complain, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.engine.drift.adopt import Adoption
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, Refused, UsageFault
-from chorus_config.model.importing import ImportDraft
+from chorus_config.model.importing import ImportDraft, Imported
 from chorus_config.model.observed.source import Asked
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.importing.faults import fault_rows, faults_text, left_out_text
 from chorus_config.render.importing.json import import_document
 from chorus_config.render.importing.text import draft_text, import_text
+from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
 
@@ -46,7 +49,9 @@ def command(say: Translator) -> click.Command:
                 "store hold. A structure that has a sheet keeps it, unless --force. What was seen is noted in the store: "
                 "nobody is asked to enter it.\n\n"
                 "With --target: adopt into a sheet what the portal says, the values that changed there or the one that is "
-                "named. Only these values change in the file: comments and all else stay as they are."
+                "named. Only these values change in the file: comments and all else stay as they are.\n\n"
+                "A spreadsheet that people filled in (FILE.xlsx, FILE.csv) is imported by the titles of its columns. Nothing "
+                "is written while a cell is wrong, and all such cells are told."
             )
         ),
         (
@@ -54,6 +59,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config import piste:production --list sirets.txt",
             "chorus-config import snapshot.json --target 21160999500017/services/ST-TECH",
             "chorus-config import snapshot.json --target '21160999500017#/libelle'",
+            "chorus-config import collecte.xlsx",
         ),
         [
             click.Argument(["sources"], nargs=-1, required=True, metavar="SOURCE..."),
@@ -82,6 +88,14 @@ def _own_options(say: Translator) -> list[click.Parameter]:
             ["--target"], multiple=True, metavar="ADDRESS[#/FIELD]", envvar="CHORUS_CONFIG_IMPORT_TARGET",
             help=say(_("The resource whose moved values are adopted, or one field of it; repeatable.")),
         ),
+        click.Option(
+            ["--columns"], metavar="FILE", envvar="CHORUS_CONFIG_COLUMNS",
+            help=say(_("What the columns of a spreadsheet mean, where their titles do not say it: a mapping in YAML.")),
+        ),
+        click.Option(
+            ["--partial"], is_flag=True, envvar="CHORUS_CONFIG_PARTIAL",
+            help=say(_("Of a spreadsheet, leave out the structures with a cell that is wrong, and import the rest.")),
+        ),
     ]  # fmt: skip
 
 
@@ -89,6 +103,11 @@ def run(request: Request) -> int:
     """Write sheets, or adopt what is named; all of it, or refuse and write nothing (4)."""
     outputs = formats(request, ("text", "json"))
     project = opened(request)
+    sources = request.own["sources"]
+    if any(map(is_spreadsheet, sources)):
+        return _spreadsheet(request, outputs, project)
+    if request.own["columns"] or request.own["partial"]:
+        raise UsageFault(project.say(_("--columns and --partial go with a spreadsheet: a name that ends in .xlsx or .csv")))
     if not request.own["target"]:
         return _sheets(request, outputs, project)
     if request.own["force"] or not asked_by(request, project).everything:
@@ -120,6 +139,64 @@ def _sheets(request: Request, outputs: Mapping[str, str | None], project: OpenPr
     }
     deliver(request, outputs, views)
     return Exit.OK
+
+
+def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: OpenProject) -> int:
+    """Write what people filled in, or tell every cell that is to be corrected and write nothing (4)."""
+    own = request.own
+    if len(own["sources"]) > 1 or own["target"] or not asked_by(request, project).everything:
+        message = _(
+            "a spreadsheet is imported alone and whole: other sources, --target, --siren, --siret and --list do not go with it"
+        )
+        raise UsageFault(project.say(message))
+    found = draft_spreadsheet(project, own["sources"][0], SpreadsheetWish(own["columns"], own["force"], own["partial"]))
+    draft = found.draft
+    if draft is None:
+        return _faulty(request, outputs, found, project.say)
+    if found.left_out:
+        tell(left_out_text(found.left_out, project.say), nl=False)
+    done = Imported((), recorded=False)
+    if draft.sheets:
+        _ask(request, draft, project.say)
+        write_import(project, draft)
+        project = opened(request)
+        # What people want was not seen on the portal.
+        done = finish_import(project, draft, writer_of(request), record=False)
+    rows = {"faults": fault_rows(found.faults, project.say), "left_out": [*found.left_out]}
+    told = faults_text(found.faults, project.say) + left_out_text(found.left_out, project.say) if found.faults else ""
+    views: dict[str, View] = {
+        "text": lambda paint: (import_text if draft.sheets else _nothing_new)(draft, done, project.say, paint) + told,
+        "json": lambda _paint: as_json({**import_document(draft, done), **rows}),
+    }
+    deliver(request, outputs, views)
+    return Exit.OK
+
+
+def _nothing_new(draft: ImportDraft, _done: Imported, say: Translator, _paint: Paint) -> str:
+    message = say.count(
+        _("Nothing to write: {n} sheet says already what the table says."),
+        _("Nothing to write: {n} sheets say already what the table says."),
+        len(draft.kept),
+    )
+    return message + "\n"
+
+
+def _faulty(request: Request, outputs: Mapping[str, str | None], found: SpreadsheetDraft, say: Translator) -> int:
+    """Show what is wrong in a spreadsheet; nothing is written."""
+    message = say.count(
+        _("nothing was written: {n} cell of {path} is to be corrected"),
+        _("nothing was written: {n} cells of {path} are to be corrected"),
+        len(found.faults), path=printable(request.own["sources"][0]),
+    )  # fmt: skip
+    error = {"exit_code": int(Exit.REFUSED), "message": message}
+    head = {"format_version": "1.0", "type": "import", "written": []}
+    views: dict[str, View] = {
+        "text": lambda paint: faults_text(found.faults, say, paint),
+        "json": lambda _paint: as_json({**head, "faults": fault_rows(found.faults, say), "error": error}),
+    }
+    deliver(request, outputs, views)
+    complain(message)
+    return Exit.REFUSED
 
 
 def _ask(request: Request, draft: ImportDraft, say: Translator) -> None:

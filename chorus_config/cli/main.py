@@ -23,7 +23,7 @@ from chorus_config.model.iban import masked_text
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
     "init", "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "letter", "observe", "drift", "import",
-    "notice", "history", "state", "lock", "rules", "explain", "schema", "doctor",
+    "export", "notice", "history", "state", "lock", "rules", "explain", "schema", "doctor",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.importing.sheet import draft_sheet
+from chorus_config.engine.importing.sheet import draft_account, draft_sheet, says_the_same
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
@@ -36,6 +36,22 @@ from chorus_config.yamltext.parse import parse
 
 # Names that every disk takes, and that lead nowhere else.
 _FILE_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
+_ACCOUNT_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """How an import is drafted: which roots, over sheets that are there or not, and `exact` what people wrote.
+
+    Of what people wrote, a sheet that says so already is left as it is. `lists` are the public lists that the project is to
+    remember.
+    """
+
+    roots: Sequence[str]
+    unknown: tuple[str, ...] = ()
+    force: bool = False
+    exact: bool = False
+    lists: Lists = field(default_factory=Lists)
 
 
 def draft_import(
@@ -47,24 +63,63 @@ def draft_import(
     public lists that the project is to remember. Raises NoInput when there is nothing to import, Refused when all of it has a
     sheet already.
     """
-    files = _sheets_there(project, force=force)
-    roots = _structures(snapshot, asked)
-    unknown = asked.unanswered(snapshot.records)
-    kept = {} if force else {root: files[root][0].path for root in roots if root in files}
-    _refuse_nothing(project, roots, kept, unknown)
-    new = [root for root in roots if root not in kept]
-    _refuse_uncommitted(project, [files[root][0].path for root in new if root in files])
-    sheets = [_new_sheet(project, root, files.get(root), snapshot) for root in new]
-    waivers = waivers_of(project, sheets)
+    roots, unknown = _structures(snapshot, asked), asked.unanswered(snapshot.records)
+    chosen = lists or Lists(sirens=asked.sirens)
+    return _draft(project, snapshot, _Wish(roots, unknown, force, lists=chosen))
+
+
+def draft_collected(project: OpenProject, snapshot: Snapshot, *, force: bool = False) -> ImportDraft:
+    """Return what importing sheets and accounts that people filled in would write: what they wrote, and nothing put right.
+
+    A sheet that says so already is left as it is; there may be nothing to write at all. Writes nothing. Raises like
+    `draft_import`.
+    """
+    return _draft(project, snapshot, _Wish(sorted(snapshot.records, key=_accounts_last), force=force, exact=True))
+
+
+def _accounts_last(root: str) -> tuple[bool, str]:
+    return _is_account(root), root
+
+
+def _is_account(root: str) -> bool:
+    return parse_address(root).group == "comptes"
+
+
+def _draft(project: OpenProject, snapshot: Snapshot, wish: _Wish) -> ImportDraft:
+    files = _sheets_there(project, force=wish.force)
+    kept = {} if wish.force else {root: files[root][0].path for root in wish.roots if root in files}
+    _refuse_nothing(project, wish.roots, kept, wish.unknown)
+    new = {root: files.get(root) for root in wish.roots if root not in kept}
+    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in new.items()]
+    if wish.exact:
+        kept |= {one.root: one.file.path for one in made if _is_as_it_was(one)}
+    sheets = [one for one in made if one.root not in kept]
+    _refuse_uncommitted(project, [one.file.path for one in sheets if one.file.old is not None])
+    return _with_project_file(project, snapshot, wish, sheets, kept)
+
+
+def _with_project_file(
+    project: OpenProject, snapshot: Snapshot, wish: _Wish, sheets: Sequence[NewSheet], kept: Mapping[str, str]
+) -> ImportDraft:
+    """Return what is to be written with what the project file gets of it."""
+    waivers = () if wish.exact else waivers_of(project, sheets)
     judged = tuple(_judged(project, one, waivers) for one in sheets)
-    added = additions(project, judged, waivers, lists or Lists(sirens=asked.sirens))
-    chosen = replace(snapshot, records={root: snapshot.records[root] for root in new})
+    added = additions(project, [one for one in judged if not _is_account(one.root)], waivers, wish.lists)
+    chosen = replace(snapshot, records={one.root: snapshot.records[one.root] for one in sheets})
     project_file, schemas = completed_project_file(project, added), tuple(_schemas(project))
-    return ImportDraft(judged, project_file, schemas, kept, unknown, chosen, without_structure(added, snapshot))
+    return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, without_structure(added, snapshot))
+
+
+def _is_as_it_was(sheet: NewSheet) -> bool:
+    """Tell whether a sheet that is there says already what would be written."""
+    if sheet.file.old is None:
+        return False
+    before, after = (parse(raw).data for raw in (sheet.file.old, sheet.file.new))
+    return isinstance(before, dict) and isinstance(after, dict) and says_the_same(before, after)
 
 
 def _structures(snapshot: Snapshot, asked: Asked) -> list[str]:
-    return [root for root in sorted(snapshot.records) if parse_address(root).group != "comptes" and asked.covers(root)]
+    return [root for root in sorted(snapshot.records) if not _is_account(root) and asked.covers(root)]
 
 
 def _sheets_there(project: OpenProject, *, force: bool) -> dict[str, tuple[TextFile, Body]]:
@@ -109,30 +164,35 @@ def _refuse_nothing(project: OpenProject, roots: Sequence[str], kept: Mapping[st
         raise Refused(say(message))
 
 
-def _new_sheet(project: OpenProject, root: str, there: tuple[TextFile, Body] | None, snapshot: Snapshot) -> NewSheet:
+def _new_sheet(
+    project: OpenProject, snapshot: Snapshot, root: str, there: tuple[TextFile, Body] | None, *, exact: bool
+) -> NewSheet:
     old, former = there if there is not None else (None, None)
-    drafted = draft_sheet(snapshot.records[root], former)
+    record = snapshot.records[root]
+    drafted = draft_account(record, former) if _is_account(root) else draft_sheet(record, former, exact=exact)
     path = old.path if old is not None else _place(project, root)
-    raw = sheet_text(drafted, _head(project, path, snapshot), project.say).encode()
-    text = TextFile(path, raw)
-    own: Any = drafted.body["informations_generales"]
+    raw = sheet_text(drafted, _head(project, path, drafted.kind, snapshot), project.say).encode()
+    own: Any = drafted.body.get("informations_generales", {})
     file = NewFile(path, old.raw if old is not None else None, raw)
-    return NewSheet(
-        file, drafted.root, str(own.get("libelle", "")), drafted.remarks, check_file(text, project.settings).findings
-    )
+    text = TextFile(path, raw, "compte-utilisateur" if _is_account(root) else "fiche-structure")
+    return NewSheet(file, root, str(own.get("libelle", "")), drafted.remarks, check_file(text, project.settings).findings)
 
 
 def _place(project: OpenProject, root: str) -> str:
-    """Return where the sheet of a structure goes: the folder of the first pattern that finds it there. Raises Refused."""
-    for pattern in project.config.structures:
+    """Return where a sheet or account goes: the folder of the first pattern that finds it there. Raises Refused."""
+    is_account = _is_account(root)
+    patterns = project.config.accounts if is_account else project.config.structures
+    name, fits = parse_address(root).owner, _ACCOUNT_NAME if is_account else _FILE_NAME
+    for pattern in patterns:
         folder = pattern.removeprefix("./").split("*")[0].split("?")[0].rpartition("/")[0]
-        path = f"{folder}/{root}.yaml" if folder else f"{root}.yaml"
-        if matches(path, project.config.structures) and _FILE_NAME.fullmatch(root):
+        path = f"{folder}/{name}.yaml" if folder else f"{name}.yaml"
+        if matches(path, patterns) and fits.fullmatch(name):
             if os.path.lexists(project.root / path):
                 raise Refused(project.say(_there_already(project, path), path=printable(path)))
             return path
     message = _("nothing was written: no pattern of `structures` in the project file would find the sheet {name}")
-    raise Refused(project.say(message, name=printable(f"{root}.yaml")))
+    of_account = _("nothing was written: no pattern of `comptes` in the project file would find the account {name}")
+    raise Refused(project.say(of_account if is_account else message, name=printable(f"{name}.yaml")))
 
 
 def _there_already(project: OpenProject, path: str) -> str:
@@ -144,13 +204,13 @@ def _there_already(project: OpenProject, path: str) -> str:
     return _("nothing was written: {path} is there already, and describes something else")
 
 
-def _head(project: OpenProject, path: str, snapshot: Snapshot) -> list[str]:
+def _head(project: OpenProject, path: str, kind: str, snapshot: Snapshot) -> list[str]:
     up = "../" * path.count("/")
     said = project.say(
         _("Taken from {source} ({at}) by `chorus-config import`. What the source does not report is not managed here."),
         source=printable(snapshot.source), at=instant_text(snapshot.taken_at, project.say),
     )  # fmt: skip
-    return [f"yaml-language-server: $schema={up}{SCHEMAS}/fiche-structure.schema.json", said]
+    return [f"yaml-language-server: $schema={up}{SCHEMAS}/{kind}.schema.json", said]
 
 
 def _schemas(project: OpenProject) -> Iterator[NewFile]:

@@ -45,6 +45,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "state": {"type": "state"},
     "lock": {"type": "locks", "locks": []},
     "doctor": {"type": "doctor", "checks": []},
+    "export": {"type": "export"},
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import expand
+from chorus_config.diff.fields import leaves, same
 from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
@@ -24,23 +25,30 @@ from chorus_config.schema.packaged import STRICT, Schema, schema
 KIND: Final = STRICT["fiche-structure"]
 # What the portal makes by itself, and no sheet may change (CP401).
 _PUBLIC: Final = {"code": PUBLIC_INVOICES, "libelle": "Service des factures publiques", "actif": True}
+# What a text says of its own format.
+_FORMAT: Final = frozenset({"/type", "/version"})
 _NO_END: Final = "2050-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftSheet:
-    """A sheet to be written: the body in the shape of its file, and what there is to say of it, in the order of the file."""
+    """A sheet or account to be written: the body in the shape of its file, and what there is to say of it, in its order.
+
+    `kind` is the schema of the file.
+    """
 
     root: str
     body: Body
     remarks: tuple[Remark, ...] = ()
+    kind: str = KIND
 
 
-def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
+def draft_sheet(record: Record, former: Body | None = None, *, exact: bool = False) -> DraftSheet:
     """Return the sheet of a structure from what a source says of it; what is due and not reported is left out, and named.
 
     Of a `former` sheet all stays that the source does not report; so does a text that differs only in letters which the source
-    lost. Comments are not in a body.
+    lost. Comments are not in a body. `exact`: people wrote what the source says, and nothing of it is put right but a missing
+    FACTURES_PUBLIQUES.
     """
     reported = record.body if former is None else _over(former, record.body)
     body: dict[str, Any] = {**reported, "type": KIND, "version": 1}
@@ -50,7 +58,7 @@ def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
     remarks = [*_named(own)]
     body["informations_generales"] = own
     if "services" in body:
-        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True)
+        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True, exact=exact)
         remarks += told
     elif former is None:
         message = _("not reported by the source, therefore not managed here: nothing of them is changed")
@@ -58,6 +66,27 @@ def draft_sheet(record: Record, former: Body | None = None) -> DraftSheet:
     remarks += _missing(body, schema(KIND), schema(KIND), ())
     remarks += _damaged(body, ())
     return DraftSheet(record.root, body, tuple(remarks))
+
+
+def draft_account(record: Record, former: Body | None = None) -> DraftSheet:
+    """Return the account that a source says of a user; of a `former` one all stays that it does not report."""
+    kind = STRICT["compte-utilisateur"]
+    body = record.body if former is None else _over(former, record.body)
+    remarks = (*_missing(body, schema(kind), schema(kind), ()), *_damaged(body, ()))
+    return DraftSheet(record.root, body, remarks, kind)
+
+
+def says_the_same(former: Body, body: Body) -> bool:
+    """Tell whether two bodies of one sheet say the same, in whatever order: to write it anew would only lose its comments."""
+    before, after = expand(former), expand(body)
+    if before.lists != after.lists or before.resources.keys() != after.resources.keys():
+        return False
+    pairs = ((_said(one), _said(after.resources[address])) for address, one in before.resources.items())
+    return all(one.keys() == other.keys() and all(same(one[path], other[path]) for path in one) for one, other in pairs)
+
+
+def _said(resource: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: value for path, value in leaves(resource).items() if path not in _FORMAT}
 
 
 def _over(former: Body, reported: Body) -> Body:
@@ -81,15 +110,20 @@ def _named(own: dict[str, Any]) -> Iterator[Remark]:
         yield Remark(("informations_generales", "libelle"), message)
 
 
-def _services(found: list[dict[str, Any]], *, private: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
+def _services(found: list[dict[str, Any]], *, private: bool, exact: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
     """Return the services with FACTURES_PUBLIQUES as it has to be, first, as the portal shows it."""
-    if private:
-        return found, []
     reported = next((one for one in found if one.get("code") == _PUBLIC["code"]), None)
-    others = [one for one in found if one is not reported]
+    if private or (exact and reported):
+        return found, []
     if reported is None:
         message = _("not in the list of the source: written as the portal makes it; check that it is there")
-        return [dict(_PUBLIC), *others], [Remark(("services", 0), message, repaired=True)]
+        return [dict(_PUBLIC), *found], [Remark(("services", 0), message, repaired=True)]
+    others = [one for one in found if one is not reported]
+    return _put_right(reported, others)
+
+
+def _put_right(reported: dict[str, Any], others: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Remark]]:
+    """Return FACTURES_PUBLIQUES as it has to be, before the other services."""
     right = {key: value for key, value in {**reported, **_PUBLIC}.items() if key not in {"date_fin", "engagement_obligatoire"}}
     if reported.get("engagement_obligatoire") is False:
         right["engagement_obligatoire"] = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from chorus_config.engine.importing.sheet import KIND, DraftSheet
+from chorus_config.engine.importing.sheet import DraftSheet
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Path
 from chorus_config.model.importing import Remark
@@ -27,7 +27,7 @@ class _Writer:
     """Writes one sheet; what there is to say of a place is looked up as it is written."""
 
     def __init__(self, sheet: DraftSheet, say: Translator) -> None:
-        self.sheet, self.say, self.whole = sheet, say, schema(KIND)
+        self.sheet, self.say, self.whole = sheet, say, schema(sheet.kind)
         self.remarks: dict[Path, Remark] = {}
         for one in sheet.remarks:
             self.remarks.setdefault(one.path, one)

@@ -18,11 +18,11 @@ from chorus_config.yamltext.characters import printable
 _MOST: Final = 20
 _MOST_LINES: Final = 40
 _MAILBOX: Final = re.compile(r"[^\s\"'<>@]+@[^\s\"'<>@]+")
-_SECRET: Final = re.compile(r"\b((?:iban|bic):[ \t]*).+")
+_SECRET: Final = re.compile(r"\b((?:iban|bic|nom|prenom):[ \t]*).+")
 
 
 def draft_text(draft: ImportDraft, say: Translator) -> str:
-    """Return what an import is about to write; mailboxes and bank details are left out, since it is shown beside a question."""
+    """Return what an import is about to write, beside a question: without mailboxes, names and bank details."""
     lines = [say(_("To be written:"))]
     new = [one for one in draft.sheets if one.file.old is None]
     for one in (*new[:_MOST], *(one for one in draft.sheets if one.file.old is not None)):

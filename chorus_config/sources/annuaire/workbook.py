@@ -27,12 +27,12 @@ _FORMULA: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
 
 def listings(file: SourceFile, request: SourceRequest, stack: ExitStack) -> Iterator[Listing]:
     """Yield the lists in a workbook, a sheet each; the workbook is open as long as the stack. Raises Unavailable."""
-    handle = stack.enter_context(_seekable(file, request))
+    handle = stack.enter_context(seekable(file, request))
     if WORKBOOK not in checked_archive(file, request.say):
         message = _("it is a ZIP inside a ZIP, and no workbook: unpack it, and give the folder")
         raise unusable(request.say, file.name, request.say(message))
-    formulas = _load(file, handle, request, stored=False) if _has_formulas(handle) else None
-    book = _load(file, handle, request, stored=True)
+    formulas = load_book(file, handle, request, stored=False) if has_formulas(handle) else None
+    book = load_book(file, handle, request, stored=True)
     stack.callback(book.close)
     for sheet in book.worksheets:
         found = _header_of(sheet)
@@ -59,7 +59,7 @@ def text_of_cell(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _seekable(file: SourceFile, request: SourceRequest) -> IO[bytes]:
+def seekable(file: SourceFile, request: SourceRequest) -> IO[bytes]:
     """Return a workbook as a file of its own: one that is inside a ZIP cannot be read to and fro."""
     copy: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the caller closes it
     for piece in pieces(file, request):
@@ -68,7 +68,11 @@ def _seekable(file: SourceFile, request: SourceRequest) -> IO[bytes]:
     return copy
 
 
-def _load(file: SourceFile, handle: IO[bytes], request: SourceRequest, *, stored: bool) -> Any:
+def load_book(file: SourceFile, handle: IO[bytes], request: SourceRequest, *, stored: bool) -> Any:
+    """Return a workbook whose rows stream by: with the results of formulas (`stored`), else with the formulas themselves.
+
+    Raises Unavailable.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
 
     try:
@@ -78,7 +82,7 @@ def _load(file: SourceFile, handle: IO[bytes], request: SourceRequest, *, stored
         raise unusable(request.say, file.name, request.say(message, why=type(error).__name__)) from error
 
 
-def _has_formulas(handle: IO[bytes]) -> bool:
+def has_formulas(handle: IO[bytes]) -> bool:
     """Tell whether any sheet of a workbook computes anything."""
     with zipfile.ZipFile(handle) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]

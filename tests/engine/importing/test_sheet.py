@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.engine.importing.sheet import DraftSheet, draft_sheet
+from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet, says_the_same
 from chorus_config.model.snapshot import Record
 
 SIRET = "21160999500017"
@@ -132,3 +132,38 @@ def test_of_a_former_sheet_all_stays_that_the_source_does_not_report() -> None:
     ]  # fmt: skip
     assert (body["utilisateurs"], body["coordonnees_bancaires"]) == (former["utilisateurs"], former["coordonnees_bancaires"])
     assert body["comptabilite"] == "autre"
+
+
+def test_what_people_wrote_of_factures_publiques_is_not_put_right_in_silence() -> None:
+    written = {"code": "FACTURES_PUBLIQUES", "libelle": "Service des factures publiques", "date_fin": "2026-12-31"}
+    record = Record("21169999600016", {"informations_generales": {"libelle": "V"}, "services": [written]})
+    exact = draft_sheet(record, exact=True)
+    assert exact.body["services"] == [written]
+    assert not [one for one in exact.remarks if one.repaired]
+    other = Record("21169999600016", {"informations_generales": {"libelle": "V"}, "services": [{"code": "A", "libelle": "B"}]})
+    listed: Any = draft_sheet(other, exact=True).body["services"]
+    assert [one["code"] for one in listed] == ["FACTURES_PUBLIQUES", "A"]
+
+
+def test_an_account_keeps_what_a_source_does_not_report() -> None:
+    kind = {"type": "compte-utilisateur", "version": 1, "ref": "dgs"}
+    person = {"adresse_electronique_contact": "a@b.example", "nom": "MARTIN"}
+    former = {**kind, "informations_personnelles": person, "parametres": {"langue": "Français"}}
+    record = Record("comptes/dgs", {**kind, "informations_personnelles": {"nom": "DURAND"}})
+    made = draft_account(record, former)
+    assert made.body["informations_personnelles"] == {**person, "nom": "DURAND"}
+    assert made.body["parametres"] == {"langue": "Français"}
+    assert made.kind == "compte-utilisateur"
+    alone = draft_account(record)
+    assert ("informations_personnelles", "adresse_electronique_contact") in [one.path for one in alone.remarks]
+
+
+def test_a_sheet_that_says_the_same_is_known_whatever_its_order() -> None:
+    own = {"identifiant": SIRET, "libelle": "V", "raison_sociale": "COMMUNE"}
+    one = {"type": "fiche-structure", "version": "1", "informations_generales": own, "services": [RIGHT], "espaces": ["A", "B"]}
+    other = {"version": 1, **{key: one[key] for key in ("services", "type", "informations_generales")}, "espaces": ["B", "A"]}
+    assert says_the_same(one, other)
+    # A name that is only kept for memory is no change to plan, and stands in the sheet all the same.
+    assert not says_the_same(one, {**other, "informations_generales": {**own, "raison_sociale": "VILLE"}})
+    assert not says_the_same(one, {**other, "espaces": []})
+    assert not says_the_same({**one, "espaces": []}, {key: value for key, value in one.items() if key != "espaces"})

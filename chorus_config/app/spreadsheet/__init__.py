@@ -1,0 +1,3 @@
+"""Spreadsheets: what `export` writes, and what `import FILE.xlsx` reads."""
+
+from __future__ import annotations

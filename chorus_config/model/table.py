@@ -1,0 +1,116 @@
+"""Tables of spreadsheets: as they are read, what is wrong with them, and as they are to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+# What a cell holds. A text, where the file knows nothing else (CSV).
+CellValue = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableCell:
+    """A cell without a value of its own: an error of the spreadsheet, a formula whose result is not stored.
+
+    `why` is a message id, `shown` what stands there.
+    """
+
+    why: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its number as the spreadsheet shows it, from 1, and its cells from the first column on."""
+
+    number: int
+    cells: tuple[CellValue | UnusableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of a workbook, or a text with separators; `name` is the page's, or the file's."""
+
+    name: str
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFault:
+    """What is wrong (or, of a note, told) of a cell: a message id with its places, and where it is.
+
+    `column` counts from 0, None for the whole row; `label` is what the portal calls the field. `root` is what the row
+    describes, "" where nobody knows. `blocks`: not even the rest can be imported, since what it lacks is not known.
+    """
+
+    table: str
+    row: int
+    column: int | None
+    message: str
+    places: Mapping[str, object] = field(default_factory=dict)
+    label: str = ""
+    root: str = ""
+    blocks: bool = False
+
+    @property
+    def place(self) -> str:
+        """The place as a spreadsheet names it: `Services!C14`."""
+        return f"{self.table}!{letters(self.column) if self.column is not None else ''}{self.row}"
+
+
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0: A, …, Z, AA."""
+    name, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """The head of a column to be written: what stands there, what is told beside it, how wide it is (in letters).
+
+    `choices` are the words that may be entered; `strict` says that nothing else may. `form` is that of the cells below.
+    """
+
+    title: str
+    hint: str = ""
+    width: int = 16
+    form: Literal["text", "date"] = "text"
+    choices: tuple[str, ...] = ()
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPage:
+    """A page to be written: its name, the head of each column, the rows below, as wide as the head."""
+
+    name: str
+    columns: tuple[HeaderCell, ...]
+    rows: tuple[tuple[str | date | None, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook to be written: its pages, and the page of help before them: its name, its lines, the first a title."""
+
+    pages: tuple[WorkbookPage, ...]
+    help_name: str
+    help_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written into a workbook: the file as it was named, how many rows each page has, by its name.
+
+    `without_bank` counts the structures whose bank details were left out, `lost` the values that the workbook cannot hold.
+    """
+
+    path: str
+    rows: Mapping[str, int]
+    without_bank: int = 0
+    lost: int = 0

@@ -1,0 +1,3 @@
+"""An export: what was written into a workbook."""
+
+from __future__ import annotations

@@ -1,0 +1,23 @@
+"""An export for the person who asked for it: what was written, what is not in it, what comes next."""
+
+from __future__ import annotations
+
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.table import Exported
+from chorus_config.render.shared.paint import Paint, plain
+from chorus_config.yamltext.characters import printable
+
+
+def render(done: Exported, say: Translator, paint: Paint = plain) -> str:
+    """Return what was written, worksheet by worksheet, and how it comes back."""
+    path = printable(done.path)
+    lines = [paint(say(_("{path}: written."), path=path), "good")]
+    for name, count in done.rows.items():
+        lines.append("  " + say.count(_("« {name} »: {n} row"), _("« {name} »: {n} rows"), count, name=name))
+    if done.without_bank:
+        message = _(
+            "Bank details are left out of it ({n}), since an IBAN is a target of fraud: --bank-details writes them in full."
+        )
+        lines.append(say(message, n=done.without_bank))
+    lines.append(say(_("When it is filled in: chorus-config import {path} --force"), path=path))
+    return "\n".join(lines) + "\n"

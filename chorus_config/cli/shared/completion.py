@@ -17,6 +17,7 @@ def complete_format(context: click.Context, _param: click.Parameter, incomplete:
     named |= dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
     named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
     named["letter"] = ("text", "html", "json")
+    named["status"] = ("text", "markdown", "html", "json", "xlsx")
     if context.params.get("since"):
         named["observe"] = ("text", "json", "markdown")
     names = named.get(context.info_name or "", ("text", "json"))

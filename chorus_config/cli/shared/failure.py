@@ -40,6 +40,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
     "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
     "letter": {"type": "letter", "letters": []},
+    "status": {"type": "status", "structures": []},
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
     "lock": {"type": "locks", "locks": []},

@@ -75,6 +75,7 @@ def _project(body: Body) -> ProjectConfig:
         waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
         budget_names={row["identifiant"]: row.get("libelle", "").strip() for row in portfolio.get("budgets", ())},
+        portfolio_name=portfolio.get("nom", "").strip(),
         deadline=_day(portfolio.get("echeance")),
         members=tuple(_member(row) for row in read.get("membres", ())),
         most_structures=limits.get("structures", usual.most_structures),

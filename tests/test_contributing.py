@@ -73,10 +73,10 @@ KNOWN_ELSEWHERE: Final = {
 }
 
 # Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself,
-# what a letter is headed with.
+# what a letter is headed with, what the portal's own list of structures shows.
 KNOWN_FIELDS: Final = {
     "adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant",
-    "adresse_electronique", "code_postal", "complement_1", "complement_2", "telephone", "ville",
+    "adresse_electronique", "code_postal", "date_creation", "complement_1", "complement_2", "telephone", "ville",
 }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ LIBRARIES: Final = {
     "schema/explain.py": {"jsonschema", "referencing"},
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
+    "workspace/table_workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "database", "migrate", "postgres", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
@@ -78,7 +79,7 @@ VIEWS: Final = {
     "findings/report", "history/view", "letter/view",
     "plan/markdown_parts", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
-    "state/view", "watch/view",
+    "state/view", "status/table", "status/view", "watch/view",
     "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
 }  # fmt: skip
 
@@ -106,6 +107,7 @@ TESTED_IN: Final = {
     "render/shared/html": "render/plan/test_html",
     "render/shared/markdown": "render/plan/test_markdown",
     "render/state": "render/test_ledger_views",
+    "render/status": "render/test_status",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",
     "schema/key_slips": "schema/test_explain",

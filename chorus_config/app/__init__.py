@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chorus_config.app.rules import explain_rule, list_rules
     from chorus_config.app.sources import Pace, observe_source, observe_sources
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
+    from chorus_config.app.status import find_status, status_workbook
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
     from chorus_config.app.watch import Watched, watch_sources
@@ -44,6 +45,7 @@ API: Final = {
     "confirm": ("confirm_operations", "ConfirmRun"),
     "dropped": ("dropped_of_store", "reopen_operations"),
     "letters": ("find_letters",),
+    "status": ("find_status", "status_workbook"),
     "sources": ("observe_source", "observe_sources", "Pace"),
     "watch": ("watch_sources", "Watched"),
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
@@ -82,6 +84,7 @@ __all__ = [
     "files_to_check",
     "find_drift",
     "find_letters",
+    "find_status",
     "finish_import",
     "list_rules",
     "lock_list",
@@ -104,6 +107,7 @@ __all__ = [
     "state_list",
     "state_migrate",
     "state_show",
+    "status_workbook",
     "validate_project",
     "watch_sources",
     "worksheet_of_plan",

@@ -59,8 +59,7 @@ def _member(project: OpenProject, word: str | None) -> Member | None:
     if word is None:
         return None
     members, say = project.config.members, project.say
-    digits = "".join(word.split())
-    same = [one for one in members if one.siren == digits] or [one for one in members if plain(one.name) == plain(word)]
+    same = _named(members, word)
     if len(same) == 1:
         return same[0]
     if same:
@@ -73,6 +72,13 @@ def _member(project: OpenProject, word: str | None) -> Member | None:
     if close:
         message = _("no member of the project is called {name}; the nearest is {close}")
     raise NoInput(say(message, name=printable(word), close=printable(close)))
+
+
+def _named(members: Sequence[Member], word: str) -> tuple[Member, ...]:
+    digits = "".join(word.split())
+    same = tuple(one for one in members if one.siren == digits)
+    # A member that is named twice (CP055) is one.
+    return same[:1] or tuple(one for one in members if plain(one.name) == plain(word))
 
 
 def _store(project: OpenProject) -> tuple[Mapping[str, Record] | None, StoreFacts | None]:

@@ -138,7 +138,8 @@ class PortfolioStatus:
     """A portfolio on a day, by member; a project without members has one group.
 
     `source` is where the store is, "" where it could not be read. `elsewhere` counts findings that no row has: of the project
-    file, of accounts; None when the view is narrowed. `targets` are the patterns that narrow it.
+    file, of accounts; None when the view is narrowed. `other_operations` are open and on no row. `directory` is where the
+    project keeps public lists, `targets` the patterns that narrow the view.
     """
 
     day: date
@@ -147,6 +148,7 @@ class PortfolioStatus:
     deadline: Deadline | None = None
     source: str = ""
     elsewhere: Mapping[Level, int] | None = None
+    other_operations: int = 0
     directory: str = ""
     targets: tuple[str, ...] = ()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from chorus_config.diff.compare import difference
-from chorus_config.diff.expand import expand
+from chorus_config.diff.expand import expand, root_of
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.model.finding import Finding, Level
@@ -49,13 +49,14 @@ def sheet_file(one: CheckedFile, approved: Mapping[str, Record] | None) -> Sheet
         one.path,
         created if isinstance(created, str) else "",
         tuple(str(row.get("code", "")) for row in services if isinstance(row, dict)) if isinstance(services, list) else None,
-        None if approved is None else _approved(general, body, approved),
+        None if approved is None else _approved(body, approved),
     )
 
 
-def _approved(general: object, body: Body, approved: Mapping[str, Record]) -> Approved:
+def _approved(body: Body, approved: Mapping[str, Record]) -> Approved:
     """Return whether what a sheet asks for is approved; what it does not write, it does not ask for."""
-    known = approved.get(str(general.get("identifiant"))) if isinstance(general, dict) else None
+    root = root_of(body)
+    known = approved.get(str(root)) if root is not None else None
     if known is None:
         return "no"
     return "yes" if known.body == body or not difference(expand(known.body), expand(body)) else "changed"
@@ -67,13 +68,10 @@ def portfolio_status(of: Portfolio, targets: Sequence[str] = (), member: Member 
     With a `member`, only what is theirs; `targets` (patterns of identifiants) narrow it further.
     """
     index, project = of.index, of.index.project
-    told: dict[str, Counter[Level]] = {}
-    for finding in of.findings:
-        told.setdefault(finding.path, Counter())[finding.level] += 1
+    told = _levels_by_path(of.findings)
     rows = tuple(_rows(of, told))
     kept = tuple(row for row in rows if matches_target(row.root, targets) and (member is None or _is_of(row, member)))
-    sheets = {row.path for row in rows}
-    elsewhere = sum((levels for path, levels in told.items() if path not in sheets), Counter[Level]())
+    narrowed = bool(targets) or member is not None
     named = (member,) if member is not None else project.members
     return PortfolioStatus(
         index.day,
@@ -81,10 +79,30 @@ def portfolio_status(of: Portfolio, targets: Sequence[str] = (), member: Member 
         project.portfolio_name,
         _deadline(project.deadline, index.day),
         of.store.source if of.store is not None else "",
-        None if targets or member is not None else elsewhere,
+        None if narrowed else _elsewhere(told, rows),
+        0 if narrowed else _other_operations(of.store, rows),
         project.directory,
         tuple(targets),
     )
+
+
+def _levels_by_path(findings: Iterable[Finding]) -> Mapping[str, Counter[Level]]:
+    told: dict[str, Counter[Level]] = {}
+    for finding in findings:
+        told.setdefault(finding.path, Counter())[finding.level] += 1
+    return told
+
+
+def _elsewhere(told: Mapping[str, Counter[Level]], rows: Iterable[StatusRow]) -> Mapping[Level, int]:
+    """Return the findings that no row has: those of the project file and of accounts."""
+    sheets = {row.path for row in rows}
+    return sum((levels for path, levels in told.items() if path not in sheets), Counter[Level]())
+
+
+def _other_operations(store: StoreFacts | None, rows: Iterable[StatusRow]) -> int:
+    """Return how many open operations no row has: those on accounts, and on structures that no sheet describes any more."""
+    roots = {row.root for row in rows}
+    return sum(number for root, number in store.open_operations.items() if root not in roots) if store is not None else 0
 
 
 def _is_of(row: StatusRow, member: Member) -> bool:
@@ -95,15 +113,16 @@ def _groups(
     rows: Sequence[StatusRow], members: Sequence[Member], index: ProjectIndex, *, keep_empty: bool
 ) -> Iterator[StatusGroup]:
     """Yield the rows by member, in the order of the project file, then those of none."""
-    by_siren: dict[str, list[StatusRow]] = {member.siren: [] for member in members}
+    # A member that is named twice (CP055) is one.
+    unique = {member.siren: member for member in reversed(members)}
+    by_siren: dict[str, list[StatusRow]] = {siren: [] for siren in unique}
     others: list[StatusRow] = []
     for row in rows:
         by_siren.get(row.root[:9], others).append(row)
-    for member in members:
-        # A member that is named twice (CP055) has its rows once.
-        own = tuple(by_siren.pop(member.siren, ()))
-        if own or keep_empty:
-            yield StatusGroup(member, own, _deadline(member.deadline or index.project.deadline, index.day))
+    for siren, member in reversed(unique.items()):
+        if by_siren[siren] or keep_empty:
+            last = _deadline(member.deadline or index.project.deadline, index.day)
+            yield StatusGroup(member, tuple(by_siren[siren]), last)
     if others or not members:
         yield StatusGroup(None, tuple(others), _deadline(index.project.deadline, index.day))
 
@@ -113,15 +132,19 @@ def check_status(status: PortfolioStatus, within: int | None = None) -> CheckRes
 
     `within` is in days before the last day; None: only once it is past. Who is in a hurry is not told twice of one budget.
     """
-    failing = Counter[Failing]()
-    for row in status.rows:
-        if row.state in {"no_sheet", "errors"}:
-            failing["no_sheet" if row.state == "no_sheet" else "errors"] += 1
-        elif row.is_budget and not row.ready and _is_late(row.deadline, within):
-            failing["late"] += 1
-    failing["member"] = len([group for group in status.groups if group.member is not None and not group.rows])
-    failing["elsewhere"] = (status.elsewhere or {}).get("error", 0)
-    return CheckResult({name: number for name, number in failing.items() if number}, within)
+    told: Counter[Failing | None] = Counter(_failing(row, within) for row in status.rows)
+    told["member"] = len([group for group in status.groups if group.member is not None and not group.rows])
+    told["elsewhere"] = (status.elsewhere or {}).get("error", 0)
+    return CheckResult({name: number for name, number in told.items() if name is not None and number}, within)
+
+
+def _failing(row: StatusRow, within: int | None) -> Failing | None:
+    """Return why a row fails, None where it does not."""
+    if row.state == "no_sheet":
+        return "no_sheet"
+    if row.state == "errors":
+        return "errors"
+    return "late" if row.is_budget and not row.ready and _is_late(row.deadline, within) else None
 
 
 def _is_late(deadline: Deadline | None, within: int | None) -> bool:
@@ -134,19 +157,25 @@ def _rows(of: Portfolio, told: Mapping[str, Mapping[Level, int]]) -> Iterator[St
     for fact in of.index.sheets():
         by_owner.setdefault(fact.owner, []).append(fact)
     project = of.index.project
-    nameless = [NamedFile(one.path, one.written) for one in of.index.nameless if one.kind == "fiche-structure"]
     budgets = tuple(dict.fromkeys(project.budgets))
-    meant = meant_files([owner for owner in budgets if owner not in by_owner], nameless)
+    meant = _meant(of.index, [owner for owner in budgets if owner not in by_owner])
     made = _Rows(of, told, {member.siren: member.deadline for member in project.members})
     for owner in budgets:
-        facts = by_owner.pop(owner, [])
-        if not facts:
-            yield made.without_facts(owner, meant[owner].path if owner in meant else "", project.budget_names.get(owner, ""))
-        yield from (made.of(fact, is_budget=number == 0) for number, fact in enumerate(facts))
+        yield from made.of_budget(owner, by_owner.pop(owner, ()), meant.get(owner, ""))
+    taken = {*meant.values(), *(fact.path for facts in by_owner.values() for fact in facts)}
     others = [made.of(fact, is_budget=not budgets) for facts in by_owner.values() for fact in facts]
-    taken = {file.path for file in meant.values()}
-    others += [made.without_facts("", file.path, "", is_budget=not budgets) for file in nameless if file.path not in taken]
+    others += [made.without_facts("", path, is_budget=not budgets) for path in _nameless(of.index) if path not in taken]
     yield from sorted(others, key=lambda row: row.path)
+
+
+def _nameless(index: ProjectIndex) -> Mapping[str, NamedFile]:
+    """Return the sheets of which nobody knows whom they describe, by path."""
+    return {one.path: NamedFile(one.path, one.written) for one in index.nameless if one.kind == "fiche-structure"}
+
+
+def _meant(index: ProjectIndex, owners: Sequence[str]) -> Mapping[str, str]:
+    """Return, of budgets that no sheet surely describes, the file that was perhaps meant for each."""
+    return {owner: file.path for owner, file in meant_files(owners, [*_nameless(index).values()]).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +185,12 @@ class _Rows:
     given: Portfolio
     told: Mapping[str, Mapping[Level, int]]
     deadlines: Mapping[str, date | None]
+
+    def of_budget(self, owner: str, facts: Sequence[SheetFacts], meant: str) -> Iterator[StatusRow]:
+        """Yield the rows of a budget: of its sheet, and of any other that claims to be it; `meant` is a file in doubt."""
+        if not facts:
+            yield self.without_facts(owner, meant)
+        yield from (self.of(fact, is_budget=number == 0) for number, fact in enumerate(facts))
 
     def of(self, fact: SheetFacts, *, is_budget: bool) -> StatusRow:
         """Return the row of a sheet."""
@@ -180,12 +215,12 @@ class _Rows:
             self._deadline(fact.owner),
         )
 
-    def without_facts(self, owner: str, path: str, label: str, *, is_budget: bool = True) -> StatusRow:
+    def without_facts(self, owner: str, path: str, *, is_budget: bool = True) -> StatusRow:
         """Return the row of a budget that no sheet surely describes; `path` is the file that was perhaps meant."""
         store = self.given.store
         return StatusRow(
             owner,
-            label,
+            self.given.index.project.budget_names.get(owner, ""),
             path,
             "errors" if path else "no_sheet",
             levels=self.told.get(path, {}) if path else {},

@@ -30,6 +30,7 @@ from chorus_config.render.status.view import (
     title_of,
     to_do,
     waiting_text,
+    with_sheet,
 )
 
 # A piece of a bar: where it begins and how wide it is, of 100, and how it looks.
@@ -39,7 +40,7 @@ _FULL: Final = 100.0
 
 def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | None = None) -> str:
     """Return the whole portfolio as a page; nothing is left out and no value is cut."""
-    told = [coverage(status.tally, say), deadline_text(status.deadline, say), check_text(check, say) if check else ""]
+    told = [with_sheet(status.tally, say), deadline_text(status.deadline, say), check_text(check, say) if check else ""]
     return page(
         "status.html.j2",
         lang=say.language,
@@ -109,7 +110,6 @@ def _group(group: StatusGroup, status: PortfolioStatus, say: Translator) -> dict
         "siren": member.siren if member is not None else "",
         "ready": tally.ready,
         "budgets": tally.budgets,
-        "headline": headline(tally, say),
         "facts": [line for line in told if line],
         "bar": [*_bar(tally)],
         "rows": [_row(row, status, say) for row in group.rows],

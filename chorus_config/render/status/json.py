@@ -25,6 +25,7 @@ def status_document(status: PortfolioStatus, say: Translator, check: CheckResult
         "members": [_member(group) for group in status.groups if group.member is not None],
         "structures": [_row(row, group, status, say) for group in status.groups for row in group.rows],
         "elsewhere": None if status.elsewhere is None else _levels(status.elsewhere),
+        "other_operations": status.other_operations,
         "check": None if check is None else _check(check),
     }
 

@@ -32,13 +32,13 @@ from chorus_config.render.status.view import (
 from chorus_config.yamltext.characters import cut, printable
 
 _HEADS: Final = (
-    _("Identifiant"), _("Name"), _("Raison sociale"), _("Created on"), _("Services"), _("Status"), _("Errors"), _("Warnings"),
+    _("Identifiant"), _("Name"), _("Raison sociale"), _("Created on"), _("Services"), _("Status"), _("Errors"), _("Warn."),
     _("Ready"), _("To enter"), _("Seen on"), _("Left"), _("Stage"),
 )  # fmt: skip
 _NAMED: Final = 2
 _NUMBERS: Final = frozenset({6, 7, 9, 11})
 # Columns that a narrow screen may cut, the first that gives way first, and how narrow each may become; an identifiant is whole.
-_SHORTENED: Final = ((4, 10), (2, 14), (1, 14))
+_SHORTENED: Final = ((4, 8), (2, 12), (1, 12))
 _GAP: Final = "  "
 
 
@@ -103,7 +103,7 @@ def _lines_of(row: StatusRow, cells: Sequence[str], screen: _Screen) -> Iterator
         for head, value in pairs
         if value
     ]
-    for line in wrap("; ".join(told), max(40, screen.width or 80) - 4, break_long_words=False):
+    for line in wrap(" · ".join(told), max(40, screen.width or 80) - 4, break_long_words=False):
         yield f"    {line}".replace("\0", " ")
 
 

@@ -65,14 +65,22 @@ def headline(tally: Tally, say: Translator) -> str:
     """Return how many budgets are ready, of how many."""
     if not tally.budgets:
         return say(_("No budget"))
-    return say(_("{n} of {total} budgets ready"), n=tally.ready, total=tally.budgets)
+    return say(_("Budgets ready: {n} of {total}"), n=tally.ready, total=tally.budgets)
+
+
+def with_sheet(tally: Tally, say: Translator) -> str:
+    """Return how many budgets have a sheet, of how many."""
+    return say(_("with a sheet: {n} of {total}"), n=tally.with_sheet, total=tally.budgets)
 
 
 def coverage(tally: Tally, say: Translator) -> str:
     """Return how many budgets have a sheet, and how the structures spread over what is to do."""
-    parts = [say(_("with a sheet: {n} of {total}"), n=tally.with_sheet, total=tally.budgets)]
-    parts += [f"{say(STATE_LABELS[state])} {number}" for state, number in tally.states.items() if number]
-    return ", ".join(parts)
+    spread = (
+        say(_("{label}: {value}"), label=say(STATE_LABELS[state]), value=number)
+        for state, number in tally.states.items()
+        if number
+    )
+    return ", ".join((with_sheet(tally, say), *spread))
 
 
 def deadline_text(deadline: Deadline | None, say: Translator) -> str:
@@ -162,6 +170,10 @@ def remarks(status: PortfolioStatus, say: Translator) -> Iterator[str]:
         )
     if told := findings_text(status.elsewhere or {}, say):
         yield say(_("In the project file and the accounts: {findings}. `chorus-config validate` shows them."), findings=told)
+    if status.other_operations:
+        one = _("{n} more operation to enter, on accounts or without a sheet: `chorus-config worksheet`")
+        many = _("{n} more operations to enter, on accounts or without a sheet: `chorus-config worksheet`")
+        yield say.count(one, many, status.other_operations)
     if not status.source:
         yield say(_("What is approved and what remains to be entered is not known: the store cannot be read."))
 

@@ -40,6 +40,8 @@ _NUMBERS: Final = frozenset({6, 7, 9, 11})
 # Columns that a narrow screen may cut, the first that gives way first, and how narrow each may become; an identifiant is whole.
 _SHORTENED: Final = ((4, 8), (2, 12), (1, 12))
 _GAP: Final = "  "
+# More of the codes of services than this is their number.
+_MOST_CODES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,27 @@ def _lines_of(row: StatusRow, cells: Sequence[str], screen: _Screen) -> Iterator
         for head, value in pairs
         if value
     ]
-    for line in wrap(" · ".join(told), max(40, screen.width or 80) - 4, break_long_words=False):
+    for line in wrap("\0· ".join(told), max(40, screen.width or 80) - 4, break_long_words=False):
         yield f"    {line}".replace("\0", " ")
 
 
 def _cells(row: StatusRow, status: PortfolioStatus, say: Translator) -> tuple[str, ...]:
     levels = row.levels
     found = (str(levels.get(level, 0)) if row.path else "" for level in ("error", "warning"))
+    # A file of which nobody knows whom it describes is named by its path.
+    name = row.label or ("" if row.root else row.path)
     cells = (
-        row.root, row.label, row.legal_name, row.created, services_text(row, say), active_text(row, say), *found,
+        row.root, name, row.legal_name, row.created, _services(row, say), active_text(row, say), *found,
         ready_text(row, say), waiting_text(row), seen_day(row, status, say) or "", days_text(row.deadline, say),
         say(STATE_LABELS[row.state]),
     )  # fmt: skip
     return tuple(map(printable, cells))
+
+
+def _services(row: StatusRow, say: Translator) -> str:
+    """Return the codes of the services of a sheet, their number where they would take too much room."""
+    codes = services_text(row, say)
+    return codes if len(codes) <= _MOST_CODES else say.count(_("{n} service"), _("{n} services"), len(row.services or ()))
 
 
 def _widths(lines: Sequence[Sequence[str]], width: int | None) -> tuple[int, ...] | None:

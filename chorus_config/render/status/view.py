@@ -80,7 +80,7 @@ def coverage(tally: Tally, say: Translator) -> str:
         for state, number in tally.states.items()
         if number
     )
-    return ", ".join((with_sheet(tally, say), *spread))
+    return ", ".join((*((with_sheet(tally, say),) if tally.budgets else ()), *spread))
 
 
 def deadline_text(deadline: Deadline | None, say: Translator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from chorus_config.model.finding import Level
 from chorus_config.model.project import Member
 from chorus_config.model.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow
 
@@ -30,8 +31,8 @@ def portfolio() -> PortfolioStatus:
             "2016-07-13", PUBLIC, False, {"warning": 2}, False, "changed", 3, deadline=PAST,
         ),
         StatusRow(
-            "21169999600032", "Valmont – Assainissement", "structures/assainissement.yaml", "errors", levels={"error": 2, "warning": 1},
-            approved="no", open_operations=0, deadline=PAST,
+            "21169999600032", "Valmont – Assainissement", "structures/assainissement.yaml", "errors",
+            levels={"error": 2, "warning": 1}, approved="no", open_operations=0, deadline=PAST,
         ),
     )  # fmt: skip
     other = (
@@ -54,7 +55,7 @@ def portfolio() -> PortfolioStatus:
         StatusGroup(bare, (), LATER),
         StatusGroup(None, outside, LATER),
     )
-    elsewhere = {"error": 2, "warning": 1}
+    elsewhere: dict[Level, int] = {"error": 2, "warning": 1}
     return PortfolioStatus(
         DAY, groups, "Syndicat de la Touvre", LATER, "sqlite:///.chorus-config/registre.sqlite3", elsewhere, 4, "annuaire"
     )

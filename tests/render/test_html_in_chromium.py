@@ -20,9 +20,9 @@ from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
 from tests.render.model import FILES, findings
 from tests.render.page_reading import Page
+from tests.render.plan.test_text import hostile_plan
 from tests.render.portfolio import hostile as hostile_portfolio
 from tests.render.portfolio import portfolio
-from tests.render.plan.test_text import hostile_plan
 from tests.render.review import comparison, hostile, large, model
 from tests.render.sheets import worksheet
 from tests.render.test_letter import letters
@@ -177,12 +177,8 @@ def test_the_status_is_read_from_afar_in_light_and_dark(tab: Tab, tmp_path: Path
     for dark in (False, True):
         tab.open(file, 1920, 1080, dark=dark)
         assert tab.value("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)") >= 72
-        assert (
-            tab.value(
-                "Math.min(...[...document.querySelectorAll('.legend strong')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
-            )
-            >= 36
-        )
+        sizes = tab.value("[...document.querySelectorAll('.legend strong')].map(e => parseFloat(getComputedStyle(e).fontSize))")
+        assert min(sizes) >= 36
         # What is drawn is seen: each piece has a height and a colour of its own against its ground.
         assert tab.value("document.querySelector('.whole svg').getBoundingClientRect().height") >= 40
         fills.append(tab.value("[...document.querySelectorAll('.whole rect')].map(e => getComputedStyle(e).fill)"))

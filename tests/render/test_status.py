@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -119,7 +120,7 @@ def test_what_is_drawn_is_hidden_from_ears_and_said_beside_it() -> None:
     # The whole is seven rows: as many parts of the bar as they come to, one beside the other.
     whole = drawn(text)[:6]
     assert [round(size * 7 / 100) for _at, size, _fill in whole] == [1, 1, 1, 1, 2, 1]
-    assert all(abs(at + size - after[0]) < 0.02 for (at, size, _fill), after in zip(whole, whole[1:], strict=False))
+    assert all(abs(at + size - after[0]) < 0.02 for (at, size, _fill), after in pairwise(whole))
     assert [fill for _at, _size, fill in whole] == ["good", "info", "info", "warning", "error", "empty"]
 
 

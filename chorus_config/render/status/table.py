@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.iban import masked_text
 from chorus_config.model.status import PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.render.status.view import (
     STATE_LABELS,
@@ -63,8 +64,12 @@ def status_table(status: PortfolioStatus, say: Translator, *without: str) -> Sta
     left_out = {*without, *(() if status.has_members else (MEMBER,))}
     columns = {head: cell for head, cell in _COLUMNS.items() if head not in left_out}
     places = (_Place(row, group, status) for group in status.groups for row in group.rows)
-    rows = tuple(tuple(cell(place, say) for cell in columns.values()) for place in places)
+    rows = tuple(tuple(_masked(cell(place, say)) for cell in columns.values()) for place in places)
     return StatusTable(tuple(map(say, columns)), rows)
+
+
+def _masked(value: Cell) -> Cell:
+    return masked_text(value) if isinstance(value, str) else value
 
 
 def seen_day(row: StatusRow, status: PortfolioStatus, say: Translator) -> str | None:

@@ -107,7 +107,7 @@ TESTED_IN: Final = {
     "render/shared/html": "render/plan/test_html",
     "render/shared/markdown": "render/plan/test_markdown",
     "render/state": "render/test_ledger_views",
-    "render/status": "render/test_status",
+    "model/status": "engine/portfolio/test_status",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",
     "schema/key_slips": "schema/test_explain",

@@ -126,7 +126,6 @@ def _row(row: StatusRow, status: PortfolioStatus, say: Translator) -> Mapping[st
         (_("Ready"), ready_text(row, say)),
         (_("To enter"), waiting_text(row)),
         (_("Seen on"), known_text(row, status, say)),
-        (_("Deadline"), deadline_text(row.deadline, say) if row.deadline != status.deadline else ""),
     )
     return {
         "root": row.root,

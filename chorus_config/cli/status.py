@@ -10,6 +10,7 @@ import click
 
 from chorus_config.app.status import find_status, status_workbook
 from chorus_config.cli.shared.common_options import target_option
+from chorus_config.cli.shared.completion import complete_member
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -45,7 +46,7 @@ def command(say: Translator) -> click.Command:
         [
             target_option(say),
             click.Option(
-                ["--membre"], metavar="NOM|SIREN", envvar="CHORUS_CONFIG_MEMBRE",
+                ["--membre"], metavar="NOM|SIREN", shell_complete=complete_member, envvar="CHORUS_CONFIG_MEMBRE",
                 help=say(_("Only one member: its name or its SIREN, as `membres` of the project file has them.")),
             ),
             click.Option(

@@ -47,7 +47,7 @@ def table_workbook(title: str, table: Table) -> bytes:
             cell = sheet.cell(number, column)
             if isinstance(value, str):
                 cell.value = _UNWRITABLE.sub("\ufffd", value)[:_LONGEST]
-                cell.data_type, cell.quotePrefix = "s", value[:1] in "=+-@"
+                cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@"))
             else:
                 cell.value = value
             if number == 1:

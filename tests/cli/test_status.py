@@ -228,6 +228,25 @@ def test_every_format_goes_to_its_file_in_one_run(desk: Desk) -> None:
     assert stat.S_IMODE((desk.root / "x.xlsx").stat().st_mode) == stat.S_IMODE((desk.root / "x.html").stat().st_mode)
 
 
+def test_a_page_on_the_wall_says_that_it_could_not_be_made(desk: Desk) -> None:
+    for name in ("html", "markdown"):
+        desk.write(f"x.{name}", "of yesterday")
+    ended = desk.run("status", "--membre", "<b>x</b>", "--format", "html:x.html", "--format", "markdown:x.markdown")
+    assert ended.code == 66
+    page = Page(desk.read("x.html"))
+    assert "no member is called <b>x</b>" in page.text
+    assert "b" not in page.shape
+    assert "no member is called &lt;b&gt;x&lt;/b&gt;" in desk.read("x.markdown")
+
+
+def test_a_shell_completes_members(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.append(PROJECT, MEMBRES)
+    monkeypatch.setenv("_CHORUS_CONFIG_COMPLETE", "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", "chorus-config status --membre sdi")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert desk.run().out.split() == ["plain", "251602785", "SDITEC"]
+
+
 def test_a_workbook_that_cannot_be_written_is_told(desk: Desk) -> None:
     ended = desk.run("status", "--format", "xlsx:nowhere/x.xlsx")
     assert ended.code == 69

@@ -44,6 +44,15 @@ def complete_target(context: click.Context, _param: click.Parameter, incomplete:
     return [CompletionItem(root, help=label) for root, label in found]
 
 
+def complete_member(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the SIRENs of the members of the project whose SIREN or name begins so, each with the name."""
+    from chorus_config.app.targets import known_members  # noqa: PLC0415 - only a shell that completes pays for it
+
+    directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
+    found = known_members(Path(directory), incomplete, config=_given(context, "config"))
+    return [CompletionItem(siren, help=name) for siren, name in found]
+
+
 def _given(context: click.Context, name: str) -> str | None:
     """Return a shared option of a command line that is not whole yet, wherever it stands."""
     at: click.Context | None = context

@@ -59,6 +59,20 @@ def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | N
     )
 
 
+def failed_html(message: str, say: Translator) -> str:
+    """Return the page of a portfolio that could not be read: nobody takes yesterday's page on the wall for that of today."""
+    return page(
+        "page.html.j2",
+        lang=say.language,
+        kind=say(_("Portfolio")),
+        headline=message,
+        tone="bad",
+        facts=[],
+        reasons=[],
+        foot=[],
+    )
+
+
 def _tone(status: PortfolioStatus, check: CheckResult | None) -> str:
     """Return how the headline looks: as what stands most in the way, or as the check that was asked for."""
     if check is not None:

@@ -77,7 +77,7 @@ def portfolio_status(of: Portfolio, targets: Sequence[str] = (), member: Member 
         index.day,
         tuple(_groups(kept, named, of.index, keep_empty=not targets)),
         project.portfolio_name,
-        _deadline(project.deadline, index.day),
+        _deadline((member.deadline if member is not None else None) or project.deadline, index.day),
         of.store.source if of.store is not None else "",
         None if narrowed else _elsewhere(told, rows),
         0 if narrowed else _other_operations(of.store, rows),

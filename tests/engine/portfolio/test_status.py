@@ -160,6 +160,8 @@ def test_narrowed_to_a_member_or_to_targets_nothing_else_is_counted() -> None:
     found = grouped(VALMONT, CCAS, member=VALMONT)
     assert [row.root for row in found.rows] == [SIRET, OTHER]
     assert (found.elsewhere, found.tally.budgets, [group.member for group in found.groups]) == (None, 2, [VALMONT])
+    # Nor is another deadline than theirs.
+    assert found.deadline == found.groups[0].deadline == found.rows[0].deadline
     found = grouped(VALMONT, CCAS, BARE, targets=("*24",))
     assert [row.root for row in found.rows] == [OTHER]
     assert [group.member for group in found.groups] == [VALMONT]

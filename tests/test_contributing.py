@@ -72,6 +72,9 @@ KNOWN_ELSEWHERE: Final = {
     "CP920": {"engine/planning/guards.py"},
 }
 
+# What `init` says of the services that a new project may be kept in.
+CI_OF_INIT: Final = {"engine/scaffold/files.py", "model/scaffold.py"}
+
 # Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself,
 # what a letter is headed with, what the portal's own list of structures shows.
 KNOWN_FIELDS: Final = {
@@ -134,6 +137,8 @@ def test_a_rule_of_a_schema_is_in_a_schema(rule: str) -> None:
 def test_a_format_is_its_file_and_its_name_in_the_list(name: str) -> None:
     # `concise` is also said when a command fails; on stdout, `github` alone may begin a line as a runner's command does.
     elsewhere = {"concise": {"cli/shared/failure.py"}, "github": {"cli/shared/output.py"}}
+    # Two are also where a new project may have its CI.
+    elsewhere |= {one: elsewhere.get(one, set()) | CI_OF_INIT for one in ("github", "gitlab")}
     assert naming(name) == {"cli/shared/format_names.py"} | elsewhere.get(name, set())
 
 
@@ -189,7 +194,8 @@ def test_a_field_is_named_by_the_schema_and_by_rules_only() -> None:
     assert len(fields) > 25
     # A source says in its one table (fields.py) what it calls the fields that it reports, the portal's table on which screen
     # each stands (tests/render/shared/test_portal.py: none is missing).
-    tables = "rules/|sources/[a-z]+/fields.py|render/shared/portal.py"
+    # `init` has one table of what it asks for.
+    tables = "rules/|sources/[a-z]+/fields.py|render/shared/portal.py|engine/scaffold/questions.py"
     others = [path for path in MODULES if not re.match(tables, name_of(path))]
     texts = frozenset(text.rpartition("/")[2] for path in others for text in texts_of(path))
     assert fields & texts == KNOWN_FIELDS

@@ -28,7 +28,7 @@ def steady(text: str) -> str:
     return re.sub(r"\d{1,2}(?:er)?\s\w+\s\d{4}\sà\s\d{1,2}\sh\s\d\d\sUTC", "3 octobre 2016 à 9 h 00 UTC", text)
 
 
-def test_the_transcript_of_the_readme_is_a_run_of_the_demo() -> None:
+def test_the_transcript_is_a_run_of_the_demo() -> None:
     done = subprocess.run(
         [sys.executable, "examples/demo.py"],
         cwd=ROOT,
@@ -37,11 +37,11 @@ def test_the_transcript_of_the_readme_is_a_run_of_the_demo() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    page = ROOT / "docs" / "demonstration.md"
+    text = page.read_text(encoding="utf-8")
     shown = steady(done.stdout.strip() + "\n")
     if os.environ.get("CHORUS_CONFIG_GOLDEN") == "write":
-        readme.write_text(TRANSCRIPT.sub(lambda match: match[1] + shown + match[3], text), encoding="utf-8", newline="\n")
+        page.write_text(TRANSCRIPT.sub(lambda match: match[1] + shown + match[3], text), encoding="utf-8", newline="\n")
         return
     match = TRANSCRIPT.search(text)
     assert match is not None

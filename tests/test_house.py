@@ -73,11 +73,11 @@ OUTSIDE: Final = frozenset(
 READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 
 # In a folder of `render`, a file is a format; these are what several formats of the subject have in common.
-FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
+FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS, "csv"})
 VIEWS: Final = {
     "drift/addresses",
-    "findings/report", "history/view", "letter/view",
-    "plan/markdown_parts", "plan/verdict", "plan/view",
+    "findings/report", "history/view", "letter/view", "notice/advice", "notice/view",
+    "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
     "state/view", "status/table", "status/view", "watch/view",
     "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
@@ -100,14 +100,19 @@ TESTED_IN: Final = {
     "cli/shared": "cli/test_main",
     "model/drift": "engine/drift/test_compare",
     "render/history": "render/test_ledger_views",
+    "model/notice": "engine/invoicing/test_changes",
+    "render/notice/advice": "render/notice/test_text",
+    "render/notice/view": "render/notice/test_text",
     "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",
     "render/observe/json": "cli/test_observe",
     "render/rules/page": "render/test_rules_page",
     "render/shared/html": "render/plan/test_html",
     "render/shared/markdown": "render/plan/test_markdown",
+    "render/scaffold": "cli/test_init",
+    "render/schemas": "cli/test_schema",
     "render/state": "render/test_ledger_views",
-    "model/status": "engine/portfolio/test_status",
+    "model/portfolio/status": "engine/portfolio/test_status",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",
     "schema/key_slips": "schema/test_explain",

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from chorus_config.app.importing.adopt import Adopted, adopt_values
     from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
     from chorus_config.app.letters import find_letters
+    from chorus_config.app.notice import MadeNotice, make_notice, make_notice_of_changes
     from chorus_config.app.observe import ReadyRecording, Recorded, record_observed, recording_of, refuse_older
     from chorus_config.app.plan import make_plan, plan_options, read_plan_file
     from chorus_config.app.project import Events, OpenOptions, OpenProject, open_project
     from chorus_config.app.revisions import DiffRange
     from chorus_config.app.rules import explain_rule, list_rules
+    from chorus_config.app.scaffold.project import draft_from_answers, draft_from_import, open_new_project, write_scaffold
+    from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
     from chorus_config.app.sources import Pace, observe_source, observe_sources
     from chorus_config.app.state import state_forget, state_forgettable, state_list, state_migrate, state_show
     from chorus_config.app.status import find_status, status_workbook
@@ -38,6 +41,7 @@ API: Final = {
     "validate": ("validate_project", "files_to_check", "Validation"),
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
+    "notice": ("make_notice", "make_notice_of_changes", "MadeNotice"),
     "plan": ("make_plan", "plan_options", "read_plan_file"),
     "apply": ("plan_to_approve", "saved_plan_to_approve", "approve_plan", "ReadyPlan", "Approval"),
     "store_access": ("Writer", "lock_list", "lock_release"),
@@ -55,6 +59,8 @@ API: Final = {
     "state": ("state_list", "state_show", "state_forgettable", "state_forget", "state_migrate"),
     "history": ("read_history",),
     "rules": ("list_rules", "explain_rule"),
+    "scaffold.project": ("open_new_project", "draft_from_answers", "draft_from_import", "write_scaffold"),
+    "scaffold.schemas": ("schema_file", "check_modelines", "write_schemas"),
 }
 _MODULE_OF: Final = {name: module for module, names in API.items() for name in names}
 
@@ -64,6 +70,7 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "Events",
+    "MadeNotice",
     "OpenOptions",
     "OpenProject",
     "Pace",
@@ -76,8 +83,11 @@ __all__ = [
     "Writer",
     "adopt_values",
     "approve_plan",
+    "check_modelines",
     "confirm_operations",
     "diff_revisions",
+    "draft_from_answers",
+    "draft_from_import",
     "draft_import",
     "dropped_of_store",
     "explain_rule",
@@ -89,9 +99,12 @@ __all__ = [
     "list_rules",
     "lock_list",
     "lock_release",
+    "make_notice",
+    "make_notice_of_changes",
     "make_plan",
     "observe_source",
     "observe_sources",
+    "open_new_project",
     "open_project",
     "plan_options",
     "plan_to_approve",
@@ -102,6 +115,7 @@ __all__ = [
     "refuse_older",
     "reopen_operations",
     "saved_plan_to_approve",
+    "schema_file",
     "state_forget",
     "state_forgettable",
     "state_list",
@@ -113,6 +127,8 @@ __all__ = [
     "worksheet_of_plan",
     "worksheet_of_store",
     "write_import",
+    "write_scaffold",
+    "write_schemas",
 ]
 
 

@@ -72,7 +72,7 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
 def require_applyable(project: OpenProject, made: Plan) -> None:
     """Raise Refused for a plan against which something stands, with the reasons."""
     if not made.applyable:
-        raise Refused(project.say(_("nothing was approved: {why}"), why="; ".join(made.reasons)))
+        raise Refused(project.say(_("nothing was approved: {why}"), why=project.say(_("; ")).join(made.reasons)))
 
 
 def approve_plan(project: OpenProject, ready: ReadyPlan, writer: Writer | None = None) -> Approval:
@@ -118,7 +118,7 @@ def _refuse_old(project: OpenProject, saved: Plan, name: str) -> None:
 
 def _stale(project: OpenProject, saved: Plan, name: str, moved: tuple[str, ...]) -> Refused:
     message = _("nothing was approved: {why}. To go on: {command}, review, then apply it")
-    return Refused(project.say(message, why="; ".join(moved), command=plan_command(project, saved, name)))
+    return Refused(project.say(message, why=project.say(_("; ")).join(moved), command=plan_command(project, saved, name)))
 
 
 def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite:

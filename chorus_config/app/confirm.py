@@ -16,6 +16,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.operation import Closing, Operation, SettledOperation
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
+from chorus_config.render.shared.dates import day_text
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
@@ -55,14 +56,18 @@ class ConfirmRun:
         try:
             found = numbered(self.store.operations(), words)
         except NotANumber as error:
-            message = _("{word} is no number of an operation: `12` or `14-17` is expected, as the worksheet shows them")
+            message = _(
+                "{word} names no operation: `12` or `14-17`, the lower number first, is expected, as the worksheet shows them"
+            )
             raise UsageFault(say(message, word=printable(repr(str(error))))) from None
         if found.unknown:
             message = _("no operation has the number {numbers}: nothing was confirmed (`chorus-config worksheet` shows them)")
             raise NoInput(say(message, numbers=", ".join(map(printable, found.unknown))))
         for one in found.settled:
             message = _("note: operation {id} was settled before ({day}): it is left as it is")
-            self.project.events.note(say(message, id=one.id, day=(one.closed_at or "?")[:10]))
+            self.project.events.note(say(message, id=one.id, day=day_text(one.closed_at or "?", say)))
+        if not (found.waiting or found.settled):
+            self.project.events.note(say(_("note: all of these operations were settled before: there is nothing to confirm")))
         return found.waiting
 
     def settle(self, wanted: Sequence[SettledOperation]) -> None:

@@ -46,6 +46,33 @@ class RevisionDiff:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedRevisions:
+    """Two states of a repository, checked as far as they differ: `before` and `after` are the files that do.
+
+    `sides` are the revisions, `first` the project as it was.
+    """
+
+    project: OpenProject
+    sides: DiffSides
+    first: ProjectFiles
+    before: Sequence[CheckedFile]
+    after: Sequence[CheckedFile]
+    files: _Files
+
+    @property
+    def source(self) -> str:
+        """The name of the first state."""
+        return f"git:{self.sides.base.name}"
+
+    def require_target(self, targets: Sequence[str]) -> None:
+        """Raise NoInput for targets that no sheet of either side matches."""
+        if not targets or _is_held((*self.before, *self.after), targets) or _is_named(self.sides, self.files, targets):
+            return
+        say = self.project.say
+        raise NoInput(say(_("no sheet of either side matches {targets}"), targets=", ".join(map(printable, targets))))
+
+
 def diff_revisions(
     options: OpenOptions | None = None, wanted: DiffRange | None = None, targets: Sequence[str] = ()
 ) -> RevisionDiff:
@@ -55,11 +82,25 @@ def diff_revisions(
     NoInput (no such revision; no sheet on either side), Unavailable (no git), ProjectFault.
     """
     chosen = options or OpenOptions()
-    sides = diff_sides(chosen, wanted)
     with git_explained(chosen):
-        project = open_project(chosen, read=None if sides.head.is_disk else sides.head.read_project)
-        _tell_not_read(project, chosen, sides.head)
-        return RevisionDiff(project, _compared(project, sides, targets))
+        compared = compared_revisions(chosen, wanted)
+        return RevisionDiff(compared.project, _planned(compared, targets))
+
+
+def compared_revisions(options: OpenOptions, wanted: DiffRange | None = None) -> ComparedRevisions:
+    """Read and check what differs between two states of a repository. Raises the same as `diff_revisions`."""
+    sides = diff_sides(options, wanted)
+    with git_explained(options):
+        project = open_project(options, read=None if sides.head.is_disk else sides.head.read_project)
+        _tell_not_read(project, options, sides.head)
+        first = _files_before(project, sides.base)
+        files = _files(sides, first, project.files)
+        if not files.before and not files.after:
+            where = ", ".join(project.config.structures)
+            raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+        before, after = _differing(project, sides, files)
+        _note_mended(project, before, after)
+        return ComparedRevisions(project, sides, first, before, after, files)
 
 
 def _tell_not_read(project: OpenProject, options: OpenOptions, head: Revision) -> None:
@@ -75,27 +116,20 @@ def _tell_not_read(project: OpenProject, options: OpenOptions, head: Revision) -
     )
 
 
-def _compared(project: OpenProject, sides: DiffSides, targets: Sequence[str]) -> Plan:
-    first = _files_before(project, sides.base)
-    files = _files(sides, first, project.files)
-    if not files.before and not files.after:
-        where = ", ".join(project.config.structures)
-        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
-    before, after = _differing(project, sides, files)
-    _note_mended(project, before, after)
+def _planned(compared: ComparedRevisions, targets: Sequence[str]) -> Plan:
+    project = compared.project
     options = Options((), tuple(targets), project.say.language)
     inputs = PlanningInputs(
         masked_token,
         options,
         tool(),
-        _commit(sides.head),
+        _commit(compared.sides.head),
         project.files.text,
-        decisions=changed_decisions(_body(first, project.settings), _body(project.files, project.settings)),
+        decisions=changed_decisions(_body(compared.first, project.settings), _body(project.files, project.settings)),
     )
-    made = compare_files(ComparedFiles(before, after, f"git:{sides.base.name}"), inputs, project.settings)
-    shown = made.changes or made.managed or made.reasons or made.moves
-    if targets and not (shown or _is_held((*before, *after), targets) or _is_named(sides, files, targets)):
-        raise NoInput(project.say(_("no sheet of either side matches {targets}"), targets=", ".join(map(printable, targets))))
+    made = compare_files(ComparedFiles(compared.before, compared.after, compared.source), inputs, project.settings)
+    if not (made.changes or made.managed or made.reasons or made.moves):
+        compared.require_target(targets)
     return made
 
 

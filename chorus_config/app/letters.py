@@ -10,7 +10,7 @@ from chorus_config.app.project import OpenProject
 from chorus_config.app.public_lists import lists_for
 from chorus_config.app.sources import Pace, told_sources
 from chorus_config.engine.checking.project import facts_of_text, nameless_file
-from chorus_config.engine.letters.compose import compose_letters
+from chorus_config.engine.letters.compose import compose_letters, private_left_out
 from chorus_config.engine.letters.situation import Situation
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
@@ -59,7 +59,8 @@ def find_letters(
     )
     _refuse_unmatched(project, situation)
     letters = compose_letters(situation, kind)
-    return Letters(letters, kind, tuple(targets), " + ".join((approved.source, *told_sources(sources))))
+    source = " + ".join((approved.source, *told_sources(sources)))
+    return Letters(letters, kind, tuple(targets), source, private_left_out(situation, kind))
 
 
 def _refuse_unmatched(project: OpenProject, situation: Situation) -> None:

@@ -15,9 +15,9 @@ from chorus_config.engine.portfolio.status import Portfolio, portfolio_status, s
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable
+from chorus_config.model.portfolio.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
 from chorus_config.model.project import Member
 from chorus_config.model.snapshot import Record
-from chorus_config.model.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
 from chorus_config.schema.lookup import nearest, plain
 from chorus_config.workspace.folder import Selection
 from chorus_config.yamltext.characters import printable

@@ -22,8 +22,8 @@ from chorus_config.model.iban import masked_text
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
-    "validate", "status", "diff", "plan", "show", "apply", "worksheet", "confirm", "letter", "observe", "drift", "import",
-    "history", "state", "lock", "rules", "explain",
+    "init", "validate", "status", "diff", "plan", "show", "apply", "worksheet", "confirm", "letter", "observe", "drift",
+    "import", "notice", "history", "state", "lock", "rules", "explain", "schema",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from chorus_config.cli.shared.terminal import opened
 from chorus_config.engine.portfolio.status import check_status
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
-from chorus_config.model.status import CheckResult, PortfolioStatus
+from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.status.json import status_document
 from chorus_config.render.status.text import status_text

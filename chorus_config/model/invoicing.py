@@ -39,9 +39,10 @@ class InvoicingAddress:
 
     `address` is `SIREN_SIRET` or `SIREN_SIRET_CODE`, "" where the structure has no SIRET to make one of; `siret` is the
     identifiant as written, `code` "" for the structure's own. `label` is the libellé of the structure or service.
-    `demand` is what an invoice to it must bear; `either` stands at the structure's own address alone, where it comes to a
-    commitment number: who has a code writes to the service. `opens` and `closes` are the first and last day that the sheet
-    writes. `why` says what keeps a closed or upcoming address from being used. `reserved`: for invoices between public bodies.
+    `demand` is what an invoice to it must bear; `either` comes to a commitment number at the structure's own address (who has a
+    code writes to the service), to the code of the service, or else a commitment number, at that of a service.
+    `opens` and `closes` are the first and last day that the sheet writes. `why` says what keeps a closed or upcoming address
+    from being used. `reserved`: for invoices between public bodies.
     `unsaid` are the boxes that the sheet does not write and that could close the address or demand more, as JSON Pointers
     inside the structure (`/statut`, `/parametres/…`) or the service (`/engagement_obligatoire`).
     """
@@ -66,7 +67,7 @@ class InvoicingAddress:
     @property
     def commitment_required(self) -> bool:
         """Whether an invoice must bear a commitment number."""
-        return self.demand in {"commitment", "both", "either"}
+        return self.demand in {"commitment", "both"} or (self.demand == "either" and not self.code)
 
 
 def address_text(siret: str, code: str = "") -> str:

@@ -54,23 +54,27 @@ class LetterTexts:
     paragraphs: tuple[str | tuple[str, str], ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    enclosures: tuple[str, ...] = ()
+    enclosures: tuple[str | tuple[str, str], ...] = ()
     set_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LetterCase:
-    """One structure (`root`) for which something is asked, and the addresses of operations that wait for it.
+    """One structure (`root`) for which something is asked, and the numbers of the operations that wait for it.
 
-    `rows` are its reference data beside those that every letter has; `number` counts what is asked for it.
+    `rows` are its reference data beside those that every letter has; `number` counts what is asked for it. `to_check` says that
+    nothing shows yet that it has to be asked for: the portal is looked at first. `persons` are the references of the accounts
+    that get something by it.
     """
 
     root: str
     recipient: Recipient
     texts: LetterTexts
     rows: tuple[Row, ...] = ()
-    addresses: tuple[str, ...] = ()
+    operations: tuple[int, ...] = ()
     number: int = 1
+    to_check: bool = False
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Letter:
     """One letter, ready to be said in a language.
 
     `last` is the last day that counts, None where the project names none or it is past. `operations` are the numbers of those
-    that wait for the answer.
+    that wait for the answer. `to_check` says that it is only sent if the portal, looked at first, does not show it.
     """
 
     kind: LetterKind
@@ -128,6 +132,7 @@ class Letter:
     before: tuple[Said, ...]
     after: tuple[Said, ...]
     operations: tuple[int, ...]
+    to_check: bool = False
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -139,10 +144,12 @@ class Letter:
 class Letters:
     """The letters of a project on a day; `kind` None is every kind, `targets` what they were narrowed to.
 
-    `source` says what the portal's side was taken from.
+    `source` says what the portal's side was taken from. `left_out` are private structures that were named, for which this kind
+    of letter has nothing to ask.
     """
 
     letters: tuple[Letter, ...]
     kind: LetterKind | None = None
     targets: tuple[str, ...] = ()
     source: str = ""
+    left_out: tuple[str, ...] = ()

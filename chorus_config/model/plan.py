@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
     from chorus_config.model.finding import Finding
+    from chorus_config.model.notice import StructureNotice
     from chorus_config.model.operation import Gesture
 
 
@@ -129,7 +130,8 @@ class Plan:
 
     A comparison of two git revisions is a plan too, of kind `diff`: `before.source` is then `git:COMMIT`, and only it has
     moves and changed decisions. `names` is what people call what it speaks of, by root (diff/names.py). `made_on` is the day
-    it was made (YYYY-MM-DD), "" where the project sets no age.
+    it was made (YYYY-MM-DD), "" where the project sets no age. `suppliers` are the structures of which a comparison changes
+    something for suppliers; the digest leaves them aside, since they follow from the changes.
     """
 
     desired: Desired
@@ -148,6 +150,7 @@ class Plan:
     decisions: tuple[Decision, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     made_on: str = ""
+    suppliers: tuple[StructureNotice, ...] = ()
 
     def acceptance(self, change: Change, finding: Finding) -> Acceptance | None:
         """Return the acceptance under which an error on a change does not block it, None for a finding that nobody accepted."""

@@ -64,8 +64,8 @@ class ProjectConfig:
     """What the project file says, with its defaults; the values are checked when it is built.
 
     `directory` is the file or folder of public lists, "" for none; `platforms` are by the names that the project gives them.
-    `budgets` are the identifiants of the portfolio, `budget_names` what it calls them, and
-    `portfolio_name` what the whole is called. `deadline` is the first day that is too late.
+    `portfolio` is the name of the portfolio, "" for none; `budgets` are its identifiants, `budget_names` what it calls them.
+    `deadline` is the first day that is too late.
     A plan that changes more than `most_structures` structures or removes more than `most_removals` resources is held back.
     A saved plan of more than `plan_days` days is not approved any more; None sets no age.
     `decisions` is the part that a plan is bound to: regles, derogations, acceptations, seuils, as written.
@@ -81,9 +81,9 @@ class ProjectConfig:
     reference_date: date | None = None
     levels: Mapping[str, Level | Literal["off"]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    portfolio: str = ""
     budgets: tuple[str, ...] = ()
     budget_names: Mapping[str, str] = field(default_factory=dict)
-    portfolio_name: str = ""
     deadline: date | None = None
     members: tuple[Member, ...] = ()
     most_structures: int = 50

@@ -22,7 +22,8 @@ ADVICE: Final = {
 }
 NAMES: Final = (
     *STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules", "snapshot", "drift",
-    "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import", "watch", "letter", "status",
+    "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import", "watch", "letter",
+    "notice", "status",
 )  # fmt: skip
 
 

@@ -166,7 +166,8 @@ def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
 def _read(handle: int, root: Path) -> list[JournalRow]:
     """Return what a journal names; nothing when its writer died before it was whole: then no file was touched yet.
 
-    A journal that came with the project from elsewhere cannot reach out of it, nor touch what is neither a sheet nor a schema.
+    A journal that came with the project from elsewhere cannot reach out of it, nor touch what is
+    neither YAML nor a schema nor the `.gitignore` of a new project.
     """
     os.lseek(handle, 0, os.SEEK_SET)
     home = os.path.realpath(root)
@@ -183,4 +184,4 @@ def _is_ours(path: Path, home: str) -> bool:
     if real != os.path.normpath(path) or not Path(real).is_relative_to(home):
         return False
     is_schema = Path(real).parent == Path(home, SCHEMAS) and path.name.endswith(".schema.json")
-    return is_schema or path.suffix in {".yaml", ".yml"}
+    return is_schema or path.suffix in {".yaml", ".yml"} or Path(real) == Path(home, ".gitignore")

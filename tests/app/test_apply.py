@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from chorus_config.app import (
     read_plan_file,
     saved_plan_to_approve,
 )
+from chorus_config.app.apply import require_applyable
+from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import Exit, NoInput, Refused
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document
@@ -72,3 +75,12 @@ def test_a_blocked_plan_is_refused_with_its_reason(opened: Open, folder: Path) -
         approve_plan(project, ready)
     assert refused.value.code == Exit.REFUSED
     assert not (folder / STORE).exists()
+
+
+def test_reasons_are_set_apart_as_each_language_does(opened: Open) -> None:
+    project = opened()
+    made = replace(make_plan(project).plan, reasons=("l’un", "l’autre"))
+    for language, told in (("fr", "l’un\u00a0; l’autre"), ("en", "l’un; l’autre")):
+        settings = replace(project.settings, say=translator_for(language))
+        with pytest.raises(Refused, match=told):
+            require_applyable(replace(project, settings=settings), made)

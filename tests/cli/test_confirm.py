@@ -368,7 +368,8 @@ def test_a_number_twice_is_told_and_a_range_passes_over_what_is_settled(approved
     assert ended.code == 0
     assert ended.err.startswith("note: operation 2 was settled before (")
     assert states(approved)[:4] == ["entered", "entered", "entered", "open"]
-    assert approved.run("confirm", "1-3").err == ""
+    again = approved.run("confirm", "1-3")
+    assert (again.code, again.err) == (0, "note: all of these operations were settled before: there is nothing to confirm\n")
 
 
 @pytest.mark.parametrize(
@@ -376,8 +377,9 @@ def test_a_number_twice_is_told_and_a_range_passes_over_what_is_settled(approved
     [
         (("99",), 66, "no operation has the number 99"),
         (("1", "50-60"), 66, "no operation has the number 50-60"),
-        (("1", "x"), 64, "`12` or `14-17` is expected"),
-        (("5-2",), 64, "'5-2' is no number"),
+        (("9-12",), 66, "no operation has the number 9-12"),
+        (("1", "x"), 64, "names no operation: `12` or `14-17`, the lower number first"),
+        (("5-2",), 64, "'5-2' names no operation"),
         (("1", "--all"), 64, "numbers go alone"),
         (("1", "--target", SIRET), 64, "numbers go alone"),
         (("1", "--reopen", "2"), 64, "--reopen goes alone"),

@@ -986,3 +986,24 @@ def test_few_processes(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_store_and_no_detail_where_nothing_changed(repo: Desk) -> None:
     code, names = imported(repo, "diff", "HEAD~0..HEAD")
     assert (code, {"deepdiff", "sqlalchemy", "sqlite3", "jinja2"} & {*names}) == (0, set())
+
+
+# What suppliers will see of it.
+
+
+def test_it_ends_with_what_suppliers_will_see(repo: Desk) -> None:
+    repo.edit(SHEET, "statut: INACTIF", "statut: ACTIF")
+    document = diff(repo, "HEAD")
+    (seen,) = document["suppliers"]
+    assert (seen["siret"], [one["event"] for one in seen["changes"]]) == (SIRET, ["opens", "opens"])
+    markdown = repo.run("diff", "HEAD", "--format", "markdown", "--lang", "en").out
+    assert f"251602785_{SIRET}" in markdown.partition("### What suppliers will see")[2]
+    assert diff(repo, "HEAD", "--target", SECOND, code=None).get("suppliers") is None
+
+
+def test_where_nothing_changes_for_suppliers_nothing_is_said_of_them(repo: Desk) -> None:
+    repo.edit(SHEET, 'telephone: "+33 545222040"', 'telephone: "+33 545222041"')
+    document = diff(repo, "HEAD")
+    assert document["changes"]
+    assert "suppliers" not in document
+    assert "What suppliers will see" not in repo.run("diff", "HEAD", "--format", "markdown", "--lang", "en").out

@@ -69,7 +69,8 @@ def test_a_status_is_asked_for(approved: Desk) -> None:
     approved.run("apply", "--yes")
     told = approved.run("worksheet").out
     assert "To be asked for: Structure" in told
-    assert "« Activer »" in told
+    assert "« Statut » is greyed" in told
+    assert "« Activer » or « Désactiver »" in approved.run("worksheet", "--as-of", "2026-11-27").out
 
 
 def test_what_a_manager_makes_and_unmakes(approved: Desk) -> None:

@@ -62,7 +62,7 @@ def test_nothing_called_for_is_one_line_and_0(desk: Desk) -> None:
 def test_without_a_kind_every_letter_that_is_called_for_is_written(approved: Desk) -> None:
     assert kinds(approved) == ["structure", "account"]
     ended = approved.run("letter")
-    assert ended.out.startswith("2 letters to send.\n")
+    assert ended.out.startswith("2 letters prepared, to be sent if the check on the portal fails.\n")
     assert ended.err == ""
 
 
@@ -78,6 +78,18 @@ def test_of_one_kind_only_what_is_called_for_unless_structures_are_named(approve
     (letter,) = letters(approved, "structure", "--target", SIRET)
     assert letter["structures"] == [{"root": SIRET, "name": "SDITEC"}]
     assert letter["operations"] == []
+
+
+def test_a_private_structure_that_is_named_is_told(approved: Desk) -> None:
+    approved.edit(SHEET, "structure_privee: false", "structure_privee: true")
+    told = approved.run("letter", "structure", "--target", SIRET)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"No letter to send for {SIRET}.\n{SIRET} is a private structure: its manager creates it")
+    page = approved.run("letter", "structure", "--target", SIRET, "--format", "html").out
+    assert "is a private structure" in page
+    document = approved.run("letter", "structure", "--target", SIRET, "--format", "json").json
+    conforms("letter", document)
+    assert (document["letters"], document["left_out"]) == ([], [SIRET])
 
 
 @pytest.mark.parametrize("kind", LETTER_KINDS)

@@ -23,7 +23,7 @@ def test_what_is_approved_is_shown_by_structure_and_block(approved: Desk) -> Non
         "10 operations to do in Chorus Pro: 10 to check.\nsqlite:///.chorus-config/registre.sqlite3\n\n"
     )
     for told in (f"\n{SIRET}  SDITEC", "operation 1, open since ", "gestionnaire principal\n", "Adresse postale du siège",
-                 "Libellé de la structure (libelle): ", SHEET, "chorus-config confirm"):  # fmt: skip
+                 "Libellé de la structure: ", SHEET, "chorus-config confirm"):  # fmt: skip
         assert told in ended.out
 
 
@@ -58,7 +58,7 @@ def test_from_and_to(approved: Desk) -> None:
     approved.edit(SHEET, "ANGOULEME", "COGNAC")
     approved.run("apply", "--yes")
     ended = approved.run("worksheet")
-    assert '(adresse_postale.ville): "ANGOULEME" → "COGNAC"' in ended.out
+    assert 'Ville: "ANGOULEME" → "COGNAC"' in ended.out
     document = approved.run("worksheet", "--format", "json").json
     conforms("worksheet", document)
     ((structure,), (operation,)) = document["structures"], document["structures"][0]["operations"]
@@ -164,7 +164,7 @@ def test_there_is_a_box_for_each_operation_on_each_screen_that_it_needs(approved
     assert approved.run("worksheet").out.count("\n    [ ] ") == boxes
     assert approved.run("worksheet", "--format", "html").out.count('<input type="checkbox">') == boxes
     assert f"## `{SIRET}`" in told
-    assert "`SIRET`" in told
+    assert "Type identifiant: `Structure avec N° SIRET`" in told
 
 
 def test_no_sensitive_value_is_shown(approved: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from chorus_config.engine.letters.compose import KINDS, compose_letters
+from chorus_config.engine.letters.compose import KINDS, compose_letters, private_left_out
 from chorus_config.engine.letters.sender import sender_of
 from chorus_config.engine.letters.situation import Situation
 from chorus_config.model.letter import LETTER_KINDS, Blank, Letter, LetterKind, Said
@@ -101,6 +101,16 @@ def test_a_private_structure_is_created_on_the_portal() -> None:
     assert found(situation(operations=(private,)), "structure") == ()
 
 
+def test_a_private_structure_that_is_named_is_left_out_and_told() -> None:
+    private = body(OTHER, informations_generales=general(identifiant=OTHER, structure_privee=True))
+    own = situation(body(), private, kind_asked=True, targets=("2116*",))
+    assert [one.roots for one in found(own, "structure")] == [(SIRET,)]
+    assert private_left_out(own, "structure") == (OTHER,)
+    assert private_left_out(own, "status") == ()
+    assert private_left_out(situation(body(), private, kind_asked=True), "structure") == (), "nobody named it"
+    assert own.recipient(OTHER) == "support", "it is in no register of the DGFiP"
+
+
 def test_a_change_asks_for_no_structure() -> None:
     assert found(situation(operations=(opened(SIRET, "update", libelle=("a", "b")),)), "structure") == ()
 
@@ -108,6 +118,48 @@ def test_a_change_asks_for_no_structure() -> None:
 def test_outside_helios_the_support_is_asked() -> None:
     (letter,) = found(situation(body(comptabilite="autre"), operations=(opened(SIRET),)), "structure")
     assert letter.recipient == "support"
+
+
+@pytest.mark.parametrize("kind", ["structure", "status", "account", "principal", "public-invoices"])
+def test_no_letter_names_operations_about_something_else(kind: LetterKind) -> None:
+    """A letter for a structure that was named names those alone that wait for what it asks."""
+    elsewhere = (
+        opened(SIRET, "update", 29, adresse=("1 rue", "2 rue")),
+        opened("comptes/dgs", "update", 30, telephone=("1", "2")),
+        opened(f"{SIRET}/utilisateurs/dgs", "update", 31, habilitations=([], ["Organisation modification"])),
+        opened(f"{SIRET}/services/FACTURES_PUBLIQUES", "delete", 32),
+    )
+    forced = situation(operations=elsewhere, kind_asked=True, targets=(SIRET,))
+    assert [letter.operations for letter in found(forced, kind)] == [()]
+
+
+def test_whoever_gets_the_role_is_an_operation_of_the_letter_about_it() -> None:
+    given = opened(f"{SIRET}/utilisateurs/compta", "update", 6, role=("UTILISATEUR", "GESTIONNAIRE_PRINCIPAL"))
+    (letter,) = handed(operations=(given,))
+    assert letter.operations == (6,)
+
+
+@pytest.mark.parametrize("root", [SIRET, OTHER])
+def test_what_a_structure_is_created_with_stands_at_each(root: str) -> None:
+    """A letter about several has the address of the sender alone in its head."""
+    place = {"adresse": f"rue {root}", "code_postal": "16000", "ville": "VALMONT", "telephone": f"+33 {root}"}
+    own = [
+        body(one, adresse_postale={**place, "adresse": f"rue {one}", "telephone": f"+33 {one}"},
+             informations_generales=general(identifiant=one, adresse_electronique=f"{one}@valmont.example"))
+        for one in (SIRET, OTHER)
+    ]  # fmt: skip
+    (letter,) = found(situation(*own, operations=(opened(SIRET), opened(OTHER, number=2))), "structure")
+    (rows,) = ({row.label.message: row.values for row in one.rows} for one in letter.references if one.root == root)
+    assert rows["Postal address"] == (f"rue {root}", "16000 VALMONT")
+    assert rows["E-mail address"] == (f"{root}@valmont.example",)
+    assert rows["Telephone number"] == (f"+33 {root}",)
+    assert rows["Principal manager"][0] == situation().person("dgs")
+
+
+def test_what_a_budget_is_created_with_is_to_be_filled_in_where_no_sheet_says_it() -> None:
+    (letter,) = found(situation(budgets={SIRET: "", OTHER: "Eau"}, missing=frozenset({OTHER})), "budget")
+    for label in ("Postal address", "E-mail address", "Telephone number", "Principal manager"):
+        assert isinstance(values(letter, label)[0], Blank)
 
 
 # What makes one letter
@@ -154,7 +206,67 @@ def test_a_member_s_deadline_comes_before_that_of_the_project() -> None:
     assert (own.last_day(SIRET), own.last_day(CCAS)) == (date(2026, 12, 31), date(2027, 12, 31))
 
 
+# What is to be checked first
+
+
+def test_what_nothing_shows_is_to_be_checked_before_it_is_asked_for() -> None:
+    (first,) = found(situation(operations=(opened(SIRET),)), "structure")
+    assert first.to_check
+    lists = PublicLists("x", frozenset({SIRET[:9]}), complete=True)
+    (shown,) = found(situation(operations=(opened(SIRET),), lists=lists), "structure")
+    assert not shown.to_check, "a list of all structures lacks it"
+    excerpt = PublicLists("x", frozenset({SIRET[:9]}), whole=frozenset({SIRET[:9]}))
+    (whole,) = found(situation(operations=(opened(SIRET),), lists=excerpt), "structure")
+    assert not whole.to_check
+    (named,) = found(situation(operations=(opened(SIRET),), kind_asked=True, targets=(SIRET,)), "structure")
+    assert not named.to_check, "whoever names it knows"
+
+
+def test_budgets_accounts_and_the_portal_s_own_service_are_to_be_checked_too() -> None:
+    (budget,) = found(situation(budgets={SIRET: "", OTHER: "Eau"}, missing=frozenset({OTHER})), "budget")
+    (access,) = found(situation(operations=(opened("comptes/dgs"),)), "account")
+    lost = opened(f"{SIRET}/services/FACTURES_PUBLIQUES")
+    (service,) = found(situation(operations=(lost,)), "public-invoices")
+    (seen,) = found(situation(operations=(lost,), observed={SIRET: {"services": [TECH]}}), "public-invoices")
+    assert [one.to_check for one in (budget, access, service, seen)] == [True, True, True, False]
+
+
+def test_what_is_known_and_what_is_to_be_checked_are_two_letters() -> None:
+    excerpt = PublicLists("x", frozenset({SIRET[:9], CCAS[:9]}), complete=True)
+    own = situation(body(), body(OTHER), operations=(opened(SIRET), opened(OTHER, number=2)))
+    assert [one.roots for one in found(own, "structure")] == [(SIRET, OTHER)]
+    assert [one.to_check for one in found(replace(own, lists=excerpt), "structure")] == [False]
+
+
 # Sender
+
+
+@pytest.mark.parametrize(
+    ("known", "holds"),
+    [
+        ({}, False),
+        ({"confirmed": {SIRET: {"utilisateurs": [CHIEF]}}}, True),
+        ({"observed": {SIRET: {"utilisateurs": [CHIEF]}}}, True),
+    ],
+    ids=["not yet", "confirmed", "observed"],
+)
+def test_who_signs_is_called_principal_manager_where_that_is_known(known: dict[str, Any], holds: bool) -> None:
+    (letter,) = found(situation(kind_asked=True, targets=(SIRET,), **known), "status")
+    assert letter.sender.person
+    assert letter.sender.holds is holds
+
+
+def test_another_s_role_is_not_who_signs() -> None:
+    (letter,) = found(
+        situation(kind_asked=True, targets=(SIRET,), confirmed={SIRET: {"utilisateurs": [{**CHIEF, "ref": "autre"}]}}), "status"
+    )
+    assert not letter.sender.holds, "the transfer is still open"
+
+
+def test_whose_access_is_asked_for_holds_no_role_yet() -> None:
+    known = {SIRET: {"utilisateurs": [CHIEF]}}
+    (letter,) = found(situation(kind_asked=True, targets=(SIRET,), confirmed=known), "account")
+    assert not letter.sender.holds
 
 
 def test_the_sender_is_what_sheet_and_account_say() -> None:
@@ -359,7 +471,9 @@ def stood(statut: str) -> Body:
 
 def test_activation_is_asked_for() -> None:
     own = body(informations_generales=general(statut="ACTIF"))
-    (letter,) = found(situation(own, operations=(opened(SIRET, "update", statut=("INACTIF", "ACTIF")),)), "status")
+    (letter,) = found(
+        situation(own, operations=(opened(SIRET, "update", statut=("INACTIF", "ACTIF")),), kind_asked=True), "status"
+    )
     assert "activation" in str(letter.subject.message)
     assert values(letter, "Statut asked for") == ("Actif",)
 
@@ -367,17 +481,68 @@ def test_activation_is_asked_for() -> None:
 def test_deactivation_is_asked_for_where_the_structure_is_active() -> None:
     own = body(informations_generales=general(statut="INACTIF"))
     change = opened(SIRET, "update", statut=("ACTIF", "INACTIF"))
-    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}), "status")
+    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}, kind_asked=True), "status")
     assert values(letter, "Statut asked for") == ("Inactif",)
     (named,) = found(situation(own, kind_asked=True, targets=(SIRET,)), "status")
     assert values(named, "Statut asked for") == ("Actif",), "a new sheet says how a structure stands before it is set up"
 
 
+def test_a_deactivation_states_nothing_that_nobody_said() -> None:
+    """Whether suppliers know, and whether their invoices are dealt with, is for whoever signs to find out first."""
+    own = body(informations_generales=general(statut="INACTIF"))
+    change = opened(SIRET, "update", statut=("ACTIF", "INACTIF"))
+    (letter,) = found(situation(own, operations=(change,), confirmed={SIRET: stood("ACTIF")}, kind_asked=True), "status")
+    assert "supplier" not in " ".join(one.message for one in letter.paragraphs)
+    assert "dealt with" not in " ".join(one.message for one in letter.paragraphs)
+    notes = " ".join(one.message for one in letter.before)
+    assert "your suppliers know of it" in notes
+    assert "dealt with" in notes
+
+
+@pytest.mark.parametrize(("wanted", "button"), [("ACTIF", "« Activer »"), ("INACTIF", "« Désactiver »")])
+def test_since_2023_the_portal_is_asked_first(wanted: str, button: str) -> None:
+    """As the worksheet says; the letter is for when that fails, which whoever names the kind knows."""
+    known = "INACTIF" if wanted == "ACTIF" else "ACTIF"
+    change = opened(SIRET, "update", statut=(known, wanted))
+    own = body(informations_generales=general(statut=wanted))
+    today = situation(own, operations=(change,), confirmed={SIRET: stood(known)})
+    assert found(today, "status") == ()
+    (letter,) = found(replace(today, kind_asked=True), "status")
+    said = [one.message for one in letter.paragraphs]
+    assert any(button in one and "has not succeeded" in one for one in said)
+    assert not any("greyed" in one for one in said)
+    (then,) = found(replace(today, day=BEFORE), "status")
+    assert any("greyed" in one.message for one in then.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [("INACTIF", "Inactif"), ("ACTIF", Blank(Said("what the portal shows"))), ("", Blank(Said("what the portal shows")))],
+    ids=["another", "the one asked for", "unknown"],
+)
+def test_the_statut_that_is_known_is_said_and_no_other(known: str, shown: object) -> None:
+    own = body(informations_generales=general(statut="ACTIF"))
+    forced = situation(own, kind_asked=True, targets=(SIRET,), confirmed={SIRET: stood(known)} if known else {})
+    (letter,) = found(forced, "status")
+    assert values(letter, "Statut in Chorus Pro") == (shown,)
+    assert values(letter, "Statut asked for") == ("Actif",)
+    assert not any("Inactif" in one.message for one in letter.paragraphs)
+
+
+def test_what_a_source_shows_of_the_statut_counts_before_what_was_confirmed() -> None:
+    own = body(informations_generales=general(statut="ACTIF"))
+    forced = situation(
+        own, kind_asked=True, targets=(SIRET,), confirmed={SIRET: stood("ACTIF")}, observed={SIRET: stood("INACTIF")}
+    )
+    (letter,) = found(forced, "status")
+    assert values(letter, "Statut in Chorus Pro") == ("Inactif",)
+
+
 def test_a_statut_that_a_source_shows_changed_is_not_asked_for() -> None:
     own = body(informations_generales=general(statut="ACTIF"))
     change = opened(SIRET, "update", statut=("INACTIF", "ACTIF"))
-    assert found(situation(own, operations=(change,), observed={SIRET: stood("ACTIF")}), "status") == ()
-    assert found(situation(own, operations=(opened(SIRET, "update", libelle=("a", "b")),)), "status") == ()
+    assert found(situation(own, operations=(change,), observed={SIRET: stood("ACTIF")}, kind_asked=True), "status") == ()
+    assert found(situation(own, operations=(opened(SIRET, "update", libelle=("a", "b")),), kind_asked=True), "status") == ()
 
 
 @pytest.mark.parametrize(

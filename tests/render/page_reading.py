@@ -8,15 +8,15 @@ from typing import Final
 _TAGS: Final = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav", "h1", "h2", "h3",
     "h4", "h5", "p", "ul", "li", "dl", "div", "dt", "dd", "del", "ins", "code", "em", "strong", "span", "a",
-    "ol", "label", "input",
+    "table", "thead", "tbody", "tr", "th", "td", "br", "wbr", "aside", "ol", "label", "input",
     # What a page draws is made of these two, with numbers alone.
     "svg", "rect",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
-    "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden", "type",
-    "viewbox", "preserveaspectratio", "x", "y", "width", "height",
+    "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden", "data-label",
+    "type", "viewbox", "preserveaspectratio", "x", "y", "width", "height",
 }  # fmt: skip
-_VOID: Final = {"meta", "input"}
+_VOID: Final = {"meta", "br", "wbr", "input"}
 
 
 class Page(HTMLParser):

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from chorus_config.model.finding import Level
+from chorus_config.model.portfolio.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.model.project import Member
-from chorus_config.model.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow
 
 DAY: Final = date(2026, 11, 27)
 LATER: Final = Deadline(date(2026, 12, 31), DAY)

@@ -8,8 +8,11 @@ from typing import Final
 
 from chorus_config.i18n.translator import Language
 from chorus_config.model.address import Address
+from chorus_config.model.invoicing import InvoicingAddress
+from chorus_config.model.notice import AddressChange, StructureNotice
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from tests.render.model import FIRST, HOSTILE, HOSTILE_FILE, plan
+from tests.render.notices import sample_changes
 
 model = cache(plan)
 BASE: Final = "5d41402abc4b2a76b9719d911017c592a1b2c3d4"
@@ -38,7 +41,13 @@ def comparison(language: Language) -> Plan:
             Decision("seuils/structures", 50, 500),
             Decision("structures", ["structures/**/*.yaml"], ["structures/*.yaml", HOSTILE]),
         ),
+        suppliers=for_suppliers(HOSTILE),
     )
+
+
+def for_suppliers(text: str) -> tuple[StructureNotice, ...]:
+    """Return what changes for suppliers, each event among it, of structures and services that are called `text`."""
+    return tuple(one for one in sample_changes(text).structures if one.changes)
 
 
 def hostile(text: str) -> Plan:
@@ -66,7 +75,14 @@ def hostile(text: str) -> Plan:
         accepted=(Acceptance("CP901", str(service), text, text),), managed=1, reasons=(text,),
         options=Options((text,), (text,)),
         tool={"version": text}, digest=text, moves=(Move(text, text, text),), decisions=(Decision(text, text, {text: [text]}),),
+        suppliers=(_hostile_notice(text), replace(_hostile_notice(text), described="new")),
     )  # fmt: skip
+
+
+def _hostile_notice(text: str) -> StructureNotice:
+    one = InvoicingAddress(text, text, text, text)
+    changes = (AddressChange("moves", one, one, stricter=True), AddressChange("closes", one, None, stricter=True))
+    return StructureNotice(text, text, (one,), changes, replaces=text)
 
 
 def large(count: int, blocked: int = 0) -> Plan:

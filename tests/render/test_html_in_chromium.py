@@ -13,12 +13,15 @@ import pytest
 from chorus_config.i18n.translator import translator_for
 from chorus_config.render.findings.html import findings_html
 from chorus_config.render.letter.html import letters_html
+from chorus_config.render.notice.html import render as notice_html
 from chorus_config.render.plan.html import plan_html
+from chorus_config.render.shared.paint import plain
 from chorus_config.render.status.html import status_html
 from chorus_config.render.worksheet.html import worksheet_html
 from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
 from tests.render.model import FILES, findings
+from tests.render.notices import sample_changes, sample_notice
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
 from tests.render.portfolio import hostile as hostile_portfolio
@@ -38,6 +41,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "everything": lambda: plan_html(hostile(EVERYTHING), SAY),
     "large": lambda: plan_html(large(200, 20), SAY),
     "findings": lambda: findings_html(findings("fr"), FILES, SAY),
+    "notice": lambda: notice_html(sample_notice(EVERYTHING), SAY, plain),
+    "notice of changes": lambda: notice_html(sample_changes(EVERYTHING), SAY, plain),
     "letters": lambda: letters_html(letters(), SAY),
     "hostile letters": lambda: letters_html(letters(EVERYTHING, 3), SAY),
     "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),

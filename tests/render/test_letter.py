@@ -143,6 +143,11 @@ def test_several_structures_are_told_in_the_plural() -> None:
     ]
     assert len(shown_letter(many, SAY).rows) == 3
     assert rows(many)["Our references"] == "operations no. 1, 2, 3 of our follow-up"
+    assert rows(one)["Our references"] == "operation no. 1 of our follow-up"
+    assert [shown_letter(letter, SAY).enclosed for letter in (one, many)] == [
+        "Enclosure: the INSEE certificate (avis de situation) of the SIRET",
+        "Enclosure: the INSEE certificate (avis de situation) of each SIRET",
+    ]
 
 
 def test_the_words_are_those_of_the_portal_of_the_day() -> None:
@@ -155,6 +160,23 @@ def test_the_words_are_those_of_the_portal_of_the_day() -> None:
     # Nothing of the portal of 2023 in a letter of the guide's.
     whole = letters_text(letters(day=date(2016, 10, 1)), SAY, plain)
     assert not re.search("PIGP|Gérer une structure|Organisation modification", whole)
+
+
+@pytest.mark.parametrize(
+    ("to_check", "told"),
+    [
+        ((False, False), "2 letters to send."),
+        ((True,), "1 letter prepared, to be sent if the check on the portal fails."),
+        ((True, True, False), "1 letter to send. 2 letters prepared, to be sent if the check on the portal fails."),
+    ],
+    ids=["to send", "to check", "both"],
+)
+def test_letters_that_are_to_be_checked_first_are_not_to_be_sent_yet(to_check: tuple[bool, ...], told: str) -> None:
+    made = Letters(tuple(replace(letters().letters[0], to_check=one) for one in to_check))
+    assert heading(made, SAY) == told
+    titles = [shown_letter(one, SAY).title.endswith(", if the check fails") for one in made.letters]
+    assert titles == [*to_check]
+    assert [one["to_check"] for one in letters_document(made, SAY)["letters"]] == [*to_check]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.status import STATES, PortfolioStatus, StatusGroup
+from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.status.html import status_html

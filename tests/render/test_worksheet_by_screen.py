@@ -158,9 +158,53 @@ def test_each_screen_is_explained_once_in_text_and_on_every_page() -> None:
         (worksheet_markdown(sheet, EN), 1),
         (worksheet_html(sheet, EN), 2),
     ):
-        assert [told.count(words) for words in ("Leave alone:", "After saving:", "To take it back:", "Not known:")] == [
-            times
-        ] * 4
+        explained = ("After saving:", "To take it back:", "Not known:", "Source:")
+        assert [told.count(words) for words in explained] == [times] * 4
+        # What must be left alone is said each time, before what is to be done.
+        assert told.count("Leave alone:") == 2
+        assert told.index("Leave alone:") < told.index("To change:") < told.index("After saving:")
+
+
+def test_what_is_new_of_a_screen_is_said_also_where_the_rest_was() -> None:
+    boxes = ("/parametres/code_service_obligatoire", False, True), ("/parametres/moa_uniquement", False, True)
+    sheet = sheet_of(
+        *(operation(root, box, number=n) for n, (root, box) in enumerate(zip((SIRET, OTHER), boxes, strict=True), 1))
+    )
+    for told in (worksheet_text(sheet, EN, plain), worksheet_markdown(sheet, EN)):
+        assert told.count("After saving:") == 1
+        assert "whether this screen has « MOA uniquement » is not verified" in told.replace("\\", "")
+
+
+def test_values_stand_as_on_the_screen() -> None:
+    rows: tuple[tuple[str, object, object], ...] = (
+        ("/role", None, "UTILISATEUR"),
+        ("/services", None, []),
+    )
+    user = operation(f"{SIRET}/utilisateurs/dgs", ("/ref", None, "dgs"), *rows, op="create")
+    service = operation(f"{SIRET}/services/ST", ("/date_debut", "2026-01-31", ""), number=2)
+    text = worksheet_text(sheet_of(user, service), EN, plain)
+    assert 'Rôle: "Utilisateur"\n' in text
+    assert 'Date de début de validité: "31/01/2026" → (empty)\n' in text
+    assert "Référence du compte" not in text
+    (fields,) = (one["fields"] for one in worksheet_document(sheet_of(user))["structures"][0]["operations"])
+    assert [(row["path"], row["after"]) for row in fields] == [("/ref", "dgs"), ("/role", "UTILISATEUR"), ("/services", [])]
+
+
+@pytest.mark.parametrize(
+    ("address", "row", "told"),
+    [
+        (SIRET, ("/parametres/engagement_juridique_obligatoire", False, True), "suppliers must be told first"),
+        (SIRET, ("/parametres/engagement_juridique_obligatoire", True, False), ""),
+        (SIRET, ("/statut", "ACTIF", "INACTIF"), "no supplier will reach"),
+        (f"{SIRET}/services/ST", ("/actif", True, False), f"211699996_{SIRET}_ST will be rejected"),
+        (f"{SIRET}/services/ST", ("/actif", False, True), ""),
+    ],
+)
+def test_a_change_that_suppliers_notice_says_so(address: str, row: tuple[str, object, object], told: str) -> None:
+    document = worksheet_document(sheet_of(operation(address, row)))
+    hints = " ".join(document["structures"][0]["operations"][0]["hints"])
+    assert told in hints
+    assert ("supplier" in hints) is bool(told)
 
 
 @pytest.mark.parametrize("day", [THEN, NOW])

@@ -186,7 +186,7 @@ def _refuse_new_errors(project: OpenProject, sheet: _Sheet) -> None:
     new = [one for one in found if (one.rule, one.pointer) not in known]
     if new:
         message = _("nothing was written: with what the portal says, {path} would have errors: {errors}")
-        errors = "; ".join(f"{one.rule} {printable(one.pointer)}: {one.message}" for one in new)
+        errors = say(_("; ")).join(f"{one.rule} {printable(one.pointer)}: {one.message}" for one in new)
         raise Refused(say(message, path=printable(sheet.text.path), errors=errors))
 
 

@@ -16,8 +16,10 @@ def complete_format(context: click.Context, _param: click.Parameter, incomplete:
     named: dict[str, tuple[str, ...]] = {"validate": FINDINGS_FORMATS}
     named |= dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
     named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
+    named["notice"] = ("text", "markdown", "html", "csv", "json")
     named["letter"] = ("text", "html", "json")
     named["status"] = ("text", "markdown", "html", "json", "xlsx")
+    named |= dict.fromkeys(("init", "schema"), ("text",))
     if context.params.get("since"):
         named["observe"] = ("text", "json", "markdown")
     names = named.get(context.info_name or "", ("text", "json"))
@@ -33,6 +35,15 @@ def complete_rule(context: click.Context, _param: click.Parameter, incomplete: s
     say = translator_for(language(_given(context, "lang")))
     found = [rule for rule in RULES if rule.startswith(incomplete.strip().upper())]
     return [CompletionItem(rule, help=say(texts(rule).title)) for rule in found]
+
+
+def complete_schema(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the schemas that begin so; where files or a folder are named instead, the shell completes them by itself."""
+    from chorus_config.schema.packaged import NAMES  # noqa: PLC0415 - only a shell that completes pays for it
+
+    if context.params.get("check") or context.params.get("write"):
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(name) for name in NAMES if name.startswith(incomplete)]
 
 
 def complete_target(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

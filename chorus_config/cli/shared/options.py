@@ -137,7 +137,7 @@ def _request(context: click.Context, given: dict[str, Any], say: Translator) -> 
         config=merged["config"],
         formats=tuple(merged["format"] or ()),
         lang=merged["lang"],
-        as_of=_day(merged["as_of"], say),
+        as_of=day_written(merged["as_of"], say),
         color=merged["color"] or "auto",
         quiet=bool(merged["quiet"]),
         own=given,
@@ -155,7 +155,8 @@ def _chosen(name: str, inner: Any, context: click.Context) -> Any:
     return inner
 
 
-def _day(text: str | None, say: Translator) -> date | None:
+def day_written(text: str | None, say: Translator) -> date | None:
+    """Return the day that an option names, None for none. Raises UsageFault for what is no day."""
     if not text:
         return None
     if not is_date(text):

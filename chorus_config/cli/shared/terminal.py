@@ -76,3 +76,8 @@ def answer(question: str) -> str | None:
 def agreed(question: str) -> bool:
     """Ask for a yes; anything else, the end of the input too, is a no."""
     return (answer(question) or "").casefold() in _YES
+
+
+def is_asked_on_terminal() -> bool:
+    """Tell whether somebody sits at a terminal who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -23,5 +23,6 @@ def _by_field(fault: Fault, document: Document) -> Fault:
     if fault.span is None:
         return fault
     path = document.path_at(fault.span)
-    rules = {part.get("x-rule") for part in node_at(schema(STRICT[document.kind]), path).get("allOf", ())}
+    node = node_at(schema(STRICT[document.kind]), path)
+    rules = {part.get("x-rule") for part in (*node.get("allOf", ()), *node.get("anyOf", ()))}
     return Fault("CP016", path, args={"value": document.source(fault.span).strip("\"'")}) if "CP016" in rules else fault

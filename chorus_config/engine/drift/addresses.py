@@ -207,8 +207,14 @@ class _Comparison:
         return AddressDrift(
             self.root, address, _level(address), found, self.expected.approved.is_open(address) is True, confirmed, *seen,
             one.why if one is not None else None,
-            tuple(path for path in one.unsaid if path in _CLOSERS) if one is not None and found == "missing" else (),
+            self._causes(one) if one is not None and found == "missing" else (),
         )  # fmt: skip
+
+    def _causes(self, one: InvoicingAddress) -> tuple[str, ...]:
+        """Return the boxes that the sheet does not write and that may have closed it: with it, they close every other one."""
+        if any(_state(lines)[0] == "in_force" for lines in self.lines.values()):
+            return ()
+        return tuple(path for path in one.unsaid if path in _CLOSERS)
 
 
 def _situation(

@@ -2,8 +2,8 @@
 
 Source: how public clients of the directory read its boxes (package pyfrctc 0.24): where the service code is required, the
 structure's own address is of no use; a commitment required by the structure is required at every address; "commitment or
-code" asks a commitment at the structure's own address alone. « MOA uniquement »: DGFiP, external specifications v3.1, annex 3,
-DT-4-13-5. Characters of a code: FNFE, BR-FR-23 and BR-FR-24.
+code" asks a commitment at the structure's own address, the code (or a commitment) at that of a service. « MOA uniquement »:
+DGFiP, external specifications v3.1, annex 3, DT-4-13-5. Characters of a code: FNFE, BR-FR-23 and BR-FR-24.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ class _Structure:
 
     def service(self, code: str, service: Block) -> InvoicingAddress:
         """Return the address of one of its services."""
-        own = () if OWN_BOX in service else (f"/{OWN_BOX}",)
+        # The portal keeps FACTURES_PUBLIQUES as it made it, without that box.
+        own = () if OWN_BOX in service or code == PUBLIC_INVOICES else (f"/{OWN_BOX}",)
         return self._address(code, service, self._state_of(code, service), (*self._unsaid(COMMITMENT_BOX), *own))
 
     def _address(
@@ -118,9 +119,7 @@ class _Structure:
 
     def _demand(self, service: Block | None) -> Demand:
         own = {} if service is None else {OWN_BOX: service.get(OWN_BOX)}
-        # Who writes to a service bears its code already: one of the two is there.
-        asked = {EITHER_BOX: False} if service is not None else {}
-        return demand_of({**self.boxes, **own, **asked})
+        return demand_of({**self.boxes, **own})
 
     def _unsaid(self, *boxes: str) -> tuple[str, ...]:
         """Return the boxes of the structure that are not written, of those that matter to one of its addresses."""

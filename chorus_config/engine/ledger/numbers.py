@@ -28,7 +28,7 @@ class Numbered:
 def numbered(operations: Iterable[Operation], words: Sequence[str]) -> Numbered:
     """Return what numbers name among all operations of a store. Raises NotANumber.
 
-    A range names those of its numbers that are open, and is unknown where no operation has any of them.
+    A range names those of its numbers that are open; it is unknown where no operation has its first or its last number.
     """
     ranges = _ranges(words)
     every = sorted(operations, key=lambda one: one.id)
@@ -42,7 +42,8 @@ def numbered(operations: Iterable[Operation], words: Sequence[str]) -> Numbered:
 
 
 def _unknown(ranges: Mapping[str, range], operations: Sequence[Operation]) -> tuple[str, ...]:
-    return tuple(word for word, numbers in ranges.items() if not any(one.id in numbers for one in operations))
+    known = {one.id for one in operations}
+    return tuple(word for word, numbers in ranges.items() if not {numbers[0], numbers[-1]} <= known)
 
 
 def _ranges(words: Iterable[str]) -> dict[str, range]:

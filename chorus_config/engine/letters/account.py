@@ -47,7 +47,10 @@ _BEFORE: Final = (
 )
 _AFTER: Final = (
     _("At the first login, the person checks « Mon compte »: the address, and that notifications are on."),
-    _("The principal manager attaches the person to the structure, then notes it with `chorus-config confirm`."),
+    _(
+        "Once they have access themselves, the principal manager attaches the others to the structure, then notes it with "
+        "`chorus-config confirm`."
+    ),
 )
 _AFTER_2016: Final = (
     _("At the first login, which goes through the Portail de la DGFiP, the person fills in the page « Mon Compte »."),
@@ -70,8 +73,17 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         asked |= refs.keys()
         if refs:
             rows = tuple(_row(situation, ref, _role(user, renewed=situation.renewed)) for ref, user in refs.items())
-            addresses = tuple(f"comptes/{ref}" for ref in refs)
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, addresses, len(refs))
+            operations = tuple(number for ref in refs for number in situation.waiting(f"comptes/{ref}", "create"))
+            yield LetterCase(
+                root,
+                recipient,
+                _texts(recipient, renewed=situation.renewed),
+                rows,
+                operations,
+                len(refs),
+                not situation.forced,
+                (*refs,),
+            )
 
 
 def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
@@ -97,15 +109,13 @@ def _manages(user: Mapping[str, Any]) -> bool:
 def _lacks_account(situation: Situation, ref: str) -> bool:
     """Tell whether an account is wanted that nothing shows: no source, and no structure to which its holder is attached."""
     root = f"comptes/{ref}"
-    operation = situation.open_at.get(root)
-    waits = operation is not None and operation.op == "create"
     known = situation.is_known(root) or any(
         text(user, "ref") == ref
         for state in (situation.observed, situation.confirmed)
         for body in state.values()
         for user in entries(body, "utilisateurs")
     )
-    return situation.forced or (waits and not known)
+    return situation.forced or (bool(situation.waiting(root, "create")) and not known)
 
 
 def _row(situation: Situation, ref: str, role: str) -> Row:

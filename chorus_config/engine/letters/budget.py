@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation
+from chorus_config.engine.letters.situation import CERTIFICATE, Situation
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import LetterCase, LetterTexts, Row, Said
 
@@ -39,7 +39,7 @@ _BEFORE: Final = (
 _AFTER: Final = (
     _("Once the structure is there, write its sheet (`chorus-config import`, or a copy of another) and have it checked."),
 )
-_ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"), _("the decision that created the budget"))
+_ENCLOSED: Final = (CERTIFICATE, _("the decision that created the budget"))
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
@@ -48,7 +48,9 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         recipient = situation.recipient(situation.sender_root(root))
         asked = _HELIOS if recipient == "accountant" else _ELSEWHERE
         texts = LetterTexts(_SUBJECT, (_LACKING, _EACH, asked), _BEFORE, _AFTER, _ENCLOSED)
-        yield LetterCase(root, recipient, texts, (Row(Said(_("Budget")), (name,)),) if name else ())
+        to_check = not (situation.forced or situation.is_lacking(root))
+        rows = (*((Row(Said(_("Budget")), (name,)),) if name else ()), *situation.creation_rows(root))
+        yield LetterCase(root, recipient, texts, rows, to_check=to_check)
 
 
 def _asked_for(situation: Situation) -> dict[str, str]:

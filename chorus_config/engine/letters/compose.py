@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chorus_config.engine.letters import account, budget, identity, principal, public_invoices, status, structure
@@ -32,7 +32,7 @@ KINDS: Final[Mapping[LetterKind, Callable[[Situation], Iterator[LetterCase]]]] =
     "identity": identity.cases,
 }
 # What makes one letter of several cases.
-_Key = tuple[Recipient, LetterTexts, str, str]
+_Key = tuple[Recipient, LetterTexts, bool, str, str]
 
 
 def compose_letters(situation: Situation, kind: LetterKind | None = None) -> tuple[Letter, ...]:
@@ -41,12 +41,18 @@ def compose_letters(situation: Situation, kind: LetterKind | None = None) -> tup
     return tuple(letter for one in kinds for letter in _letters(situation, one))
 
 
+def private_left_out(situation: Situation, kind: LetterKind | None) -> tuple[str, ...]:
+    """Return the private structures that were named for a letter that asks for a public one."""
+    asked = situation.forced and kind == "structure"
+    return tuple(filter(situation.is_private, situation.structures())) if asked else ()
+
+
 def _letters(situation: Situation, kind: LetterKind) -> Iterator[Letter]:
     groups: dict[_Key, list[LetterCase]] = {}
     for case in KINDS[kind](situation):
         root = situation.sender_root(case.root)
         signs = situation.principal(case.root) or situation.principal(root)
-        groups.setdefault((case.recipient, case.texts, root[:9], signs), []).append(case)
+        groups.setdefault((case.recipient, case.texts, case.to_check, root[:9], signs), []).append(case)
     yield from (_letter(situation, kind, cases, signs) for (*_rest, signs), cases in groups.items())
 
 
@@ -54,29 +60,34 @@ def _letter(situation: Situation, kind: LetterKind, cases: list[LetterCase], sig
     first, number = cases[0], sum(one.number for one in cases)
     texts = first.texts
     days = (situation.last_day(one.root) for one in cases if texts.set_up)
-    numbers = {situation.open_at[address].id for one in cases for address in one.addresses if address in situation.open_at}
+    numbers = {waiting for one in cases for waiting in one.operations}
     return Letter(
         kind,
         first.recipient,
-        sender_of(situation, situation.sender_root(first.root), signs, holds=kind != "principal"),
+        sender_of(situation, situation.sender_root(first.root), signs, holds=_holds(situation, cases, signs)),
         situation.day,
         min(filter(None, days), default=None),
         _said(texts.subject, number),
         tuple(_reference(situation, one) for one in cases),
         tuple(_said(one, number) for one in texts.paragraphs),
-        _all_said(texts.enclosures),
-        _all_said(texts.before),
-        _all_said(texts.after),
+        tuple(_said(one, number) for one in texts.enclosures),
+        tuple(map(Said, texts.before)),
+        tuple(map(Said, texts.after)),
         tuple(sorted(numbers - {0})),
+        first.to_check,
     )
+
+
+def _holds(situation: Situation, cases: list[LetterCase], signs: str) -> bool:
+    """Tell whether whoever signs is known to be principal manager, and is not who a letter asks for."""
+    first, *rest = cases
+    roots = (situation.sender_root(first.root), first.root, *(one.root for one in rest))
+    is_subject = any(signs in one.persons for one in cases)
+    return not is_subject and any(situation.known_principal(one) == signs for one in roots)
 
 
 def _said(message: str | tuple[str, str], number: int) -> Said:
     return Said(message) if isinstance(message, str) else Said(message[0], many=message[1], number=number)
-
-
-def _all_said(messages: Iterable[str]) -> tuple[Said, ...]:
-    return tuple(map(Said, messages))
 
 
 def _reference(situation: Situation, case: LetterCase) -> Reference:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation, block, text
+from chorus_config.engine.letters.situation import CERTIFICATE, Situation, block, text
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import Blank, LetterCase, LetterTexts, Recipient, Row, Said
 from chorus_config.model.lost_letters import is_damaged
@@ -37,7 +37,7 @@ _REFRESH: Final = _(
     "Once INSEE is right, try « Mettre à jour depuis la base INSEE » (« Gérer une structure ») before you write."
 )
 _AFTER: Final = (_("Once the portal shows the right name, `chorus-config observe` against the same source shows it, too."),)
-_ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"),)
+_ENCLOSED: Final = (CERTIFICATE,)
 
 
 # A SIRET is never edited: another structure takes its place.

@@ -7,9 +7,10 @@ rôles sont disponibles »: this one is not given on the portal).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation, entries, principal_of, text
+from chorus_config.engine.letters.situation import Situation, entries, text
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import LetterCase, LetterTexts, Recipient, Row, Said
 
@@ -57,15 +58,22 @@ def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
 def cases(situation: Situation) -> Iterator[LetterCase]:
     """Yield the structures whose principal manager changes, and must be changed by somebody else."""
     for root in situation.structures():
-        known, wanted = _known(situation, root), situation.principal(root)
+        known, wanted = situation.known_principal(root), situation.principal(root)
         if situation.forced or _is_called_for(situation, root, known, wanted):
             recipient: Recipient = "support" if situation.renewed else situation.recipient(root)
             rows = (
                 Row(Said(_("Until now")), situation.person_rows(known if known != wanted else "")),
                 Row(Said(_("From now on")), situation.person_rows(wanted)),
             )
-            addresses = tuple(f"{root}/utilisateurs/{ref}" for ref in (known, wanted))
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, addresses)
+            operations = (*_handing_over(situation, root, known), *_handing_over(situation, root, wanted))
+            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, operations, persons=(wanted,))
+
+
+def _handing_over(situation: Situation, root: str, ref: str) -> tuple[int, ...]:
+    """Return the operations that give somebody the role, or take it from them."""
+    address = f"{root}/utilisateurs/{ref}"
+    given = (situation.waiting(address, op, "/role") for op in ("create", "update"))
+    return (*chain.from_iterable(given), *situation.waiting(address, "delete"))
 
 
 def _is_called_for(situation: Situation, root: str, known: str, wanted: str) -> bool:
@@ -75,11 +83,6 @@ def _is_called_for(situation: Situation, root: str, known: str, wanted: str) -> 
     """
     changes = bool(known and wanted) and known != wanted
     return changes and not (situation.renewed and _stays(situation, root, known))
-
-
-def _known(situation: Situation, root: str) -> str:
-    """Return who is known to be the principal manager: of a source that reports users, else of what was confirmed."""
-    return principal_of(situation.observed.get(root, {})) or principal_of(situation.confirmed.get(root, {}))
 
 
 def _stays(situation: Situation, root: str, ref: str) -> bool:

@@ -54,14 +54,15 @@ def cases(situation: Situation) -> Iterator[LetterCase]:
         texts = _found(situation, root, address) or (_LOST if situation.forced else None)
         if texts is not None:
             rows = (Row(Said(_("Service")), (PUBLIC_INVOICES, f"« {_LABEL} »")), *situation.seen_rows(root))
-            yield LetterCase(root, "support", texts, rows, (address,))
+            operations = (*situation.waiting(address, "create"), *situation.waiting(address, "update"))
+            to_check = not _is_reported(situation, root) and situation.to_check(operations)
+            yield LetterCase(root, "support", texts, rows, operations, to_check=to_check)
 
 
 def _found(situation: Situation, root: str, address: str) -> LetterTexts | None:
     """Return the words for what is wrong with the service, None for nothing. Where a source reports it, the source counts."""
-    observed = situation.observed.get(root, {})
-    if isinstance(observed.get("services"), list | tuple):
-        return _observed(observed)
+    if _is_reported(situation, root):
+        return _observed(situation.observed[root])
     operation = situation.open_at.get(address)
     if operation is None:
         return None
@@ -70,6 +71,10 @@ def _found(situation: Situation, root: str, address: str) -> LetterTexts | None:
         # Of a structure that is itself still to be checked, nobody knows yet whether it has the service.
         return None if first is not None and first.op == "create" else _LOST
     return _ALTERED if any(row["before"] is not None for row in operation.fields) else None
+
+
+def _is_reported(situation: Situation, root: str) -> bool:
+    return isinstance(situation.observed.get(root, {}).get("services"), list | tuple)
 
 
 def _observed(body: Body) -> LetterTexts | None:

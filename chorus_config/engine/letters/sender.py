@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from chorus_config.engine.letters.situation import Situation, block, has_siret, text
 from chorus_config.model.letter import Sender
 
@@ -20,7 +17,7 @@ def sender_of(situation: Situation, root: str, ref: str, *, holds: bool) -> Send
         root=root,
         label=text(own, "libelle"),
         legal_name=text(own, "raison_sociale"),
-        address=tuple(_lines(address)),
+        address=situation.address_lines(root),
         telephone=text(address, "telephone"),
         mailbox=text(own, "adresse_electronique"),
         person=situation.person(ref),
@@ -29,10 +26,3 @@ def sender_of(situation: Situation, root: str, ref: str, *, holds: bool) -> Send
         person_telephone=text(block(account, "adresse_postale"), "telephone"),
         person_mailbox=text(person, "adresse_electronique_contact"),
     )
-
-
-def _lines(address: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of a postal address, as they stand on a letter."""
-    lines = [text(address, key) for key in ("adresse", "complement_1", "complement_2")]
-    lines.append(" ".join(filter(None, (text(address, "code_postal"), text(address, "ville")))))
-    yield from filter(None, lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -20,6 +20,12 @@ from chorus_config.model.snapshot import Record
 PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
 # Since then the portal of today: attaching, roles and habilitations are the principal manager's.
 RENEWED: Final = date(2023, 2, 21)
+
+# What is enclosed wherever a SIRET is asked for: for one, for several.
+CERTIFICATE: Final = (
+    _("the INSEE certificate (avis de situation) of the SIRET"),
+    _("the INSEE certificate (avis de situation) of each SIRET"),
+)
 
 
 @dataclass(frozen=True)
@@ -85,10 +91,30 @@ class Situation:
         """The open operations by address."""
         return {one.address: one for one in self.operations}
 
+    def waiting(self, address: str, op: str, path: str = "") -> tuple[int, ...]:
+        """Return the number of the open operation `op` at an address (on a field, where one is named), () for none."""
+        operation = self.open_at.get(address)
+        if operation is None or operation.op != op or (path and path not in operation.paths):
+            return ()
+        return (operation.id,)
+
     def is_known(self, root: str) -> bool:
         """Tell whether anything shows a structure or account on the portal: a source, a public list, what was confirmed."""
         listed = self.lists.of(root) if self.lists is not None else None
         return root in self.observed or root in self.confirmed or (listed is not None and listed.listed)
+
+    def is_lacking(self, root: str) -> bool:
+        """Tell whether a public list that has every structure of a body lacks this one."""
+        listed = self.lists.of(root) if self.lists is not None else None
+        return listed is not None and not listed.listed and self._lists_all(root)
+
+    def _lists_all(self, root: str) -> bool:
+        return self.lists is not None and (self.lists.complete or root[:9] in self.lists.whole)
+
+    def to_check(self, operations: Collection[int]) -> bool:
+        """Tell whether all that calls for a letter is operations that are to be checked on the portal first."""
+        gestures = {one.gesture for one in self.operations if one.id in operations}
+        return not self.forced and gestures == {"verify"}
 
     def on_portal(self, root: str) -> Body:
         """Return what is known of a structure on the portal: of a source where it speaks, else what was confirmed."""
@@ -100,8 +126,14 @@ class Situation:
 
     def recipient(self, root: str) -> Recipient:
         """Return who registers a structure: the comptable public where its accounts are kept in Hélios, else the support."""
+        if self.is_private(root):
+            return "support"
         accounting = self.sheets.get(root, {}).get("comptabilite", "helios")
         return "accountant" if accounting == "helios" else "support"
+
+    def is_private(self, root: str) -> bool:
+        """Tell whether a sheet says that a structure is no public body's: it is created on the portal, and not in Hélios."""
+        return self.own(root).get("structure_privee") is True
 
     def former(self, root: str) -> str:
         """Return the SIRET that a sheet takes the place of, "" for none."""
@@ -118,6 +150,10 @@ class Situation:
         """Return the reference of the principal manager that a sheet names, "" for none."""
         return principal_of(self.sheets.get(root, {}))
 
+    def known_principal(self, root: str) -> str:
+        """Return who is known to be the principal manager: of a source that reports users, else of what was confirmed."""
+        return principal_of(self.observed.get(root, {})) or principal_of(self.confirmed.get(root, {}))
+
     def person(self, ref: str) -> str:
         """Return the name of whoever has an account, "" where neither a file nor the portal says it."""
         own = self.account(ref)
@@ -133,6 +169,24 @@ class Situation:
         what = Said(_("first name and name of {ref}"), {"ref": ref}) if ref else Said(_("first name and name"))
         mailbox = text(self.account(ref), "adresse_electronique_contact")
         return (self.person(ref) or Blank(what), *((mailbox,) if mailbox else ()))
+
+    def address_lines(self, root: str) -> tuple[str, ...]:
+        """Return the lines of the postal address of a structure, as they stand on a letter."""
+        address = block(self.sheets.get(root, {}), "adresse_postale")
+        lines = [text(address, key) for key in ("adresse", "complement_1", "complement_2")]
+        lines.append(" ".join(filter(None, (text(address, "code_postal"), text(address, "ville")))))
+        return tuple(filter(None, lines))
+
+    def creation_rows(self, root: str) -> tuple[Row, ...]:
+        """Return the rows that a structure is created with; what no sheet says is to be filled in."""
+        telephone = text(block(self.sheets.get(root, {}), "adresse_postale"), "telephone")
+        mailbox = text(self.own(root), "adresse_electronique")
+        return (
+            Row(Said(_("Postal address")), self.address_lines(root) or (Blank(Said(_("street, postcode, town"))),)),
+            Row(Said(_("E-mail address")), (mailbox or Blank(Said(_("mailbox of the structure"))),)),
+            Row(Said(_("Telephone number")), (telephone or Blank(Said(_("number of the structure"))),)),
+            Row(Said(_("Principal manager")), self.person_rows(self.principal(root))),
+        )
 
     def seen_rows(self, root: str) -> tuple[Row, ...]:
         """Return the row that says where a structure was seen so, none where no source was asked."""

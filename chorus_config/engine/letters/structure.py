@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_config.engine.letters.situation import Situation
+from chorus_config.engine.letters.situation import CERTIFICATE, Situation
 from chorus_config.i18n.translator import _
 from chorus_config.model.letter import LetterCase, LetterTexts, Recipient, Row, Said
 
 _BEFORE: Final = (
     _(
-        "Look for the SIRET on the portal first: if the structure is there, nothing is to be asked for, and its operation "
-        "is checked."
+        "Look for the SIRET on the portal first: if the structure is there, nothing is to be asked for. Simply confirm its "
+        "operation (`chorus-config confirm`)."
     ),
 )
 _AFTER: Final = (
@@ -25,7 +25,7 @@ _AFTER: Final = (
         "confirm`."
     ),
 )
-_ENCLOSED: Final = (_("the INSEE certificate (avis de situation) of each SIRET"),)
+_ENCLOSED: Final = (CERTIFICATE,)
 _SUBJECT_2016: Final = (
     _("Chorus Pro: a structure that « Mes structures » lacks"),
     _("Chorus Pro: structures that « Mes structures » lacks"),
@@ -84,12 +84,18 @@ def _texts(recipient: Recipient, *, renewed: bool) -> LetterTexts:
 
 
 def cases(situation: Situation) -> Iterator[LetterCase]:
-    """Yield the structures whose creation is still to be checked, and that nothing shows on the portal."""
+    """Yield the structures whose creation is still to be checked, and that nothing shows on the portal.
+
+    None that is private: whoever manages it creates it there.
+    """
     for root in situation.structures():
         operation = situation.open_at.get(root)
         waits = operation is not None and (operation.op, operation.gesture) == ("create", "verify")
-        if situation.forced or (waits and not situation.is_known(root)):
+        if not situation.is_private(root) and (situation.forced or (waits and not situation.is_known(root))):
             recipient = situation.recipient(root)
             former = situation.former(root)
-            rows = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
-            yield LetterCase(root, recipient, _texts(recipient, renewed=situation.renewed), rows, (root,))
+            replaced = (Row(Said(_("Takes the place of")), (former,)),) if former else ()
+            rows = (*situation.creation_rows(root), *replaced)
+            texts, operations = _texts(recipient, renewed=situation.renewed), situation.waiting(root, "create")
+            to_check = not (situation.forced or situation.is_lacking(root))
+            yield LetterCase(root, recipient, texts, rows, operations, to_check=to_check)

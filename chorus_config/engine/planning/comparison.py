@@ -10,6 +10,7 @@ from chorus_config.diff.expand import root_of
 from chorus_config.diff.sensitive import canonical, masked
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.invoicing.notice import supplier_summary
 from chorus_config.engine.planning.desired_state import KnownErrors, PlanningInputs, duplicate_claim, in_scope, named_document
 from chorus_config.engine.planning.draft import draft_plan
 from chorus_config.model.address import Address
@@ -47,9 +48,10 @@ def compare_files(files: ComparedFiles, inputs: PlanningInputs, settings: CheckS
         if root in first and first[root].path != record.path and in_scope(root, inputs.options)
     )
     known = Snapshot(first, files.source)
-    return draft_plan(
+    made = draft_plan(
         files.after, known, replace(inputs, kind="diff", known_errors=_errors_before(files), moves=moves), settings
     ).plan
+    return replace(made, suppliers=supplier_summary(files.before, files.after, settings.day, inputs.options.targets))
 
 
 def masked_token(value: str, _address: Address) -> str:

@@ -12,9 +12,7 @@ from chorus_config.diff.expand import expand, root_of
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.model.finding import Finding, Level
-from chorus_config.model.project import Body, Member, ProjectIndex, SheetFacts
-from chorus_config.model.snapshot import Record
-from chorus_config.model.status import (
+from chorus_config.model.portfolio.status import (
     Approved,
     CheckResult,
     Deadline,
@@ -26,6 +24,8 @@ from chorus_config.model.status import (
     StatusRow,
     StoreFacts,
 )
+from chorus_config.model.project import Body, Member, ProjectIndex, SheetFacts
+from chorus_config.model.snapshot import Record
 from chorus_config.rules.judges.names import NamedFile, meant_files
 
 
@@ -76,8 +76,8 @@ def portfolio_status(of: Portfolio, targets: Sequence[str] = (), member: Member 
     return PortfolioStatus(
         index.day,
         tuple(_groups(kept, named, of.index, keep_empty=not targets)),
-        project.portfolio_name,
-        _deadline((member.deadline if member is not None else None) or project.deadline, index.day),
+        project.portfolio,
+        _deadline_of(member, index),
         of.store.source if of.store is not None else "",
         None if narrowed else _elsewhere(told, rows),
         0 if narrowed else _other_operations(of.store, rows),
@@ -121,10 +121,9 @@ def _groups(
         by_siren.get(row.root[:9], others).append(row)
     for siren, member in reversed(unique.items()):
         if by_siren[siren] or keep_empty:
-            last = _deadline(member.deadline or index.project.deadline, index.day)
-            yield StatusGroup(member, tuple(by_siren[siren]), last)
+            yield StatusGroup(member, tuple(by_siren[siren]), _deadline_of(member, index))
     if others or not members:
-        yield StatusGroup(None, tuple(others), _deadline(index.project.deadline, index.day))
+        yield StatusGroup(None, tuple(others), _deadline_of(None, index))
 
 
 def check_status(status: PortfolioStatus, within: int | None = None) -> CheckResult:
@@ -247,3 +246,9 @@ def _state(levels: Mapping[Level, int], approved: Approved | None, waiting: int 
 
 def _deadline(first_late: date | None, day: date) -> Deadline | None:
     return None if first_late is None else Deadline(first_late, day)
+
+
+def _deadline_of(member: Member | None, index: ProjectIndex) -> Deadline | None:
+    """Return the deadline of a member: their own, else that of the portfolio."""
+    own = member.deadline if member is not None else None
+    return _deadline(own or index.project.deadline, index.day)

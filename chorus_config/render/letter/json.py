@@ -18,6 +18,7 @@ def letters_document(letters: Letters, say: Translator) -> dict[str, Any]:
         "source": letters.source,
         "kind": letters.kind,
         "targets": [*letters.targets],
+        "left_out": [*letters.left_out],
         "language": say.language,
         "letters": [_letter(letter, shown_letter(letter, say), say) for letter in letters.letters],
     }
@@ -29,6 +30,7 @@ def _letter(letter: Letter, shown: ShownLetter, say: Translator) -> dict[str, An
         "recipient": letter.recipient,
         "structures": [{"root": one.root, "name": one.name} for one in letter.references],
         "operations": [*letter.operations],
+        "to_check": letter.to_check,
         "day": letter.day.isoformat(),
         "last": letter.last.isoformat() if letter.last is not None else None,
         "sender": _lines(shown.sender),

@@ -9,7 +9,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.letter import Letters
-from chorus_config.render.letter.view import Line, ShownLetter, heading, named_structures, shown_letter
+from chorus_config.render.letter.view import Line, ShownLetter, heading, left_out_note, named_structures, shown_letter
 from chorus_config.render.shared.paint import Paint
 from chorus_config.yamltext.characters import printable
 
@@ -25,6 +25,8 @@ def letters_text(letters: Letters, say: Translator, paint: Paint) -> str:
     count = len(letters.letters)
     lines = [paint(printable(heading(letters, say)), "title" if count else "good")]
     lines += [printable(letters.source)] if count else []
+    left_out = left_out_note(letters, say)
+    lines += _wrapped(left_out) if left_out else []
     blocks = ["\n".join(lines)]
     for number, letter in enumerate(letters.letters, 1):
         shown = shown_letter(letter, say)

@@ -78,7 +78,7 @@ def shown_letter(letter: Letter, say: Translator) -> ShownLetter:
     """Return a letter in the words of a language."""
     return ShownLetter(
         letter,
-        say(TITLES[letter.kind]),
+        _title(letter, say),
         say(_RECIPIENTS[letter.recipient]),
         tuple(_sender(letter.sender, say)),
         (Line(say(_TO[letter.recipient])), _blank(_TO_WHERE[letter.recipient], say)),
@@ -95,6 +95,11 @@ def shown_letter(letter: Letter, say: Translator) -> ShownLetter:
     )
 
 
+def _title(letter: Letter, say: Translator) -> str:
+    title = say(TITLES[letter.kind])
+    return say(_("{title}, if the check fails"), title=title) if letter.to_check else title
+
+
 def said(one: Said, say: Translator) -> str:
     """Return a sentence in a language, its values visible and its days in words."""
     values = {name: _value(value, say) for name, value in one.values.items()}
@@ -105,7 +110,7 @@ def heading(letters: Letters, say: Translator) -> str:
     """Return how many letters there are, in one sentence; where there is none, why."""
     count = len(letters.letters)
     if count:
-        return say.count(_("{n} letter to send."), _("{n} letters to send."), count)
+        return _counted(count, sum(one.to_check for one in letters.letters), say)
     targets = ", ".join(letters.targets)
     if letters.kind == "account" and targets:
         return say(
@@ -120,6 +125,26 @@ def heading(letters: Letters, say: Translator) -> str:
     if targets:
         return say(_("No letter to send for {targets}."), targets=targets)
     return say(_("No letter to send."))
+
+
+def _counted(count: int, to_check: int, say: Translator) -> str:
+    """Return how many letters there are to send, and how many only if the portal does not show what they ask for."""
+    told = []
+    if count > to_check:
+        told.append(say.count(_("{n} letter to send."), _("{n} letters to send."), count - to_check))
+    if to_check:
+        one = _("{n} letter prepared, to be sent if the check on the portal fails.")
+        many = _("{n} letters prepared, to be sent if the check on the portal fails.")
+        told.append(say.count(one, many, to_check))
+    return " ".join(told)
+
+
+def left_out_note(letters: Letters, say: Translator) -> str:
+    """Return which structures that were named have no letter, and why; "" for none."""
+    names = ", ".join(map(printable, letters.left_out))
+    one = _("{names} is a private structure: its manager creates it on the portal, and nobody is asked for it.")
+    many = _("{names} are private structures: their managers create them on the portal, and nobody is asked for them.")
+    return say.count(one, many, len(letters.left_out), names=names) if names else ""
 
 
 def named_structures(letter: Letter) -> str:
@@ -182,7 +207,8 @@ def _common(letter: Letter, say: Translator) -> Iterator[tuple[str, tuple[Line, 
     yield say(_("Wanted")), (Line(when),)
     if letter.operations:
         numbers = ", ".join(map(str, letter.operations))
-        yield say(_("Our references")), (Line(say(_("operations no. {numbers} of our follow-up"), numbers=numbers)),)
+        one, many = _("operation no. {numbers} of our follow-up"), _("operations no. {numbers} of our follow-up")
+        yield say(_("Our references")), (Line(say.count(one, many, len(letter.operations), numbers=numbers)),)
 
 
 def _closing(letter: Letter, say: Translator) -> Iterator[str]:

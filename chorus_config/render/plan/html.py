@@ -8,6 +8,7 @@ from typing import Any, Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.plan import Plan
+from chorus_config.render.plan.suppliers import HEADING, next_step, supplier_lines
 from chorus_config.render.plan.verdict import (
     blockers,
     capital,
@@ -42,6 +43,7 @@ _LABELS: Final = {
     "moves": _("Moved files"),
     "same": _("same change on {n} structures:"),
     "structures": _("By structure"),
+    "suppliers": HEADING,
     **LEVEL_LABELS,
 }
 
@@ -63,6 +65,8 @@ def plan_html(plan: Plan, say: Translator) -> str:
         labels=_labels(say),
         terms=lambda one: terms(one, say),
         label_of=lambda address: plan.names.get(parse_address(address).root, ""),
+        suppliers=tuple(supplier_lines(plan, say)),
+        next_step=next_step(plan, say),
         foot=_foot(plan.tool, plan.digest, say),
     )
 

@@ -12,6 +12,8 @@ from chorus_config.model.finding import Finding, Related, Span
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from chorus_config.model.secrets import masked_data
 from chorus_config.render.findings.json import as_json, finding_document
+from chorus_config.render.notice.json import structure_document, structure_from
+from chorus_config.render.plan.suppliers import day_of
 from chorus_config.render.shared.paint import Paint
 
 
@@ -30,7 +32,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "desired": asdict(plan.desired),
         "before": asdict(plan.before),
         "as_of": plan.as_of,
-        **({"made_on": plan.made_on} if plan.made_on else {}),
+        **_optional("made_on", plan.made_on),
         "options": {
             "paths": [*plan.options.paths],
             "targets": [*plan.options.targets],
@@ -45,6 +47,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "names": dict(plan.names),
         "moves": [asdict(one) for one in plan.moves],
         "decisions": [asdict(one) for one in plan.decisions],
+        **_optional("suppliers", [structure_document(one, day_of(plan)) for one in plan.suppliers]),
         "managed": plan.managed,
         "summary": {
             **{op: operations.count(op) for op in ("create", "update", "delete")},
@@ -57,6 +60,11 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     # What is saved is compared with what is planned again: both are masked alike, names and places too.
     shown: dict[str, Any] = masked_data(document)
     return shown
+
+
+def _optional(key: str, value: object) -> dict[str, object]:
+    """Return a key that is absent where there is nothing to say."""
+    return {key: value} if value else {}
 
 
 def plan_from(document: Mapping[str, Any]) -> Plan:
@@ -78,6 +86,7 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
         moves=tuple(Move(**_known(row, Move)) for row in document.get("moves", ())),
         decisions=tuple(Decision(**_known(row, Decision)) for row in document.get("decisions", ())),
         made_on=document.get("made_on", ""),
+        suppliers=tuple(structure_from(row) for row in document.get("suppliers", ())),
     )
 
 

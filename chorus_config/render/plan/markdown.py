@@ -6,6 +6,7 @@ What does not fit is left out in steps, each rendered whole and then measured: n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
@@ -21,6 +22,7 @@ from chorus_config.render.plan.markdown_parts import (
     structures,
     value_of,
 )
+from chorus_config.render.plan.suppliers import HEADING, SupplierLine, next_step, supplier_lines
 from chorus_config.render.plan.verdict import (
     Blocker,
     blockers,
@@ -50,6 +52,8 @@ _STEPS: Final = (
     DetailLevel(8, 120, 0, -1),
     DetailLevel(0, 60, 0, -1),
 )
+# How many lines of what suppliers will see, by how much is shown of each structure.
+_FEW: Final = {3: None, 2: 10}
 
 
 def render(plan: Plan, say: Translator, _paint: Paint) -> str:
@@ -82,6 +86,7 @@ def _blocks(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
             yield f"### {prose(say(_('By structure')))}"
             yield from structures(parts, say, step)
         yield from _other_findings(plan, say, step)
+    yield from _suppliers(plan, say, step)
 
 
 def _section(head: str, lines: Iterable[str], say: Translator, step: DetailLevel) -> Iterator[str]:
@@ -165,3 +170,23 @@ def _other_findings(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[
         return
     body = "\n".join(f"- {line}" for line in few([finding_lines(one, say, step, "  ") for one in kept], say, step))
     yield details(named(counts), body, opened=ranked[0].level == "error")
+
+
+def _suppliers(plan: Plan, say: Translator, step: DetailLevel) -> Iterator[str]:
+    """Yield what suppliers will see, last: whoever approves the change tells them."""
+    # What blocks the change needs the room more: this part shrinks first.
+    room = replace(step, lines=_FEW.get(step.depth, 0))
+    lines = [_supplier_line(line, plan, say, room) for line in supplier_lines(plan, say)]
+    yield from _section(HEADING, lines, say, room)
+    if lines and room.lines != 0:
+        yield prose(next_step(plan, say))
+
+
+def _supplier_line(line: SupplierLine, plan: Plan, say: Translator, step: DetailLevel) -> str:
+    name = labelled(line.root, plan.names, step)
+    if line.change is None:
+        return f"{name} – {prose(short(line.remark, step.text))}"
+    one = line.change
+    arrow = f" → {code(short(one.instead, step.text))}" if one.instead else ""
+    text = say(_("{label}: {value}"), label=prose(one.what), value=f"{code(short(one.text, step.text))}{arrow}")
+    return " – ".join((name, text, *map(prose, filter(None, (one.bears, one.when, one.outcome)))))

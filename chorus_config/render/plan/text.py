@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.text import finding_lines
+from chorus_config.render.plan.suppliers import HEADING, SupplierLine, next_step, supplier_lines
 from chorus_config.render.plan.verdict import against, narrowed, state, tally, terms, title
 from chorus_config.render.plan.view import ShownChange, ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.paint import Paint
@@ -27,7 +28,20 @@ def plan_text(plan: Plan, say: Translator, paint: Paint) -> str:
     if plan.findings:
         blocks.append("\n".join(finding_lines(finding, say, paint) for finding in plan.findings))
     blocks += ["\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines]
+    suppliers = [_supplier_line(line, plan, say) for line in supplier_lines(plan, say)]
+    if suppliers:
+        blocks.append("\n".join([paint(say(HEADING), "title"), *suppliers, next_step(plan, say)]))
     return "\n\n".join([*blocks, _verdict(plan, say, paint)]) + "\n"
+
+
+def _supplier_line(line: SupplierLine, plan: Plan, say: Translator) -> str:
+    name = named(line.root, plan.names)
+    if line.change is None:
+        return f"  {say(_('{label}: {value}'), label=name, value=printable(line.remark))}"
+    one = line.change
+    arrow = f" → {printable(one.instead)}" if one.instead else ""
+    text = say(_("{label}: {value}"), label=printable(one.what), value=f"{printable(one.text)}{arrow}")
+    return " – ".join((f"  {name}", text, *filter(None, (printable(one.bears), one.when, one.outcome))))
 
 
 def _heading(plan: Plan, say: Translator, paint: Paint) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
 from chorus_config.render.rules.said import later_reasons, message_lines, usual_remedies
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.screens import screens
 from chorus_config.render.shared.values import LEVEL_LABELS
 
@@ -132,14 +133,14 @@ def conditions(entry: RuleEntry, say: Translator) -> tuple[str, ...]:
     """Return what limits a rule or changes its level: its days, that it is fixed, that going live makes it an error."""
     found = []
     if entry.since and entry.until:
-        found.append(say(_("from {first} to {last}"), first=entry.since, last=entry.until))
+        found.append(say(_("from {first} to {last}"), first=day_text(entry.since, say), last=day_text(entry.until, say)))
     elif entry.since:
-        found.append(say(_("from {first}"), first=entry.since))
+        found.append(say(_("from {first}"), first=day_text(entry.since, say)))
     elif entry.until:
-        found.append(say(_("until {last}"), last=entry.until))
+        found.append(say(_("until {last}"), last=day_text(entry.until, say)))
     if entry.rule.later is not None:
         first, level = entry.rule.later
-        found.append(say(_("{level} from {first}"), level=say(LEVEL_LABELS[level]), first=first))
+        found.append(say(_("{level} from {first}"), level=say(LEVEL_LABELS[level]), first=day_text(first, say)))
     if entry.rule.also is not None:
         found.append(say(_("{level} in some cases"), level=say(LEVEL_LABELS[entry.rule.also])))
     if entry.rule.fixed:
@@ -198,7 +199,7 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
 
 def _since(said: RuleTexts, sentences: Iterable[str], say: Translator) -> tuple[str, ...]:
     """Return what is said from the later day of a rule on, each time with that day."""
-    first = said.later.day if said.later is not None else ""
+    first = day_text(said.later.day, say) if said.later is not None else ""
     return tuple(say(_("from {first}: {message}"), first=first, message=each) for each in sentences)
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import RuleTexts
+from chorus_config.render.shared.dates import day_text
 
 
 def open_places(said: str) -> str:
@@ -53,7 +54,7 @@ def message_lines(texts: RuleTexts, say: Translator) -> Iterator[str]:
         yield _line(*told)
         if case in later:
             first, *then = later[case]
-            yield say(_("from {first}: {message}"), first=first, message=_line(*then))
+            yield say(_("from {first}: {message}"), first=day_text(first, say), message=_line(*then))
 
 
 def _line(message: str, asked: str) -> str:

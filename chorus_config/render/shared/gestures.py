@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -83,12 +83,22 @@ def hints(operation: Operation, say: Translator, day: date) -> tuple[str, ...]:
 
     That is what checking means, and what is asked for, not entered.
     """
+    group = parse_address(operation.address).group
     found = [_how_to_check(operation, day)] if operation.gesture == "verify" else []
-    if day < RENEWED and parse_address(operation.address).group == "utilisateurs" and operation.gesture in _AT_HELIOS:
-        found.append(_AT_HELIOS[operation.gesture])
+    if group == "utilisateurs":
+        found += _of_user(operation, day)
     if operation.op == "update" and asked_status(operation):
-        found.append(_ASKED[asked_status(operation)])
+        found.append((_ASKED if day >= RENEWED else _ASKED_THEN)[asked_status(operation)])
+    if (operation.gesture, group) == ("remove", "services"):
+        found.append(_("where the screen does not let it be removed, untick « Service actif »"))
     return tuple(say(one) for one in found)
+
+
+def _of_user(operation: Operation, day: date) -> Iterator[str]:
+    if day < RENEWED and operation.gesture in _AT_HELIOS:
+        yield _AT_HELIOS[operation.gesture]
+    elif operation.gesture == "change":
+        yield from _how_to_change_user(operation, day)
 
 
 # Until then « Seul le Rôle peut être modifié » (guide).
@@ -140,14 +150,30 @@ def _how_to_check_user(operation: Operation, day: date) -> str:
             "check that this person is attached, and change the role if it is another; Hélios supplies this list: who is "
             "missing is asked of the comptable public, or of the support outside Hélios"
         )
-    return _("check that this person is attached so; if not, have them attached by the principal manager")
+    return _("check that this person is attached so; if not, attach them so")
 
+
+def _how_to_change_user(operation: Operation, day: date) -> Iterator[str]:
+    """Yield what is to be known before a user is changed: how the role of principal manager goes over, what is fixed."""
+    roles = [row for row in operation.fields if row["path"] == "/role"]
+    if any(PRINCIPAL in (row["before"], row["after"]) for row in roles):
+        yield _HANDED_ON if day >= RENEWED else _NOT_GIVEN
+    if day < RENEWED and len(roles) < len(operation.fields):
+        yield _("only the role can be changed on this screen; all else is asked of the comptable public, or of the support")
+
+
+_HANDED_ON: Final = _(
+    "the present principal manager hands the role on to the other person: the lines of both are one gesture; the support does "
+    "it when the present one is gone"
+)
+_NOT_GIVEN: Final = _("this role is not given here: it is asked of the comptable public, or of the support outside Hélios")
 
 # The status of a structure is greyed on its screen.
 _ASKED: Final = {
     "ACTIF": _("« Statut » is greyed: it is not entered, its change is asked for (today « Activer »)"),
     "INACTIF": _("« Statut » is greyed: it is not entered, its change is asked for (today « Désactiver »)"),
 }
+_ASKED_THEN: Final = dict.fromkeys(_ASKED, _("« Statut » is greyed: it is not entered, its change is asked for"))
 
 
 def asked_status(operation: Operation) -> str:

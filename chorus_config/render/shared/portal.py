@@ -25,8 +25,8 @@ SECOND_FACTOR: Final = date(2024, 9, 18)
 # What a source shows: path and labels; the path alone (the labels are then those of 2016); neither.
 Certainty = Literal["documented", "path", "unverified"]
 # How a field stands on a screen: to be filled in; the same, where no source shows it; shown and greyed; to be asked for by a
-# request of its own.
-Kind = Literal["entry", "unsourced", "greyed", "asked"]
+# request of its own; told by the person, since the project's own name for it is not there.
+Kind = Literal["entry", "unsourced", "greyed", "asked", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PortalField:
-    """A field on a screen, by its JSON Pointer inside the resource; its label there is the schema's title."""
+    """A field on a screen, by its JSON Pointer inside the resource; its label there is the schema's title.
+
+    `effect` is a value, and what suppliers meet once it is set.
+    """
 
     path: str
     kind: Kind = "entry"
+    effect: tuple[object, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +93,25 @@ _IDENTITY: Final = (
         "/demande_rattachement_active", "/centre_gestion_agricole", "/structure_privee",
     ),
 )  # fmt: skip
-_STATUS_FIELD: Final = (PortalField("/statut", "asked"),)
+_NO_SUPPLIER: Final = _("no supplier will reach any address of this structure any more")
+_TELL_FIRST: Final = _("suppliers must be told first: `chorus-config notice --changes` writes what to send them")
+_STATUS_FIELD: Final = (PortalField("/statut", "asked", ("INACTIF", _NO_SUPPLIER)),)
 _BANK: Final = _fields("/libelle", "/iban", "/bic")
 _SERVICE: Final = (
-    *_fields("/code", "/libelle", "/description", "/actif", "/date_debut", "/date_fin", "/engagement_obligatoire"),
+    *_fields("/code", "/libelle", "/description", "/actif", "/date_debut", "/date_fin"),
+    PortalField("/engagement_obligatoire", effect=(True, _TELL_FIRST)),
     *_postal("/adresse_postale"),
 )
-_BOXES: Final = _fields(
-    *(
-        f"/parametres/{box}"
-        for box in (
-            "reception_donnees_edi", "engagement_juridique_obligatoire", "structure_avec_moa", "code_service_obligatoire",
-            "mise_en_paiement_non_remontee", "engagement_ou_code_service_obligatoire",
-        )
-    )
-)  # fmt: skip
-_WORKS_ONLY: Final = _fields("/parametres/moa_uniquement", kind="unsourced")
+_BOXES: Final = (
+    *_fields("/parametres/reception_donnees_edi"),
+    PortalField("/parametres/engagement_juridique_obligatoire", effect=(True, _TELL_FIRST)),
+    *_fields("/parametres/structure_avec_moa"),
+    PortalField("/parametres/code_service_obligatoire", effect=(True, _TELL_FIRST)),
+    *_fields("/parametres/mise_en_paiement_non_remontee"),
+    PortalField("/parametres/engagement_ou_code_service_obligatoire", effect=(True, _TELL_FIRST)),
+)
+_WORKS_ONLY: Final = (PortalField("/parametres/moa_uniquement", "unsourced", (True, _NO_SUPPLIER)),)
+_USER: Final = (*_fields("/ref", kind="person"), *_fields("/role"))
 _PERSON: Final = _fields("/adresse_electronique_contact", "/nom", "/prenom")
 _ACCOUNT_GREYED: Final = _fields(
     *(
@@ -151,7 +158,9 @@ _ALONE_BANK: Final = _(
 )
 _ALONE_SERVICES: Final = _("FACTURES_PUBLIQUES is never changed nor removed, nor any service that is not named here")
 _ALONE_USERS_2016: Final = _("only the role can be changed; the persons come from Hélios")
-_ALONE_USERS: Final = _("the line of the principal manager: the role is handed on by whoever has it, never taken away here")
+_ALONE_USERS: Final = _(
+    "the line of the principal manager, unless this page names it: the role is handed on by whoever has it, never taken away"
+)
 _ALONE_SPACES: Final = _("« Mon Compte », « Factures émises » and « Factures reçues » are open by default: they stay")
 _ALONE_BOXES: Final = _(
     "every box that is not named here: what suppliers must give, and which invoices arrive at all, depends on them"
@@ -202,7 +211,7 @@ SCREENS: Final = (
     Screen("2016-spaces", "espaces", "Espaces", _SHEET_2016, _fields("/nom"), "path", _GUIDE,
            _ALONE_SPACES, _READ_AGAIN, _UNDO_SPACE, until=_LAST),
     Screen("2016-users", "utilisateurs", "Utilisateurs rattachés à la structure", _SHEET_2016,
-           _fields("/ref", "/role", "/services", "/espaces"), "path", _GUIDE,
+           (*_USER, *_fields("/services", "/espaces")), "path", _GUIDE,
            _ALONE_USERS_2016, _READ_AGAIN, _UNDO_USER_2016, until=_LAST),
     Screen("2016-settings", "", "Paramètres", _SHEET_2016, (*_BOXES, *_WORKS_ONLY), "documented", _GUIDE,
            _ALONE_BOXES, _READ_AGAIN, _FORMER_VALUE, until=_LAST),
@@ -226,7 +235,7 @@ SCREENS: Final = (
     Screen("services", "services", "Services", _SHEET, _SERVICE, "path", _AIFE_SHEET,
            _ALONE_SERVICES, _READ_AGAIN, _UNDO_SERVICE, since=RENEWED, published=True),
     Screen("users", "utilisateurs", "Utilisateurs rattachés à la structure", _USERS,
-           _fields("/ref", "/role", "/habilitations", "/services"), "path", _AIFE_USERS,
+           (*_USER, *_fields("/habilitations", "/services")), "path", _AIFE_USERS,
            _ALONE_USERS, _REQUESTED, _UNDO_USER, since=RENEWED),
     Screen("settings", "", "Paramètres", _SHEET, (*_BOXES, *_WORKS_ONLY), "path", _AIFE_SHEET,
            _ALONE_BOXES, _READ_AGAIN, _FORMER_VALUE, since=RENEWED, published=True),
@@ -253,19 +262,18 @@ class AccessStep:
 # Sources: guide 2016; AIFE, « Premiers pas », « Administrer les structures publiques et les comptes utilisateurs », page on the
 # PIGP, « double authentification ».
 ACCESS: Final = (
-    AccessStep(_("Your account was made by itself, from your Hélios account: sign in at the Portail de la DGFiP as usual."),
-               until=_LAST),
+    AccessStep(_("At Hélios, your account was made by itself, from your Hélios account: sign in at the Portail de la DGFiP as "
+                 "usual. Outside Hélios, how one comes in is not in the guide: ask the support."), until=_LAST),
     AccessStep(_("There, choose Chorus Pro. The first time, the page of your account opens by itself; later, click on "
                  "« Mon Compte »."), until=_LAST),
     AccessStep(_("Check your contact address and tick « Recevoir des notifications » first: without them nobody is told of an "
                  "invoice."), until=_LAST),
-    AccessStep(_("Without Hélios: how one comes in is not in the guide; ask the support."), until=_LAST),
-    AccessStep(_("The manager of a local body comes in through the PIGP (Portail internet de la gestion publique), for which "
-                 "the « correspondant dématérialisation » of the DGFiP opens the account: ask the comptable public."),
-               since=RENEWED),
-    AccessStep(_("Every other user makes their account directly on Chorus Pro."), since=RENEWED),
-    AccessStep(_("From the PIGP, Chorus Pro opens without you being signed in: click on « Se connecter »; no second password "
-                 "is asked for."), since=RENEWED),
+    AccessStep(_("Your account: the manager of a local body comes in through the PIGP (Portail internet de la gestion "
+                 "publique), for which the « correspondant dématérialisation » of the DGFiP opens the access: ask the "
+                 "comptable public. "
+                 "Everybody else makes their account directly on Chorus Pro."), since=RENEWED),
+    AccessStep(_("Sign in: from the PIGP, Chorus Pro opens without you being signed in, click on « Se connecter », no second "
+                 "password is asked for; all others sign in on Chorus Pro itself."), since=RENEWED),
     AccessStep(_("Have the means of your second factor at hand: it is asked of everybody since 18 September 2024."),
                since=SECOND_FACTOR),
     AccessStep(_("Your account must be attached to the structure: its principal manager accepts that (menu « Approbations »). "
@@ -290,3 +298,9 @@ def _holds(field: PortalField, path: str) -> bool:
 def access_steps(day: date) -> tuple[str, ...]:
     """Return the steps of coming in for the first time on the portal of a day, as message ids."""
     return tuple(step.text for step in ACCESS if step.since <= day <= step.until)
+
+
+def effect_of(group: str, path: str, value: object) -> str:
+    """Return what suppliers meet once a field is set to a value, as a message id; "" for nothing."""
+    effects = (field.effect for one in SCREENS if one.group == group for field in one.fields if field.path == path)
+    return next((effect[1] for effect in effects if effect is not None and effect[0] == value), "")

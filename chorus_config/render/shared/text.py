@@ -64,9 +64,9 @@ def value_text(value: object, say: Translator, absent: str = _("not reported")) 
     return value_of(pieces(value, say, None, absent))
 
 
-def field_line(op: str, row: ShownField, say: Translator) -> str:
-    """Return a field of a change on one line: its label, its value, from → to where it had one."""
-    label = f"{row.label} ({printable(row.key)})" if row.label else printable(row.key)
+def field_line(op: str, row: ShownField, say: Translator, *, key: bool = True) -> str:
+    """Return a field of a change on one line: its label (with its key unless told not to), its value, from → to."""
+    label = (f"{row.label} ({printable(row.key)})" if key else row.label) if row.label else printable(row.key)
     if op != "update":
         return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))
     text = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.status import STATES, CheckResult, PortfolioStatus, State, StatusGroup, StatusRow, Tally
+from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, State, StatusGroup, StatusRow, Tally
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.status.view import (

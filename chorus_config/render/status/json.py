@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow, Tally
+from chorus_config.model.portfolio.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow, Tally
 from chorus_config.render.status.view import command_of, to_do
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.status import CheckResult, PortfolioStatus, StatusGroup
+from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup
 from chorus_config.render.shared.markdown import code, document, prose, table
 from chorus_config.render.status.table import MEMBER, Cell, status_table
 from chorus_config.render.status.view import (

@@ -8,7 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.iban import masked_text
-from chorus_config.model.status import PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.portfolio.status import PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.render.status.view import (
     STATE_LABELS,
     active_text,

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.status.table import seen_day
 from chorus_config.render.status.view import (

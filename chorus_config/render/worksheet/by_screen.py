@@ -5,9 +5,11 @@ A gesture is what one operation asks for on one screen: an operation on a struct
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import Final
 
 from chorus_config.diff.fields import steps
@@ -17,8 +19,12 @@ from chorus_config.model.plan import FieldChange
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.portal import PUBLISHED, RENEWED, SCREENS, Certainty, Screen, screen_of
 from chorus_config.render.shared.screens import way_to
+from chorus_config.render.shared.values import Piece
 from chorus_config.render.worksheet.tasks import Task
 
+# What the portal calls a value of ours, as the rows have it; a day as our files write it.
+_LABEL: Final = re.compile("\\(« (.+) »\\)")
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # On the portal of the guide, a block may be named and its fields not shown.
 _NOT_SHOWN: Final = _("the guide names this block without showing its fields")
 _DOUBTS: Final[dict[Certainty, str]] = {
@@ -64,28 +70,40 @@ def by_screen(root: str, tasks: Iterable[Task], day: date, say: Translator) -> t
     """Return what is to be done for a structure or account, by screen of the portal of a day."""
     found: dict[tuple[int, str], tuple[Screen | None, list[ScreenGesture]]] = {}
     for task in tasks:
-        parts = tuple(_parts(task, day))
+        parts = tuple(_parts(task, day, say))
         for part, (screen, block, rows) in enumerate(parts, 1):
             place = (SCREENS.index(screen) if screen else len(SCREENS), block)
             found.setdefault(place, (screen, []))[1].append(ScreenGesture(task, rows, part, len(parts)))
     return tuple(_shown(root, (block, *found[order, block]), day, say) for order, block in sorted(found))
 
 
-def _parts(task: Task, day: date) -> Iterator[tuple[Screen | None, str, tuple[ShownField, ...]]]:
+Part = tuple[Screen | None, str, tuple[ShownField, ...]]
+# A screen by its place in the table (behind all of them for none), and its block.
+_Place = tuple[int, str]
+
+
+def _parts(task: Task, day: date, say: Translator) -> Iterator[Part]:
     """Yield the screens that a task needs, each with its rows."""
-    rows = {row.key: (block, row) for block, row in task.rows}
-    by_place: dict[tuple[int, str], list[tuple[int, ShownField]]] = {}
-    if not rows:
+    if not task.rows:
         first = _first_screen(task, day)
         yield first, first.block if first else "", ()
+    for (order, block), there in sorted(_by_place(task, day).items(), key=lambda one: one[0]):
+        screen = SCREENS[order] if order < len(SCREENS) else None
+        yield screen, block, tuple(_typed(row, say) for _rank, row in sorted(there, key=lambda one: one[0]))
+
+
+def _by_place(task: Task, day: date) -> dict[_Place, list[tuple[int, ShownField]]]:
+    """Return the rows of a task by the screen that they stand on, each with its rank there."""
+    rows = {row.key: (block, row) for block, row in task.rows}
+    found: dict[_Place, list[tuple[int, ShownField]]] = {}
     for field in task.item.change.fields:
         block, row = rows[".".join(steps(field.path))]
         screen = _screen(task, field, day)
+        if screen and _is_person(screen, field.path) and len(rows) > 1:
+            continue
         place = (SCREENS.index(screen), screen.block) if screen else (len(SCREENS), block)
-        by_place.setdefault(place, []).append((_rank(screen, field.path), row))
-    for (order, block), there in sorted(by_place.items(), key=lambda one: one[0]):
-        screen = SCREENS[order] if order < len(SCREENS) else None
-        yield screen, block, tuple(row for _rank, row in sorted(there, key=lambda one: one[0]))
+        found.setdefault(place, []).append((_rank(screen, field.path), row))
+    return found
 
 
 def _first_screen(task: Task, day: date) -> Screen | None:
@@ -97,6 +115,11 @@ def _first_screen(task: Task, day: date) -> Screen | None:
 def _screen(task: Task, field: FieldChange, day: date) -> Screen | None:
     change = task.item.change
     return screen_of(change.address.group, field.path, day, checked=task.operation.gesture == "verify") if task.asked else None
+
+
+def _is_person(screen: Screen, path: str) -> bool:
+    """Tell whether a field only says who is meant, which the title does."""
+    return any(field.path == path and field.kind == "person" for field in screen.fields)
 
 
 def _rank(screen: Screen | None, path: str) -> int:
@@ -124,12 +147,15 @@ def _shown(root: str, there: tuple[str, Screen | None, list[ScreenGesture]], day
 
 def _doubt(screen: Screen, gestures: Iterable[ScreenGesture], say: Translator) -> str:
     """Return what is not known of a screen, or of one of the fields that are asked for there; "" for nothing."""
+    doubts = []
     if screen.certainty != "documented":
-        return say(_NOT_SHOWN if screen.until < RENEWED and screen.certainty == "path" else _DOUBTS[screen.certainty])
+        former = screen.until < RENEWED and screen.certainty == "path"
+        doubts.append(say(_NOT_SHOWN if former else _DOUBTS[screen.certainty]))
     keys = {row.key: row.label for gesture in gestures for row in gesture.rows}
     unsourced = (".".join(steps(field.path)) for field in screen.fields if field.kind == "unsourced")
-    label = next((keys[key] for key in unsourced if key in keys), "")
-    return say(_("whether this screen has « {label} » is not verified"), label=label) if label else ""
+    labels = [keys[key] for key in unsourced if key in keys]
+    doubts += [say(_("whether this screen has « {label} » is not verified"), label=label) for label in labels]
+    return _joined(doubts, say)
 
 
 def _answer(screen: Screen, day: date, say: Translator) -> str:
@@ -137,4 +163,26 @@ def _answer(screen: Screen, day: date, say: Translator) -> str:
     answer = say(screen.answer)
     if not screen.published or day < DIRECTORY_OPENS:
         return answer
-    return say(_("{answer}; {more}"), answer=answer, more=say(PUBLISHED))
+    return _joined([answer, say(PUBLISHED)], say)
+
+
+def _joined(said: Sequence[str], say: Translator) -> str:
+    """Return sentences as one, "" for none."""
+    return reduce(lambda one, other: say(_("{one}; {other}"), one=one, other=other), said) if said else ""
+
+
+def _typed(row: ShownField, say: Translator) -> ShownField:
+    """Return a row as it stands on the screen: the portal's words, its way of writing a day, nothing where nothing stands."""
+    before, after = (tuple(_as_on_screen(piece, say) for piece in side) for side in (row.before, row.after))
+    return replace(row, before=before, after=after)
+
+
+def _as_on_screen(piece: Piece, say: Translator) -> Piece:
+    if not piece.literal:
+        return piece
+    if not piece.text:
+        return Piece(say(_("(empty)")))
+    label = _LABEL.fullmatch(piece.more)
+    if label:
+        return Piece(label[1], literal=True)
+    return replace(piece, text=f"{piece.text[8:]}/{piece.text[5:7]}/{piece.text[:4]}") if _DAY.fullmatch(piece.text) else piece

@@ -15,10 +15,12 @@ from chorus_config.render.worksheet.sentences import (
     FIRST_TIME,
     about,
     advice,
+    alone,
     confirm_line,
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
 )
 from chorus_config.render.worksheet.tasks import Task
@@ -31,21 +33,21 @@ _LABELS: Final = {
     "after": _("after"),
     "done_by": _("Done by"),
     "done_on": _("on the"),
-    "ticked": _("Ticked:"),
+    "ticked": _("Boxes ticked:"),
 }
 
 
 def worksheet_html(sheet: Worksheet, say: Translator) -> str:
     """Return the whole worksheet as a page; nothing is left out and no value is cut."""
     labels = {name: say(word) for name, word in _LABELS.items()}
-    done = confirm_line(sheet, say)
+    facts = [line.replace("`", "") for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     return page(
         "worksheet.html.j2",
         lang=say.language,
         kind=say(_("Worksheet")),
         headline=tied(heading(sheet, say)),
         tone="todo" if sheet.count else "good",
-        facts=[done.replace("`", "")] if done else [],
+        facts=facts,
         reasons=[],
         foot=[],
         labels={**labels, "differs": say(_(" (the hidden part differs)")).strip()},
@@ -58,20 +60,25 @@ def worksheet_html(sheet: Worksheet, say: Translator) -> str:
 
 
 def _sheet(structure: WorksheetStructure, say: Translator) -> dict[str, Any]:
+    # A sheet is read alone: what holds for several of its screens stands below the first of them.
+    told: set[str] = set()
     return {
         "root": structure.root,
         "label": structure.label,
         "count": tally((task.operation for task in structure.tasks), say),
-        "screens": [_screen(screen, say) for screen in structure.screens],
+        "screens": [_screen(screen, told, say) for screen in structure.screens],
     }
 
 
-def _screen(screen: ShownScreen, say: Translator) -> dict[str, Any]:
+def _screen(screen: ShownScreen, told: set[str], say: Translator) -> dict[str, Any]:
+    said = [line for line in advice(screen, say) if line not in told]
+    told |= {*said}
     return {
         "block": screen.block,
         "way": screen.way,
         "gestures": [_gesture(gesture, say) for gesture in screen.gestures],
-        "advice": advice(screen, say),
+        "alone": alone(screen, say),
+        "advice": said,
     }
 
 

@@ -45,6 +45,7 @@ def _screen(screen: ShownScreen) -> dict[str, Any]:
         "way": [*screen.way],
         "certainty": known.certainty if known else "unverified",
         "source": screen.source,
+        "doubt": screen.doubt,
         "leave_alone": screen.alone,
         "answer": screen.answer,
         "undo": screen.undo,
@@ -77,6 +78,7 @@ def _task(task: Task) -> dict[str, Any]:
         "opened_at": operation.opened_at or None,
         "who": [*task.who],
         "person": task.person or None,
+        "hints": [*task.hints],
         "fields": [
             {
                 "block": block,

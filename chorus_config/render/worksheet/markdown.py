@@ -9,15 +9,17 @@ from chorus_config.render.plan.markdown_parts import value_of
 from chorus_config.render.plan.view import ShownField
 from chorus_config.render.shared.gestures import titled, to_do
 from chorus_config.render.shared.markdown import code, prose
-from chorus_config.render.worksheet.by_screen import ScreenGesture
+from chorus_config.render.worksheet.by_screen import ScreenGesture, ShownScreen
 from chorus_config.render.worksheet.sentences import (
     FIRST_TIME,
     about,
     advice,
+    alone,
     confirm_line,
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
 )
 from chorus_config.render.worksheet.tasks import Task
@@ -30,10 +32,9 @@ def worksheet_markdown(sheet: Worksheet, say: Translator) -> str:
     if sheet.access and sheet.count:
         steps = (f"{number}. {prose(step)}" for number, step in enumerate(sheet.access, 1))
         blocks.append("\n".join((f"## {prose(say(FIRST_TIME))}\n", *steps)))
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     blocks += ["\n\n".join(_structure(structure, told, say)) for structure in sheet.structures]
-    if done := confirm_line(sheet, say):
-        blocks.append(prose(done))
+    blocks += [prose(line) for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     if sheet.given_up:
         blocks += [] if sheet.only_dropped else [f"**{prose(dropped_heading(sheet, say))}**"]
         blocks.append("\n".join(_dropped(task, say) for task in sheet.given_up))
@@ -46,17 +47,23 @@ def _dropped(task: Task, say: Translator) -> str:
     return f"- {name} – {prose(dropped_why(task.operation, say))} – {code(reopen_command(task.operation))}"
 
 
-def _structure(structure: WorksheetStructure, told: set[str], say: Translator) -> Iterator[str]:
+def _structure(structure: WorksheetStructure, told: set[tuple[str, str]], say: Translator) -> Iterator[str]:
     label = f" {prose(structure.label)}" if structure.label else ""
     yield f"## {code(structure.root)}{label}"
     for screen in structure.screens:
-        yield f"### {prose(screen.block)}" if screen.block else "###"
-        if screen.way:
-            yield prose(" › ".join(screen.way))
-        yield "\n".join(line for gesture in screen.gestures for line in _gesture(gesture, say))
-        if screen.name not in told and (said := advice(screen, say)):
-            told.add(screen.name)
+        yield from _screen(screen, say)
+        said = [line for line in advice(screen, say) if (screen.name, line) not in told]
+        told |= {(screen.name, line) for line in said}
+        if said:
             yield "\n".join(f"> {prose(line)}  " for line in said).rstrip()
+
+
+def _screen(screen: ShownScreen, say: Translator) -> Iterator[str]:
+    yield f"### {prose(screen.block)}" if screen.block else "###"
+    if screen.way:
+        yield prose(" › ".join(screen.way))
+        yield f"**{prose(alone(screen, say))}**"
+    yield "\n".join(line for gesture in screen.gestures for line in _gesture(gesture, say))
 
 
 def _gesture(gesture: ScreenGesture, say: Translator) -> Iterator[str]:
@@ -71,7 +78,7 @@ def _gesture(gesture: ScreenGesture, say: Translator) -> Iterator[str]:
 
 
 def _row(op: str, row: ShownField, say: Translator) -> str:
-    label = f"{prose(row.label)} {code(row.key)}" if row.label else code(row.key)
+    label = prose(row.label) if row.label else code(row.key)
     if op != "update":
         return say(_("{label}: {value}"), label=label, value=value_of(row.after if op == "create" else row.before))
     text = say(_("{label}: {before} → {after}"), label=label, before=value_of(row.before), after=value_of(row.after))

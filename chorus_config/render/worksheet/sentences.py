@@ -10,7 +10,7 @@ from chorus_config.model.operation import Operation
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.gestures import tally
 from chorus_config.render.worksheet.by_screen import ScreenGesture, ShownScreen
-from chorus_config.render.worksheet.tasks import names_of
+from chorus_config.render.worksheet.tasks import ACCOUNTANT, SUPPORT, Task, names_of
 from chorus_config.render.worksheet.view import Worksheet
 
 FIRST_TIME: Final = _("Before you begin, if you never signed in")
@@ -75,14 +75,19 @@ def about(gesture: ScreenGesture, say: Translator) -> str:
 
 
 def advice(screen: ShownScreen, say: Translator) -> tuple[str, ...]:
-    """Return what is to be known on a screen: what is left alone, what follows, how it is taken back, what is not known."""
+    """Return what is to be known after a screen: what follows, how it is taken back, what is not known, where it is from."""
     said = (
-        (_("Leave alone: {advice}."), screen.alone),
         (_("After saving: {advice}."), screen.answer),
         (_("To take it back: {advice}."), screen.undo),
         (_("Not known: {advice}."), screen.doubt),
+        (_("Source: {advice}."), screen.source),
     )
     return tuple(say(message, advice=one) for message, one in said if one)
+
+
+def alone(screen: ShownScreen, say: Translator) -> str:
+    """Return what must be left alone on a screen, "" where nothing is said of it."""
+    return say(_("Leave alone: {advice}."), advice=screen.alone) if screen.alone else ""
 
 
 def confirm_line(sheet: Worksheet, say: Translator) -> str:
@@ -92,3 +97,17 @@ def confirm_line(sheet: Worksheet, say: Translator) -> str:
         return ""
     message = _("Once entered on the portal: `{command}`, with the numbers of what was done (`3-5` for several in a row).")
     return say(message, command=f"chorus-config confirm {' '.join(map(str, numbers[:2]))}")
+
+
+def letter_line(sheet: Worksheet, say: Translator) -> str:
+    """Return how to ask for what nobody can do on the portal; "" where nothing may have to be asked for."""
+    every = (task for structure in sheet.structures for task in structure.tasks)
+    if not any(_may_be_asked_for(task) for task in every):
+        return ""
+    return say(_("What nobody can do on the portal is asked for by letter: `chorus-config letter` writes it."))
+
+
+def _may_be_asked_for(task: Task) -> bool:
+    """Tell whether others than those at the screen may have to do it: make a structure or an account, name a manager."""
+    made_elsewhere = task.operation.op == "create" and task.item.change.address.group in {"", "comptes"}
+    return made_elsewhere or bool({ACCOUNTANT, SUPPORT} & {*task.who})

@@ -22,7 +22,7 @@ from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, P
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.gestures import PRINCIPAL, asked_status, hints
-from chorus_config.render.shared.portal import RENEWED
+from chorus_config.render.shared.portal import RENEWED, effect_of
 from chorus_config.schema.packaged import STRICT, schema
 
 SECONDARY: Final = "GESTIONNAIRE_SECONDAIRE"
@@ -57,7 +57,7 @@ def who_may(operation: Operation, day: date) -> tuple[str, ...]:
         return (ACCOUNTANT, SUPPORT)
     if _gives_principal(operation):
         return (PRINCIPAL,) if operation.gesture == "verify" else (PRINCIPAL, SUPPORT)
-    if address.group == "" and operation.op == "create":
+    if address.group == "" and operation.op == "create" and operation.gesture != "verify":
         return (PRINCIPAL,)
     return (PRINCIPAL, MODIFIES if day >= RENEWED else SECONDARY)
 
@@ -122,22 +122,29 @@ def tasks(
 
 
 def _addressed(operation: Operation, say: Translator, day: date) -> Iterator[str]:
-    """Yield what suppliers will find, or lose, in the national directory when a service comes or goes."""
+    """Yield what suppliers meet once an operation is done: an address that opens or closes, something more to give."""
     address = parse_address(operation.address)
-    messages = {
-        "create": _("suppliers will reach it at {address}, once the national directory has it"),
-        "remove": _("suppliers who still write to {address} will be rejected"),
-    }
-    if day < DIRECTORY_OPENS or address.group != "services" or operation.gesture not in messages or _is_closed(operation, day):
-        return
-    if _ADDRESSED.fullmatch(f"{address.owner}_{address.key}"):
-        yield say(messages[operation.gesture], address=address_text(address.owner, address.key))
+    set_to = {str(row["path"]): row["after"] for row in operation.fields}
+    if operation.gesture == "change":
+        effects = (effect_of(address.group, path, value) for path, value in set_to.items())
+        yield from (say(effect) for effect in dict.fromkeys(effects) if effect)
+    if day >= DIRECTORY_OPENS and address.group == "services" and _ADDRESSED.fullmatch(f"{address.owner}_{address.key}"):
+        message = _of_service(operation, set_to, day)
+        if message:
+            yield say(message, address=address_text(address.owner, address.key))
 
 
-def _is_closed(operation: Operation, day: date) -> bool:
+def _of_service(operation: Operation, set_to: Mapping[str, object], day: date) -> str:
+    """Return what suppliers meet at the address of a service, as a message id; "" for nothing new."""
+    if operation.gesture == "create":
+        return "" if _is_closed(set_to, day) else _("suppliers will reach it at {address}, once the national directory has it")
+    closes = operation.gesture == "remove" or (operation.gesture == "change" and set_to.get("/actif") is False)
+    return _("suppliers who still write to {address} will be rejected") if closes else ""
+
+
+def _is_closed(set_to: Mapping[str, object], day: date) -> bool:
     """Tell whether a service that comes is inactive, or over, from the beginning."""
-    values = {str(row["path"]): row["after"] for row in operation.fields}
-    return values.get("/actif") is False or str(values.get("/date_fin") or "9999-12-31") < day.isoformat()
+    return set_to.get("/actif") is False or str(set_to.get("/date_fin") or "9999-12-31") < day.isoformat()
 
 
 def _change(operation: Operation, day: date | None) -> Change:

@@ -15,10 +15,12 @@ from chorus_config.render.worksheet.sentences import (
     FIRST_TIME,
     about,
     advice,
+    alone,
     confirm_line,
     dropped_heading,
     dropped_why,
     heading,
+    letter_line,
     reopen_command,
     since,
 )
@@ -33,10 +35,9 @@ def worksheet_text(sheet: Worksheet, say: Translator, paint: Paint) -> str:
     blocks = ["\n".join(lines)]
     if sheet.access and sheet.count:
         blocks.append("\n".join(_access(sheet.access, say, paint)))
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     blocks += ["\n".join(_structure(structure, told, say, paint)) for structure in sheet.structures]
-    if done := confirm_line(sheet, say):
-        blocks.append(done.replace("`", ""))
+    blocks += [line.replace("`", "") for line in (letter_line(sheet, say), confirm_line(sheet, say)) if line]
     if sheet.given_up:
         head = () if sheet.only_dropped else (paint(dropped_heading(sheet, say), "warning"),)
         blocks.append("\n".join((*head, *_dropped(sheet, say, paint))))
@@ -62,14 +63,13 @@ def _access(steps: Sequence[str], say: Translator, paint: Paint) -> Iterator[str
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
 
 
-def _structure(structure: WorksheetStructure, told: set[str], say: Translator, paint: Paint) -> Iterator[str]:
-    """Yield a structure or account with what is to be done, screen by screen; `told` are the screens already explained."""
+def _structure(structure: WorksheetStructure, told: set[tuple[str, str]], say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield a structure or account with what is to be done, screen by screen; `told` is what was said of screens before."""
     yield from worksheet_head(structure, paint)
     for screen in structure.screens:
         yield from _screen(screen, say, paint)
-        if screen.name not in told:
-            told.add(screen.name)
-            yield from (f"    {line}" for line in advice(screen, say))
+        yield from (f"    {line}" for line in advice(screen, say) if (screen.name, line) not in told)
+        told |= {(screen.name, line) for line in advice(screen, say)}
 
 
 def _screen(screen: ShownScreen, say: Translator, paint: Paint) -> Iterator[str]:
@@ -77,6 +77,7 @@ def _screen(screen: ShownScreen, say: Translator, paint: Paint) -> Iterator[str]
     yield f"  {paint(printable(screen.block), 'title')}"
     if screen.way:
         yield f"    {printable(' › '.join(screen.way))}"
+        yield f"    {alone(screen, say)}"
     for gesture in screen.gestures:
         yield from _gesture(gesture, say, paint)
 
@@ -88,7 +89,7 @@ def _gesture(gesture: ScreenGesture, say: Translator, paint: Paint) -> Iterator[
     yield "        " + paint(about(gesture, say), "quiet")
     if gesture.part == 1:
         yield from (f"        {hint}" for hint in task.hints)
-    yield from (f"          {field_line(task.item.change.op, row, say)}" for row in gesture.rows)
+    yield from (f"          {field_line(task.item.change.op, row, say, key=False)}" for row in gesture.rows)
 
 
 def worksheet_lines(structure: WorksheetStructure, say: Translator, paint: Paint) -> Iterator[str]:

@@ -23,8 +23,8 @@ TEXTS = RuleTexts(
         "removed": _("The principal manager, {entry}, is removed: a transfer of the role is expected"),
     },
     remedy=_(
-        "Have the present principal manager transfer the role on the portal or, if they are gone, ask Chorus Pro support; then"
-        " accept the change with that as the reason."
+        "Have the present principal manager transfer the role on the portal or, if they are gone, ask Chorus Pro support "
+        "(`chorus-config letter principal` writes the request); then accept the change with that as the reason."
     ),
     fails=ChangeExample(
         before="""\

@@ -30,12 +30,13 @@ TEXTS = RuleTexts(
     remedy=_(
         "Look for it on the portal. If it is there, go on: its operations will be to check, and a reading noted by "
         "`chorus-config observe … --record` spares even that. If it is not, ask the comptable public, since the DGFiP's "
-        "register feeds the structures of bodies at Hélios."
+        "register feeds the structures of bodies at Hélios (`chorus-config letter structure` writes the request)."
     ),
     remedies={
         "elsewhere": _(
             "Look for it on the portal. If it is there, go on: its operations will be to check, and a reading noted by "
-            "`chorus-config observe … --record` spares even that. If it is not, ask Chorus Pro support to create it."
+            "`chorus-config observe … --record` spares even that. If it is not, ask Chorus Pro support to create it "
+            "(`chorus-config letter structure` writes the request)."
         ),
     },
     fails=ChangeExample(

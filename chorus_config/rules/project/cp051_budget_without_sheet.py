@@ -30,7 +30,8 @@ TEXTS = RuleTexts(
     },
     remedy=_(
         "Write its sheet (`chorus-config import` does, from what exists), or take the budget out of the portfolio. A budget "
-        "that has no structure on the portal yet: ask the comptable public for it (outside Hélios, the support of Chorus Pro)."
+        "that has no structure on the portal yet: ask the comptable public for it (outside Hélios, the support of Chorus Pro); "
+        "`chorus-config letter budget` writes the request."
     ),
     remedies={
         "digits": _("Copy the SIRET from INSEE's record of the structure (« avis de situation ») into `portefeuille.budgets`."),

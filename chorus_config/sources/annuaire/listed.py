@@ -16,7 +16,15 @@ from chorus_config.sources.annuaire.delimited import header_of, open_table
 from chorus_config.sources.annuaire.extract import MARKS
 from chorus_config.sources.annuaire.faults import unusable
 from chorus_config.sources.annuaire.files import named_files
-from chorus_config.sources.annuaire.kinds import EXTRACT, KINDS, Kind, missing_columns, repeated_columns, unknown_columns
+from chorus_config.sources.annuaire.kinds import (
+    ADDRESS_LIST,
+    EXTRACT,
+    KINDS,
+    Kind,
+    missing_columns,
+    repeated_columns,
+    unknown_columns,
+)
 from chorus_config.sources.annuaire.source_file import SourceFile
 from chorus_config.sources.annuaire.stream import BYTE_ORDER_MARK
 from chorus_config.sources.annuaire.tables import Listing
@@ -200,4 +208,9 @@ def only_others_in(where: str, lists: Lists, request: SourceRequest) -> str:
     message = _(
         "{name} holds no list of structures or services, only: {kinds}. Put Chorus Pro's list of public structures beside it"
     )
-    return say(message, name=printable(where), kinds=kinds)
+    refused = say(message, name=printable(where), kinds=kinds)
+    if not lists.of(ADDRESS_LIST):
+        return refused
+    # Whoever asks for addresses is not refused it: here something else was asked for.
+    alone = _("Invoicing addresses alone are compared by `chorus-config drift`, and kept by `chorus-config observe … -o`")
+    return f"{refused}. {say(alone)}"

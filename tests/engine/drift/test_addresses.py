@@ -69,7 +69,10 @@ def test_an_address_that_is_gone_or_no_longer_in_force_is_missing() -> None:
     assert short(beside(TOWN, all_lines(CODE))) == {CODE: ("missing", "absent")}
     assert short(beside(TOWN, (*all_lines(CODE), line(CODE, False)))) == {CODE: ("missing", "not_in_force")}
     found = beside(TOWN, all_lines(BARE))
-    assert found.differences == (AddressDrift(SIRET, BARE, "structure", "missing", True, True, "absent", "", None, WORKS),)
+    assert found.differences == (AddressDrift(SIRET, BARE, "structure", "missing", True, True, "absent", "", None, ()),)
+    # What would close every address is named where none is in force.
+    nowhere = beside(TOWN, (line(BARE, False), *(line(one, False) for one in ALL if one != BARE)))
+    assert {one.unsaid for one in nowhere.differences} == {WORKS}
     said = sheet(informations_generales=general(statut="ACTIF"), services=[PUBLIC, TECH], parametres={"moa_uniquement": False})
     assert beside(said, all_lines(BARE)).differences[0].unsaid == ()
     assert found.in_sync == 2

@@ -80,9 +80,9 @@ def test_the_addresses_of_the_lycee_are_those_listed_by_hand() -> None:
     assert of_example("lycee") == {
         "19160999900013": [
             ("191609999_19160999900013", "either", "open"),
-            ("191609999_19160999900013_FACTURES_PUBLIQUES", "none", "open"),
-            ("191609999_19160999900013_INTENDANCE", "none", "open"),
-            ("191609999_19160999900013_TRAVAUX", "none", "open"),
+            ("191609999_19160999900013_FACTURES_PUBLIQUES", "either", "open"),
+            ("191609999_19160999900013_INTENDANCE", "either", "open"),
+            ("191609999_19160999900013_TRAVAUX", "either", "open"),
         ]
     }
 
@@ -115,7 +115,7 @@ def test_an_address_bears_the_name_of_its_structure_or_service_and_factures_publ
         ({}, ("none", "open"), ("none", "open")),
         ({"code_service_obligatoire": True}, ("code", "code_required"), ("code", "open")),
         ({"engagement_juridique_obligatoire": True}, ("commitment", "open"), ("commitment", "open")),
-        ({"engagement_ou_code_service_obligatoire": True}, ("either", "open"), ("none", "open")),
+        ({"engagement_ou_code_service_obligatoire": True}, ("either", "open"), ("either", "open")),
         (
             {"code_service_obligatoire": True, "engagement_juridique_obligatoire": True},
             ("both", "code_required"),

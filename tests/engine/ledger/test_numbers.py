@@ -31,7 +31,8 @@ STORE = opened(n1="open", n2="entered", n3="open", n5="dropped", n12="open")
         (["1-12", "5"], [1, 3, 12], [5], []),
         (["2-2"], [], [2], []),
         (["4"], [], [], ["4"]),
-        (["4-9"], [], [], []),
+        (["4-9"], [], [], ["4-9"]),
+        (["5-12"], [12], [], []),
         (["6-11", "1"], [1], [], ["6-11"]),
         (["012"], [12], [], []),
         ([" 1 "], [1], [], []),
@@ -53,6 +54,5 @@ def test_what_is_no_number_is_refused(word: str) -> None:
 def test_a_range_is_each_of_its_numbers(ids: set[int], first: int, length: int) -> None:
     store = [Operation(SIRET, "update", (), id=number) for number in ids]
     found = numbered(store, [f"{first}-{first + length}"])
-    singly = [one.id for one in store if first <= one.id <= first + length]
-    assert sorted(singly) == [one.id for one in found.waiting]
-    assert bool(found.unknown) is not bool(singly)
+    assert [one.id for one in found.waiting] == sorted(one.id for one in store if first <= one.id <= first + length)
+    assert bool(found.unknown) is not ({first, first + length} <= ids)

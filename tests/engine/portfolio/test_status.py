@@ -11,9 +11,9 @@ import pytest
 
 from chorus_config.engine.portfolio.status import Portfolio, check_status, portfolio_status, sheet_file
 from chorus_config.model.finding import START, Finding, Level
+from chorus_config.model.portfolio.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
 from chorus_config.model.project import Member, NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
 from chorus_config.model.snapshot import Record
-from chorus_config.model.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
 from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, checked, general, sheet
 
 DAY: Final = date(2026, 11, 27)

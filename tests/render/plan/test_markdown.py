@@ -63,7 +63,18 @@ def test_it_begins_with_its_marker_and_the_verdict(kind: str) -> None:
 def test_what_is_blocked_or_dangerous_comes_before_all_changes() -> None:
     assert read(shown(comparison("en"))).headings == [
         "Decisions of the project that change", "Acceptances", "Moved files", "Blocked", "High risk", "By structure",
+        "What suppliers will see",
     ]  # fmt: skip
+
+
+def test_it_ends_with_what_suppliers_will_see_and_says_nothing_where_nothing_changes_for_them() -> None:
+    text = shown(comparison("en"))
+    last = text.partition("### What suppliers will see")[2]
+    assert "`211609995_21160999500017_CULT` → `211609995_21160999500017_CULTURE`" in last
+    assert "213 Rejected, reason REJ_ADR" in last
+    assert "2 addresses. The sheet is new" in last
+    assert last.endswith("`chorus-config notice --changes 5d41402abc4b`.\n")
+    assert "What suppliers will see" not in shown(replace(comparison("en"), suppliers=()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

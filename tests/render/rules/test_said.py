@@ -23,7 +23,7 @@ def test_a_case_without_a_remedy_of_its_own_has_the_usual_one() -> None:
 def test_what_is_said_from_a_day_on_stands_behind_what_is_said_before() -> None:
     lines = [*message_lines(texts("CP906"), ENGLISH)]
     assert lines[0].startswith("The service … is removed: invoices addressed to it will be rejected")
-    assert lines[1].startswith("from 2026-09-01: The service … is removed, and its address with it")
+    assert lines[1].startswith("from 1 September 2026: The service … is removed, and its address with it")
     assert later_messages(texts("CP906"), ENGLISH)["removed"][0] == "2026-09-01"
     assert later_messages(texts("CP911"), ENGLISH) == {}
 
@@ -36,7 +36,7 @@ def test_what_is_asked_for_from_a_day_on_stands_behind_what_is_asked_for_before(
     lines = [*message_lines(texts("CP904"), ENGLISH)]
     assert "→" not in lines[0]
     assert "the attachment ended" in lines[1]
-    assert lines[2].startswith("from 2023-02-21: The user … is removed")
+    assert lines[2].startswith("from 21 February 2023: The user … is removed")
     assert lines[2].endswith("→ Have the principal manager detach the user on the portal; their account stays.")
     assert len(lines) == 3
 

@@ -14,6 +14,7 @@ from chorus_config.model.iban import masked_text
 from chorus_config.render.rules.page import exception, helpers
 from chorus_config.render.rules.said import usual_remedies
 from chorus_config.render.rules.text import page_text, rules_text
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.rules.catalogue import RULES
 from tests.render.reading import acting, unpainted
@@ -35,7 +36,7 @@ def test_every_rule_has_one_line_in_the_list(language: Language) -> None:
     for rule, entry in ENTRIES.items():
         (line,) = [line for line in lines if line.startswith(f"  {rule} ")]
         assert say(entry.texts.title) in line
-        assert (entry.until is None) or entry.until in line
+        assert (entry.until is None) or day_text(entry.until, say) in line
 
 
 def test_the_list_in_full() -> None:
@@ -51,7 +52,7 @@ def test_the_list_in_full() -> None:
         "  CP401  error    schema               FACTURES_PUBLIQUES untouched · never silenced\n"
         "\n"
         "CP7xx  Parameters\n"
-        "  CP710  warning  advice schema        EDI reception during 2017 · from 2017-01-01 to 2017-12-31\n"
+        "  CP710  warning  advice schema        EDI reception during 2017 · from 1 January 2017 to 31 December 2017\n"
         "\n"
         "CP9xx  Changes\n"
         "  CP901  error    schema of changes    FACTURES_PUBLIQUES removed or changed · never silenced\n"

@@ -103,7 +103,7 @@ def test_who_is_missing_among_the_users_is_asked_of_whoever_attaches_on_that_day
     role = {"path": "/role", "before": None, "after": "GESTIONNAIRE_PRINCIPAL"}
     principal = Operation(f"{SIRET}/utilisateurs/dgs", "create", (role,), noted="verify")
     (today,), (then,) = (hints(user, EN, day) for day in (TODAY, THEN))
-    assert today.endswith("if not, have them attached by the principal manager")
+    assert today.endswith("if not, attach them so")
     assert then.endswith("who is missing is asked of the comptable public, or of the support outside Hélios")
     (today,), (then,) = (hints(principal, EN, day) for day in (TODAY, THEN))
     assert "hands the role on" in today
@@ -116,5 +116,22 @@ def test_nobody_was_attached_or_detached_by_hand_while_helios_supplied_the_list(
     (hint,) = hints(made("utilisateurs", gesture, op), EN, THEN)
     assert hint.startswith("Hélios supplies this list, and only the role can be changed here")
     assert hints(made("utilisateurs", gesture, op), EN, TODAY) == ()
-    assert hints(made("services", gesture, op), EN, THEN) == ()
+    assert hints(made("services", "create"), EN, THEN) == ()
     assert hints(made("utilisateurs", "change", "update"), EN, THEN) == ()
+
+
+def test_a_service_that_cannot_be_removed_is_made_inactive() -> None:
+    (hint,) = hints(made("services", "remove", "delete"), EN, TODAY)
+    assert "untick « Service actif »" in hint
+
+
+def test_a_role_that_goes_over_is_one_gesture_today_and_is_asked_for_in_2016() -> None:
+    role = {"path": "/role", "before": "GESTIONNAIRE_PRINCIPAL", "after": "UTILISATEUR"}
+    other = {"path": "/services", "before": ["ST"], "after": []}
+    handed = Operation(f"{SIRET}/utilisateurs/dgs", "update", (role,))
+    (today,), (then,) = (hints(handed, EN, day) for day in (TODAY, THEN))
+    assert "the lines of both are one gesture" in today
+    assert "this role is not given here" in then
+    (fixed,) = hints(Operation(f"{SIRET}/utilisateurs/dgs", "update", (other,)), EN, THEN)
+    assert fixed.startswith("only the role can be changed")
+    assert hints(Operation(f"{SIRET}/utilisateurs/dgs", "update", (other,)), EN, TODAY) == ()

@@ -13,7 +13,7 @@ import pytest
 from chorus_config.diff.fields import field_schema, is_on_portal
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import OWN_BLOCK
-from chorus_config.render.shared.portal import ACCESS, RENEWED, SCREENS, Screen, access_steps, screen_of
+from chorus_config.render.shared.portal import ACCESS, RENEWED, SCREENS, Screen, access_steps, effect_of, screen_of
 from chorus_config.render.shared.screens import way_to
 from chorus_config.schema.lookup import resolved
 from chorus_config.schema.packaged import STRICT, schema
@@ -110,10 +110,29 @@ def test_what_is_greyed_in_the_table_says_so_in_the_words_of_the_screen() -> Non
             assert told, (one.name, title)
 
 
+@pytest.mark.parametrize(
+    ("group", "path", "value", "told"),
+    [
+        ("", "/parametres/code_service_obligatoire", True, "told first"),
+        ("", "/parametres/code_service_obligatoire", False, ""),
+        ("", "/parametres/structure_avec_moa", True, ""),
+        ("", "/parametres/moa_uniquement", True, "no supplier"),
+        ("", "/statut", "INACTIF", "no supplier"),
+        ("", "/statut", "ACTIF", ""),
+        ("services", "/engagement_obligatoire", True, "told first"),
+        ("utilisateurs", "/role", True, ""),
+    ],
+)
+def test_what_suppliers_meet_stands_in_the_table(group: str, path: str, value: object, told: str) -> None:
+    effect = effect_of(group, path, value)
+    assert told in effect
+    assert bool(effect) is bool(told)
+
+
 def test_coming_in_for_the_first_time_follows_the_day() -> None:
     days = (THEN, date(2023, 2, 20), RENEWED, date(2024, 9, 17), date(2024, 9, 18))
     told = {day: access_steps(day) for day in days}
-    assert [len(told[day]) for day in days] == [4, 4, 4, 4, 5]
+    assert [len(told[day]) for day in days] == [3, 3, 3, 3, 4]
     assert not set(told[THEN]) & set(told[RENEWED])
     assert "second factor" in " ".join(told[date(2024, 9, 18)])
     assert "second factor" not in " ".join(told[date(2024, 9, 17)])
@@ -125,7 +144,13 @@ def test_coming_in_for_the_first_time_follows_the_day() -> None:
 FRENCH: Final = translator_for("fr")
 PAGE: Final = ROOT / "docs" / "ecrans.md"
 CERTAINTIES: Final = {"documented": "chemin et noms", "path": "chemin seul", "unverified": "non vérifié"}
-KINDS: Final = {"entry": "", "unsourced": " (*non vérifié*)", "greyed": " (*grisé*)", "asked": " (*demandé*)"}
+KINDS: Final = {
+    "entry": "",
+    "unsourced": " (*non vérifié*)",
+    "person": " (*la personne*)",
+    "greyed": " (*grisé*)",
+    "asked": " (*demandé*)",
+}
 
 
 def cell(one: Screen) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from chorus_config.model.directory import Budget, DirectoryUser, Establishment
 from chorus_config.model.directory_line import DirectoryLine
-from chorus_config.model.errors import Unavailable
+from chorus_config.model.errors import NoInput, Unavailable
+from chorus_config.sources.annuaire.read import read_annuaire, read_observed
 from tests.sources.annuaire.making import OTHER, SIRET, Reader, table, town
 
 WATER = "21160999500025"
@@ -83,6 +84,14 @@ def test_the_portals_own_csv_gives_addresses(reader: Reader) -> None:
     )
     assert len(reader.directory().lines) == 4
     assert len(reader.directory("211609995").lines) == 3
+
+
+def test_addresses_alone_say_who_takes_them(reader: Reader) -> None:
+    reader.put(export_csv=ADDRESSES)
+    expected = r"no list of structures or services, only: the portal's own CSV.*are compared by `chorus-config drift`"
+    for read in (read_annuaire, read_observed):
+        with pytest.raises(NoInput, match=expected):
+            read(".", reader.request(SIRET))
 
 
 def test_an_address_with_too_few_cells_or_a_lost_siren_is_refused(reader: Reader) -> None:

@@ -1,0 +1,1 @@
+"""What `init` wrote, and what to do next."""

@@ -1,0 +1,1 @@
+"""The schemas, and the lines by which editors find them."""

@@ -76,10 +76,11 @@ KNOWN_ELSEWHERE: Final = {
 CI_OF_INIT: Final = {"engine/scaffold/files.py", "model/scaffold.py"}
 
 # Fields that are more than a field: what names a structure, what decides which rules hold, what a document says of itself,
-# what a letter is headed with, what a spreadsheet takes digits from.
+# what a letter is headed with, what a spreadsheet takes
+# digits from, what the portal's own list of structures shows.
 KNOWN_FIELDS: Final = {
     "adresse", "identifiant", "libelle", "raison_sociale", "statut", "structure_privee", "type_identifiant",
-    "adresse_electronique", "code_postal", "complement_1", "complement_2", "telephone", "ville", "pays", "fax",
+    "adresse_electronique", "code_postal", "complement_1", "complement_2", "telephone", "ville", "pays", "fax", "date_creation",
 }  # fmt: skip
 
 

@@ -61,6 +61,7 @@ LIBRARIES: Final = {
     "sources/http/exchange.py": {"httpx"},
     "sources/annuaire/workbook.py": {"openpyxl"},
     "workspace/workbook.py": {"openpyxl"},
+    "workspace/table_workbook.py": {"openpyxl"},
     **{f"store/{name}.py": {"sqlalchemy"} for name in
        ("address", "backup", "contents", "database", "postgres", "probe", "rows", "sqlite", "store", "tables")},
     **{f"yamltext/{name}.py": {"yaml"} for name in ("compose", "document", "parse", "repeated_keys")},
@@ -79,7 +80,7 @@ VIEWS: Final = {
     "findings/report", "history/view", "importing/faults", "letter/view", "notice/advice", "notice/view",
     "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
-    "state/view", "watch/view",
+    "state/view", "status/table", "status/view", "watch/view",
     "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
 }  # fmt: skip
 
@@ -118,6 +119,7 @@ TESTED_IN: Final = {
     "render/scaffold": "cli/test_init",
     "render/schemas": "cli/test_schema",
     "render/state": "render/test_ledger_views",
+    "model/portfolio/status": "engine/portfolio/test_status",
     "render/watch/view": "render/watch/test_text",
     "rules/judges/body": "rules/test_catalogue",
     "schema/key_slips": "schema/test_explain",

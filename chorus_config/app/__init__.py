@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         state_restore,
         state_show,
     )
+    from chorus_config.app.status import find_status, status_workbook
     from chorus_config.app.store_access import Writer, lock_list, lock_release
     from chorus_config.app.validate import Validation, files_to_check, validate_project
     from chorus_config.app.watch import Watched, watch_sources
@@ -62,6 +63,7 @@ API: Final = {
     "confirm": ("confirm_operations", "ConfirmRun"),
     "dropped": ("dropped_of_store", "reopen_operations"),
     "letters": ("find_letters",),
+    "status": ("find_status", "status_workbook"),
     "sources": ("observe_source", "observe_sources", "Pace"),
     "watch": ("watch_sources", "Watched"),
     "observe": ("recording_of", "refuse_older", "record_observed", "ReadyRecording", "Recorded"),
@@ -122,6 +124,7 @@ __all__ = [
     "files_to_check",
     "find_drift",
     "find_letters",
+    "find_status",
     "finish_import",
     "list_rules",
     "lock_list",
@@ -152,6 +155,7 @@ __all__ = [
     "state_restorable",
     "state_restore",
     "state_show",
+    "status_workbook",
     "validate_project",
     "watch_sources",
     "worksheet_of_plan",

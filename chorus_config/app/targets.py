@@ -9,6 +9,7 @@ from typing import Final
 
 from chorus_config.app.project import OpenOptions, open_project
 from chorus_config.model.errors import ChorusConfigError
+from chorus_config.schema.lookup import plain
 from chorus_config.workspace.folder import all_files, read_files
 from chorus_config.yamltext.characters import printable
 
@@ -33,6 +34,18 @@ def known_targets(directory: Path, begins: str = "", *, config: str | None = Non
     except (ChorusConfigError, OSError):
         return []
     return sorted(found.items())[:_MOST]
+
+
+def known_members(directory: Path, begins: str = "", *, config: str | None = None) -> list[tuple[str, str]]:
+    """Return the SIRENs of the members whose SIREN or name begins so, each with the name; nothing is ever raised."""
+    try:
+        members = open_project(OpenOptions(directory, config)).config.members
+    except (ChorusConfigError, OSError):
+        return []
+    known = {
+        one.siren: one.name for one in members if one.siren.startswith(begins) or plain(one.name).startswith(plain(begins))
+    }
+    return [(printable(siren), printable(name)) for siren, name in known.items()][:_MOST]
 
 
 def _named(text: str, begins: str) -> Iterator[tuple[str, str]]:

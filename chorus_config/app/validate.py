@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chorus_config.app.project import OpenProject
 from chorus_config.app.public_lists import lists_for
 from chorus_config.diff.expand import root_of
-from chorus_config.engine.checking.findings import limited
+from chorus_config.engine.checking.findings import level_of, limited
 from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text, nameless_file
@@ -27,13 +27,23 @@ class Validation:
     """What one run found, how many files of each kind it checked, and where each checked sheet stands.
 
     `sheets` are (identifiant, libellé, ready to go live), in the order of the files; `managed` says by identifiant how much
-    each of them manages, and is empty unless the checks of going live were asked for.
+    each of them manages, and is empty unless the checks of going live were asked for. `index` is what is known of all files,
+    where a sheet is not ready when something between files stops it either.
     """
 
     findings: tuple[Finding, ...]
     counted: Counter[FileKind]
     sheets: tuple[tuple[str, str, bool], ...]
     managed: Mapping[str, ManagedFields] = field(default_factory=dict)
+    index: ProjectIndex | None = None
+
+
+# Is shown each file while it is checked.
+Look = Callable[[CheckedFile], None]
+
+
+def _unseen(_one: CheckedFile) -> None:
+    """Look at nothing."""
 
 
 def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Selection:
@@ -51,15 +61,17 @@ def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Sele
     return selection
 
 
-def validate_project(project: OpenProject, selection: Selection | None = None) -> Validation:
+def validate_project(project: OpenProject, selection: Selection | None = None, look: Look = _unseen) -> Validation:
     """Check files, those of the project without a selection, and what concerns them in the rest of the project.
 
-    Paths of the findings are relative to the project. Raises NoInput like `files_to_check`.
+    Paths of the findings are relative to the project; `look` is shown each file that is checked, which nobody keeps. Raises
+    NoInput like `files_to_check`.
     """
     files = (selection or files_to_check(project)).files
     gathered = _Gathered()
     for one in project.check(files):
         gathered.take(one)
+        look(one)
         if project.settings.ready:
             gathered.measure(one, project.settings.day)
     checked = tuple(gathered.known.facts)
@@ -74,8 +86,11 @@ def validate_project(project: OpenProject, selection: Selection | None = None) -
     index = replace(index, lists=lists_for(project, index, None if whole else chosen))
     between, in_question = _between(project, index, None if whole else chosen)
     findings = _in_order(gathered.findings, between, in_question)
-    stopped = {one.path for one in between if one.level == "error"}
-    return Validation(limited(findings, project.say), gathered.counted, _readiness(checked, stopped), gathered.managed)
+    stopped = frozenset(_stopped(between, project))
+    return Validation(
+        limited(findings, project.say), gathered.counted, _readiness(checked, stopped), gathered.managed,
+        replace(index, facts=tuple(replace(fact, ready=False) if fact.path in stopped else fact for fact in index.facts)),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -123,6 +138,12 @@ def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_questi
     """Return all findings, file by file. A file whose name is in question elsewhere is not to be renamed after it."""
     kept = [one for one in findings if one.rule != "CP012" or one.path not in in_question]
     return tuple(sorted((*kept, *between), key=lambda f: (f.path, f.span, f.rule)))
+
+
+def _stopped(between: Sequence[Finding], project: OpenProject) -> Iterator[str]:
+    """Yield the files that something between files keeps from going live, whether or not that was asked for."""
+    live = replace(project.settings, ready=True)
+    yield from (one.path for one in between if level_of(one.rule, live, "", one.level) == "error")
 
 
 def _readiness(facts: Sequence[SheetFacts], stopped: Collection[str]) -> tuple[tuple[str, str, bool], ...]:

@@ -168,6 +168,11 @@ def test_a_sheet_that_is_not_listed_so_is_not_ready(home: Home) -> None:
         ("warning", "CP054"), ("error", "CP111")
     ]  # fmt: skip
     assert [(owner, ready) for owner, _label, ready in done.sheets] == [(FIRST, True), (THIRD, False)]
+    # That is so whether or not going live is asked for.
+    calm = home.check()
+    assert calm.sheets == done.sheets
+    assert calm.index is not None
+    assert {fact.owner: fact.ready for fact in calm.index.sheets()} == {FIRST: True, THIRD: False}
 
 
 def remove(home: Home) -> None:

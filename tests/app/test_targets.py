@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chorus_config.app.targets import known_targets
+from chorus_config.app.targets import known_members, known_targets
 from tests.cli.desk import EXAMPLE
 
 
@@ -21,3 +21,14 @@ def test_whatever_is_wrong_is_silent(tmp_path: Path) -> None:
     (tmp_path / "structures").mkdir()
     (tmp_path / "structures" / "a.yaml").write_bytes(b"\xff\x00")
     assert known_targets(tmp_path) == []
+    assert known_members(tmp_path / "nowhere") == known_members(tmp_path) == []
+
+
+def test_members_by_siren_and_by_name(tmp_path: Path) -> None:
+    rows = '  - {nom: "Étaules", siren: "211699996"}\n  - {nom: "CCAS de Touvre", siren: "261609994"}\n'
+    (tmp_path / "chorus-config.yaml").write_text(f"type: projet\nversion: 1\nmembres:\n{rows}", encoding="utf-8")
+    first, second = ("211699996", "Étaules"), ("261609994", "CCAS de Touvre")
+    assert known_members(tmp_path) == [first, second]
+    assert known_members(tmp_path, "21") == known_members(tmp_path, "eta") == [first]
+    assert known_members(tmp_path, "ccas de t") == [second]
+    assert known_members(EXAMPLE) == []

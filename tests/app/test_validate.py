@@ -39,3 +39,9 @@ def test_an_empty_check_is_no_success(opened: Open, folder: Path) -> None:
         path.unlink()
     with pytest.raises(NoInput, match="no sheet found"):
         validate_project(opened())
+
+
+def test_each_file_that_is_checked_can_be_looked_at(opened: Open) -> None:
+    seen: list[str] = []
+    validate_project(opened(), look=lambda one: seen.append(one.path))
+    assert {SHEET, OTHER, "chorus-config.yaml"} <= {*seen}

@@ -103,7 +103,7 @@ def test_a_row_names_rules_and_fields_that_exist(number: int) -> None:
     assert set(re.findall(r"CP\d+", told)) <= set(RULES)
     written = " ".join(str(schema(name)) for name in ("fiche-structure", "compte-utilisateur", "projet"))
     for field in re.findall(r"`([a-z_]+)`", told):
-        assert f"'{field}'" in written or field in {"plan", "worksheet"}, field
+        assert f"'{field}'" in written or field in {"plan", "worksheet", "status"}, field
 
 
 # Mon compte.
@@ -216,11 +216,14 @@ def test_15_and_19_the_way_to_the_sheet() -> None:
         assert words in hover("fiche-structure")
 
 
-def test_16_what_mes_structures_shows_is_in_a_sheet() -> None:
+def test_16_status_shows_what_mes_structures_shows(desk: Desk) -> None:
+    lines = desk.run("status", "--lang", "fr").out.splitlines()
     for path in sorted((EXAMPLE / "structures").glob("*.yaml")):
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert {"identifiant", "raison_sociale", "date_creation", "statut"} <= written["informations_generales"].keys()
-        assert written["services"]
+        general, (service,) = written["informations_generales"], written["services"]
+        (line,) = [line for line in lines if line.startswith(general["identifiant"])]
+        for told in (general["raison_sociale"], general["date_creation"], service["code"], general["statut"].capitalize()):
+            assert f"  {told}  " in line
 
 
 def test_17_the_two_structures_of_the_guide() -> None:

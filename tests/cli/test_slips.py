@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from chorus_config.cli.main import COMMANDS
+
 from .desk import SECOND, SHEET, SIRET, Desk, conforms
 
 
@@ -16,7 +18,7 @@ from .desk import SECOND, SHEET, SIRET, Desk, conforms
         (("valider",), "the nearest is validate"),
         (("worksheets", "plan.json"), "the nearest is worksheet"),
         (("state", "lst"), '"lst" is no command; the nearest is list'),
-        (("xyzzy",), '"xyzzy" is no command; there are: init, validate'),
+        (("xyzzy",), f'"xyzzy" is no command; there are: {", ".join(COMMANDS)}\n'),
         (("plan", "--agianst", "x"), "--against"),
         (("plan", "--format", "jsn"), '"jsn" is not a format of this command; the nearest is json'),
         (("plan", "--format", "mardown:x.md"), "the nearest is markdown"),
@@ -45,6 +47,8 @@ def test_a_slip_is_64_and_says_what_was_meant(desk: Desk, words: tuple[str, ...]
         ("chorus-config state s", [("show", "")]),
         ("chorus-config letter s", [("structure", ""), ("status", "")]),
         ("chorus-config letter --format h", [("html", "")]),
+        ("chorus-config status --format x", [("xlsx", "")]),
+        ("chorus-config status --target 25160278500023", [(SECOND, "ADHERENT SDITEC")]),
     ],
 )
 def test_a_shell_completes(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: str, expected: list[tuple[str, str]]) -> None:
@@ -75,6 +79,7 @@ def test_a_shell_completes(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: st
         ("history", ("history", "nothing")),
         ("state", ("state", "show", "nothing")),
         ("rules", ("explain", "CP000")),
+        ("status", ("status", "--membre", "nobody")),
         ("findings", ("validate", "gone.yaml")),
     ],
 )

@@ -9,10 +9,12 @@ _TAGS: Final = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav", "h1", "h2", "h3",
     "h4", "h5", "p", "ul", "li", "dl", "div", "dt", "dd", "del", "ins", "code", "em", "strong", "span", "a",
     "table", "thead", "tbody", "tr", "th", "td", "br", "wbr", "aside", "ol", "label", "input",
+    # What a page draws is made of these two, with numbers alone.
+    "svg", "rect",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-hidden", "data-label",
-    "type",
+    "type", "viewbox", "preserveaspectratio", "x", "y", "width", "height",
 }  # fmt: skip
 _VOID: Final = {"meta", "br", "wbr", "input"}
 

@@ -16,6 +16,7 @@ from chorus_config.render.letter.html import letters_html
 from chorus_config.render.notice.html import render as notice_html
 from chorus_config.render.plan.html import plan_html
 from chorus_config.render.shared.paint import plain
+from chorus_config.render.status.html import status_html
 from chorus_config.render.worksheet.html import worksheet_html
 from tests.render.breakouts import BREAKOUTS
 from tests.render.chromium import Tab, browser, program
@@ -23,6 +24,8 @@ from tests.render.model import FILES, findings
 from tests.render.notices import sample_changes, sample_notice
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
+from tests.render.portfolio import hostile as hostile_portfolio
+from tests.render.portfolio import portfolio
 from tests.render.review import comparison, hostile, large, model
 from tests.render.sheets import worksheet
 from tests.render.test_letter import letters
@@ -44,6 +47,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "hostile letters": lambda: letters_html(letters(EVERYTHING, 3), SAY),
     "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),
     "worksheet of hostile words": lambda: worksheet_html(hostile_worksheet(EVERYTHING), SAY),
+    "status": lambda: status_html(portfolio(), SAY),
+    "status of hostile words": lambda: status_html(hostile_portfolio(EVERYTHING), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
 }
 # A page that does what ours must not: the test must see it.
@@ -84,9 +89,10 @@ def test_a_page_renders_and_nothing_in_it_acts(tab: Tab, tmp_path: Path, name: s
     )
     assert tab.value("document.querySelectorAll('h1').length") == 1
     assert tab.value("document.compatMode") == "CSS1Compat"
-    assert (
-        tab.value("document.querySelectorAll('script, img, svg, iframe, form, base, link, object, embed, details').length") == 0
-    )
+    assert tab.value("document.querySelectorAll('script, img, iframe, form, base, link, object, embed, details').length") == 0
+    # Only the status draws, and only plain bars.
+    assert (tab.value("document.querySelectorAll('svg').length") > 0) == ("status" in name)
+    assert tab.value("[...document.querySelectorAll('svg *')].every(e => e.localName === 'rect' && !e.hasChildNodes())")
     acting = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).length"
     assert tab.value(acting) == 0
     # What the browser made of the page has exactly the tags that the page was written with.
@@ -168,3 +174,25 @@ def test_a_bad_page_would_be_seen(tab: Tab, tmp_path: Path) -> None:
     assert tab.complaints() != []
     assert tab.value("document.title") == "x"
     assert tab.value("document.documentElement.scrollWidth") > 375
+
+
+def test_the_status_is_read_from_afar_in_light_and_dark(tab: Tab, tmp_path: Path) -> None:
+    file = saved(tmp_path, PAGES["status"]())
+    fills = []
+    for dark in (False, True):
+        tab.open(file, 1920, 1080, dark=dark)
+        assert tab.value("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)") >= 72
+        sizes = tab.value("[...document.querySelectorAll('.legend strong')].map(e => parseFloat(getComputedStyle(e).fontSize))")
+        assert min(sizes) >= 36
+        # What is drawn is seen: each piece has a height and a colour of its own against its ground.
+        assert tab.value("document.querySelector('.whole svg').getBoundingClientRect().height") >= 40
+        fills.append(tab.value("[...document.querySelectorAll('.whole rect')].map(e => getComputedStyle(e).fill)"))
+        assert len({*fills[-1]}) == 5
+    assert fills[0] != fills[1]
+
+
+def test_the_status_prints_what_it_draws(tab: Tab, tmp_path: Path) -> None:
+    tab.open(saved(tmp_path, PAGES["status"]()), 794, dark=True, media="print")
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.value("getComputedStyle(document.querySelector('svg')).printColorAdjust") == "exact"
+    assert tab.paper().startswith(b"%PDF-")

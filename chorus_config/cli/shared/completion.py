@@ -18,6 +18,7 @@ def complete_format(context: click.Context, _param: click.Parameter, incomplete:
     named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
     named["notice"] = ("text", "markdown", "html", "csv", "json")
     named["letter"] = ("text", "html", "json")
+    named["status"] = ("text", "markdown", "html", "json", "xlsx")
     named |= dict.fromkeys(("init", "schema"), ("text",))
     if context.params.get("since"):
         named["observe"] = ("text", "json", "markdown")
@@ -52,6 +53,15 @@ def complete_target(context: click.Context, _param: click.Parameter, incomplete:
     directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
     found = known_targets(Path(directory), incomplete, config=_given(context, "config"))
     return [CompletionItem(root, help=label) for root, label in found]
+
+
+def complete_member(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the SIRENs of the members of the project whose SIREN or name begins so, each with the name."""
+    from chorus_config.app.targets import known_members  # noqa: PLC0415 - only a shell that completes pays for it
+
+    directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
+    found = known_members(Path(directory), incomplete, config=_given(context, "config"))
+    return [CompletionItem(siren, help=name) for siren, name in found]
 
 
 def _given(context: click.Context, name: str) -> str | None:

@@ -40,6 +40,7 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "worksheet": {"type": "worksheet", "operations": 0, "structures": []},
     "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
     "letter": {"type": "letter", "letters": []},
+    "status": {"type": "status", "structures": []},
     "notice": {"type": "notice", "structures": []},
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
@@ -62,8 +63,8 @@ def failure(words: Sequence[str], code: int, message: str, findings: tuple[Findi
 def failure_files(words: Sequence[str], code: int, message: str, findings: tuple[Finding, ...]) -> dict[Path, str]:
     """Return what goes to the files of `FORMAT:FILE`, by file: nobody takes a result of an earlier run for that of this one.
 
-    The JSON of every command, and other formats of plans, of the watch and of notices, say what went wrong; formats of
-    findings alone cannot.
+    The JSON of every command, and other formats of plans, of the watch, of notices and of the status, say what went wrong;
+    formats of findings alone cannot.
     """
     error = {"exit_code": int(code), "message": message}
     wanted = [word.partition(":") for word in _formats(words) if ":" in word]
@@ -81,7 +82,10 @@ def _text_of_failure(words: Sequence[str], name: str, error: dict[str, object], 
         say = translator_for(language(asked_in(words)))
         render = import_module(f"chorus_config.render.plan.{name}").render
         return str(render(_failed_plan(words, message, findings), say, plain))
-    if name in {"text", "markdown"} and (_is_watch(words) or command_of(words) == "notice"):
+    if name == "html" and command_of(words) == "status":
+        say = translator_for(language(asked_in(words)))
+        return str(import_module("chorus_config.render.status.html").failed_html(message, say))
+    if name in {"text", "markdown"} and (_is_watch(words) or command_of(words) in {"notice", "status"}):
         return f"{prose(message) if name == 'markdown' else message}\n"
     return ""
 

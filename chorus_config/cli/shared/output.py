@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import click
@@ -28,6 +29,8 @@ _COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##(?:vso|teamcity)?\[))", re.MULT
 
 # A view waits to be asked: only what is shown is rendered.
 View = Callable[[Paint], str]
+# A result that is no text, and goes to files only.
+BinaryView = Callable[[], bytes]
 
 
 def formats(request: Request, known: Collection[str]) -> dict[str, str | None]:
@@ -76,11 +79,20 @@ def _require_writable(request: Request, file: str | None) -> None:
         raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
 
 
-def deliver(request: Request, outputs: Mapping[str, str | None], views: Mapping[str, View]) -> None:
-    """Write each wanted view where it goes, files first; only text on a terminal is painted."""
+def deliver(
+    request: Request,
+    outputs: Mapping[str, str | None],
+    views: Mapping[str, View],
+    binary: Mapping[str, BinaryView] = MappingProxyType({}),
+) -> None:
+    """Write each wanted view where it goes, files first; only text on a terminal is painted.
+
+    What is `binary` goes to files only: whoever offers it refuses it on stdout, and masks what is in it.
+    """
     for name, file in outputs.items():
         if file is not None:
-            write_file(request.directory / file, masked_text(views[name](plain)), request)
+            made = binary[name]() if name in binary else masked_text(views[name](plain))
+            write_file(request.directory / file, made, request)
     for name in (name for name, file in outputs.items() if file is None):
         shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
         write_stdout(shown, commands=name == "github")
@@ -126,12 +138,13 @@ def _obeyed_by_nobody(text: str) -> str:
     return _COMMAND.sub("· ", text) if any(os.environ.get(name) for name in _RUNNERS) else text
 
 
-def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
+def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all; into what is no file, but a device or a pipe. Raises OSError."""
+    raw = content.encode() if isinstance(content, str) else content
     if _takes_a_stream(path):
-        _write_into(path, text)
+        _write_into(path, raw)
         return
-    made = prepared(path, text.encode(), mode)
+    made = prepared(path, raw, mode)
     try:
         made.replace(path)
     except BaseException:
@@ -145,15 +158,15 @@ def _takes_a_stream(path: Path) -> bool:
     return path.exists() and not path.is_dir() and (not path.is_file() or (path.is_symlink() and path.is_relative_to("/dev")))
 
 
-def _write_into(path: Path, text: str) -> None:
+def _write_into(path: Path, raw: bytes) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
-        stream.write(text.encode())
+        stream.write(raw)
 
 
-def write_file(path: Path, text: str, request: Request, *, mode: int = 0o644) -> None:
+def write_file(path: Path, content: str | bytes, request: Request, *, mode: int = 0o644) -> None:
     """Write a file whole or not at all. Raises Unavailable."""
     try:
-        write_whole(path, text, mode)
+        write_whole(path, content, mode)
     except OSError as error:
         raise _unwritable(path, error, request.say) from error
 

@@ -106,18 +106,28 @@ def _adopted_of(root: str, adopted: AdoptedValues, observed: Snapshot, approved:
 def last_known_at(history: Iterable[HistoryEntry], roots: Collection[str]) -> str | None:
     """Return the instant of the last that is known of the portal about some structures: entered then, or read then."""
     aimed = frozenset(roots)
-    instants = (instant for one in history for instant in _noted(one, aimed))
+    instants = (instant for one in history for root, instant in _noted(one) if root in aimed)
     return max(instants, key=datetime.fromisoformat, default=None)
 
 
-def _noted(entry: HistoryEntry, roots: frozenset[str]) -> Iterator[str]:
+def last_known_by_root(history: Iterable[HistoryEntry]) -> dict[str, str]:
+    """Return the same instant of each structure and account of which anything was ever noted."""
+    latest: dict[str, str] = {}
+    for root, instant in (noted for entry in history for noted in _noted(entry)):
+        latest[root] = max(latest.get(root, instant), instant, key=datetime.fromisoformat)
+    return latest
+
+
+def _noted(entry: HistoryEntry) -> Iterator[tuple[str, str]]:
+    """Yield the structures and accounts of which a write noted what is on the portal, with the instant of that."""
     rows: Any = entry.document.get("operations", ())
-    if entry.event in {"record", "import"}:
+    taken = entry.document.get("taken_at")
+    if entry.event not in {"record", "import"}:
+        yield from dict.fromkeys((parse_address(str(r["address"])).root, entry.at) for r in rows if r["state"] == "entered")
+    elif taken:
         # What counts is when it was read, not when that was written down; and it was read before.
-        if roots & {*entry.document.get("structures", ())} and entry.document.get("taken_at"):
-            yield min(str(entry.document["taken_at"]), entry.at, key=datetime.fromisoformat)
-    elif any(parse_address(str(row["address"])).root in roots and row["state"] == "entered" for row in rows):
-        yield entry.at
+        instant = min(str(taken), entry.at, key=datetime.fromisoformat)
+        yield from ((root, instant) for root in dict.fromkeys(entry.document.get("structures", ())))
 
 
 def _reported_by(record: Record) -> _Reported:

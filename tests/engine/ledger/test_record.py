@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import expand
 from chorus_config.engine.drift.compare import compare_states
-from chorus_config.engine.ledger.record import record_snapshot
+from chorus_config.engine.ledger.record import last_known_at, last_known_by_root, record_snapshot
 from chorus_config.model.operation import Recording
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.model.store_state import Ledger
+from chorus_config.model.store_state import HistoryEntry, Ledger
 from tests.diff.strategies import Pair, bodies, pairs
 from tests.engine.making import IBAN, OTHER, PUBLIC, SIRET, TECH, general, sheet
 from tests.engine.observing import Body, ledger, portal, state, waiting
@@ -263,3 +263,30 @@ def test_a_damaged_text_of_a_list_does_not_take_the_place_of_the_right_one() -> 
     assert (made.records, made.confirmed) == ((), {})
     made = record_snapshot(portal(named("Hères")), state(named("H¿res")), ledger(named("H¿res")), {})
     assert label_of(made.confirmed[SIRET]) == "Hères"
+
+
+def noted(event: str, at: str, taken_at: str | None = None, structures: tuple[str, ...] = (), **states: str) -> HistoryEntry:
+    """Return a write; `states` are those of operations on the first structure and on the other."""
+    roots = {"first": SIRET, "other": OTHER}
+    rows = [{"address": f"{roots[name]}/services/A", "state": state} for name, state in states.items()]
+    document = {"operations": rows, "structures": [*structures], "taken_at": taken_at}
+    return HistoryEntry(1, event, at, None, "", None, document)
+
+
+def test_what_was_last_known_of_each_structure() -> None:
+    history = (
+        noted("confirm", "2026-03-01T00:00:00Z", first="entered", other="dropped"),
+        # Read before it was written down, and before what was entered.
+        noted("record", "2026-04-01T00:00:00Z", "2026-02-01T00:00:00Z", (SIRET, OTHER)),
+        noted("record", "2026-05-01T00:00:00Z", None, (OTHER,)),
+        noted("import", "2026-04-02T00:00:00+02:00", "2026-09-09T00:00:00Z", ("comptes/dgs",)),
+    )
+    latest = last_known_by_root(history)
+    assert latest == {
+        SIRET: "2026-03-01T00:00:00Z",
+        OTHER: "2026-02-01T00:00:00Z",
+        "comptes/dgs": "2026-04-02T00:00:00+02:00",
+    }
+    assert {root: last_known_at(history, (root,)) for root in latest} == latest
+    assert last_known_at(history, latest) == "2026-04-02T00:00:00+02:00"
+    assert last_known_at(history, ("21169999600099",)) is None

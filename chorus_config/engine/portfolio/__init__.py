@@ -1,0 +1,3 @@
+"""A portfolio: where each of its budgets stands, member by member."""
+
+from __future__ import annotations

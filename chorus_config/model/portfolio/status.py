@@ -1,0 +1,190 @@
+"""Where a portfolio stands: each budget and sheet, what was found in it, what is approved and entered, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final, Literal
+
+from chorus_config.model.finding import Level
+from chorus_config.model.project import Member
+
+# What stands next in the way of a structure, in the order of the work: each state leaves those before it behind.
+State = Literal["no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done"]
+STATES: Final[tuple[State, ...]] = ("no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done")
+# Whether what a sheet asks for is approved: all of it, in part, none of it.
+Approved = Literal["yes", "changed", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """What a sheet says beside its name: its day of creation on the portal as written, the codes of its services.
+
+    `services` is None where the sheet leaves them to the portal; `approved` None where no store could be read.
+    """
+
+    path: str
+    created: str = ""
+    services: tuple[str, ...] | None = None
+    approved: Approved | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What a store says of structures, by root: open operations, and when the portal was last known to be as noted."""
+
+    source: str
+    open_operations: Mapping[str, int] = field(default_factory=dict)
+    known_at: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline seen from a day: `first_late` is the first day that is too late."""
+
+    first_late: date
+    day: date
+
+    @property
+    def last(self) -> date:
+        """The last day that is not too late."""
+        return self.first_late - timedelta(days=1)
+
+    @property
+    def left(self) -> int:
+        """The days that remain after this one: 0 on the last day, less than that once it is past."""
+        return (self.last - self.day).days
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One budget or sheet. `root` is its identifiant, "" where its sheet names none that is sure; `path` "" without a sheet.
+
+    `label` and `legal_name` are as the sheet writes them, else `label` as the portfolio does. `active` is what its status
+    says. `levels` counts its findings. `open_operations` is None where no store could be read; `known_at` is an RFC 3339
+    instant, "" where nothing of it was ever entered or seen.
+    """
+
+    root: str
+    label: str
+    path: str
+    state: State
+    legal_name: str = ""
+    created: str = ""
+    services: tuple[str, ...] | None = None
+    active: bool | None = None
+    levels: Mapping[Level, int] = field(default_factory=dict)
+    ready: bool = False
+    approved: Approved | None = None
+    open_operations: int | None = None
+    known_at: str = ""
+    is_budget: bool = True
+    deadline: Deadline | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.label or self.legal_name
+
+    @property
+    def done(self) -> int:
+        """How many of the five steps to an entered sheet are behind it."""
+        return STATES.index(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many budgets, how many of them have a sheet, how many are ready; `structures` counts all rows."""
+
+    budgets: int
+    with_sheet: int
+    ready: int
+    structures: int
+    states: Mapping[State, int]
+
+    @classmethod
+    def of(cls, rows: Iterable[StatusRow]) -> Tally:
+        """Count rows: a budget counts once, however many files describe it."""
+        every = tuple(rows)
+        budgets = [row for row in every if row.is_budget]
+        with_sheet = [row for row in budgets if row.state != "no_sheet"]
+        return cls(
+            len(budgets),
+            len(with_sheet),
+            len([row for row in budgets if row.ready]),
+            len(every),
+            {state: len([row for row in every if row.state == state]) for state in STATES},
+        )
+
+
+@dataclass(frozen=True)
+class StatusGroup:
+    """The rows of a member, or (`member` None) of no member."""
+
+    member: Member | None
+    rows: tuple[StatusRow, ...]
+    deadline: Deadline | None = None
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What the rows come to."""
+        return Tally.of(self.rows)
+
+
+@dataclass(frozen=True)
+class PortfolioStatus:
+    """A portfolio on a day, by member; a project without members has one group.
+
+    `source` is where the store is, "" where it could not be read. `elsewhere` counts findings that no row has: of the project
+    file, of accounts; None when the view is narrowed. `other_operations` are open and on no row. `directory` is where the
+    project keeps public lists, `targets` the patterns that narrow the view.
+    """
+
+    day: date
+    groups: tuple[StatusGroup, ...]
+    name: str = ""
+    deadline: Deadline | None = None
+    source: str = ""
+    elsewhere: Mapping[Level, int] | None = None
+    other_operations: int = 0
+    directory: str = ""
+    targets: tuple[str, ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[StatusRow, ...]:
+        """All rows, member by member."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What all rows come to."""
+        return Tally.of(self.rows)
+
+    @property
+    def has_members(self) -> bool:
+        """Whether the project names members."""
+        return any(group.member is not None for group in self.groups)
+
+    @property
+    def without_sheet(self) -> tuple[Member, ...]:
+        """The members of which no sheet is there."""
+        bare = (group for group in self.groups if all(row.state == "no_sheet" for row in group.rows))
+        return tuple(group.member for group in bare if group.member is not None)
+
+
+Failing = Literal["no_sheet", "errors", "late", "member", "elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check of a portfolio fails for: how many times for each reason; nothing when it passes."""
+
+    failing: Mapping[Failing, int]
+    within: int | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing fails."""
+        return not any(self.failing.values())

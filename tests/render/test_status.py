@@ -1,0 +1,199 @@
+"""The status of a portfolio in each format: as approved, the same in all, and nothing leaves its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import pytest
+
+from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup
+from chorus_config.render.findings.json import as_json
+from chorus_config.render.shared.paint import coloured, plain
+from chorus_config.render.status.html import status_html
+from chorus_config.render.status.json import status_document
+from chorus_config.render.status.markdown import status_markdown
+from chorus_config.render.status.table import status_table
+from chorus_config.render.status.text import status_text
+from chorus_config.render.status.view import STATE_LABELS, command_of, deadline_text, to_do
+from chorus_config.yamltext.characters import printable
+from tests.cli.desk import conforms
+from tests.render.breakouts import BREAKOUTS, breakouts
+from tests.render.golden import agree
+from tests.render.page_reading import Page
+from tests.render.plan.test_html import POLICY
+from tests.render.portfolio import DAY, FAILED, LATER, PAST, hostile, portfolio
+from tests.render.reading import acting, unpainted
+
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
+SAY: Final = translator_for("en")
+FRENCH: Final = translator_for("fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_format_is_as_approved(language: Language) -> None:
+    say, found = translator_for(language), portfolio()
+    agree(f"status.{language}.txt", status_text(found, say, plain, FAILED))
+    agree(f"status.narrow.{language}.txt", status_text(found, say, plain, None, 80))
+    agree(f"status.{language}.md", status_markdown(found, say, FAILED))
+    agree(f"status.{language}.html", status_html(found, say, FAILED))
+    document = status_document(found, say, FAILED)
+    conforms("status", document)
+    agree(f"status.{language}.json", as_json(document))
+
+
+def test_every_format_names_each_structure_and_what_is_to_be_done() -> None:
+    found = portfolio()
+    made = (
+        status_text(found, SAY, plain),
+        status_markdown(found, SAY),
+        Page(status_html(found, SAY)).text,
+        json.dumps(status_document(found, SAY), ensure_ascii=False),
+        json.dumps(status_table(found, SAY).rows, ensure_ascii=False),
+    )
+    for text in made:
+        flat = re.sub(r"\\(.)", r"\1", text)
+        for row in found.rows:
+            told = (row.root, row.label, row.path, row.legal_name, command_of(row, found))
+            assert [one for one in told if one not in flat] == []
+
+
+def test_a_screen_that_is_wide_enough_has_a_table_and_cuts_no_identifiant() -> None:
+    found = portfolio()
+    for width in (None, 260, 170, 146):
+        lines = status_text(found, SAY, plain, None, width).splitlines()
+        table = [line for line in lines if re.match(r"(?:Identifiant|\d{14}) ", line)]
+        assert len(table) == 6 + 3, width
+        assert width is None or max(map(len, table)) <= width
+        # Columns stand under one another: the stage begins where its head does.
+        place = table[0].index("Stage")
+        assert [line[place:] in map(SAY, STATE_LABELS.values()) for line in table[1:4]] == [True] * 3
+        assert {line[:14] for line in table if line[0].isdigit()} == {row.root for row in found.rows if row.root}
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 100])
+def test_on_a_narrow_screen_each_structure_has_a_few_lines_and_nothing_is_cut(width: int) -> None:
+    found = portfolio()
+    text = status_text(found, SAY, plain, None, width)
+    assert "…" not in text
+    assert "Identifiant " not in text
+    for row in found.rows:
+        assert re.search(rf"^{row.root}(?:  |$)" if row.root else "illisible", text, re.MULTILINE)
+    facts = [line for line in text.splitlines() if "Raison sociale: " in line]
+    assert len(facts) == 4
+    assert all(len(line) <= max(40, width) or " · " not in line for line in facts)
+
+
+def test_colour_changes_no_letter() -> None:
+    found = portfolio()
+    assert unpainted(status_text(found, SAY, coloured, FAILED, 90)) == status_text(found, SAY, plain, FAILED, 90)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_whole_in_itself(language: Language) -> None:
+    text = status_html(portfolio(), translator_for(language))
+    read = Page(text)
+    assert read.attributes("html", "lang") == [language]
+    assert POLICY in read.attributes("meta", "content")
+    assert not {"script", "link", "img", "iframe", "form", "object"} & {*read.shape}
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def drawn(text: str) -> list[tuple[float, float, str]]:
+    """Return the pieces that a page draws: where each begins, how wide it is, how it looks."""
+    tags = [attributes for tag, attributes in Page(text).tags if tag == "rect"]
+    return [(float(one["x"] or ""), float(one["width"] or ""), one["class"] or "") for one in tags]
+
+
+def test_what_is_drawn_is_hidden_from_ears_and_said_beside_it() -> None:
+    text = status_html(portfolio(), SAY)
+    read = Page(text)
+    assert read.attributes("svg", "aria-hidden") == ["true"] * read.shape.count("svg")
+    assert read.shape.count("svg") == 1 + 4 + len(portfolio().rows)
+    for state in STATES:
+        assert SAY(STATE_LABELS[state]) in read.text
+    # The whole is seven rows: as many parts of the bar as they come to, one beside the other.
+    whole = drawn(text)[:6]
+    assert [round(size * 7 / 100) for _at, size, _fill in whole] == [1, 1, 1, 1, 2, 1]
+    assert all(abs(at + size - after[0]) < 0.02 for (at, size, _fill), after in pairwise(whole))
+    assert [fill for _at, _size, fill in whole] == ["good", "info", "info", "warning", "error", "empty"]
+
+
+def test_steps_are_filled_as_far_as_a_structure_is() -> None:
+    steps = drawn(status_html(portfolio(), SAY))
+    found = portfolio()
+    rows = [steps[n : n + 5] for n in range(len(steps) - 5 * len(found.rows), len(steps), 5)]
+    assert [5 - [fill for *_place, fill in row].count("empty") for row in rows] == [row.done for row in found.rows]
+
+
+@pytest.mark.parametrize("text", [*BREAKOUTS])
+def test_no_value_leaves_its_place_on_the_page(text: str) -> None:
+    made = status_html(hostile(text), SAY)
+    read, harmless = Page(made), Page(status_html(hostile("x"), SAY))
+    assert acting(read.text) == set()
+    if "`" not in text:
+        # Whether a file is named and whether a name is there decides on tags; no text does.
+        assert text.strip() == "" or read.shape == harmless.shape
+    drawing = [attributes for tag, attributes in read.tags if tag in {"svg", "rect"}]
+    assert drawing == [attributes for tag, attributes in harmless.tags if tag in {"svg", "rect"}]
+    assert all(re.fullmatch(r"[\d.]+", one["x"] or "") for one in drawing if "x" in one)
+    assert {one["class"] for one in drawing} <= {"bar", "steps", "good", "info", "warning", "error", "empty"}
+
+
+def test_no_value_acts_or_ends_a_line_or_cell() -> None:
+    usual = hostile("x")
+    lines = status_text(usual, SAY, plain).count("\n")
+    bars = [line.count("|") for line in status_markdown(usual, SAY).splitlines() if line.startswith("|")]
+    for text in breakouts():
+        made = status_text(hostile(text), SAY, plain)
+        assert acting(made) <= acting(printable(text)), text
+        if text.strip():
+            assert made.count("\n") == lines, text
+            shown = re.sub(r"\\\||&#124;", "", status_markdown(hostile(text), SAY))
+            assert [line.count("|") for line in shown.splitlines() if line.startswith("|")] == bars, text
+
+
+def test_a_table_leaves_out_members_where_there_are_none() -> None:
+    found = portfolio()
+    assert status_table(found, SAY).heads[0] == "Member"
+    alone = replace(found, groups=(StatusGroup(None, found.rows),))
+    assert status_table(alone, SAY).heads[0] == "Identifiant"
+    assert all(len(row) == len(status_table(alone, SAY).heads) for row in status_table(alone, SAY).rows)
+    assert "Members" not in Page(status_html(alone, SAY)).text
+    assert "No member" not in status_text(alone, SAY, plain) + status_markdown(alone, SAY)
+
+
+def test_without_a_store_what_it_would_say_stays_empty_and_that_is_told() -> None:
+    found = replace(portfolio(), source="")
+    assert "never" not in status_text(found, SAY, plain)
+    assert "the store cannot be read" in status_text(found, SAY, plain)
+    assert "the store cannot be read" in Page(status_html(found, SAY)).text
+    assert status_document(found, SAY)["source"] is None
+
+
+def test_deadlines_in_words() -> None:
+    assert deadline_text(LATER, SAY) == "33 days left: the last day is 30 December 2026"
+    assert deadline_text(PAST, SAY) == "past for 27 days: the last day was 31 October 2026"
+    assert deadline_text(replace(LATER, day=LATER.last), SAY) == "today is the last day (30 December 2026)"
+    assert deadline_text(replace(LATER, day=LATER.first_late), SAY).startswith("past for 1 day:")
+    assert deadline_text(None, SAY) == ""
+
+
+def test_a_command_takes_what_a_shell_would_act_on_as_it_is() -> None:
+    found = portfolio()
+    row = replace(found.rows[2], path="structures/eau; rm x.yaml")
+    assert command_of(row, found) == "chorus-config validate 'structures/eau; rm x.yaml'"
+    bare = found.rows[4]
+    assert command_of(bare, found) == "chorus-config import annuaire:annuaire --siret 26160999400023"
+    assert to_do(found.rows[0], found, FRENCH) == "Rien à faire."
+
+
+def test_nothing_at_all_is_said_so() -> None:
+    nothing = PortfolioStatus(DAY, (StatusGroup(None, ()),))
+    for text in (status_text(nothing, SAY, plain), status_markdown(nothing, SAY), Page(status_html(nothing, SAY)).text):
+        assert "No budget" in text

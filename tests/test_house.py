@@ -75,7 +75,7 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS})
 VIEWS: Final = {
     "drift/addresses",
-    "findings/report", "history/view",
+    "findings/report", "fixing/diff", "history/view",
     "plan/markdown_parts", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
     "state/view", "watch/view",

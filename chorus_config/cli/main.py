@@ -22,7 +22,7 @@ from chorus_config.model.iban import masked_text
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
-    "validate", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import",
+    "validate", "fix", "set", "diff", "plan", "show", "apply", "worksheet", "confirm", "observe", "drift", "import",
     "history", "state", "lock", "rules", "explain",
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ ADVICE: Final = {
 }
 NAMES: Final = (
     *STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules", "snapshot", "drift",
-    "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import", "watch",
+    "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import", "watch", "fix", "set",
 )  # fmt: skip
 
 

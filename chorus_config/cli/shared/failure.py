@@ -41,6 +41,8 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "confirm": {"type": "confirm", "entered": [], "dropped": [], "portal_changed": False},
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
+    "fix": {"type": "fix", "written": False, "files": [], "summary": {"mended": 0, "unsafe": 0, "by_hand": 0}},
+    "set": {"type": "set", "written": False, "files": []},
     "lock": {"type": "locks", "locks": []},
 }
 

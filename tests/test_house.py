@@ -90,6 +90,7 @@ RETIRED: Final = {
 
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
+    "app/fixing": "cli/test_fix",
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",
@@ -97,7 +98,9 @@ TESTED_IN: Final = {
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
+    "engine/fixing": "engine/fixing/test_corpus",
     "model/drift": "engine/drift/test_compare",
+    "render/fixing": "cli/test_fix",
     "render/history": "render/test_ledger_views",
     "render/importing": "cli/test_import_sheets",
     "render/plan": "render/plan/test_markdown",

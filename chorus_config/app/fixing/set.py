@@ -31,14 +31,7 @@ def draft_set(project: OpenProject, words: Sequence[str], targets: Sequence[str]
     """
     if not words or not targets:
         raise UsageFault(project.say(_("what is to be set, and in which sheets? FIELD=VALUE --target ID")))
-    files = [
-        (text, body)
-        for root, listed in sheets_by_root(project, tell=False).items()
-        for text, body in listed
-        if _is_target(root, targets)
-    ]
-    if not files:
-        raise NoInput(project.say(_("no sheet matches {targets}"), targets=", ".join(map(printable, targets))))
+    files = _named(project, targets)
     kinds = {_kind(body) for _text, body in files}
     wanted: dict[FileKind, list[Assignment]] = {kind: [_assignment(word, kind, project) for word in words] for kind in kinds}
     changes, without = [], []
@@ -53,6 +46,15 @@ def write_set(project: OpenProject, run: SetRun) -> SetRun:
     """Write what a draft says, all files or none. Raises Refused for a file that was changed meanwhile, Unavailable, Locked."""
     write_changes(project, run.changed)
     return replace(run, written=True)
+
+
+def _named(project: OpenProject, targets: Sequence[str]) -> list[tuple[TextFile, Body]]:
+    """Return the files that patterns name. Raises NoInput for none."""
+    roots = sheets_by_root(project, tell=False).items()
+    files = [file for root, listed in roots if _is_target(root, targets) for file in listed]
+    if not files:
+        raise NoInput(project.say(_("no sheet matches {targets}"), targets=", ".join(map(printable, targets))))
+    return files
 
 
 def _is_target(root: str, targets: Sequence[str]) -> bool:

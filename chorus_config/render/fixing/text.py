@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.fixing import FixRun, MendedFile, SetRun
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import location
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable
+
+_LONGEST: Final = 80
 
 
 def fix_text(run: FixRun, say: Translator, paint: Paint) -> str:
@@ -23,7 +29,7 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
     if file.encoding:
         yield say(_("{path}: read in {encoding}, written in UTF-8"), path=paint(path, "title"), encoding=file.encoding)
     for one in sorted(file.mended.done, key=lambda one: (one.span, one.rule)):
-        yield f"{paint(location(one), 'title')}: {paint(one.rule, 'good')} {_fix(one)}"
+        yield f"{paint(location(one), 'title')}: {paint(one.rule, 'good')} {_fix(one, file)}"
     if change.renamed:
         yield say(_("{path}: renamed {name}"), path=paint(path, "title"), name=printable(change.renamed))
     for one in file.mended.refused:
@@ -31,12 +37,19 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
         yield say(message, place=paint(location(one), "title"), rule=one.rule)
     for one in file.mended.left:
         if one.fix is not None:
-            waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one))
+            waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one, file))
             yield f"{paint(location(one), 'title')}: {paint(one.rule, 'warning')} {waiting}"
 
 
-def _fix(finding: Finding) -> str:
-    return printable(finding.fix.description) if finding.fix is not None else ""
+def _fix(finding: Finding, file: MendedFile) -> str:
+    """Return what a fix does, and what stands there then, where that is short and may be shown."""
+    if finding.fix is None:
+        return ""
+    said, (first, *others) = printable(finding.fix.description), finding.fix.edits
+    text = first.text.strip()
+    path = tuple(int(step) if step.isdecimal() else step for step in steps(finding.pointer))
+    hidden = node_at(schema(STRICT[file.change.kind]), path).get("x-sensitive")
+    return said if others or hidden or not 0 < len(text) <= _LONGEST or "\n" in text else f"{said} → {printable(text)}"
 
 
 def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:

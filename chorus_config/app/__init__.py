@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
+    from chorus_config.app.fixing.fix import FixOptions, draft_fixes, write_fixes
+    from chorus_config.app.fixing.set import draft_set, write_set
     from chorus_config.app.history import read_history
     from chorus_config.app.importing.adopt import Adopted, adopt_values
     from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 API: Final = {
     "project": ("open_project", "OpenOptions", "OpenProject", "Events"),
     "validate": ("validate_project", "files_to_check", "Validation"),
+    "fixing.fix": ("draft_fixes", "write_fixes", "FixOptions"),
+    "fixing.set": ("draft_set", "write_set"),
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
     "plan": ("make_plan", "plan_options", "read_plan_file"),
@@ -60,6 +64,7 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "Events",
+    "FixOptions",
     "OpenOptions",
     "OpenProject",
     "Pace",
@@ -74,7 +79,9 @@ __all__ = [
     "approve_plan",
     "confirm_operations",
     "diff_revisions",
+    "draft_fixes",
     "draft_import",
+    "draft_set",
     "dropped_of_store",
     "explain_rule",
     "files_to_check",
@@ -105,7 +112,9 @@ __all__ = [
     "watch_sources",
     "worksheet_of_plan",
     "worksheet_of_store",
+    "write_fixes",
     "write_import",
+    "write_set",
 ]
 
 

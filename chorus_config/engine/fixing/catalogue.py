@@ -37,7 +37,7 @@ _ROWS: Final = (
     ),
     FixRow(
         "CP002", "characters", _("Take out the hidden character; read a file in the encoding that --encoding names"),
-        _("a mark that turns the direction of the text: it is read in another order without it"),
+        _("a mark that turns the direction of the text, which is read in another order without it"),
     ),
     FixRow("CP006", "quoting", _("Put the text between double quotes")),
     FixRow("CP007", "keys", _("Write the key that was meant"), _("the key is only nearly the one that there is")),

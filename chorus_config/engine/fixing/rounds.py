@@ -163,7 +163,8 @@ def _is_better(look: _Look, after: Sequence[Finding], offers: Sequence[_Offer]) 
     mended = Counter(_key(one.finding) for one in offers)
     if any(now[key] > before[key] - count for key, count in mended.items()):
         return False
-    if any(one.mend.reveals for one in offers):
+    # What brings something to light is tried by itself where errors come that may be another's.
+    if all(one.mend.reveals for one in offers):
         return True
     errors = [Counter(_key(one) for one in found if one.level == "error") for found in (look.findings, after)]
     new = errors[1] - errors[0]

@@ -32,7 +32,8 @@ FAULTS: Final = {
 }
 TAILS: Final = (
     "", "  telephone: 05 45 22 20 40\n", '  fax: "+33 (0)5.45.22.20.41" # fax\n', "services:\n  - code: ST\n    libelle: T\n",
-    "parametres:\n  structure_avec_moa: oui\n", "utilisateurs:\n  - ref: a\n    role: Gestionnaire principal\n    services: X\n",
+    "parametres:\n  structure_avec_moa: oui\n",
+    "utilisateurs:\n  - ref: a\n    role: Gestionnaire principal\n    services: X\n",
     "remarque: {a: [1, 2]} # rien\n",
 )  # fmt: skip
 

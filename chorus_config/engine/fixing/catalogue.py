@@ -65,7 +65,7 @@ _ROWS: Final = (
     ),
     FixRow(
         "CP106", "mail", _("Write the e-mail address alone"),
-        _("a comma in the place of a dot, (at) in the place of @, a blank inside"),
+        _("a comma in the place of a dot, (at) in the place of `@`, a blank inside"),
     ),
     FixRow(
         "CP202", "postal_code", _("Write the five digits of the postal code"),
@@ -88,7 +88,7 @@ _ROWS: Final = (
     ),
     FixRow(
         "CP803", "mail", _("Write the e-mail address alone"),
-        _("a comma in the place of a dot, (at) in the place of @, a blank inside"),
+        _("a comma in the place of a dot, (at) in the place of `@`, a blank inside"),
     ),
 )  # fmt: skip
 FIXES: Final[Mapping[str, FixRow]] = {row.rule: row for row in _ROWS}

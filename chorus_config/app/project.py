@@ -191,7 +191,7 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
 
 
 def _finish_interrupted(options: OpenOptions, root: Path) -> None:
-    """Finish or undo an import that died in the middle, before anybody reads its sheets."""
+    """Finish or undo a change of sheets that died in the middle, before anybody reads its sheets."""
     if not os.path.lexists(root / ".chorus-config" / "import.journal"):
         return
     from chorus_config.workspace.journal import finish  # noqa: PLC0415 - hardly any run finds a journal
@@ -200,15 +200,17 @@ def _finish_interrupted(options: OpenOptions, root: Path) -> None:
     try:
         done = finish(root)
     except OSError as error:
-        message = _("note: an import was interrupted, and cannot be finished: {why}; compare the sheets with git")
+        message = _("note: a change of sheets was interrupted, and cannot be finished: {why}; compare the sheets with git")
         options.events.note(say(message, why=error.strerror or "?"))
         return
     if done is None:
         return
     if done.how == "finished":
-        options.events.note(say(_("note: an import that was interrupted is finished: {paths}"), paths=_named(done.paths)))
+        options.events.note(
+            say(_("note: a change of sheets that was interrupted is finished: {paths}"), paths=_named(done.paths))
+        )
     else:
-        options.events.note(say(_("note: an import that was interrupted was undone: no sheet is changed")))
+        options.events.note(say(_("note: a change of sheets that was interrupted was undone: no sheet is changed")))
     if done.left:
         message = _("note: somebody changed {paths} since then: left as it is, compare it with git")
         options.events.note(say(message, paths=_named(done.left)))

@@ -71,7 +71,7 @@ def test_an_import_killed_at_every_write_point_changes_all_sheets_or_none(
         assert found in ends, number
         ends[found] += 1
         assert leftovers(work.root) == [], number
-        assert told.err.count("an import that was interrupted") == unfinished, (number, told.err)
+        assert told.err.count("a change of sheets that was interrupted") == unfinished, (number, told.err)
         assert runner.run(work.root, ("validate",)).err.count("interrupted") == 0
         work.back()
     assert halves > 0

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_config.engine.fixing.catalogue import FIXES
+from chorus_config.engine.fixing import quoting
+from chorus_config.engine.fixing.catalogue import FIXES, FixRow
+from chorus_config.engine.fixing.mend import FaultyFile, Mend
 from chorus_config.engine.fixing.rounds import mend_text, name_for, with_fixes
+from chorus_config.model.finding import Fault
 from chorus_config.model.fixing import MendedText
 from chorus_config.model.project import TextFile
 from chorus_config.rules.catalogue import RULES
@@ -108,6 +111,19 @@ def test_a_fix_that_would_bring_an_error_is_not_made() -> None:
     assert [one.rule for one in made.left] == ["CP016"]
 
 
+def test_a_fix_that_would_change_another_value_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def _too_much(fault: Fault, file: FaultyFile) -> Mend | None:
+        made = quoting.mend(fault, file)
+        other = file.rewritten(("informations_generales", "libelle"), "Ville de Valmont")
+        return replace(made, edits=(*made.edits, *other.edits)) if made is not None and other is not None else None
+
+    raw = changed(SHEET, '"16000"', "16000").encode()
+    assert mended(raw).raw == SHEET.encode()
+    monkeypatch.setattr(FixRow, "mend", property(lambda _row: _too_much))
+    made = mended(raw)
+    assert (made.raw, [one.rule for one in made.refused]) == (raw, ["CP006"])
+
+
 def test_what_is_waived_or_switched_off_is_left_alone() -> None:
     raw = (SHEET + "  telephone: 05 45 22 20 40\n").encode()
     quiet = replace(setting(), project=replace(setting().project, levels={"CP203": "off"}))
@@ -154,3 +170,79 @@ def test_every_fix_is_of_a_rule_and_can_be_found() -> None:
     assert [row.rule for row in FIXES.values()] == sorted(FIXES)
     for row in FIXES.values():
         assert row.rule == "CP012" or callable(row.mend)
+
+
+# A sheet as somebody writes it who knows the screens of the portal, and no YAML.
+FIRST_TRY: Final = """\
+# Fiche de la commune
+type: Fiche structure
+version: "1"
+Informations générales:
+  Raison sociale: COMMUNE DE VALMONT   # comme à l'INSEE
+  type_identifiant: siret
+  SIRET: 211 699 996 00016
+  libellé: “Commune de Valmont”
+  date_creation: 13/07/2016
+  statut: Actif
+  e-mail: mailto:factures@valmont.example
+Adresse:
+\tadresse: 1  place de la Mairie
+\tCP: 16000
+\tville: VALMONT
+\tpays: Frnace
+\ttél: 05.45.22.20.40
+services:
+- code: ST-TECH
+  libellé: Services techniques
+  actif: oui
+utilisateurs:
+- ref: dgs
+  rôle: Gestionnaire principal
+  services: ST-TECH
+- ref: compta
+  role: Utilisateur simple
+paramètres:
+  code service obligatoire: non
+  engagement: Non # rien d'obligatoire
+"""
+FIRST_SHEET: Final = """\
+# Fiche de la commune
+type: fiche-structure
+version: 1
+informations_generales:
+  raison_sociale: COMMUNE DE VALMONT   # comme à l'INSEE
+  type_identifiant: SIRET
+  identifiant: "21169999600016"
+  libelle: "Commune de Valmont"
+  date_creation: "2016-07-13"
+  statut: ACTIF
+  adresse_electronique: "factures@valmont.example"
+adresse_postale:
+  adresse: "1 place de la Mairie"
+  code_postal: "16000"
+  ville: VALMONT
+  pays: "France"
+  telephone: "+33 545222040"
+services:
+- code: ST-TECH
+  libelle: Services techniques
+  actif: true
+- code: "FACTURES_PUBLIQUES"
+  libelle: "Service des factures publiques"
+  actif: true
+utilisateurs:
+- ref: dgs
+  role: GESTIONNAIRE_PRINCIPAL
+  services: ["ST-TECH"]
+- ref: compta
+  role: UTILISATEUR
+parametres:
+  code_service_obligatoire: false
+  engagement_juridique_obligatoire: false # rien d'obligatoire
+"""
+
+
+def test_a_first_try_of_somebody_who_knows_the_portal_is_a_sheet_in_one_go() -> None:
+    made = mended(FIRST_TRY.encode())
+    assert made.raw.decode() == FIRST_SHEET
+    assert (len(made.done), made.left, made.refused) == (33, (), ())

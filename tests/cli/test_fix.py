@@ -63,10 +63,13 @@ def test_the_diff_and_the_check_write_nothing(desk: Desk) -> None:
 
 def test_the_diff_is_one_that_patch_takes(desk: Desk) -> None:
     wanted = faulty(desk)
+    account = desk.read(ACCOUNT)
+    assert account.endswith("true\n")
+    desk.edit(ACCOUNT, "recevoir_notifications: true", "recevoir_notifications: oui")
     desk.git("init", "--quiet")
     (desk.root / "fix.patch").write_text(desk.run("fix", "--diff").out, encoding="utf-8")
     desk.git("apply", "-p0", "fix.patch")
-    assert desk.read(SHEET) == wanted
+    assert (desk.read(SHEET), desk.read(ACCOUNT)) == (wanted, account)
 
 
 def test_json_says_what_was_mended_and_what_is_left(desk: Desk) -> None:

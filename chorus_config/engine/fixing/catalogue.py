@@ -36,7 +36,7 @@ _ROWS: Final = (
         _("the number of spaces for a tab decides what belongs to which block"),
     ),
     FixRow(
-        "CP002", "characters", _("Take out the hidden character; read a file in the encoding that --encoding names"),
+        "CP002", "characters", _("Take out the hidden character"),
         _("a mark that turns the direction of the text, which is read in another order without it"),
     ),
     FixRow("CP006", "quoting", _("Put the text between double quotes")),

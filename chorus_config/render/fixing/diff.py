@@ -42,7 +42,9 @@ def _file(change: FileChange, say: Translator, paint: Paint) -> Iterator[str]:
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8", "replace").split("\n")
+    """Return the lines of a file with their line feeds; the last one may have none."""
+    *lines, rest = raw.decode("utf-8", "replace").split("\n")
+    return [f"{line}\n" for line in lines] + ([rest] if rest else [])
 
 
 def _hunks(old: Sequence[str], new: Sequence[str], old_shown: Sequence[str], new_shown: Sequence[str]) -> Iterator[str]:
@@ -80,8 +82,15 @@ def _shown(raw: bytes, kind: FileKind) -> list[str]:
                 shown = HIDDEN if _names_secret(path) else masked(text.upper())
                 lines[span.line - 1] = f'{line[: span.column - 1]}"{shown}"{line[span.end_column - 1 :]}'
             elif text is not None:
-                lines[span.line - 1 : span.end_line] = [HIDDEN] * (span.end_line - span.line + 1)
-    return [printable(line.removesuffix("\r")) for line in lines]
+                # The end of a block of text is the beginning of the line below it.
+                last = span.end_line - (span.end_column == 1)
+                lines[span.line - 1 : last] = [f"{HIDDEN}\n"] * (last - span.line + 1)
+    return [_told(line) for line in lines]
+
+
+def _told(line: str) -> str:
+    told = printable(line.removesuffix("\n").removesuffix("\r"))
+    return told if line.endswith("\n") else f"{told}\n\\ No newline at end of file"
 
 
 def _is_hidden(kind: FileKind, path: Path) -> bool:

@@ -90,7 +90,6 @@ RETIRED: Final = {
 
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
-    "app/fixing": "cli/test_fix",
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",

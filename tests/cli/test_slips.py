@@ -16,7 +16,7 @@ from .desk import SECOND, SHEET, SIRET, Desk, conforms
         (("valider",), "the nearest is validate"),
         (("worksheets", "plan.json"), "the nearest is worksheet"),
         (("state", "lst"), '"lst" is no command; the nearest is list'),
-        (("xyzzy",), '"xyzzy" is no command; there are: validate, diff'),
+        (("xyzzy",), '"xyzzy" is no command; there are: validate, fix, set, diff'),
         (("plan", "--agianst", "x"), "--against"),
         (("plan", "--format", "jsn"), '"jsn" is not a format of this command; the nearest is json'),
         (("plan", "--format", "mardown:x.md"), "the nearest is markdown"),

@@ -38,7 +38,9 @@ def _added(file: FaultyFile, path: tuple[str | int, ...], *, safe: bool) -> Mend
         at, text = added_entry(file.raw, path, _ENTRY)
     except CannotEdit:
         return None
-    return Mend((Edit(span_at(file.text, at, at), text),), safe, ((*path, len(entries)),))
+    # An empty list is a value of its own.
+    touched = (*path, len(entries)) if entries else path
+    return Mend((Edit(span_at(file.text, at, at), text),), safe, (touched,))
 
 
 def _labelled(file: FaultyFile, path: tuple[str | int, ...]) -> Mend | None:

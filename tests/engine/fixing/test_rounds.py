@@ -124,6 +124,15 @@ def test_a_fix_that_would_change_another_value_is_not_made(monkeypatch: pytest.M
     assert (made.raw, [one.rule for one in made.refused]) == (raw, ["CP006"])
 
 
+def test_an_empty_list_of_services_is_filled_only_when_asked_for() -> None:
+    raw = f"{SHEET}services: [] # aucun\n".encode()
+    assert mended(raw).raw == raw
+    made = mended(raw, unsafe=True)
+    assert (made.left, made.refused) == ((), ())
+    assert b'services: [{code: "FACTURES_PUBLIQUES",' in made.raw
+    assert made.raw.endswith(b"}] # aucun\n")
+
+
 def test_what_is_waived_or_switched_off_is_left_alone() -> None:
     raw = (SHEET + "  telephone: 05 45 22 20 40\n").encode()
     quiet = replace(setting(), project=replace(setting().project, levels={"CP203": "off"}))

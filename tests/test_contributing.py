@@ -14,6 +14,7 @@ import pytest
 
 from chorus_config.cli.main import COMMANDS
 from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
+from chorus_config.engine.fixing.catalogue import FIXES
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import NAMES
 from tests.test_house import MODULES, PACKAGE, imports, name_of, tree_of
@@ -120,7 +121,7 @@ def test_what_a_list_names_is_there(title: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_its_file_and_its_row(rule: str) -> None:
-    own = {f"rules/{RULES[rule].file}.py", "rules/catalogue.py"}
+    own = {f"rules/{RULES[rule].file}.py", "rules/catalogue.py"} | ({"engine/fixing/catalogue.py"} if rule in FIXES else set())
     # Examples of the help and of other rules may name it.
     examples = {name for name in naming(rule) if re.match(r"cli/|rules/[a-z]+/cp", name)}
     assert naming(rule) - own - examples == KNOWN_ELSEWHERE.get(rule, set())
@@ -153,7 +154,7 @@ def test_every_format_is_in_the_readme(readme: str) -> None:
 def test_a_command_is_its_file_and_its_name_in_the_list(name: str) -> None:
     listed = {f"cli/{name}.py", f"cli/{name}/__init__.py", "cli/main.py", "cli/shared/failure.py", "cli/shared/completion.py"}
     # Some names are also those of parameters, groups and tables.
-    words = {"apply": {"cli/apply.py"}, "history": {"cli/state/migrate.py"}}
+    words = {"apply": {"cli/apply.py"}, "history": {"cli/state/migrate.py"}, "diff": {"cli/fix.py", "cli/set.py"}}
     words |= {
         "plan": {"cli/apply.py", "cli/show.py", "cli/worksheet.py"},
         "show": {"cli/state/__init__.py", "cli/state/show.py"},

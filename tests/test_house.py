@@ -77,7 +77,7 @@ READS_PACKAGED: Final = {"i18n/translator.py", "schema/packaged.py"}
 FORMATS: Final = frozenset({*FINDINGS_FORMATS, *PLAN_FORMATS, "csv"})
 VIEWS: Final = {
     "drift/addresses",
-    "findings/report", "history/view", "importing/faults", "letter/view", "notice/advice", "notice/view",
+    "findings/report", "fixing/diff", "history/view", "importing/faults", "letter/view", "notice/advice", "notice/view",
     "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
     "state/view", "status/table", "status/view", "watch/view",
@@ -105,7 +105,9 @@ TESTED_IN: Final = {
     "app/revisions": "cli/test_diff",
     "app/store_access": "cli/test_confirm",
     "cli/shared": "cli/test_main",
+    "engine/fixing": "engine/fixing/test_corpus",
     "model/drift": "engine/drift/test_compare",
+    "render/fixing": "cli/test_fix",
     "render/history": "render/test_ledger_views",
     "model/notice": "engine/invoicing/test_changes",
     "render/notice/advice": "render/notice/test_text",

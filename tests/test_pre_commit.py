@@ -19,6 +19,7 @@ from .samples import SHEET as SMALLEST
 BUDGET = f'    - {{identifiant: "{SECOND}", libelle: "ADHERENT SDITEC"}}\n'
 # The example warns of what is still to do before its structures go live; here only other warnings count.
 STRICT = "[--fail-level, warning, --ignore, 'CP053,CP108']"
+FIX = "chorus-config-fix"
 IDS = ("chorus-config-validate", "chorus-config-validate-all", "chorus-config-changes")
 
 
@@ -138,9 +139,9 @@ def test_pre_commit_tries_every_hook_from_the_repository(hooks: Path, tmp_path: 
     git(desk.root, desk.env, "commit", "--quiet", "--message", "first")
     done = desk.pre_commit("try-repo", str(hooks / "repository"), "--hook-stage", "manual", "--all-files", "--verbose")
     assert done.returncode == 0, done.stdout
-    for one in IDS:
+    for one in (FIX, *IDS):
         assert f"- hook id: {one}" in done.stdout
-    assert done.stdout.count("Passed") == len(IDS)
+    assert done.stdout.count("Passed") == len(IDS) + 1
 
 
 def test_the_manifest_is_one_that_pre_commit_takes(hooks: Path) -> None:
@@ -168,6 +169,21 @@ def test_a_bad_commit_is_stopped_and_says_where(desk: Desk) -> None:
     assert failed(done) == {"chorus-config-validate": 1, "chorus-config-validate-all": 1}
     line = (desk.root / SHEET).read_text(encoding="utf-8").split("\n").index('  code_postal: "1600"') + 1
     assert re.search(rf"^{re.escape(SHEET)}:{line}:16: erreur CP\d+ ", done.stdout, re.MULTILINE)
+
+
+def test_what_can_be_mended_is_and_the_commit_waits_for_eyes(desk: Desk) -> None:
+    desk.configure(FIX, "chorus-config-validate")
+    good = (desk.root / SHEET).read_text(encoding="utf-8")
+    desk.edit(SHEET, 'code_postal: "16000"', "code_postal: 16 000")
+    desk.write("autre/valeurs.yaml", "libellé: oui\n")
+    done = desk.commit()
+    assert done.returncode == 1
+    assert "files were modified by this hook" in done.stdout
+    assert "1 constat corrigé, dans 1 fichier." in done.stdout
+    assert (desk.root / SHEET).read_text(encoding="utf-8") == good
+    assert (desk.root / "autre/valeurs.yaml").read_text(encoding="utf-8") == "libellé: oui\n"
+    done = desk.commit()
+    assert done.returncode == 0, done.stdout
 
 
 def test_what_is_no_sheet_is_skipped(desk: Desk) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chorus_config.app.doctor.look import DoctorOptions
     from chorus_config.app.drift import find_drift
     from chorus_config.app.dropped import dropped_of_store, reopen_operations
+    from chorus_config.app.fixing.fix import FixOptions, draft_fixes, write_fixes
+    from chorus_config.app.fixing.set import draft_set, write_set
     from chorus_config.app.history import read_history
     from chorus_config.app.importing.adopt import Adopted, adopt_values
     from chorus_config.app.importing.sheets import draft_import, finish_import, write_import
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
 API: Final = {
     "project": ("open_project", "OpenOptions", "OpenProject", "Events"),
     "validate": ("validate_project", "files_to_check", "Validation"),
+    "fixing.fix": ("draft_fixes", "write_fixes", "FixOptions"),
+    "fixing.set": ("draft_set", "write_set"),
     "diff": ("diff_revisions", "RevisionDiff"),
     "revisions": ("DiffRange",),
     "notice": ("make_notice", "make_notice_of_changes", "MadeNotice"),
@@ -93,6 +97,7 @@ __all__ = [
     "DoctorOptions",
     "Events",
     "ExportWish",
+    "FixOptions",
     "MadeNotice",
     "OpenOptions",
     "OpenProject",
@@ -113,9 +118,11 @@ __all__ = [
     "check_modelines",
     "confirm_operations",
     "diff_revisions",
+    "draft_fixes",
     "draft_from_answers",
     "draft_from_import",
     "draft_import",
+    "draft_set",
     "draft_spreadsheet",
     "dropped_of_store",
     "examine",
@@ -160,9 +167,11 @@ __all__ = [
     "watch_sources",
     "worksheet_of_plan",
     "worksheet_of_store",
+    "write_fixes",
     "write_import",
     "write_scaffold",
     "write_schemas",
+    "write_set",
 ]
 
 

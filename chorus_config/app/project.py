@@ -130,6 +130,12 @@ class OpenProject:
         self.note_not_read(not_read(self.files))
         return all_files(self.files)
 
+    def select_quietly(self) -> Selection:
+        """Return all files of the project, and those that an action is about, without a word about what nobody reads."""
+        whole = all_files(self.files)
+        chosen = named_files(self.files, self.paths, self.directory, force_exclude=False) if self.paths else whole
+        return replace(whole, files=(*whole.files, *chosen.files))
+
     def note_not_read(self, found: Sequence[NotRead]) -> None:
         """Tell of files that nobody reads: what they hold is in no count and in no plan."""
         where = ", ".join((*self.config.structures, *self.config.accounts))
@@ -185,7 +191,7 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
 
 
 def _finish_interrupted(options: OpenOptions, root: Path) -> None:
-    """Finish or undo an import that died in the middle, before anybody reads its sheets."""
+    """Finish or undo a change of sheets that died in the middle, before anybody reads its sheets."""
     if not os.path.lexists(root / ".chorus-config" / "import.journal"):
         return
     from chorus_config.workspace.journal import finish  # noqa: PLC0415 - hardly any run finds a journal

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from chorus_config.engine.fixing.catalogue import FIXES
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import UsageFault
 from chorus_config.render.rules.page import RuleEntry
@@ -18,7 +19,13 @@ from chorus_config.yamltext.characters import shown
 def list_rules() -> tuple[RuleEntry, ...]:
     """Return every rule with its words and its days."""
     found = days()
-    return tuple(RuleEntry(row, texts(rule), *found.get(rule, (None, None))) for rule, row in RULES.items())
+    return tuple(_entry(rule, found) for rule in RULES)
+
+
+def _entry(rule: str, found: Mapping[str, tuple[str | None, str | None]]) -> RuleEntry:
+    fix = FIXES.get(rule)
+    told = (fix.title, fix.risk) if fix is not None else ("", "")
+    return RuleEntry(RULES[rule], texts(rule), *found.get(rule, (None, None)), *told)
 
 
 def days() -> dict[str, tuple[str | None, str | None]]:
@@ -36,7 +43,7 @@ def explain_rule(word: str, say: Translator) -> RuleEntry:
     """Return the entry of the rule that is named, in capitals or not. Raises UsageFault, with the nearest id, for no rule."""
     rule = word.strip().upper()
     if rule in RULES:
-        return RuleEntry(RULES[rule], texts(rule), *days().get(rule, (None, None)))
+        return _entry(rule, days())
     close = nearest_rule(rule)
     message = (
         _("{word} is no rule; the nearest is {close}") if close else _("{word} is no rule: `chorus-config rules` lists them")

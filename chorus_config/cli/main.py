@@ -22,8 +22,9 @@ from chorus_config.model.iban import masked_text
 
 _COMPLETE: Final = "_CHORUS_CONFIG_COMPLETE"
 COMMANDS: Final = (
-    "init", "validate", "diff", "plan", "show", "apply", "status", "worksheet", "confirm", "letter", "observe", "drift",
-    "import", "export", "notice", "history", "state", "lock", "rules", "explain", "schema", "doctor",
+    "init", "validate", "fix", "set", "diff", "plan", "show", "apply", "status", "worksheet", "confirm", "letter",
+    "observe", "drift", "import", "export", "notice", "history", "state", "lock", "rules", "explain", "schema",
+    "doctor",
 )  # fmt: skip
 
 
@@ -182,7 +183,8 @@ def _version(context: click.Context, _param: click.Parameter, value: bool) -> No
 def _exit_codes(say: Translator) -> str:
     rows = (
         (0, _("success")),
-        (1, _("findings at or above --fail-level, a blocked change, a wish that is not known, or status --check")),
+        (1, _("findings at or above --fail-level, a blocked change, a wish that is not known, a file that fix would change, or "
+              "status --check")),
         (2, _("changes present, with --detailed-exitcode")), (3, _("operations left open by confirm --all")),
         (4, _("refused, nothing written")), (64, _("wrong usage")), (66, _("no input")),
         (69, _("store or source unreachable")), (70, _("internal error")), (75, _("locked by somebody else")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
 from chorus_config.cli.shared.completion import complete_rule
-from chorus_config.cli.shared.format_names import FINDINGS_FORMATS
+from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, FORMATS_WITH_FIXES
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -66,6 +68,10 @@ def run(request: Request) -> int:
     selection = files_to_check(project, force_exclude=request.own["force_exclude"])
     _note_fixed(project, ignore)
     done = validate_project(project, selection)
+    if done.findings and FORMATS_WITH_FIXES & outputs.keys():
+        from chorus_config.app.fixing.fix import findings_with_fixes  # noqa: PLC0415 - a good project pays nothing for it
+
+        done = replace(done, findings=findings_with_fixes(project, done.findings))
     found = seen_from(request.directory, project.root, done.findings)
     findings = tuple(finding for finding in found if _is_wanted(finding.rule, select, ignore))
     kept = tuple(finding for finding in done.findings if _is_wanted(finding.rule, select, ignore))

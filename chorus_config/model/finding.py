@@ -198,10 +198,31 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file, and the text that is to stand in its place."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: edits of its own file, none of which overlaps another; `description` says it in one language.
+
+    `safe`: what is meant stays as it is, only how it is written changes.
+    """
+
+    edits: tuple[Edit, ...]
+    description: str
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A fault as it is told: rendered in one language, at one level, with its place in a file.
 
-    `path` is a file, relative to the project, with forward slashes; `pointer` is RFC 6901 into that file.
+    `path` is a file, relative to the project, with forward slashes; `pointer` is RFC 6901 into that file. `fix` is there when
+    somebody asked for it, and a program can mend it.
     """
 
     rule: str
@@ -212,3 +233,4 @@ class Finding:
     pointer: str
     help: str
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None

@@ -23,7 +23,7 @@ ADVICE: Final = {
 NAMES: Final = (
     *STRICT.values(), *ADVICE.values(), "changement", "findings", "plan", "rules", "snapshot", "drift",
     "worksheet", "confirm", "history", "state", "locks", "apply", "record", "import", "export", "watch", "letter",
-    "notice", "doctor", "status",
+    "notice", "doctor", "status", "fix", "set",
 )  # fmt: skip
 
 

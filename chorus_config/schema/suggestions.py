@@ -49,6 +49,13 @@ def meant_value(word: str, node: Schema, day: date) -> str:
     return found if not found or _is_offered(notes, found, day) else str(notes[found].get("x-instead", ""))
 
 
+def value_named(word: str, node: Schema) -> frozenset[str]:
+    """Return the values of a list that a word names to the letter, by name or by a word for it, and those that are the same."""
+    notes, wanted = node.get("x-values", {}), plain(word)
+    own = [value for value in _texts(node) if wanted in map(plain, (value, *notes.get(value, {}).get("x-words", ())))]
+    return frozenset((*own, *(notes[value]["x-same"] for value in own if "x-same" in notes.get(value, {}))))
+
+
 def offered(node: Schema, day: date) -> tuple[object, ...]:
     """Return the values of a list that the portal of a day offers, in the order of the schema."""
     return tuple(value for value in _values(node) if _is_offered(node.get("x-values", {}), value, day))

@@ -68,7 +68,7 @@ def journal(root: Path, rows: Sequence[JournalRow], say: Translator) -> Iterator
     try:
         handle = _created(path)
     except FileExistsError as error:
-        raise Locked(say(_("another import is at work in this project: try again"))) from error
+        raise Locked(say(_("another command is writing sheets in this project: try again"))) from error
     except OSError as error:
         raise _unwritable(path, error, say) from error
     try:

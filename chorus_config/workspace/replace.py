@@ -171,3 +171,16 @@ def _put_back(replaced: Sequence[tuple[Path, Path | None]], say: Translator) -> 
         "command tries it once more"
     )
     raise Unavailable(say(message, paths=paths, hidden=", ".join(map(str, beside))))
+
+
+def rename_file(path: Path, new: Path, say: Translator) -> None:
+    """Give a file another name, never that of a file that is there. Raises Refused, Unavailable."""
+    try:
+        _made(path, new)
+        path.unlink(missing_ok=True)
+        sync_folder(new.parent)
+    except FileExistsError:
+        message = _("{path} is not renamed: {name} is there already")
+        raise Refused(say(message, path=printable(path.name), name=printable(new.name))) from None
+    except OSError as error:
+        raise _unwritable(new, error, say) from error

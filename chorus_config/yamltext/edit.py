@@ -78,6 +78,31 @@ def extended(raw: bytes, path: Path, values: Sequence[object]) -> bytes:
     return _patched(raw, source, _added_items(source, node, values), wanted) if values else raw
 
 
+def added_entry(raw: bytes, path: Path, value: object) -> tuple[int, str]:
+    """Return where in the text of a file an entry of the list at `path` is added, and as what. Raises CannotEdit."""
+    node, source = _node_at(raw, path)
+    if node is None or node.id != "sequence":
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    patch = _added_items(source, node, [value])
+    return patch.start, patch.new
+
+
+def added_key(raw: bytes, path: Path, key: str, value: object, order: Sequence[str]) -> tuple[int, str]:
+    """Return where in the text of a file a key of the block at `path` is added, and as what. Raises CannotEdit."""
+    node, source = _node_at(raw, path)
+    if node is None or node.id != "mapping":
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
+    patch = _added_key(source, node, key, value, order)
+    return patch.start, patch.new
+
+
+def _node_at(raw: bytes, path: Path) -> tuple[Any, _Source]:
+    _data, source, node = _read(raw)
+    for step in path:
+        node = _inner(node, step) if node is not None else None
+    return node, source
+
+
 def _read(raw: bytes) -> tuple[dict[str, Any], _Source, Any]:
     """Return what a file says, its text, and the nodes in it. Raises CannotEdit."""
     before = parse(raw)

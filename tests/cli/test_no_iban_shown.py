@@ -40,6 +40,9 @@ def commands() -> Iterator[tuple[str, ...]]:
     """Yield command lines that show something, in every format, in an order in which each has something to show."""
     yield from (("validate", "--format", name) for name in FINDINGS_FORMATS)
     yield ("validate", "--ready", "--lang", "fr")
+    yield from (("fix", "--diff", *more, "--format", name) for more in ((), ("--unsafe",)) for name in ("text", "json"))
+    yield ("fix", "--check", "--unsafe")
+    yield from (("set", "adresse_postale.ville=X", "--target", "*", "--diff", "--format", name) for name in ("text", "json"))
     yield from (("plan", "--format", name) for name in PLAN_FORMATS)
     yield ("plan", "--out", "plan.json", "--lang", "fr")
     yield from (("show", "plan.json", "--format", name) for name in PLAN_FORMATS)

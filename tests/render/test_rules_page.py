@@ -67,13 +67,15 @@ def test_blocks_keep_the_order_of_the_catalogue_and_lose_nothing() -> None:
 def test_a_page_has_all_its_parts(rule: str, language: Language) -> None:
     entry, say = ENTRIES[rule], translator_for(language)
     parts = list(sections(entry, say))
-    assert len(parts) == len({part.title for part in parts}) == (9 if screens(entry.rule.file, say) else 8)
+    assert len(parts) == len({part.title for part in parts}) == 8 + bool(screens(entry.rule.file, say)) + bool(entry.fix)
     assert all(part.text or part.items or part.code for part in parts)
     assert all(excerpt.caption or excerpt.yaml for part in parts for excerpt in part.code)
     assert say(entry.texts.why) in [part.text for part in parts]
     assert say(entry.texts.source) in [part.text for part in parts]
     assert usual_remedies(entry.texts, say)[0] in [part.text for part in parts]
-    written = [tuple(excerpt.yaml for excerpt in part.code) for part in parts]
+    mended = [part for part in parts if "`chorus-config fix`" in part.title]
+    assert [part.text.startswith(say(entry.fix)) for part in mended] == [True] * bool(entry.fix)
+    written = [tuple(excerpt.yaml for excerpt in part.code) for part in parts if part not in mended]
     assert written[3:5] == [example_yaml(entry.texts.fails), example_yaml(entry.texts.passes)]
     assert not any(re.search(r"[{]\w*[}]", text) for part in parts for text in (part.text, *part.items))
 

@@ -128,7 +128,7 @@ def test_who_is_at_work_is_left_alone(tmp_path: Path) -> None:
     with journal(tmp_path, [row], SAY):
         assert is_unfinished(tmp_path)
         assert finish(tmp_path) is None
-        with pytest.raises(Locked, match="another import"), journal(tmp_path, [row], SAY):
+        with pytest.raises(Locked, match="another command"), journal(tmp_path, [row], SAY):
             pass
         assert is_unfinished(tmp_path)
     assert not is_unfinished(tmp_path)

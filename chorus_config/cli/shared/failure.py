@@ -44,6 +44,8 @@ _SHORT: Final[Mapping[str, Mapping[str, Any]]] = {
     "notice": {"type": "notice", "structures": []},
     "history": {"type": "history", "writes": []},
     "state": {"type": "state"},
+    "fix": {"type": "fix", "written": False, "files": [], "summary": {"mended": 0, "unsafe": 0, "by_hand": 0}},
+    "set": {"type": "set", "written": False, "files": []},
     "lock": {"type": "locks", "locks": []},
     "doctor": {"type": "doctor", "checks": []},
     "export": {"type": "export"},

@@ -8,3 +8,5 @@ from typing import Final
 FINDINGS_FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
 # Each is `render/plan/<name>.py`.
 PLAN_FORMATS: Final = ("text", "json", "markdown", "html")
+# The formats of findings that say how each is mended.
+FORMATS_WITH_FIXES: Final = frozenset({"json", "github", "sarif"})

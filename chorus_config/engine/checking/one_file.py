@@ -53,10 +53,31 @@ def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     kind = kind_of(parsed.data, text.kind)
     body = parsed.data if isinstance(parsed.data, dict) else {}
     document = Document(text.path, kind, body, text.raw) if body else None
-    found = (*parsed.faults, *_typed(parsed, kind), *_shape(parsed.data, kind, settings), *_ruled(body, kind, text, settings))
+    found = _found(parsed, body, kind, text, settings)
     if not found:
         return CheckedFile(text.path, kind, document, ())
     return _checked(found, text, document, kind, settings)
+
+
+def faults_told(text: TextFile, settings: CheckSettings) -> tuple[Document, tuple[Fault, ...]]:
+    """Return the document of a file, and the faults that its findings tell: for whoever can mend them.
+
+    Of what stops the loader, the document has neither a body nor a text in which anything has its place.
+    """
+    parsed = parse(text.raw)
+    if text.read_error or parsed.stopped:
+        return Document(text.path, text.kind, {}), () if text.read_error else parsed.faults
+    kind = kind_of(parsed.data, text.kind)
+    body = parsed.data if isinstance(parsed.data, dict) else {}
+    document = Document(text.path, kind, body, text.raw)
+    found, owner = _found(parsed, body, kind, text, settings), owner_of(body)
+    return document, one_per_cause(with_tabs_by_field(found, document), lambda fault: _level_told(fault, owner, settings))
+
+
+def _found(
+    parsed: ParsedText, body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings
+) -> tuple[Fault, ...]:
+    return (*parsed.faults, *_typed(parsed, kind), *_shape(parsed.data, kind, settings), *_ruled(body, kind, text, settings))
 
 
 def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings) -> Iterator[Fault]:

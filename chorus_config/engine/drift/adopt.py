@@ -11,6 +11,7 @@ from chorus_config.diff.fields import field_schema, leaves, managed, one_value, 
 from chorus_config.diff.lost_letters import is_fuller
 from chorus_config.diff.sensitive import shown_value
 from chorus_config.engine.drift.target import AdoptionTarget
+from chorus_config.engine.fixing.set_value import with_value
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.drift import Drift
@@ -19,7 +20,7 @@ from chorus_config.model.project import Body
 from chorus_config.model.secrets import masked_data
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
-from chorus_config.yamltext.edit import CannotEdit, edited
+from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
 
 
@@ -112,25 +113,7 @@ def _is_due(sheet: Expanded, source: Expanded, address: Address, moved: frozense
 
 def adopt_into(raw: bytes, adoption: Adoption) -> bytes:
     """Return the file with one value adopted, all else untouched. Raises CannotEdit."""
-    data: Any = parse(raw).data
-    whole = schema(STRICT[data["type"]])
-    path: Path = _place(data, adoption)
-    value: object = adoption.after
-    node: Any = data
-    for depth, step in enumerate(path[:-1]):
-        if isinstance(node, dict) and step not in node:
-            # The block is not written at all: it is written with this one key.
-            for inner in reversed(path[depth + 1 :]):
-                value = {inner: value}
-            path = path[: depth + 1]
-            break
-        # What is written as something else than it should be is refused where it is edited.
-        due: type[Any] = list if isinstance(step, int) else dict
-        if not isinstance(node, due):
-            break
-        node = node[step]
-    order = tuple(node_at(whole, tuple(0 if isinstance(s, int) else s for s in path[:-1])).get("properties", ()))
-    return edited(raw, path, value, order)
+    return with_value(raw, _place(parse(raw).data, adoption), adoption.after)
 
 
 def _fields_to_adopt(target: AdoptionTarget, reported: Mapping[str, Any], by_default: Any) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ def findings_github(findings: Iterable[Finding], say: Translator) -> str:
     """
     all_ = tuple(findings)
     kept = [finding for level in LEVELS for finding in _worst(all_, level)]
-    lines = [_command(_COMMANDS[one.level], _properties(one), one_line_at(one)) for one in kept]
+    lines = [_command(_COMMANDS[one.level], _properties(one), one_line_at(one) + _fix(one, say)) for one in kept]
     left = len(all_) - len(kept)
     if left:
         lines.append(_command("notice", {}, say.count(*_MORE, left)))
@@ -47,6 +47,14 @@ def findings_github(findings: Iterable[Finding], say: Translator) -> str:
 
 def _worst(findings: tuple[Finding, ...], level: Level) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level == level)[: MOST[level]]
+
+
+def _fix(finding: Finding, say: Translator) -> str:
+    """Return what is said of the fix of a finding, "" without one."""
+    if finding.fix is None:
+        return ""
+    message = _(" (`chorus-config fix` does it)") if finding.fix.safe else _(" (`chorus-config fix --unsafe` proposes it)")
+    return say(message)
 
 
 def _properties(finding: Finding) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from chorus_config.model.finding import LEVELS, Finding
+from chorus_config.model.finding import LEVELS, Finding, Fix
 from chorus_config.model.secrets import masked_data
 
 if TYPE_CHECKING:
@@ -77,7 +77,23 @@ def finding_document(finding: Finding) -> dict[str, Any]:
             {"path": other.path, "line": other.line, "column": other.column, "message": other.message}
             for other in finding.related
         ],
+        **({} if finding.fix is None else {"fix": _fix(finding.fix)}),
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """Return what mends a finding; ends are exclusive."""
+    edits = [
+        {
+            "line": edit.span.line,
+            "column": edit.span.column,
+            "end_line": edit.span.end_line,
+            "end_column": edit.span.end_column,
+            "text": edit.text,
+        }
+        for edit in fix.edits
+    ]
+    return {"description": fix.description, "safe": fix.safe, "edits": edits}
 
 
 def as_json(document: Mapping[str, Any]) -> str:

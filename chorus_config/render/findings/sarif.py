@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.finding import Finding, Related
+from chorus_config.model.finding import Finding, Fix, Related, Span
 from chorus_config.model.iban import masked_text
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.findings.report import fingerprints
@@ -85,21 +85,34 @@ def _results(findings: Sequence[Finding], indices: Mapping[str, int]) -> list[di
 
 
 def _result(finding: Finding, mark: str, index: int | None) -> dict[str, Any]:
-    span = finding.span
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
     return {
         "ruleId": visible(finding.rule),
         **({} if index is None else {"ruleIndex": index}),
         "level": _LEVELS[finding.level],
         "message": {"text": _message(visible(f"{finding.message} → {finding.help}"))},
-        "locations": [{"physicalLocation": _place(finding.path, region)}],
+        "locations": [{"physicalLocation": _place(finding.path, _region(finding.span))}],
         "relatedLocations": [_related(other) for other in finding.related],
         "partialFingerprints": {"ruleFilePointer/v1": mark},
+        **({} if finding.fix is None else {"fixes": [_fix(finding.path, finding.fix)]}),
+    }
+
+
+def _fix(path: str, fix: Fix) -> dict[str, Any]:
+    """Return what mends a finding (§3.55): the stretches of its file, each with what stands there then."""
+    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+    artifact = _place(path, {})["artifactLocation"]
+    return {
+        "description": {"text": _message(visible(fix.description))},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+    }
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
     }
 
 

@@ -16,12 +16,17 @@ from chorus_config.render.shared.values import LEVEL_LABELS
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """A rule with its words, and the first and last day (YYYY-MM-DD) on which it is in force, None where nothing limits it."""
+    """A rule with its words, and the first and last day (YYYY-MM-DD) on which it is in force, None where nothing limits it.
+
+    `fix` is what a program does about a fault of it, and `fix_risk` when the meaning may change then; "" for nothing and never.
+    """
 
     rule: Rule
     texts: RuleTexts
     since: str | None = None
     until: str | None = None
+    fix: str = ""
+    fix_risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,8 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     yield Section(say(_("What it says")), items=tuple(message_lines(said, say)))
     asked, later = usual_remedies(said, say)
     yield Section(say(_("What to do")), asked, _since(said, (later,) if later else (), say))
+    if entry.fix:
+        yield Section(say(_("Mended by `chorus-config fix`")), " ".join(_fix(entry, say)))
     yield Section(say(_("Failing example")), _taken_from(said, say), code=_excerpts(said.fails, say))
     yield Section(say(_("Passing example")), code=_excerpts(said.passes, say))
     how, written = exception(entry, say)
@@ -195,6 +202,12 @@ def sections(entry: RuleEntry, say: Translator) -> Iterator[Section]:
     first, *others = helpers(entry, say)
     yield Section(say(_("Who can help")), "" if others else first, (first, *others) if others else ())
     yield Section(say(_("Source")), say(said.source))
+
+
+def _fix(entry: RuleEntry, say: Translator) -> Iterator[str]:
+    yield say(_("{what}."), what=say(entry.fix))
+    if entry.fix_risk:
+        yield say(_("Only with --unsafe, since the meaning may change: {when}."), when=say(entry.fix_risk))
 
 
 def _since(said: RuleTexts, sentences: Iterable[str], say: Translator) -> tuple[str, ...]:

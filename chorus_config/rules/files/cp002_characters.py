@@ -25,7 +25,10 @@ TEXTS = RuleTexts(
     },
     remedy=_("Delete the character, or type the value again instead of pasting it."),
     remedies={
-        "encoding": _("Open the file in the program that made it and save it as UTF-8."),
+        "encoding": _(
+            "Open the file in the program that made it and save it as UTF-8, or name its encoding: "
+            "`chorus-config fix --encoding cp1252`."
+        ),
         "zeros": _("Restore the file from git with `git restore`."),
     },
     fails="""\

@@ -88,6 +88,17 @@ def numbers(body: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                 yield (*path, key), number
 
 
+def country_beside(body: dict[str, Any], path: Path) -> str:
+    """Return the country that is written in the address of the value at `path`, "" where none is."""
+    found: Any = body
+    for step in path[:-1]:
+        try:
+            found = found[step]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return (text_in(found, "pays") or "") if isinstance(found, dict) else ""
+
+
 def repeated(rule: str, body: dict[str, Any], group: str, key: str) -> Iterator[Fault]:
     """Yield a fault at each entry of the list `group` whose `key` an earlier entry has, related to the first."""
     entries = body.get(group)

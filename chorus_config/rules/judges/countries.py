@@ -99,6 +99,10 @@ _ROWS: Final = (
     "YE=YEM+YMD=Yémen=Yemen|YT=MYT=Mayotte|ZA=ZAF=Afrique du Sud=South Africa|ZM=ZMB=Zambie=Zambia|ZW=ZWE=Zimbabwe|"
     # </names>
 )
+_FRENCH_PLAN: Final = frozenset(
+    {"France", "Guadeloupe", "Martinique", "Guyane française", "La Réunion", "Mayotte", "Saint-Martin", "Saint-Barthélemy",
+     "Saint-Pierre-et-Miquelon"}
+)  # fmt: skip
 _ARTICLE: Final = re.compile("^(?:les? |la |l |the )")
 _LONGEST: Final = 64
 
@@ -123,6 +127,15 @@ def is_country(text: str) -> bool:
 def country_name(text: str) -> str:
     """Return the French name of the country that a text names, as `is_country` understands it, "" for none."""
     return _known().get(_plain(text), "")
+
+
+def is_in_french_plan(text: str) -> bool:
+    """Tell whether a text names France or a territory whose telephone numbers are of the French plan: ten digits, a zero first.
+
+    Source: ARCEP, numbering plan (decision 2018-0881): metropolitan France and the territories of zones 0262, 0269, 0508, 0590,
+    0594 and 0596.
+    """
+    return country_name(text) in _FRENCH_PLAN
 
 
 def nearest_country(text: str) -> str:

@@ -1,0 +1,89 @@
+"""What mending files comes to: what was mended, what is left, and the bytes of each file before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chorus_config.model.finding import Finding
+from chorus_config.model.project import FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file: its path relative to the project, its bytes before and after. `renamed`: its path after, "" for the same."""
+
+    path: str
+    kind: FileKind
+    old: bytes
+    new: bytes
+    renamed: str = ""
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything changes."""
+        return self.old != self.new or bool(self.renamed)
+
+
+@dataclass(frozen=True, slots=True)
+class MendedText:
+    """What a text became: the findings that were mended, each with its fix, in the order in which they were.
+
+    `left` are the errors and warnings that stand after that; those that only `--unsafe` mends have a fix, the others none.
+    `refused` are findings whose fix would have left them, or brought an error of another kind: they are in `left` too.
+    """
+
+    raw: bytes
+    done: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MendedFile:
+    """One file that was looked at: how it changes, what was mended in it, and what is left."""
+
+    change: FileChange
+    mended: MendedText
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixRun:
+    """What mending came to. `written`: the files are as the changes say; else nothing was written."""
+
+    files: tuple[MendedFile, ...]
+    written: bool = False
+
+    @property
+    def changed(self) -> tuple[MendedFile, ...]:
+        """The files that change."""
+        return tuple(file for file in self.files if file.change.is_one)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many findings are mended, how many `--unsafe` would mend, how many people mend by hand."""
+        mended = sum(len(file.mended.done) + bool(file.change.renamed) + bool(file.encoding) for file in self.files)
+        unsafe = sum(one.fix is not None for file in self.files for one in file.mended.left)
+        return mended, unsafe, sum(len(file.mended.left) for file in self.files) - unsafe
+
+
+@dataclass(frozen=True, slots=True)
+class SetRun:
+    """What setting fields comes to: each file that was named, changed or not; `without` are (path, field) of those that have no
+    place for a field, since the entry of the list that it names is not there. `written`: the files are as the changes say.
+    """
+
+    files: tuple[FileChange, ...]
+    without: tuple[tuple[str, str], ...] = ()
+    written: bool = False
+
+    @property
+    def changed(self) -> tuple[FileChange, ...]:
+        """The files that change."""
+        return tuple(change for change in self.files if change.is_one)
+
+    @property
+    def unchanged(self) -> int:
+        """How many files say it already."""
+        lacking = {path for path, _field in self.without}
+        return sum(not change.is_one and change.path not in lacking for change in self.files)

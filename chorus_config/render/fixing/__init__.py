@@ -1,0 +1,3 @@
+"""What mending comes to, and how files change."""
+
+from __future__ import annotations

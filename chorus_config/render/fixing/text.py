@@ -1,0 +1,96 @@
+"""What mending comes to, for people: what was mended, file by file, and what is left to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from chorus_config.diff.fields import steps
+from chorus_config.i18n.translator import Translator, _
+from chorus_config.model.finding import Finding
+from chorus_config.model.fixing import FixRun, MendedFile, SetRun
+from chorus_config.render.shared.paint import Paint
+from chorus_config.render.shared.values import location
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import STRICT, schema
+from chorus_config.yamltext.characters import printable
+
+_LONGEST: Final = 80
+
+
+def fix_text(run: FixRun, say: Translator, paint: Paint) -> str:
+    """Return the result in this format."""
+    lines = [line for file in run.files for line in _file(file, say, paint)]
+    return "".join(f"{line}\n" for line in (*lines, *summary(run, say, paint)))
+
+
+def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
+    change, path = file.change, printable(file.change.path)
+    if file.encoding:
+        yield say(_("{path}: read in {encoding}, written in UTF-8"), path=paint(path, "title"), encoding=file.encoding)
+    for one in sorted(file.mended.done, key=lambda one: (one.span, one.rule)):
+        yield f"{paint(location(one), 'title')}: {paint(one.rule, 'good')} {_fix(one, file)}"
+    if change.renamed:
+        yield say(_("{path}: renamed {name}"), path=paint(path, "title"), name=printable(change.renamed))
+    for one in file.mended.refused:
+        message = _("{place}: {rule} is left as it is: its fix would not do")
+        yield say(message, place=paint(location(one), "title"), rule=one.rule)
+    for one in file.mended.left:
+        if one.fix is not None:
+            waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one, file))
+            yield f"{paint(location(one), 'title')}: {paint(one.rule, 'warning')} {waiting}"
+
+
+def _fix(finding: Finding, file: MendedFile) -> str:
+    """Return what a fix does, and what stands there then, where that is short and may be shown."""
+    if finding.fix is None:
+        return ""
+    said, (first, *others) = printable(finding.fix.description), finding.fix.edits
+    text = first.text.strip()
+    path = tuple(int(step) if step.isdecimal() else step for step in steps(finding.pointer))
+    hidden = node_at(schema(STRICT[file.change.kind]), path).get("x-sensitive")
+    return said if others or hidden or not 0 < len(text) <= _LONGEST or "\n" in text else f"{said} → {printable(text)}"
+
+
+def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield the lines that count: what is mended, what `--unsafe` would mend, what people mend by hand."""
+    mended, unsafe, by_hand = run.counts
+    files = say.count(_("{n} file"), _("{n} files"), len(run.changed))
+    if mended and run.written:
+        done = say.count(_("{n} fault is mended, in {files}."), _("{n} faults are mended, in {files}."), mended, files=files)
+        yield paint(done, "good")
+    elif mended:
+        one = _("{n} fault can be mended, in {files}; nothing was written.")
+        many = _("{n} faults can be mended, in {files}; nothing was written.")
+        yield paint(say.count(one, many, mended, files=files), "title")
+    else:
+        yield say(_("Nothing to mend."))
+    if unsafe:
+        yield say.count(
+            _("{n} more is mended by --unsafe: look at it with `chorus-config fix --unsafe --diff` first."),
+            _("{n} more are mended by --unsafe: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
+        )  # fmt: skip
+    if by_hand:
+        yield say.count(
+            _("{n} is left to mend by hand: `chorus-config validate` shows it."),
+            _("{n} are left to mend by hand: `chorus-config validate` shows them."), by_hand,
+        )  # fmt: skip
+
+
+def set_text(run: SetRun, say: Translator) -> str:
+    """Return what setting fields came to, for people: how many sheets changed, how many did not, and which have no place."""
+    lines = [
+        say(_("{path}: {field} has no place there: the entry is not in the list"), path=printable(path), field=printable(field))
+        for path, field in run.without
+    ]
+    changed = len(run.changed)
+    if not changed:
+        lines.append(say(_("Nothing to change.")))
+    elif run.written:
+        lines.append(say.count(_("{n} file is changed."), _("{n} files are changed."), changed))
+    else:
+        one, many = _("{n} file would change; nothing was written."), _("{n} files would change; nothing was written.")
+        lines.append(say.count(one, many, changed))
+    if changed and run.unchanged:
+        lines.append(say.count(_("{n} file says it already."), _("{n} files say it already."), run.unchanged))
+    return "".join(f"{line}\n" for line in lines)

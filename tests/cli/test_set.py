@@ -1,0 +1,97 @@
+"""`set`: one change in many sheets, shown, asked for, all or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from .desk import ACCOUNT, OTHER, SECOND, SERVICES, SHEET, SIRET, TECHNICAL, Desk
+
+BOX = "parametres.structure_avec_moa"
+
+
+def test_a_change_is_shown_and_then_written_everywhere(desk: Desk) -> None:
+    ended = desk.run("set", "informations_generales.statut=actif", "--target", "*", "--yes", "--lang", "en")
+    assert (ended.code, ended.err) == (0, "")
+    assert "-  statut: INACTIF\n+  statut: ACTIF\n" in ended.out
+    assert ended.out.endswith("2 files are changed.\n")
+    for name in (SHEET, OTHER):
+        assert "  statut: ACTIF\n" in desk.read(name)
+    again = desk.run("set", "informations_generales.statut=actif", "--target", "*", "--lang", "en")
+    assert (again.code, again.out) == (0, "Nothing to change.\n")
+
+
+def test_nobody_who_does_not_say_yes_changes_anything(desk: Desk) -> None:
+    before = desk.read(SHEET)
+    for answer in ("", "n\n"):
+        ended = desk.run("set", "informations_generales.statut=ACTIF", "--target", "*", stdin=answer)
+        assert (ended.code, desk.read(SHEET)) == (4, before)
+        assert "+  statut: ACTIF" in ended.out
+    assert desk.run("set", "informations_generales.statut=ACTIF", "--target", "*", "--diff").code == 1
+    assert desk.read(SHEET) == before
+    assert desk.run("set", "informations_generales.statut=ACTIF", "--target", SIRET, stdin="oui\n").code == 0
+    assert "statut: ACTIF" in desk.read(SHEET)
+    assert "statut: INACTIF" in desk.read(OTHER)
+
+
+def test_json_is_one_document(desk: Desk) -> None:
+    document = desk.run("set", "informations_generales.statut=ACTIF", "--target", "*", "--yes", "--format", "json").json
+    assert (document["written"], [one["path"] for one in document["files"]], document["unchanged"]) == (True, [SHEET, OTHER], 0)
+    assert desk.run("set", "statut=x", "--target", "*", "--format", "json").json["error"]["exit_code"] == 64
+
+
+def test_a_change_that_would_make_one_sheet_invalid_is_made_in_none(desk: Desk) -> None:
+    desk.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
+    before = desk.read(SHEET)
+    ended = desk.run("set", "parametres.code_service_obligatoire=true", "--target", "*", "--yes", "--lang", "en")
+    assert ended.code == 4
+    assert "nothing was written" in ended.err
+    assert f"{OTHER} would have errors: CP702" in ended.err
+    assert desk.read(SHEET) == before
+    assert desk.run("set", "parametres.code_service_obligatoire=true", "--target", SIRET, "--yes").code == 0
+
+
+def test_an_entry_is_named_by_its_key_and_may_be_missing(desk: Desk) -> None:
+    desk.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
+    ended = desk.run("set", "services[ST-TECH].actif=non", "--target", "*", "--yes", "--lang", "en")
+    assert ended.code == 0
+    assert f"{OTHER}: services[ST-TECH].actif has no place there" in ended.out
+    assert f"{TECHNICAL}    actif: false\n" in desk.read(SHEET)
+
+
+def test_accounts_are_named_as_such(desk: Desk) -> None:
+    before = desk.read(SHEET)
+    ended = desk.run("set", "adresse_postale.ville=SOYAUX", "--target", "comptes/*", "--yes")
+    assert ended.code == 0
+    assert 'ville: "SOYAUX"' in desk.read(ACCOUNT)
+    assert desk.read(SHEET) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("informations_generales.identifiant=1", "says which structure"),
+        ("services[FACTURES_PUBLIQUES].code=X", "says which structure"),
+        ("type=x", "says which structure"),
+        ("informations_generales.libele=x", "the nearest is libelle"),
+        ("code_service_obligatoire=true", "the nearest is parametres.code_service_obligatoire"),
+        ("informations_generales.zzzzzz=x", "there are: "),
+        ("parametres=x", "is a block: name one of its keys"),
+        ("services=x", "is a list: name one of its entries"),
+        ("services.actif=true", "between brackets"),
+        (f"{BOX}=peut-être", "neither true nor false"),
+        ("informations_generales.statut=moyen", "is none of: ACTIF, INACTIF"),
+        ("rien", "FIELD=VALUE is expected"),
+        ("parametres[x].y=1", "is no list"),
+    ],
+)
+def test_what_no_sheet_can_have_is_wrong_usage(desk: Desk, word: str, said: str) -> None:
+    ended = desk.run("set", word, "--target", "*", "--yes", "--lang", "en")
+    assert ended.code == 64
+    assert said in ended.err
+
+
+def test_a_target_is_asked_for_and_has_to_be_there(desk: Desk) -> None:
+    assert desk.run("set", f"{BOX}=true").code == 64
+    assert desk.run("set", f"{BOX}=true", "--target", "99999999999999").code == 66
+    assert desk.run("set", f"{BOX}=false", "--target", SECOND, "--diff").code == 0
+    assert desk.run("set", f"{BOX}=true", "--target", SECOND, "--diff", "--lang", "en").code == 4

@@ -50,4 +50,17 @@ def test_the_first_hour_works_as_it_is_told(tmp_path: Path) -> None:
 
 def test_it_has_commands_of_every_stage() -> None:
     named = {line.split()[1] for line in commands() if line.startswith("chorus-config ")}
-    assert named >= {"init", "validate", "plan", "apply", "worksheet", "confirm", "letter", "notice", "diff", "history"}
+    assert named >= {
+        "init",
+        "validate",
+        "plan",
+        "apply",
+        "worksheet",
+        "confirm",
+        "letter",
+        "notice",
+        "diff",
+        "history",
+        "fix",
+        "status",
+    }

@@ -43,7 +43,7 @@ def test_the_list_is_planned_and_to_be_seen_to_under_its_name(chosen: Desk) -> N
     assert (field["path"], field["after"]) == ("/parametres/notifications", ["FACTURATION_CPRO", "ENGAGEMENTS"])
     assert f"Mes paramètres\n      {LABEL}: " in chosen.run("plan", *TODAY).out
     chosen.run("apply", "--yes", *TODAY)
-    told = f'{LABEL}: not reported → "FACTURATION_CPRO" (« Facturation CPRO »), "ENGAGEMENTS" (« Engagements »)'
+    told = 'Notifications: not reported → "Facturation CPRO", "Engagements"'
     assert told in chosen.run("worksheet", *TODAY).out
 
 

@@ -109,9 +109,9 @@ def test_what_became_of_the_file_is_said() -> None:
     ("since", "until", "fixed", "ready", "told"),
     [
         (None, None, False, False, ()),
-        ("2017-01-01", None, False, False, ("from 2017-01-01",)),
-        (None, "2017-12-31", False, False, ("until 2017-12-31",)),
-        ("2017-01-01", "2017-12-31", False, True, ("from 2017-01-01 to 2017-12-31", "error under --ready")),
+        ("2017-01-01", None, False, False, ("from 1 January 2017",)),
+        (None, "2017-12-31", False, False, ("until 31 December 2017",)),
+        ("2017-01-01", "2017-12-31", False, True, ("from 1 January 2017 to 31 December 2017", "error under --ready")),
         (None, None, True, False, ("never silenced",)),
     ],
 )
@@ -123,7 +123,7 @@ def test_conditions(since: str | None, until: str | None, fixed: bool, ready: bo
 
 
 def test_a_level_that_changes_on_a_day_is_a_condition() -> None:
-    assert facts(ENTRIES["CP904"], ENGLISH) == ("error", "check: schema of changes", "warning from 2023-02-21")
+    assert facts(ENTRIES["CP904"], ENGLISH) == ("error", "check: schema of changes", "warning from 21 February 2023")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_waiver_as_proposed_silences_its_rule() -> None:
 def test_what_is_said_from_a_day_on_is_said_with_that_day() -> None:
     why, _said, what, *_others = sections(ENTRIES["CP906"], ENGLISH)
     (seen,) = why.items
-    assert seen.startswith("from 2026-09-01: The sheet is the source of the national directory")
+    assert seen.startswith("from 1 September 2026: The sheet is the source of the national directory")
     assert "directory" not in why.text
     (asked,) = what.items
-    assert asked.startswith("from 2026-09-01: Tell the suppliers which code to use before this is entered on the portal")
+    assert asked.startswith("from 1 September 2026: Tell the suppliers which code to use before this is entered on the portal")

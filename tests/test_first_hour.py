@@ -27,9 +27,7 @@ def test_the_first_hour_works_as_it_is_told(tmp_path: Path) -> None:
         **os.environ,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "HOME": str(tmp_path / "home"),
-        "GIT_CONFIG_COUNT": "2",
-        "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Une agente",
-        "GIT_CONFIG_KEY_1": "user.email", "GIT_CONFIG_VALUE_1": "agente@valmont.example",
+        "GIT_CONFIG_NOSYSTEM": "1",
         "CHORUS_CONFIG_LANG": "fr",
     }  # fmt: skip
     empty = tmp_path / "dossier"

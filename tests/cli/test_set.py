@@ -50,6 +50,17 @@ def test_a_change_that_would_make_one_sheet_invalid_is_made_in_none(desk: Desk) 
     assert desk.run("set", "parametres.code_service_obligatoire=true", "--target", SIRET, "--yes").code == 0
 
 
+def test_a_refusal_says_what_is_wrong_and_shows_no_person(desk: Desk) -> None:
+    for field, value, rule in (
+        ("informations_personnelles.adresse_electronique_contact", "jean.dupont@exemple", "CP803"),
+        ("informations_personnelles.nom", "DUPONT\u202e", "cannot be set"),
+    ):
+        ended = desk.run("set", f"{field}={value}", "--target", "comptes/*", "--yes", "--lang", "en")
+        assert (ended.code, ended.out) == (4, "")
+        assert rule in ended.err
+        assert "dupont" not in ended.err.casefold()
+
+
 def test_an_entry_is_named_by_its_key_and_may_be_missing(desk: Desk) -> None:
     desk.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
     ended = desk.run("set", "services[ST-TECH].actif=non", "--target", "*", "--yes", "--lang", "en")

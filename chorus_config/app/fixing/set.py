@@ -8,14 +8,16 @@ from dataclasses import replace
 from chorus_config.app.fixing.fix import write_changes
 from chorus_config.app.observe import sheets_by_root
 from chorus_config.app.project import OpenProject
+from chorus_config.diff.fields import steps
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.fixing.assignment import Assignment, NoAssignment, assigned, parse_assignment, path_in
-from chorus_config.i18n.translator import _
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.finding import Finding
 from chorus_config.model.fixing import FileChange, SetRun
 from chorus_config.model.project import Body, FileKind, TextFile
+from chorus_config.rules.catalogue import texts
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
@@ -116,8 +118,14 @@ def _refuse_new_errors(text: TextFile, raw: bytes, project: OpenProject) -> None
     new = [one for one in _errors(replace(text, raw=raw), project) if (one.rule, one.pointer) not in known]
     if new:
         message = _("nothing was written: with that, {path} would have errors: {errors}")
-        errors = "; ".join(f"{one.rule} {printable(one.pointer)}: {printable(one.message)}" for one in new)
+        errors = ", ".join(dict.fromkeys(_said(one, project.say) for one in new))
         raise Refused(project.say(message, path=printable(text.path), errors=errors))
+
+
+def _said(finding: Finding, say: Translator) -> str:
+    """Return what is wrong and with which key, without the value: a message of refusal names nobody and no mailbox."""
+    key = printable(".".join(steps(finding.pointer)))
+    return f"{finding.rule} {say(texts(finding.rule).title)}" + (f" ({key})" if key else "")
 
 
 def _errors(text: TextFile, project: OpenProject) -> list[Finding]:

@@ -6,6 +6,7 @@ at SIRET and at service level, never at SIREN level), annex 3, DT-7-5-1 (125 cha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -31,6 +32,7 @@ LONGEST_ADDRESS: Final = 125
 LONGEST_NAME: Final = 99
 LONGEST_CODE: Final = 100
 LONGEST_COMMITMENT: Final = 50
+_SENDABLE: Final = re.compile(f"[A-Za-z0-9_+.-]{{1,{LONGEST_CODE}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class InvoicingAddress:
 def address_text(siret: str, code: str = "") -> str:
     """Return the electronic invoicing address of a SIRET (14 digits), or of one of its services."""
     return "_".join(part for part in (siret[:9], siret, code) if part)
+
+
+def is_sendable(code: str) -> bool:
+    """Tell whether an invoice that goes through a platform can bear a service code.
+
+    Source: FNFE, BR-FR-23 and BR-FR-24 (characters); external specifications, annex 3, DT-5-5 (length).
+    """
+    return _SENDABLE.fullmatch(code) is not None
 
 
 def split_address(address: str) -> tuple[str, str]:

@@ -1,7 +1,4 @@
-"""A table as a workbook (XLSX): what somebody wrote stays text, and the same table gives the same bytes.
-
-Source: ECMA-376, part 1, 18.3.1.4 (cells), 18.8.45 (quotePrefix): a text that begins with `=` is none that is calculated.
-"""
+"""A table as a workbook (XLSX): what somebody wrote stays text, and the same table gives the same bytes."""
 
 from __future__ import annotations
 
@@ -9,13 +6,13 @@ import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Final, Protocol
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from chorus_config.workspace.workbook import set_text, without_clock
 
 Cell = str | int | None
 
 # What no XML holds.
 _UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MODIFIED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _WIDEST: Final = 60
 _LONGEST: Final = 32_767
 
@@ -46,8 +43,7 @@ def table_workbook(title: str, table: Table) -> bytes:
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             if isinstance(value, str):
-                cell.value = _UNWRITABLE.sub("\ufffd", value)[:_LONGEST]
-                cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@"))
+                set_text(cell, _UNWRITABLE.sub("\ufffd", value)[:_LONGEST])
             else:
                 cell.value = value
             if number == 1:
@@ -58,20 +54,9 @@ def table_workbook(title: str, table: Table) -> bytes:
     sheet.auto_filter.ref = sheet.dimensions
     made = BytesIO()
     book.save(made)
-    return _steady(made)
+    return without_clock(made)
 
 
 def _widths(table: Table) -> Sequence[int]:
     columns = zip(table.heads, *table.rows, strict=True)
     return [min(_WIDEST, 2 + max(len(str(value)) for value in column if value is not None)) for column in columns]
-
-
-def _steady(made: BytesIO) -> bytes:
-    """Return a package without the instant at which it was made."""
-    told = BytesIO()
-    with ZipFile(made) as old, ZipFile(told, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            raw = old.read(name)
-            steady = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", raw) if name == "docProps/core.xml" else raw
-            new.writestr(ZipInfo(name), steady, ZIP_DEFLATED)
-    return told.getvalue()

@@ -43,7 +43,7 @@ def workbook_bytes(content: Workbook, say: Translator) -> bytes:
     _help(book.create_sheet(content.help_name), content)
     raw = io.BytesIO()
     book.save(raw)
-    return _without_clock(raw)
+    return without_clock(raw)
 
 
 def write_workbook(path: Path, raw: bytes, say: Translator, *, mode: int = 0o644) -> None:
@@ -95,7 +95,7 @@ def _head(cell: Any, head: HeaderCell) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font, PatternFill, Protection  # noqa: PLC0415
 
-    _text(cell, head.title)
+    set_text(cell, head.title)
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="1F3A5F")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
@@ -109,7 +109,7 @@ def _cell(cell: Any, value: str | date, head: HeaderCell) -> None:
     from openpyxl.styles import Alignment, Protection  # noqa: PLC0415
 
     if isinstance(value, str):
-        _text(cell, value)
+        set_text(cell, value)
         cell.number_format = "@"
         if "\n" in value:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -119,8 +119,11 @@ def _cell(cell: Any, value: str | date, head: HeaderCell) -> None:
     cell.protection = Protection(locked=False)
 
 
-def _text(cell: Any, value: str) -> None:
-    """Set a text that nothing ever computes, whatever it begins with."""
+def set_text(cell: Any, value: str) -> None:
+    """Set a text that nothing ever computes, whatever it begins with.
+
+    Source: ECMA-376, part 1, 18.3.1.4 (cells) and 18.8.45 (quotePrefix).
+    """
     cell.value = _ESCAPE.sub("_x005F_", cleaned(value))
     # Whatever the library guessed: a formula, an error.
     cell.data_type = "s"
@@ -155,14 +158,14 @@ def _help(sheet: Any, content: Workbook) -> None:
     sheet.column_dimensions["A"].width = 110
     for number, line in enumerate(content.help_lines, start=1):
         cell = sheet.cell(number, 1)
-        _text(cell, line)
+        set_text(cell, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if number == 1:
             cell.font = Font(bold=True, size=14)
     _protect(sheet)
 
 
-def _without_clock(raw: io.BytesIO) -> bytes:
+def without_clock(raw: io.BytesIO) -> bytes:
     """Return a package with fixed dates."""
     made = io.BytesIO()
     with zipfile.ZipFile(raw) as before, zipfile.ZipFile(made, "w") as after:

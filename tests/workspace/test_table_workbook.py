@@ -52,6 +52,11 @@ def test_no_text_is_calculated(text: str) -> None:
     assert b"<f>" not in ZipFile(BytesIO(raw)).read("xl/worksheets/sheet1.xml")
 
 
+def test_what_a_reader_would_take_for_an_escape_stays_as_it_was_written() -> None:
+    raw = table_workbook("x", Made(("Nom",), (("_x0041_B",),)))
+    assert b"_x005F_x0041_B" in b"".join(ZipFile(BytesIO(raw)).read(name) for name in ZipFile(BytesIO(raw)).namelist())
+
+
 def test_what_no_workbook_can_hold_is_replaced_and_the_rest_stays() -> None:
     cell = read(table_workbook("x", Made(("Nom",), (("a\x1b\x00b\ud800c<&>" + "z" * 40_000,),))))["A2"]
     assert cell.value.startswith("a\ufffd\ufffdb\ufffdc<&>z")

@@ -8,22 +8,19 @@ DGFiP, external specifications v3.1, annex 3, DT-4-13-5. Characters of a code: F
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from chorus_config.diff.expand import expand, root_of
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.invoicing import LONGEST_CODE, AddressState, Demand, InvoicingAddress, NotOpen, address_text
+from chorus_config.model.invoicing import AddressState, Demand, InvoicingAddress, NotOpen, address_text, is_sendable
 from chorus_config.model.project import Body
+from chorus_config.rules.judges.checksums import is_fourteen_digits
 from chorus_config.rules.judges.demand import CODE_BOX, COMMITMENT_BOX, EITHER_BOX, OWN_BOX, WORKS_ONLY_BOX, demand_of
 
 Block = Mapping[str, Any]
-
-_SIRET: Final = re.compile("[0-9]{14}")
-_SENDABLE: Final = re.compile(f"[A-Za-z0-9_+.-]{{1,{LONGEST_CODE}}}")
 
 
 def addresses_of(body: Body, day: date) -> tuple[InvoicingAddress, ...]:
@@ -55,7 +52,7 @@ class _Structure:
     @property
     def has_siret(self) -> bool:
         """Whether it is known by a SIRET, of which addresses are made."""
-        return self.own.get("type_identifiant", "SIRET") == "SIRET" and _SIRET.fullmatch(self.siret) is not None
+        return self.own.get("type_identifiant", "SIRET") == "SIRET" and is_fourteen_digits(self.siret)
 
     @property
     def boxes(self) -> Block:
@@ -112,7 +109,7 @@ class _Structure:
         """Return what closes the address of a service, whatever the structure says."""
         if service.get("actif") is False:
             return "inactive_service"
-        if _SENDABLE.fullmatch(code) is None:
+        if not is_sendable(code):
             return "unsendable_code"
         last = _day(service, "date_fin")
         return "ended" if last is not None and last < self.day else None

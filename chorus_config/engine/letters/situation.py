@@ -16,10 +16,9 @@ from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.model.operation import Operation
 from chorus_config.model.project import Body, Member
 from chorus_config.model.snapshot import Record
+from chorus_config.render.shared.portal import RENEWED
 
 PRINCIPAL: Final = "GESTIONNAIRE_PRINCIPAL"
-# Since then the portal of today: attaching, roles and habilitations are the principal manager's.
-RENEWED: Final = date(2023, 2, 21)
 
 # What is enclosed wherever a SIRET is asked for: for one, for several.
 CERTIFICATE: Final = (

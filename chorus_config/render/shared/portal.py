@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, Literal
 
 from chorus_config.i18n.translator import _
@@ -281,6 +282,7 @@ ACCESS: Final = (
 )  # fmt: skip
 
 
+@cache
 def screen_of(group: str, path: str, day: date, *, checked: bool = False) -> Screen | None:
     """Return the screen of the portal of a day on which a field is entered or, if `checked`, is read."""
     there = [
@@ -300,7 +302,10 @@ def access_steps(day: date) -> tuple[str, ...]:
     return tuple(step.text for step in ACCESS if step.since <= day <= step.until)
 
 
+_EFFECTS: Final = {(one.group, field.path): field.effect for one in SCREENS for field in one.fields if field.effect}
+
+
 def effect_of(group: str, path: str, value: object) -> str:
     """Return what suppliers meet once a field is set to a value, as a message id; "" for nothing."""
-    effects = (field.effect for one in SCREENS if one.group == group for field in one.fields if field.path == path)
-    return next((effect[1] for effect in effects if effect is not None and effect[0] == value), "")
+    set_to, message = _EFFECTS.get((group, path), (None, ""))
+    return message if value is not None and value == set_to else ""

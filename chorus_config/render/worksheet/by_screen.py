@@ -22,6 +22,7 @@ from chorus_config.render.shared.screens import way_to
 from chorus_config.render.shared.values import Piece
 from chorus_config.render.worksheet.tasks import Task
 
+_ORDER: Final = {screen.name: number for number, screen in enumerate(SCREENS)}
 # What the portal calls a value of ours, as the rows have it; a day as our files write it.
 _LABEL: Final = re.compile("\\(« (.+) »\\)")
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -72,7 +73,7 @@ def by_screen(root: str, tasks: Iterable[Task], day: date, say: Translator) -> t
     for task in tasks:
         parts = tuple(_parts(task, day, say))
         for part, (screen, block, rows) in enumerate(parts, 1):
-            place = (SCREENS.index(screen) if screen else len(SCREENS), block)
+            place = (_ORDER[screen.name] if screen else len(SCREENS), block)
             found.setdefault(place, (screen, []))[1].append(ScreenGesture(task, rows, part, len(parts)))
     return tuple(_shown(root, (block, *found[order, block]), day, say) for order, block in sorted(found))
 
@@ -101,7 +102,7 @@ def _by_place(task: Task, day: date) -> dict[_Place, list[tuple[int, ShownField]
         screen = _screen(task, field, day)
         if screen and _is_person(screen, field.path) and len(rows) > 1:
             continue
-        place = (SCREENS.index(screen), screen.block) if screen else (len(SCREENS), block)
+        place = (_ORDER[screen.name], screen.block) if screen else (len(SCREENS), block)
         found.setdefault(place, []).append((_rank(screen, field.path), row))
     return found
 

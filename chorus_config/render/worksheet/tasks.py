@@ -15,8 +15,8 @@ from typing import Any, Final, get_args
 from chorus_config.diff.names import Names, account_of
 from chorus_config.diff.operations import is_asked
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.address import parse_address
-from chorus_config.model.invoicing import DIRECTORY_OPENS, address_text
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.invoicing import DIRECTORY_OPENS, address_text, is_sendable
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Before, Change, Desired, FieldChange, Op, Plan
 from chorus_config.render.plan.view import ShownChange, ShownField, shown_structures
@@ -39,8 +39,7 @@ _NAMES: Final = {
     SUPPORT: _("support"),
 }
 
-# A SIRET and a code that an invoice can bear.
-_ADDRESSED: Final = re.compile("[0-9]{14}_[A-Za-z0-9_+.-]{1,100}")
+_SIRET: Final = re.compile("[0-9]{14}")
 _OPS: Final[Mapping[str, Op]] = {op: op for op in get_args(Op)}
 
 
@@ -128,10 +127,15 @@ def _addressed(operation: Operation, say: Translator, day: date) -> Iterator[str
     if operation.gesture == "change":
         effects = (effect_of(address.group, path, value) for path, value in set_to.items())
         yield from (say(effect) for effect in dict.fromkeys(effects) if effect)
-    if day >= DIRECTORY_OPENS and address.group == "services" and _ADDRESSED.fullmatch(f"{address.owner}_{address.key}"):
+    if day >= DIRECTORY_OPENS and address.group == "services" and _is_addressed(address):
         message = _of_service(operation, set_to, day)
         if message:
             yield say(message, address=address_text(address.owner, address.key))
+
+
+def _is_addressed(service: Address) -> bool:
+    """Tell whether suppliers can have an address for a service."""
+    return _SIRET.fullmatch(service.owner) is not None and is_sendable(service.key)
 
 
 def _of_service(operation: Operation, set_to: Mapping[str, object], day: date) -> str:

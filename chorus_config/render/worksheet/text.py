@@ -68,8 +68,9 @@ def _structure(structure: WorksheetStructure, told: set[tuple[str, str]], say: T
     yield from worksheet_head(structure, paint)
     for screen in structure.screens:
         yield from _screen(screen, say, paint)
-        yield from (f"    {line}" for line in advice(screen, say) if (screen.name, line) not in told)
-        told |= {(screen.name, line) for line in advice(screen, say)}
+        said = [line for line in advice(screen, say) if (screen.name, line) not in told]
+        told |= {(screen.name, line) for line in said}
+        yield from (f"    {line}" for line in said)
 
 
 def _screen(screen: ShownScreen, say: Translator, paint: Paint) -> Iterator[str]:

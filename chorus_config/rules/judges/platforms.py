@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.invoicing import PLATFORMS_OPEN, address_text
+from chorus_config.rules.judges.checksums import is_fourteen_digits
 
 # From this day on suppliers may invoice through an approved platform, which looks addresses up in the national directory.
 SINCE: Final = PLATFORMS_OPEN.isoformat()
@@ -16,7 +16,6 @@ WHEN_SEEN: Final = _(
     "every Sunday night. An approved platform sees a change the next day at the earliest; for those that come from the portal "
     "this delay is not verified."
 )
-_SIRET: Final = re.compile("[0-9]{14}")
 
 
 def service_address(identifiant: str, code: str, *, public: bool) -> str | None:
@@ -24,6 +23,6 @@ def service_address(identifiant: str, code: str, *, public: bool) -> str | None:
 
     Only a public body has a line in the directory for each service, and only under its SIRET.
     """
-    if not public or _SIRET.fullmatch(identifiant) is None:
+    if not public or not is_fourteen_digits(identifiant):
         return None
     return address_text(identifiant, code)

@@ -64,9 +64,14 @@ def decode(raw: bytes) -> str | Fault:
     return _not_utf8(raw, raw.index(0)) if b"\x00" in raw[:4] else text
 
 
+def is_usual(text: str) -> bool:
+    """Tell whether a text holds printable characters of Latin scripts, blanks and line feeds alone: no tab, nothing hidden."""
+    return _UNUSUAL.search(text) is None
+
+
 def forbidden_in_file(text: str, most: int | None = None) -> tuple[Fault, ...]:
     """Return a CP002 for each forbidden character of a file's text (tab and CRLF are allowed here), `most` at the most."""
-    if _UNUSUAL.search(text) is None:
+    if is_usual(text):
         return ()
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found = islice(_in_file().finditer(text), most)
@@ -75,7 +80,7 @@ def forbidden_in_file(text: str, most: int | None = None) -> tuple[Fault, ...]:
 
 def without_forbidden(text: str) -> str:
     """Put the placeholder for each forbidden character: same length, same columns, readable by libyaml."""
-    return text if _UNUSUAL.search(text) is None else _in_file().sub(PLACEHOLDER, text)
+    return text if is_usual(text) else _in_file().sub(PLACEHOLDER, text)
 
 
 def forbidden_in_value(value: str, *, replaced: bool) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
-from chorus_config.model.finding import START, Fault, Path, Span
+from chorus_config.model.finding import START, Fault, Path
 from chorus_config.yamltext.characters import (
     MAX_FAULTS,
     PLACEHOLDER,
@@ -18,11 +17,14 @@ from chorus_config.yamltext.characters import (
     escaped_fault,
     forbidden_in_file,
     forbidden_in_value,
+    is_usual,
     without_forbidden,
 )
 from chorus_config.yamltext.compose import StopParsing, check_limits, compose, guard, span_of
 from chorus_config.yamltext.layout import odd_blank_in
 from chorus_config.yamltext.other_format import holds_conflict, other_format
+from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
+from chorus_config.yamltext.plain_lines import read_plain
 from chorus_config.yamltext.repeated_keys import without_repetitions
 from chorus_config.yamltext.strict import loose_syntax
 from chorus_config.yamltext.syntax import syntax_fault
@@ -30,26 +32,6 @@ from chorus_config.yamltext.values import altered, boolean
 
 MAX_BYTES: Final = 256 * 1024
 _NO_KEYS: Final = frozenset({"<<", "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class AlteredScalar:
-    """A plain scalar that other readers would alter: where it stands, and the container that holds it as text."""
-
-    path: Path
-    container: dict[str, object] | list[object]
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedText:
-    """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span."""
-
-    data: object
-    faults: tuple[Fault, ...] = ()
-    altered: tuple[AlteredScalar, ...] = ()
-    stopped: bool = False
 
 
 def parse(raw: bytes) -> ParsedText:
@@ -78,6 +60,13 @@ def _parsed(raw: bytes) -> ParsedText:
     text = decode(raw)
     if isinstance(text, Fault):
         return _stopped(text)
+    # Nearly every sheet is written in one plain form; whatever is not, is read strictly.
+    plain = read_plain(text) if is_usual(text) else None
+    return read_strictly(text) if plain is None else plain
+
+
+def read_strictly(text: str) -> ParsedText:
+    """Read a document with libyaml, whatever its form: what is no YAML 1.2 or holds what no sheet may hold is told."""
     hidden = forbidden_in_file(text, MAX_FAULTS)
     data = readable(text)
     builder = _DataBuilder(suspicious=bool(hidden) or "\\" in text or "\t" in text, replaced=bool(hidden))

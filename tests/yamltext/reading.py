@@ -8,7 +8,7 @@ from chorus_config.yamltext.parse import parse
 
 if TYPE_CHECKING:
     from chorus_config.model.finding import Fault, Span
-    from chorus_config.yamltext.parse import ParsedText
+    from chorus_config.yamltext.parsed_text import ParsedText
 
 Box = tuple[int, int, int, int]
 Told = tuple[str, str, int, int]

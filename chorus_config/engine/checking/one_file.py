@@ -19,7 +19,8 @@ from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema
 from chorus_config.yamltext.document import Document
-from chorus_config.yamltext.parse import AlteredScalar, ParsedText, parse
+from chorus_config.yamltext.parse import parse
+from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
 from chorus_config.yamltext.values import integer
 
 

@@ -32,7 +32,7 @@ _LISTS: Final = {
 _ADDRESS: Final = ("adresse", "complement_1", "complement_2", "code_postal", "ville", "pays")
 _NOWHERE: Final = "00000"
 # One of these is in every placeholder: most sheets hold none, and nothing else is looked at.
-_HINTS: Final = ("xxx", "todo", "compl", _NOWHERE)
+_HINTS: Final = (b"xxx", b"todo", b"compl", _NOWHERE.encode())
 _FRANCE: Final = frozenset({"fr", "france"})
 
 TEXTS = RuleTexts(
@@ -65,8 +65,9 @@ informations_generales:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each text of a sheet or an account that still holds a placeholder."""
-    together = (joined_texts(body) if context.texts is None else context.texts).lower()
-    if not any(hint in together for hint in _HINTS):
+    # All hints are ASCII: bytes are lowered and searched at the speed of memory.
+    together = (joined_texts(body) if context.texts is None else context.texts).encode("utf-8", "replace").lower()
+    if not any(map(together.__contains__, _HINTS)):
         return
     for path, text in _texts(body):
         found = _placeholder(path, text)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
-from chorus_config.rules.judges.body import all_texts, is_blank, joined_texts
+from chorus_config.rules.judges.body import is_blank, joined_texts, texts_where
 from chorus_config.rules.judges.damage import Damage, damage, may_hold_damage
 
 # Fields that hold names and sentences; all others of these lists have a form.
@@ -72,7 +72,7 @@ def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each text of a sheet, an account or the project file that was damaged."""
     if not may_hold_damage(joined_texts(body) if context.texts is None else context.texts):
         return
-    for path, text in all_texts(body):
+    for path, text in texts_where(body, may_hold_damage):
         fault = None if is_blank(text) else _damaged(path, text)
         if fault is not None:
             yield fault

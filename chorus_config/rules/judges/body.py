@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -55,13 +55,14 @@ def _gather(node: Any, said: list[str]) -> None:
             _gather(inner, said)
 
 
-def all_texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield path and content of every text of a body of any shape."""
-    if isinstance(node, str):
-        yield path, node
-    elif isinstance(node, (dict, list)):
-        for step, inner in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from all_texts(inner, (*path, step))
+def texts_where(node: Any, wanted: Callable[[str], bool], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield path and content of every text of a body of any shape that is wanted; the others cost no path."""
+    for step, inner in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(inner, str):
+            if wanted(inner):
+                yield (*path, step), inner
+        elif isinstance(inner, (dict, list)):
+            yield from texts_where(inner, wanted, (*path, step))
 
 
 def is_blank(text: str) -> bool:

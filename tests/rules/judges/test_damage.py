@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 import pytest
@@ -92,6 +93,19 @@ def test_what_happened_to_a_name(written: str, case: str, found: str, meant: str
     assert seen is not None
     assert (seen.case, seen.found, seen.meant) == (case, found, meant)
     assert may_hold_damage(f"a\n{written}")
+
+
+def test_whatever_a_closer_look_could_find_calls_for_one() -> None:
+    pages = ("cp1252", "cp850", "cp437", "mac_roman")
+    signs = "".join(map(chr, range(0xA0, 0x100))) + "œŒŸŠšŽž’‘“”„‚«»–—…€™•†ˆ\ufeff"
+    for sign in signs:
+        for page in pages:
+            with suppress(UnicodeDecodeError):
+                assert may_hold_damage(f"é{sign.encode().decode(page)}é"), (sign, page)
+    for sign in '\u00a0\u1680\u2000\u200a\u202f\u205f\u3000\ufffd\u2500\u259f«»“”„‟＂〝〞‘‚‹›´`"&':
+        assert may_hold_damage(f"a{sign}b")
+        assert may_hold_damage(f"œ{sign}b")
+    assert not may_hold_damage("École n° 5\n§ 3 ²\nŒuvre")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""What reading a document gives: its data, and what other readers would take for something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chorus_config.model.finding import Fault, Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredScalar:
+    """A plain scalar that other readers would alter: where it stands, and the container that holds it as text."""
+
+    path: Path
+    container: dict[str, object] | list[object]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span."""
+
+    data: object
+    faults: tuple[Fault, ...] = ()
+    altered: tuple[AlteredScalar, ...] = ()
+    stopped: bool = False

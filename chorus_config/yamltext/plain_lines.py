@@ -1,0 +1,190 @@
+"""A reader for the one form in which nearly every sheet is written: a key, or an entry of a list, and its value a line.
+
+It takes a fifth of the time of the strict reader (`parse`), and must say the same to the letter: what is not plainly in this
+form is refused, and left to that one. Texts stand between double quotes without escapes, or are plain words; blocks are
+indented by blanks; lists hold blocks, texts, or stand between brackets on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from chorus_config.model.finding import Span
+from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
+from chorus_config.yamltext.values import altered
+
+# Neither the limit of nodes nor that of nested brackets can be met below this size.
+_MAX_CHARACTERS: Final = 64 * 1024
+_MAX_DEPTH: Final = 16
+
+_WORD: Final = r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ_.,'()/+@-]+"
+_PLAIN: Final = rf"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ_](?:{_WORD})?(?:\ {_WORD})*"
+_QUOTED: Final = r'"[^"\\\n]*"'
+# What stands between brackets on one line: texts and words alone.
+_SIMPLE: Final = rf"(?:{_QUOTED}|[A-Za-z][0-9A-Za-z_-]*)"
+_KEY: Final = r"[a-z][a-z0-9_]{0,62}"
+_LISTED: Final = rf"\[(?:{_SIMPLE}(?:,\ ?{_SIMPLE})*)?\]"
+_PAIRED: Final = rf"\{{{_KEY}:\ {_SIMPLE}(?:,\ ?{_KEY}:\ {_SIMPLE})*\}}"
+# Each line of a text, whatever it holds: what no other branch takes ends in the last group.
+_LINE: Final = re.compile(
+    rf"""
+    ^(?:
+      (\ *)(-\ )?({_KEY}):(?:\ +({_QUOTED})|\ ({_PLAIN})|\ +({_LISTED}|{_PAIRED}))?(?:\ +\#[^\n]*|\ *)
+      |(\ *)-\ (?:({_QUOTED})|({_PLAIN})|({_LISTED}|{_PAIRED}))(?:\ +\#[^\n]*|\ *)
+      |\ *(?:\#[^\n]*)?
+      |(.+)
+    )$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_Line = tuple[str, str, str, str, str, str, str, str, str, str, str]
+# A line without content, or a comment.
+_NOTHING: Final[_Line] = ("",) * 11
+_IN_LIST: Final = re.compile(r'"([^"]*)"|([0-9A-Za-z_-]+)')
+_IN_PAIRS: Final = re.compile(r'([a-z0-9_]+):\ (?:"([^"]*)"|([0-9A-Za-z_-]+))')
+_FLAGS: Final = {"true": True, "false": False}
+
+
+class _OtherForm(Exception):
+    """The text is not plainly in the form that is read here."""
+
+
+def read_plain(text: str) -> ParsedText | None:
+    """Return the data of a document, None when it is not in the plain form.
+
+    `text` must be free of forbidden characters, of tabs and of carriage returns, and without a byte order mark.
+    """
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    tree = _Tree()
+    try:
+        for number, line in enumerate(_LINE.findall(text)):
+            if line[2]:
+                tree.pair(line, number)
+            elif line != _NOTHING:
+                tree.item(line)
+        return tree.whole()
+    except _OtherForm:
+        return None
+
+
+class _Tree:
+    """What gathers line by line: the open blocks and lists with their columns, and the key that waits for its value."""
+
+    __slots__ = ("_altered", "_column", "_key", "_open", "_root", "_waiting")
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+        self._open: list[tuple[int, Any]] = [(0, self._root)]
+        self._altered: list[AlteredScalar] = []
+        self._waiting: dict[str, Any] | None = None
+        self._key = ""
+        self._column = 0
+
+    def block(self, column: int) -> dict[str, Any]:
+        """Return the block whose keys stand at a column. Raises _OtherForm."""
+        if self._waiting is not None:
+            opened_block: dict[str, Any] = self._opened(column, self._column + 1, {})
+            return opened_block
+        opened = self._open
+        while (last := opened[-1])[0] > column or last[1].__class__ is list:
+            opened.pop()
+        if last[0] != column:
+            raise _OtherForm
+        found: dict[str, Any] = last[1]
+        return found
+
+    def items(self, column: int) -> list[Any]:
+        """Return the list whose dashes stand at a column. Raises _OtherForm."""
+        if self._waiting is not None:
+            opened_list: list[Any] = self._opened(column, self._column, [])
+            return opened_list
+        opened = self._open
+        while opened[-1][0] > column:
+            opened.pop()
+        at, found = opened[-1]
+        if at != column or found.__class__ is not list:
+            raise _OtherForm
+        listed: list[Any] = found
+        return listed
+
+    def pair(self, line: _Line, number: int) -> None:
+        """Take a line with a key. Raises _OtherForm."""
+        indent, dash, key, quoted, plain, inner = line[:6]
+        column = len(indent)
+        block = self.entry(column) if dash else self.block(column)
+        if key in block:
+            raise _OtherForm
+        if quoted:
+            block[key] = quoted[1:-1]
+        elif plain:
+            block[key] = self.word(plain, number, None if dash or column else key)
+        elif inner:
+            block[key] = self.inside(inner)
+        else:
+            # What is indented further in than the key, or a list whose dashes may stand at its own column.
+            self._waiting, self._key, self._column = block, key, column + len(dash)
+
+    def item(self, line: _Line) -> None:
+        """Take a line with a text, a word or brackets behind a dash. Raises _OtherForm, for any other line as well."""
+        bullet, quoted, plain, inner, other = line[6:]
+        if other:
+            raise _OtherForm
+        items = self.items(len(bullet))
+        if inner:
+            items.append(self.inside(inner))
+        else:
+            items.append(quoted[1:-1] if quoted else self.word(plain, 0, None))
+
+    def inside(self, brackets: str) -> Any:
+        """Return the list or the block that stands between brackets. Raises _OtherForm."""
+        if brackets[0] == "[":
+            return [self.word(word, 0, None) if word else text for text, word in _IN_LIST.findall(brackets)]
+        pairs = _IN_PAIRS.findall(brackets)
+        made = {key: self.word(word, 0, None) if word else text for key, text, word in pairs}
+        if len(made) != len(pairs):
+            raise _OtherForm
+        return made
+
+    def entry(self, column: int) -> dict[str, Any]:
+        """Return a new block in the list whose dashes stand at a column. Raises _OtherForm."""
+        made: dict[str, Any] = {}
+        self.items(column).append(made)
+        self._open.append((column + 2, made))
+        return made
+
+    def word(self, text: str, line: int, key: str | None) -> object:
+        """Return the value of a plain scalar. Raises _OtherForm for one that others alter, unless it is that of a first key.
+
+        Such a `key` stands at the beginning of its line.
+        """
+        flag = _FLAGS.get(text)
+        if flag is not None:
+            return flag
+        if altered(text):
+            self._note_altered(text, line, key)
+        return text
+
+    def _note_altered(self, text: str, line: int, key: str | None) -> None:
+        """Note the plain scalar behind a first key and one blank. Raises _OtherForm for any other."""
+        if key is None:
+            raise _OtherForm
+        start = len(key) + 3
+        span = Span(line + 1, start, line + 1, start + len(text))
+        self._altered.append(AlteredScalar((key,), self._root, text, span))
+
+    def whole(self) -> ParsedText:
+        """Return the document. Raises _OtherForm when a key waits for its value, or there is none."""
+        if self._waiting is not None or not self._root:
+            raise _OtherForm
+        return ParsedText(self._root, altered=tuple(self._altered))
+
+    def _opened(self, column: int, least: int, made: Any) -> Any:
+        """Open a block or a list as the value of the key that waits. Raises _OtherForm when it stands too far out."""
+        if column < least or len(self._open) > _MAX_DEPTH or self._waiting is None:
+            raise _OtherForm
+        self._waiting[self._key] = made
+        self._waiting = None
+        self._open.append((column, made))
+        return made

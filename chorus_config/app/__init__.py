@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from chorus_config.app.apply import Approval, ReadyPlan, approve_plan, plan_to_approve, saved_plan_to_approve
+    from chorus_config.app.checking.verdicts import Effort, effort_of_user
     from chorus_config.app.confirm import ConfirmRun, confirm_operations
     from chorus_config.app.diff import RevisionDiff, diff_revisions
     from chorus_config.app.doctor.examine import examine
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 API: Final = {
     "project": ("open_project", "OpenOptions", "OpenProject", "Events"),
     "validate": ("validate_project", "files_to_check", "Validation"),
+    "checking.verdicts": ("Effort", "effort_of_user"),
     "fixing.fix": ("draft_fixes", "write_fixes", "FixOptions"),
     "fixing.set": ("draft_set", "write_set"),
     "diff": ("diff_revisions", "RevisionDiff"),
@@ -95,6 +97,7 @@ __all__ = [
     "ConfirmRun",
     "DiffRange",
     "DoctorOptions",
+    "Effort",
     "Events",
     "ExportWish",
     "FixOptions",
@@ -125,6 +128,7 @@ __all__ = [
     "draft_set",
     "draft_spreadsheet",
     "dropped_of_store",
+    "effort_of_user",
     "examine",
     "explain_rule",
     "export_workbook",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
+from chorus_config.app.checking.verdicts import ALONE, Effort, Files, verdicts
 from chorus_config.app.project import OpenProject
 from chorus_config.app.public_lists import lists_for
-from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import level_of, limited
-from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.checking.project import cross_file_findings, facts_of, facts_of_text, nameless_file
+from chorus_config.engine.checking.project import cross_file_findings, facts_of_text, nameless_file
+from chorus_config.engine.checking.verdict import Verdict, verdict_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
@@ -42,10 +41,6 @@ class Validation:
 Look = Callable[[CheckedFile], None]
 
 
-def _unseen(_one: CheckedFile) -> None:
-    """Look at nothing."""
-
-
 def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Selection:
     """Return the files that a check is about. Raises NoInput for a named one that is missing, or when there is none at all.
 
@@ -61,23 +56,23 @@ def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Sele
     return selection
 
 
-def validate_project(project: OpenProject, selection: Selection | None = None, look: Look = _unseen) -> Validation:
+def validate_project(
+    project: OpenProject, selection: Selection | None = None, look: Look | None = None, effort: Effort = ALONE
+) -> Validation:
     """Check files, those of the project without a selection, and what concerns them in the rest of the project.
 
-    Paths of the findings are relative to the project; `look` is shown each file that is checked, which nobody keeps. Raises
-    NoInput like `files_to_check`.
+    Paths of the findings are relative to the project. `look` is shown each file that is checked, which nobody keeps; all are
+    then checked by this process. Else `effort` says in how many processes files are checked, and where verdicts on them are
+    remembered. Raises NoInput like `files_to_check`.
     """
     files = (selection or files_to_check(project)).files
     gathered = _Gathered()
-    for one in project.check(files):
+    for one in verdicts(project, files, effort) if look is None else _looked_at(project, files, look):
         gathered.take(one)
-        look(one)
-        if project.settings.ready:
-            gathered.measure(one, project.settings.day)
     checked = tuple(gathered.known.facts)
     whole, chosen = not project.paths, frozenset(path for path, _kind in files)
     if not whole:
-        _learn_others(project, chosen, gathered.known)
+        _learn_others(project, chosen, gathered.known, effort)
     index = ProjectIndex(
         tuple(sorted(gathered.known.facts, key=lambda fact: fact.path)), project.config, project.files.file,
         project.settings.day, frozenset(gathered.used), whole,
@@ -118,20 +113,21 @@ class _Gathered:
     used: set[tuple[str, str]] = field(default_factory=set)
     managed: dict[str, ManagedFields] = field(default_factory=dict)
 
-    def take(self, one: CheckedFile) -> None:
+    def take(self, one: Verdict) -> None:
         """Count a file, and keep what other files may need to know of it."""
         self.counted[one.kind] += 1
         self.findings += one.findings
-        facts = facts_of(one)
-        self.known.learn(one.path, one.kind, facts)
-        if facts is not None:
-            self.used |= {(rule, facts.owner) for rule in one.used_waivers}
+        self.known.learn(one.path, one.kind, one.facts)
+        if one.facts is not None:
+            self.used |= {(rule, one.facts.owner) for rule in one.used_waivers}
+            if one.managed is not None:
+                self.managed[one.facts.owner] = one.managed
 
-    def measure(self, one: CheckedFile, day: date) -> None:
-        """Note how much of its structure a sheet manages: one that says little is soon ready."""
-        root = root_of(one.document.body) if one.document is not None and one.kind == "fiche-structure" else None
-        if root is not None and one.document is not None:
-            self.managed[root.owner] = managed_fields(one.document.body, day)
+
+def _looked_at(project: OpenProject, files: Files, look: Look) -> Iterator[Verdict]:
+    for one in project.check(files):
+        look(one)
+        yield verdict_of(one, project.settings)
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_question: Collection[str]) -> tuple[Finding, ...]:
@@ -152,7 +148,7 @@ def _readiness(facts: Sequence[SheetFacts], stopped: Collection[str]) -> tuple[t
     return tuple((fact.owner, fact.label, fact.ready and fact.path not in stopped) for fact in sheets)
 
 
-def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFiles) -> None:
+def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFiles, effort: Effort) -> None:
     """Learn what the files that were not chosen tell of themselves.
 
     A named project file speaks of all sheets, so all are checked. Otherwise only accounts count, and sheets that hold the
@@ -160,8 +156,8 @@ def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFi
     """
     rest = [file for file in all_files(project.files).files if file[0] not in chosen]
     if project.files.file in chosen:
-        for one in project.check(rest):
-            known.learn(one.path, one.kind, facts_of(one))
+        for one in verdicts(project, rest, effort):
+            known.learn(one.path, one.kind, one.facts)
         return
     names = {fact.owner[:9].encode() if len(fact.owner) == 14 else fact.owner.encode() for fact in known.facts}
     for text in read_files(project.files, rest):

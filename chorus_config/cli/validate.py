@@ -10,6 +10,7 @@ from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from
 from chorus_config.app.validate import files_to_check, validate_project
 from chorus_config.cli.shared.completion import complete_rule
+from chorus_config.cli.shared.effort import effort_of, effort_options
 from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, FORMATS_WITH_FIXES
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import deliver, formats
@@ -55,6 +56,7 @@ def command(say: Translator) -> click.Command:
                 ["--force-exclude"], is_flag=True, envvar="CHORUS_CONFIG_FORCE_EXCLUDE",
                 help=say(_("Skip named files that are no sheet, with a note (for hooks).")),
             ),
+            *effort_options(say),
         ],
     )  # fmt: skip
     return make_command("validate", run, about, say)
@@ -67,7 +69,7 @@ def run(request: Request) -> int:
     project = opened(request, ready=request.own["ready"])
     selection = files_to_check(project, force_exclude=request.own["force_exclude"])
     _note_fixed(project, ignore)
-    done = validate_project(project, selection)
+    done = validate_project(project, selection, effort=effort_of(request))
     if done.findings and FORMATS_WITH_FIXES & outputs.keys():
         from chorus_config.app.fixing.fix import findings_with_fixes  # noqa: PLC0415 - a good project pays nothing for it
 

@@ -30,6 +30,11 @@ def read_text(root: Path, path: str, kind: FileKind, folders: dict[str, bool] | 
         return TextFile(path, b"", kind, "unreadable")
 
 
+def leads_outside(root: Path, path: str, folders: dict[str, bool]) -> bool:
+    """Tell whether links to the folder of a file end outside the project; `folders` remembers, as for `read_text`."""
+    return _is_out(os.path.dirname(os.path.join(root, path)), root, folders)  # noqa: PTH118, PTH120 - once a file, and paths are slow
+
+
 def _read_error(whole: Path, root: Path, folders: dict[str, bool] | None) -> str:
     """Return why a path is not to be read, "" when it may be."""
     if not is_utf8(str(whole)):

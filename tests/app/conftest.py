@@ -17,10 +17,12 @@ Open = Callable[..., OpenProject]
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, capfd: pytest.CaptureFixture[str]) -> Any:
     """Nothing of the caller's environment speaks in, and no action prints anything."""
     for name in [name for name in os.environ if name.startswith(("CHORUS_CONFIG_", "GIT_"))]:
         monkeypatch.delenv(name)
+    # Verdicts of tests are remembered apart from those of whoever runs them.
+    monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("CI", raising=False)
     yield
     assert capfd.readouterr() == ("", "")

@@ -10,10 +10,12 @@ from .desk import EXAMPLE, Desk
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+def _english(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing of the caller's environment speaks in; English needs no catalogue."""
     for name in [name for name in os.environ if name.startswith(("CHORUS_CONFIG_", "GIT_"))]:
         monkeypatch.delenv(name)
+    # Verdicts of tests are remembered apart from those of whoever runs them.
+    monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CHORUS_CONFIG_LANG", "en")

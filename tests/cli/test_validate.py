@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+
+from benchmarks import sheets
+from chorus_config.cli.main import main
 
 from .desk import ACCOUNT, OTHER, PROJECT, SERVICES, SHEET, SIRET, WITHOUT, Desk, conforms, findings, rules
 
@@ -435,3 +439,21 @@ def test_progress_is_shown_on_a_terminal_alone(desk: Desk, monkeypatch: pytest.M
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr("chorus_config.cli.shared.terminal._PROGRESS_FROM", 0)
     assert desk.run("validate").err == ""
+
+
+def test_many_sheets_say_the_same_in_processes_and_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", str(cache))
+    sheets.write(tmp_path / "many", 420)
+    path = tmp_path / "many" / "structures" / f"{sheets.siret(9)}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("pays:", "pais:", 1), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "many")
+    told = []
+    for words in (("--no-cache", "--jobs", "1"), ("--no-cache", "--jobs", "2"), ("--jobs", "2"), (), ("--jobs", "1")):
+        told.append((main(["validate", "--format", "json", *words]), *capfd.readouterr()))
+        assert cache.exists() is ("--no-cache" not in words)
+    assert told == told[:1] * 5
+    assert told[0][0] == 1
+    assert main(["validate", "--jobs", "0"]) == 2

@@ -15,6 +15,7 @@ from chorus_config.model.finding import Fault, Finding, Level, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
 from chorus_config.rules.judges.body import joined_texts
+from chorus_config.schema.accept import accepts_all
 from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema
@@ -133,9 +134,10 @@ def _stopped(text: TextFile, found: Iterable[Fault], settings: CheckSettings) ->
 def _shape(data: object, kind: FileKind, settings: CheckSettings) -> tuple[Fault, ...]:
     if data is None or data == "":
         return (Fault("CP009", case="empty"),)
-    strict = schema_faults(STRICT[kind], settings.day, data)
-    advice = schema_faults(ADVICE[kind], settings.day, data) if kind in ADVICE and isinstance(data, dict) else ()
-    return strict + advice
+    names = (STRICT[kind], ADVICE[kind]) if kind in ADVICE and isinstance(data, dict) else (STRICT[kind],)
+    if accepts_all(names, settings.day, data):
+        return ()
+    return tuple(fault for name in names for fault in schema_faults(name, settings.day, data))
 
 
 def _typed(parsed: ParsedText, kind: FileKind) -> tuple[Fault, ...]:

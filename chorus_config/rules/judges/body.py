@@ -74,10 +74,11 @@ _KEY = "adresse_postale"
 
 
 def addresses(body: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield path and content of each address: that of the structure or the person, then those of the services."""
+    """Yield path and content of each address: that of the structure or the person, then those of the services that have one."""
     yield (_KEY,), block(body, _KEY)
     for index, service in entries(body, "services"):
-        yield ("services", index, _KEY), block(service, _KEY)
+        if _KEY in service:
+            yield ("services", index, _KEY), block(service, _KEY)
 
 
 def numbers(body: dict[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -1,0 +1,117 @@
+"""Verdicts from the cache where files did not change, and new ones for the others; then what is known now is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from chorus_config.app.checking.judge import Files
+from chorus_config.app.checking.rows import rows
+from chorus_config.model.project import FileKind
+from chorus_config.workspace.files import leads_outside, read_text
+from chorus_config.workspace.folder import ProjectFiles
+from chorus_config.workspace.verdict_cache import (
+    CacheWriter,
+    Remembered,
+    cache_path,
+    digest_of,
+    look_of,
+    program_digest,
+    read_remembered,
+)
+
+if TYPE_CHECKING:
+    from chorus_config.app.project import OpenProject
+
+# So many files are looked at together: those that changed are then checked in several processes.
+_WINDOW: Final = 8_192
+
+
+def remembered(project: OpenProject, files: Files, processes: int, folder: Path) -> Iterator[Remembered]:
+    """Yield what is known of files, in their order; those that did not change since an earlier run are not checked again.
+
+    Only a run about the whole project writes: one about some of its files would forget the others.
+    """
+    path = cache_path(folder, project.root, _key(project))
+    lines = _Lines(read_remembered(path))
+    known = _known(project, files, processes, lines)
+    if project.paths:
+        yield from known
+        return
+    with CacheWriter(path) as writer:
+        for one in known:
+            writer.add(one)
+            yield one
+        if writer.is_new or lines.is_other:
+            writer.keep()
+
+
+def _key(project: OpenProject) -> str:
+    """Return all that a verdict depends on beside the path and the bytes of its file."""
+    settings, config = project.settings, project.config
+    bears = settings.project
+    said = (
+        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, config.structures, config.accounts,
+        bears.environment, dict(bears.levels), bears.waivers,
+    )  # fmt: skip
+    return repr(said)
+
+
+def _known(project: OpenProject, files: Files, processes: int, lines: _Lines) -> Iterator[Remembered]:
+    if lines.is_empty:
+        yield from rows(files, project.files, project.settings, processes)
+        return
+    folders: dict[str, bool] = {}
+    for start in range(0, len(files), _WINDOW):
+        window = files[start : start + _WINDOW]
+        kept = [_unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
+        missing = [file for file, one in zip(window, kept, strict=True) if one is None]
+        new = rows(missing, project.files, project.settings, processes)
+        yield from (next(new) if one is None else one for one in kept)
+
+
+def _unchanged(
+    project: ProjectFiles, file: tuple[str, FileKind], old: Remembered | None, folders: dict[str, bool]
+) -> Remembered | None:
+    """Return what is remembered of a file that did not change since, None for any other."""
+    if old is None or not old.digest:
+        return None
+    look = look_of(project.root, file[0])
+    if look is None or leads_outside(project.root, file[0], folders):
+        return None
+    if look == old.look:
+        return old
+    text = read_text(project.root, *file, folders)
+    same = not text.read_error and digest_of(text.raw) == old.digest
+    return replace(old, look=look, line=b"") if same else None
+
+
+class _Lines:
+    """The lines of a cache, which come in the order of their paths, as files do."""
+
+    def __init__(self, lines: Iterator[Remembered]) -> None:
+        self._lines = lines
+        self._next = next(lines, None)
+        self._other = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is remembered, or all has been asked for."""
+        return self._next is None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether something is remembered of files that nobody asked for."""
+        return self._other or self._next is not None
+
+    def of(self, path: str) -> Remembered | None:
+        """Return what is remembered of a path, None for nothing; paths are asked for in their order."""
+        while self._next is not None and self._next.path < path:
+            self._next, self._other = next(self._lines, None), True
+        found = self._next
+        if found is None or found.path != path:
+            return None
+        self._next = next(self._lines, None)
+        return found

@@ -1,0 +1,103 @@
+"""What the check of one file leaves behind, without its text; and the same as plain data, for another process or a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.diff.expand import root_of
+from chorus_config.engine.checking.findings import CheckSettings
+from chorus_config.engine.checking.managed_blocks import managed_fields
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.project import facts_of
+from chorus_config.model.finding import Finding, Related, Span
+from chorus_config.model.managed import ManagedBlock, ManagedFields
+from chorus_config.model.project import FileKind, SheetFacts
+
+# A verdict as lists, texts, numbers and None alone: what JSON gives back as it was.
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One file after its check: its findings, what other files may need to know of it, the waivers that silenced a rule in it.
+
+    `facts` is None for a file that does not name itself. `managed` says how much of its structure a sheet manages, where the
+    checks of going live were asked for.
+    """
+
+    path: str
+    kind: FileKind
+    findings: tuple[Finding, ...] = ()
+    facts: SheetFacts | None = None
+    used_waivers: frozenset[str] = frozenset()
+    managed: ManagedFields | None = None
+
+
+def verdict_of(one: CheckedFile, settings: CheckSettings) -> Verdict:
+    """Return what a check leaves behind."""
+    managed = _managed(one, settings) if settings.ready else None
+    return Verdict(one.path, one.kind, one.findings, facts_of(one), one.used_waivers, managed)
+
+
+def _managed(one: CheckedFile, settings: CheckSettings) -> ManagedFields | None:
+    """Return how much of its structure a sheet manages: one that says little is soon ready."""
+    if one.document is None or one.kind != "fiche-structure" or root_of(one.document.body) is None:
+        return None
+    return managed_fields(one.document.body, settings.day)
+
+
+def to_row(verdict: Verdict) -> Row:
+    """Return a verdict as plain data, without its path; `from_row` reads it back."""
+    facts = verdict.facts
+    return (
+        verdict.kind,
+        [_finding_row(one) for one in verdict.findings],
+        None if facts is None else _facts_row(facts),
+        sorted(verdict.used_waivers),
+        None if verdict.managed is None else _managed_row(verdict.managed),
+    )
+
+
+def from_row(path: str, row: Row) -> Verdict:
+    """Return the verdict on a file from its plain data."""
+    kind, findings, facts, used, managed = row
+    return Verdict(
+        path,
+        kind,
+        tuple(_finding(path, one) for one in findings),
+        None if facts is None else _facts(path, kind, facts),
+        frozenset(used),
+        None if managed is None else ManagedFields(managed[0], tuple(ManagedBlock(*one) for one in managed[1])),
+    )
+
+
+def _finding_row(one: Finding) -> Row:
+    span = one.span
+    related = [(other.path, other.line, other.column, other.message) for other in one.related]
+    place = (span.line, span.column, span.end_line, span.end_column)
+    return (one.rule, one.level, one.message, place, one.pointer, one.help, related)
+
+
+def _finding(path: str, row: Row) -> Finding:
+    rule, level, message, place, at, remedy, related = row
+    return Finding(rule, level, message, path, Span(*place), at, remedy, tuple(Related(*other) for other in related))
+
+
+def _facts_row(facts: SheetFacts) -> Row:
+    return (
+        facts.owner, facts.label, facts.active, facts.refs, facts.users, facts.notified, facts.ready, facts.named,
+        facts.legal_name,
+    )  # fmt: skip
+
+
+def _facts(path: str, kind: FileKind, row: Row) -> SheetFacts:
+    owner, label, active, refs, users, notified, ready, named, legal_name = row
+    return SheetFacts(
+        path, kind, owner, label, active, tuple(map(tuple, refs)), users, notified, ready, named, legal_name
+    )  # fmt: skip
+
+
+def _managed_row(managed: ManagedFields) -> Row:
+    return (managed.count, [(one.key, one.label, one.written, one.total) for one in managed.blocks])

@@ -1,0 +1,213 @@
+"""The verdict cache: what was found in each file of a project, so that a file that did not change is not checked again.
+
+One file a project and set of options, in the user's own cache folder; a line a file, in the order of the paths, each with its
+own checksum. A line stands for a file as long as its bytes are the same: they are not even read while size, times and inode
+are those noted, and were old enough when they were noted. A cache that is damaged, foreign or in the way is no cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, Self
+
+# Times of files are only trusted when they were this much older than the note of them, in nanoseconds: some disks count in
+# steps of two seconds.
+_STEADY: Final = 3_000_000_000
+# How many sets of options a project keeps, and for how many days a project that nobody checks any more is kept.
+_KEPT: Final = 4
+_KEPT_DAYS: Final = 30
+_HEAD: Final = "chorus-config verdicts 1"
+_DAY: Final = 86_400
+
+# What a file looks like from outside: size, time of its content, time of its entry, inode.
+Look = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of a file: how it looked, None where that is not to be trusted; the digest of its bytes; the rest.
+
+    The digest is "" for a file that could not be read. `line` is the line of the cache that says all this, b"" for what is new.
+    """
+
+    path: str
+    look: Look | None
+    digest: str
+    row: Sequence[Any]
+    line: bytes = b""
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of the user's caches of this program, None where nobody can tell; it need not exist."""
+    named = os.environ.get("CHORUS_CONFIG_CACHE_DIR")
+    if named:
+        return Path(named).absolute()
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "chorus-config" if base.is_absolute() else None
+
+
+def cache_path(folder: Path, root: Path, key: str) -> Path:
+    """Return the file that remembers a project under a key: all that verdicts depend on beside the bytes of a file."""
+    return folder / f"{_short(str(root))}-{_short(key)}.verdicts"
+
+
+def look_of(root: Path, path: str) -> Look | None:
+    """Return what a file looks like from outside, None when it is no plain file."""
+    try:
+        found = os.lstat(os.path.join(root, path))  # noqa: PTH118 - once a file, and paths are slow
+    except (OSError, ValueError):
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def digest_of(raw: bytes) -> str:
+    """Return the digest under which the bytes of a file are known."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def program_digest() -> str:
+    """Return what tells this very program from any other: its own files as they lie there, Python, and what is installed."""
+    package = Path(__file__).resolve().parents[1]
+    seen = [sys.version, str(package)]
+    for base in (package, package.parent / "schemas"):
+        for folder, folders, files in os.walk(base):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            seen += [f"{name} {_look_text(Path(folder, name))}" for name in sorted(files)]
+    for place in dict.fromkeys(filter(None, sys.path)):
+        with suppress(OSError):
+            seen += sorted(entry.name for entry in Path(place).iterdir() if entry.name.endswith((".dist-info", ".egg-info")))
+    return _short("\n".join(seen))
+
+
+def _look_text(path: Path) -> str:
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def read_remembered(path: Path) -> Iterator[Remembered]:
+    """Yield what a cache remembers, in the order of the paths; nothing for one that is missing, foreign or of another time.
+
+    It ends at the first line that is not whole.
+    """
+    try:
+        with path.open("rb") as file:
+            if not _is_own(os.fstat(file.fileno())) or file.readline() != f"{_HEAD}\n".encode():
+                return
+            for line in file:
+                found = _remembered(line)
+                if found is None:
+                    return
+                yield found
+    except OSError:
+        return
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Tell whether only the user can have written a file: whoever else could, could have any sheet pass."""
+    if not hasattr(os, "getuid"):
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def _remembered(line: bytes) -> Remembered | None:
+    check, _blank, text = line.rstrip(b"\n").partition(b" ")
+    if _line_check(text) != check:
+        return None
+    path, look, digest, row = json.loads(text)
+    return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
+
+
+def _line_check(text: bytes) -> bytes:
+    return blake2b(text, digest_size=8).hexdigest().encode()
+
+
+class CacheWriter:
+    """Writes what is remembered, line by line, into a file of its own, which takes the place of the old one when asked to.
+
+    Nothing that goes wrong is told: a cache that cannot be written costs time, and nothing else.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.is_new = False
+        self._path = path
+        self._now = time.time_ns()
+        self._file: Any = None
+
+    def __enter__(self) -> Self:
+        with suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Created for its owner alone (0600): verdicts hold what sheets say.
+            self._file = tempfile.NamedTemporaryFile(dir=self._path.parent, prefix=".", suffix=".new", delete=False)
+            self._file.write(f"{_HEAD}\n".encode())
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(OSError):
+                Path(self._file.name).unlink()
+            self._file = None
+
+    def add(self, one: Remembered) -> None:
+        """Remember a file; `is_new` says whether anything was not remembered before."""
+        self.is_new |= not one.line
+        if self._file is not None:
+            try:
+                self._file.write(one.line or self._line(one))
+            except OSError:
+                self.__exit__()
+
+    def keep(self) -> None:
+        """Put the new file in the place of the old one, and clear away what nobody needs any more."""
+        if self._file is None:
+            return
+        with suppress(OSError):
+            self._file.close()
+            Path(self._file.name).replace(self._path)
+            self._file = None
+            _clear(self._path)
+
+    def _line(self, one: Remembered) -> bytes:
+        look = one.look if one.look is not None and max(one.look[1:3]) + _STEADY < self._now else None
+        text = json.dumps([one.path, look, one.digest, one.row], separators=(",", ":")).encode()
+        return _line_check(text) + b" " + text + b"\n"
+
+
+def _clear(path: Path) -> None:
+    """Remove the oldest caches of a project beyond those that are kept, and all that nobody wrote for long."""
+    now, own = time.time(), path.name.partition("-")[0]
+    found = []
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.endswith((".verdicts", ".new")):
+                with suppress(OSError):
+                    found.append((entry.stat(follow_symlinks=False).st_mtime, entry.name))
+    kept = sorted((one for one in found if one[1].startswith(f"{own}-")), reverse=True)[:_KEPT]
+    for moment, name in found:
+        if now - moment > _KEPT_DAYS * _DAY or (name.startswith(f"{own}-") and (moment, name) not in kept):
+            with suppress(OSError):
+                (path.parent / name).unlink()
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()

@@ -27,13 +27,18 @@ SECRET_KEYS: Final = (
     f"|({_any_case('secrèt')})([EeSs]|[^A-Za-zÀ-ÿ]|$)"
     f"|(^|[^A-Za-zÀ-ÿ])({_any_case('mdp', 'pwd', 'pass', 'passe', 'login', 'pin')})([^A-Za-zÀ-ÿ]|$)"
 )
-_SECRET: Final = re.compile(SECRET_KEYS)
 
 
 @cache
 def names_secret(key: str) -> bool:
     """Tell whether a key names what gives access to an account: a password, a secret question, a login, a token."""
-    return _SECRET.search(unicodedata.normalize("NFC", key)) is not None
+    return _secret().search(unicodedata.normalize("NFC", key)) is not None
+
+
+@cache
+def _secret() -> re.Pattern[str]:
+    # Costly to compile, and most runs never need it.
+    return re.compile(SECRET_KEYS)
 
 
 def masked_data(value: Any) -> Any:

@@ -83,6 +83,11 @@ def without_forbidden(text: str) -> str:
     return text if is_usual(text) else _in_file().sub(PLACEHOLDER, text)
 
 
+def readable(text: str) -> bytes:
+    """Return a text as libyaml takes it: UTF-8, forbidden characters replaced one for one."""
+    return without_forbidden(text).encode()
+
+
 def forbidden_in_value(value: str, *, replaced: bool) -> str:
     """Return the first character that no value may hold, or "": only line feed controls a value.
 

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from chorus_config.model.finding import START, Path, Place, Span
 from chorus_config.model.project import Body, FileKind
-from chorus_config.yamltext.characters import cleaned, decode
-from chorus_config.yamltext.compose import compose, span_of
-from chorus_config.yamltext.parse import readable
-from chorus_config.yamltext.repeated_keys import without_repetitions
+from chorus_config.yamltext.characters import decode
 
-
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """Positions by path: of keys (absent for list items and the root) and of values."""
-
-    keys: Mapping[Path, Span] = field(default_factory=dict)
-    values: Mapping[Path, Span] = field(default_factory=dict)
-
-
-def positions_in(raw: bytes) -> Positions:
-    """Return where each key and value of a document stands, by path. For files that `parse` read to the end."""
-    text = decode(raw)
-    keys: dict[Path, Span] = {}
-    values: dict[Path, Span] = {}
-    if isinstance(text, str):
-        _walk(without_repetitions(compose(readable(text)))[0], (), keys, values)
-    return Positions(keys, values)
-
-
-def _walk(node: Any, path: Path, keys: dict[Path, Span], values: dict[Path, Span]) -> None:
-    if node is None:
-        return
-    values[path] = span_of(node)
-    if isinstance(node, yaml.MappingNode):
-        for name, item in node.value:
-            inner = (*path, cleaned(name.value))
-            keys[inner] = span_of(name)
-            _walk(item, inner, keys, values)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _walk(item, (*path, index), keys, values)
+if TYPE_CHECKING:
+    from chorus_config.yamltext.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +30,8 @@ class Document:
     def positions(self) -> Positions:
         """Where everything in the file stands; found when first asked for, and kept."""
         if self._positions is None:
+            from chorus_config.yamltext.positions import positions_in  # noqa: PLC0415 - a good sheet is asked for no place
+
             object.__setattr__(self, "_positions", positions_in(self.raw))
         found: Positions | None = self._positions
         assert found is not None  # noqa: S101 - just set

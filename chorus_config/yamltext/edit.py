@@ -9,9 +9,9 @@ from typing import Any
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path
-from chorus_config.yamltext.characters import decode
+from chorus_config.yamltext.characters import decode, readable
 from chorus_config.yamltext.compose import compose
-from chorus_config.yamltext.parse import parse, readable
+from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.values import block, flow, key_text
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

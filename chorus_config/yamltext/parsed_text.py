@@ -25,3 +25,8 @@ class ParsedText:
     faults: tuple[Fault, ...] = ()
     altered: tuple[AlteredScalar, ...] = ()
     stopped: bool = False
+
+
+def stopped_by(*faults: Fault) -> ParsedText:
+    """Return what reading gives that faults stopped."""
+    return ParsedText(None, faults, stopped=True)

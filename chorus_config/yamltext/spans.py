@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from chorus_config.model.finding import Edit, Path, Span
-from chorus_config.yamltext.characters import cleaned, decode
+from chorus_config.yamltext.characters import cleaned, decode, readable
 from chorus_config.yamltext.compose import compose
-from chorus_config.yamltext.parse import readable
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from chorus_config.model.finding import Path, Span
-from chorus_config.yamltext.document import Document, Positions, positions_in
+from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.positions import Positions, positions_in
 
 from .reading import Box, box
 

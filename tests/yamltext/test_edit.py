@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chorus_config.model.finding import Path
-from chorus_config.yamltext.document import positions_in
 from chorus_config.yamltext.edit import CannotEdit, edited, extended
 from chorus_config.yamltext.parse import MAX_BYTES, parse
+from chorus_config.yamltext.positions import positions_in
 from tests.diff.strategies import Body, sheets
 
 law = settings(max_examples=400, deadline=None, database=None)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from chorus_config.model.finding import Path
 from chorus_config.yamltext.characters import cleaned
-from chorus_config.yamltext.document import positions_in
 from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.parsed_text import ParsedText
+from chorus_config.yamltext.positions import positions_in
 from chorus_config.yamltext.values import altered
 
 from .reading import read

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chorus_config.model.finding import START, Fault, Span
-from chorus_config.yamltext.parse import MAX_BYTES, readable
+from chorus_config.yamltext.characters import readable
+from chorus_config.yamltext.parse import MAX_BYTES
 from chorus_config.yamltext.parsed_text import ParsedText
 
 from .reading import box, only, read, told

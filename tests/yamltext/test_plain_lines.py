@@ -11,8 +11,9 @@ import pytest
 
 from benchmarks import sheets
 from chorus_config.yamltext.characters import is_usual
-from chorus_config.yamltext.parse import parse, read_strictly
+from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.plain_lines import read_plain
+from chorus_config.yamltext.strict_reader import read_strictly
 
 ROOT: Final = Path(__file__).parents[2]
 SPOILT: Final = 100_000 if os.environ.get("CHORUS_CONFIG_SOAK") else 2_500
@@ -132,8 +133,9 @@ def test_sheets_as_people_write_them_are_in_the_plain_form() -> None:
 
 
 def test_a_good_sheet_is_not_read_by_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chorus_config.yamltext.parse.read_strictly", lambda _text: pytest.fail("read twice"))
-    assert parse(sheets.sheet(1).encode()).data == read_strictly(sheets.sheet(1)).data
+    expected = read_strictly(sheets.sheet(1))
+    monkeypatch.setattr("chorus_config.yamltext.strict_reader.read_strictly", lambda _text: pytest.fail("read twice"))
+    assert parse(sheets.sheet(1).encode()) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from chorus_config.yamltext.document import positions_in
+from chorus_config.yamltext.positions import positions_in
 from tests.samples import ACCOUNT, SHEET, changed, told, verdict
 from tests.yamltext.reading import read
 

@@ -15,11 +15,11 @@ from chorus_config.cli.shared.options import Request
 from chorus_config.cli.shared.output import View, deliver
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import Finding
-from chorus_config.model.plan import Plan
 from chorus_config.render.shared.paint import Paint
 from chorus_config.rules.catalogue import RULES
 
 if TYPE_CHECKING:
+    from chorus_config.model.plan import Plan
     from chorus_config.render.findings.report import FindingsReport
     from chorus_config.render.rules.page import RuleEntry
 

@@ -14,7 +14,8 @@ from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import START, Fault, Finding, Level, Span
 from chorus_config.model.project import FileKind
 from chorus_config.rules.catalogue import RULES, texts
-from chorus_config.yamltext.document import Document, positions_in
+from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.positions import positions_in
 from tests.engine.making import IBAN, SETTING, SIRET, judged, sheet, told, with_project
 
 TEXT = f"""\

@@ -25,17 +25,28 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFix:
+    """A finding whose fix was not made, and the rules that stopped it: its own where it would stay, those of new errors.
+
+    None where something else would have changed as well.
+    """
+
+    finding: Finding
+    stopped_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MendedText:
     """What a text became: the findings that were mended, each with its fix, in the order in which they were.
 
     `left` are the errors and warnings that stand after that; those that only `--unsafe` mends have a fix, the others none.
-    `refused` are findings whose fix would have left them, or brought an error of another kind: they are in `left` too.
+    `refused` are those whose fix was not made, though a program knows one: they are in `left` too.
     """
 
     raw: bytes
     done: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
-    refused: tuple[Finding, ...] = ()
+    refused: tuple[RefusedFix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

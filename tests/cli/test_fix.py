@@ -108,6 +108,15 @@ def test_what_may_change_the_meaning_waits_to_be_asked_for(desk: Desk) -> None:
     assert 'date_creation: "2016-04-03" # pour mémoire' in desk.read(OTHER)
 
 
+def test_a_fix_that_is_not_made_says_which_rule_stopped_it(desk: Desk) -> None:
+    twice = "".join(f'  - code: "{code}"\n    libelle: "Services techniques"\n' for code in ("ST ", "ST"))
+    desk.edit(SHEET, SERVICES, SERVICES + twice)
+    ended = desk.run("fix", "--lang", "en")
+    assert "CP016 is not mended: an error of another rule would come: CP403 (Service codes are unique)" in ended.out
+    (file,) = desk.run("fix", SHEET, "--format", "json").json["files"]
+    assert [(one["rule"], one["stopped_by"]) for one in file["refused"]] == [("CP016", ["CP403"])]
+
+
 def test_a_service_that_must_not_go_comes_back_where_the_list_is_written(desk: Desk) -> None:
     desk.edit(SHEET, SERVICES, WITHOUT)
     assert desk.run("fix").code == 0

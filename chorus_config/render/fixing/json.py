@@ -33,6 +33,7 @@ def _file(file: MendedFile, say: Translator, *, diff: bool) -> dict[str, Any]:
         "mended": [_finding(one) for one in file.mended.done],
         "unsafe": [_finding(one) for one in left if one.fix is not None],
         "by_hand": [_finding(one) for one in left if one.fix is None],
+        "refused": [{**_finding(one.finding), "stopped_by": list(one.stopped_by)} for one in file.mended.refused],
         **({"diff": changes_diff([change], say, plain)} if diff else {}),
     }
 

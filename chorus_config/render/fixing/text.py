@@ -8,9 +8,10 @@ from typing import Final
 from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
-from chorus_config.model.fixing import FixRun, MendedFile, SetRun
+from chorus_config.model.fixing import FixRun, MendedFile, RefusedFix, SetRun
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import location
+from chorus_config.rules.catalogue import texts
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable
@@ -32,13 +33,22 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
         yield f"{paint(location(one), 'title')}: {paint(one.rule, 'good')} {_fix(one, file)}"
     if change.renamed:
         yield say(_("{path}: renamed {name}"), path=paint(path, "title"), name=printable(change.renamed))
-    for one in file.mended.refused:
-        message = _("{place}: {rule} is left as it is: its fix would not do")
-        yield say(message, place=paint(location(one), "title"), rule=one.rule)
+    yield from (_refused(one, say, paint) for one in file.mended.refused)
     for one in file.mended.left:
         if one.fix is not None:
             waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one, file))
             yield f"{paint(location(one), 'title')}: {paint(one.rule, 'warning')} {waiting}"
+
+
+def _refused(one: RefusedFix, say: Translator, paint: Paint) -> str:
+    """Return why a fix was not made: which rule of which fault stopped it."""
+    message = _("{place}: {rule} is not mended: something else would change as well")
+    if one.finding.rule in one.stopped_by:
+        message = _("{place}: {rule} is not mended: the fault would still be there")
+    elif one.stopped_by:
+        message = _("{place}: {rule} is not mended: an error of another rule would come: {errors}")
+    errors = ", ".join(f"{rule} ({say(texts(rule).title)})" for rule in one.stopped_by)
+    return say(message, place=paint(location(one.finding), "title"), rule=one.finding.rule, errors=errors)
 
 
 def _fix(finding: Finding, file: MendedFile) -> str:

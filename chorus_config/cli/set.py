@@ -14,7 +14,7 @@ from chorus_config.model.errors import Exit, Refused
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.fixing.diff import changes_diff
 from chorus_config.render.fixing.json import set_document
-from chorus_config.render.fixing.text import set_text
+from chorus_config.render.fixing.text import set_text, set_warnings
 
 
 def command(say: Translator) -> click.Command:
@@ -30,7 +30,7 @@ def command(say: Translator) -> click.Command:
         ),
         (
             "chorus-config set parametres.code_service_obligatoire=false --target '251602785*' --diff",
-            "chorus-config set services[ST-TECH].actif=false --target 25160278500015 --yes",
+            "chorus-config set 'services[ST-TECH].actif=false' --target 25160278500015 --yes",
             "chorus-config set adresse_postale.ville=ANGOULEME --target 'comptes/*' --diff",
         ),
         [
@@ -55,7 +55,10 @@ def run(request: Request) -> int:
     on_screen = outputs.get("text", "") is None
     if on_screen and done.changed:
         # People see what they are asked for; a machine gets one document.
-        deliver(request, {"text": None}, {"text": lambda paint: changes_diff(done.changed, say, paint)})
+        deliver(
+            request, {"text": None},
+            {"text": lambda paint: changes_diff(done.changed, say, paint) + set_warnings(done, say, paint)},
+        )  # fmt: skip
     if done.changed and not own["diff"]:
         question = say.count(_("Change {n} file? [y/N]: "), _("Change {n} files? [y/N]: "), len(done.changed))
         if not own["yes"] and not agreed(question):

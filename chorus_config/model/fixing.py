@@ -26,13 +26,12 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFix:
-    """A finding whose fix was not made, and the rules that stopped it: its own where it would stay, those of new errors.
-
-    None where something else would have changed as well.
+    """A finding whose fix was not made, and the rules (id, title) that stopped it: its own where it would stay, those of errors
+    that would come; none where something else would have changed as well.
     """
 
     finding: Finding
-    stopped_by: tuple[str, ...] = ()
+    stopped_by: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,13 @@ class FixRun:
 @dataclass(frozen=True, slots=True)
 class SetRun:
     """What setting fields comes to: each file that was named, changed or not; `without` are (path, field) of those that have no
-    place for a field, since the entry of the list that it names is not there. `written`: the files are as the changes say.
+    place for a field, since the entry of the list that it names is not there. `warnings` are those that the change brings.
+    `written`: the files are as the changes say.
     """
 
     files: tuple[FileChange, ...]
     without: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Finding, ...] = ()
     written: bool = False
 
     @property

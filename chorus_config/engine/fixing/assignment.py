@@ -83,7 +83,9 @@ def _node(field: str, steps: tuple[str | Entry, ...], kind: FileKind) -> Schema:
         if isinstance(step, Entry):
             if above.get("type") != "array" or not _key_of(path):
                 raise NoAssignment(
-                    _("{field} is no field: {key} is no list whose entries have a name"), field=field, key=path[-1:]
+                    _("{field} is no field: {key} is no list whose entries have a name"),
+                    field=field,
+                    key="".join(map(str, path[-1:])),
                 )
             path.append(0)
         elif step not in above.get("properties", {}):
@@ -181,6 +183,18 @@ def path_in(body: Body, assignment: Assignment) -> Path | None:
         else:
             path, node = (*path, step), node.get(step) if isinstance(node, dict) else None
     return path
+
+
+def entry_of(assignment: Assignment) -> tuple[str, str]:
+    """Return the list and the name of the entry that a field is of, ("", "") where it is of none."""
+    pairs = zip(assignment.steps, assignment.steps[1:], strict=False)
+    return next(((str(group), entry.name) for group, entry in pairs if isinstance(entry, Entry)), ("", ""))
+
+
+def entries_in(body: Body, group: str) -> list[str]:
+    """Return the names of the entries of a list, as far as they have one."""
+    entries, key = body.get(group), KINDS[group].key
+    return [str(one[key]) for one in entries if isinstance(one, dict) and key in one] if isinstance(entries, list) else []
 
 
 def assigned(raw: bytes, kind: FileKind, path: Path, value: object, body: Body) -> bytes:

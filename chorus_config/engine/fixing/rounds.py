@@ -6,7 +6,7 @@ A fix may bring to light what the next one mends. Mending twice changes nothing 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from chorus_config.model.finding import Fault, Finding, Fix, Path
 from chorus_config.model.fixing import MendedText, RefusedFix
 from chorus_config.model.iban import holds_iban
 from chorus_config.model.project import TextFile
-from chorus_config.rules.catalogue import RULES
+from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.parse import parse
@@ -54,19 +54,21 @@ class _Look:
 _Refused = Mapping[_Offer, Rules]
 
 
-def mend_text(text: TextFile, settings: CheckSettings, *, unsafe: bool = False) -> MendedText:
-    """Return what a text becomes. With `unsafe`, what changes the meaning is mended too."""
+def mend_text(
+    text: TextFile, settings: CheckSettings, *, unsafe: bool = False, only: Collection[str] | None = None
+) -> MendedText:
+    """Return what a text becomes. With `unsafe`, what changes the meaning is mended too; `only` names pointers, None all."""
     look, done = _looked_at(text, settings), list[Finding]()
     refused: _Refused = {}
     for _round in range(_MOST_ROUNDS):
-        offers = [one for one in look.offers if unsafe or one.mend.safe]
+        offers = [one for one in look.offers if (unsafe or one.mend.safe) and (only is None or one.finding.pointer in only)]
         better, kept, refused = _bettered(look, offers, settings)
         done += [_with_fix(one, settings) for one in kept]
         if not kept:
             break
         look = better
     left = tuple(_left(look, refused, settings, unsafe=unsafe))
-    return MendedText(look.text.raw, tuple(done), left, tuple(RefusedFix(one.finding, rules) for one, rules in refused.items()))
+    return MendedText(look.text.raw, tuple(done), left, tuple(_told(refused, settings)))
 
 
 def with_fixes(text: TextFile, findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:
@@ -139,6 +141,11 @@ def _left(look: _Look, refused: Iterable[_Offer], settings: CheckSettings, *, un
             yield _with_fix(offer, settings)
         elif finding.level != "info":
             yield finding
+
+
+def _told(refused: _Refused, settings: CheckSettings) -> Iterator[RefusedFix]:
+    for one, rules in refused.items():
+        yield RefusedFix(one.finding, tuple((rule, settings.say(texts(rule).title)) for rule in rules))
 
 
 def _bettered(look: _Look, offers: Sequence[_Offer], settings: CheckSettings) -> tuple[_Look, tuple[_Offer, ...], _Refused]:

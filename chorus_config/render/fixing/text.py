@@ -9,9 +9,9 @@ from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.fixing import FixRun, MendedFile, RefusedFix, SetRun
+from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import location
-from chorus_config.rules.catalogue import texts
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable
@@ -43,11 +43,11 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
 def _refused(one: RefusedFix, say: Translator, paint: Paint) -> str:
     """Return why a fix was not made: which rule of which fault stopped it."""
     message = _("{place}: {rule} is not mended: something else would change as well")
-    if one.finding.rule in one.stopped_by:
+    if one.finding.rule in dict(one.stopped_by):
         message = _("{place}: {rule} is not mended: the fault would still be there")
     elif one.stopped_by:
         message = _("{place}: {rule} is not mended: an error of another rule would come: {errors}")
-    errors = ", ".join(f"{rule} ({say(texts(rule).title)})" for rule in one.stopped_by)
+    errors = ", ".join(f"{rule} ({title})" for rule, title in one.stopped_by)
     return say(message, place=paint(location(one.finding), "title"), rule=one.finding.rule, errors=errors)
 
 
@@ -87,10 +87,15 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         )  # fmt: skip
 
 
+def set_warnings(run: SetRun, say: Translator, paint: Paint) -> str:
+    """Return the warnings that setting fields brings, each with its remedy, "" for none."""
+    return "".join(f"{finding_lines(one, say, paint)}\n" for one in run.warnings)
+
+
 def set_text(run: SetRun, say: Translator) -> str:
-    """Return what setting fields came to, for people: how many sheets changed, how many did not, and which have no place."""
+    """Return what setting fields came to, for people: how many sheets changed, how many did not, and which lack the entry."""
     lines = [
-        say(_("{path}: {field} has no place there: the entry is not in the list"), path=printable(path), field=printable(field))
+        say(_("{path}: nothing to set, its list has no such entry: {field}"), path=printable(path), field=printable(field))
         for path, field in run.without
     ]
     changed = len(run.changed)

@@ -110,7 +110,7 @@ def test_a_fix_that_would_bring_an_error_is_not_made(codes: tuple[str, str]) -> 
     text = SHEET + PUBLIC + "".join(f'  - code: "{code}"\n    libelle: "A"\n' for code in codes)
     made = mended(text.encode())
     assert made.raw == text.encode()
-    assert [(one.finding.rule, one.stopped_by) for one in made.refused] == [("CP016", ("CP403",))]
+    assert [(one.finding.rule, one.stopped_by) for one in made.refused] == [("CP016", (("CP403", "Service codes are unique"),))]
     assert [one.rule for one in made.left] == ["CP016"]
 
 

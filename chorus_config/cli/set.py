@@ -6,6 +6,7 @@ import click
 
 from chorus_config.app.fixing.set import draft_set, write_set
 from chorus_config.cli.shared.common_options import target_option, yes_option
+from chorus_config.cli.shared.completion import complete_field
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import agreed, opened
@@ -34,7 +35,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config set adresse_postale.ville=ANGOULEME --target 'comptes/*' --diff",
         ),
         [
-            click.Argument(["words"], nargs=-1, required=True, metavar="FIELD=VALUE..."),
+            click.Argument(["words"], nargs=-1, required=True, metavar="FIELD=VALUE...", shell_complete=complete_field),
             target_option(say),
             click.Option(
                 ["--diff"], is_flag=True, envvar="CHORUS_CONFIG_DIFF",

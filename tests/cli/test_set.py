@@ -130,6 +130,32 @@ def test_what_no_sheet_can_have_is_wrong_usage(desk: Desk, word: str, said: str)
     assert said in ended.err
 
 
+@pytest.mark.parametrize(
+    ("shell", "line", "found"),
+    [
+        (
+            "zsh",
+            "set informations_generales.sta",
+            ["informations_generales.statut=ACTIF", "informations_generales.statut=INACTIF"],
+        ),
+        ("zsh", "set adresse_postale.v", ["adresse_postale.ville="]),
+        ("fish", "set serv", ["services["]),
+        ("zsh", "set services[FACT", ["services[FACTURES_PUBLIQUES].actif=true", "services[FACTURES_PUBLIQUES].libelle="]),
+        # Bash parts a word at the sign.
+        ("bash", "set informations_generales.statut =", ["ACTIF", "INACTIF"]),
+        ("bash", "set informations_generales.statut = IN", ["INACTIF"]),
+        ("bash", "set --target comptes/x parametres.rec", ["parametres.recevoir_notifications=false"]),
+    ],
+)
+def test_a_shell_completes_fields(desk: Desk, shell: str, line: str, found: list[str]) -> None:
+    desk.setenv("_CHORUS_CONFIG_COMPLETE", f"{shell}_complete")
+    desk.setenv("COMP_WORDS", f"chorus-config {line}")
+    desk.setenv("COMP_CWORD", line.rpartition(" ")[2] if shell == "fish" else str(len(line.split())))
+    said = desk.run().out.replace("\t", "\n").replace(",", "\n").splitlines()
+    assert set(found) <= set(said)
+    assert len(said) <= 60
+
+
 def test_a_target_is_asked_for_and_has_to_be_there(desk: Desk) -> None:
     assert desk.run("set", f"{BOX}=true").code == 64
     assert desk.run("set", f"{BOX}=true", "--target", "99999999999999").code == 66

@@ -99,7 +99,7 @@ def _refuse_unknown_entries(wanted: Sequence[Assignment], bodies: Sequence[Body]
         if any(path_in(body, one) is not None for body in bodies):
             continue
         group, name = entry_of(one)
-        near = nearest(name, dict.fromkeys(entry for body in bodies for entry in entries_in(body, group)), 0.5)
+        near = nearest(name, dict.fromkeys(entry for body in bodies for entry in entries_in(body, group)))
         message = _("{field}: no sheet that is named has {name} in its list {group}")
         if near:
             message = _("{field}: no sheet that is named has {name} in its list {group}; the nearest is {near}")

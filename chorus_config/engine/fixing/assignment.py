@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -166,6 +166,31 @@ def _word(field: str, text: str, node: Schema, day: date) -> object:
         known = ", ".join(map(str, allowed))
         raise NoAssignment(_("{field}: {value} is none of: {known}"), field=field, value=text, known=known)
     return named[0]
+
+
+def settable(kind: FileKind, day: date) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield every field that can be set, its label, and its values where these are few; `[]` is an entry of a list."""
+    whole = schema(STRICT[kind])
+    for steps, path in _leaves(whole, (), ()):
+        field = "".join(f"[{one.name}]" if isinstance(one, Entry) else f".{one}" for one in steps)[1:]
+        try:
+            node = _node(field, steps, kind)
+        except NoAssignment:
+            continue
+        values = ("true", "false") if node.get("type") == "boolean" else tuple(map(str, offered(node, day)))
+        yield field, str(node_at(whole, path).get("title", "")), values
+
+
+def _leaves(whole: Schema, steps: tuple[str | Entry, ...], path: Path) -> Iterator[tuple[tuple[str | Entry, ...], Path]]:
+    """Yield the way to every value that is no block, over keys and entries of lists."""
+    node = node_at(whole, path)
+    keys, is_list = node.get("properties", {}), node.get("type") == "array" and bool(_key_of(list(path)))
+    for key in keys:
+        yield from _leaves(whole, (*steps, key), (*path, key))
+    if is_list:
+        yield from _leaves(whole, (*steps, Entry("")), (*path, 0))
+    elif path and not keys:
+        yield steps, path
 
 
 def path_in(body: Body, assignment: Assignment) -> Path | None:

@@ -50,11 +50,15 @@ class MendedText:
 
 @dataclass(frozen=True, slots=True)
 class MendedFile:
-    """One file that was looked at: how it changes, what was mended in it, and what is left."""
+    """One file that was looked at: how it changes, what was mended in it, and what is left.
+
+    `unread`: nobody can tell what stands in it, so that what is left is only what keeps it from being read.
+    """
 
     change: FileChange
     mended: MendedText
     encoding: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class FixRun:
     def changed(self) -> tuple[MendedFile, ...]:
         """The files that change."""
         return tuple(file for file in self.files if file.change.is_one)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of the files that cannot be read."""
+        return tuple(file.change.path for file in self.files if file.unread)
 
     @property
     def counts(self) -> tuple[int, int, int]:

@@ -169,6 +169,24 @@ def test_accounts_are_mended_and_the_project_file_is_not(desk: Desk) -> None:
     assert (desk.read(ACCOUNT), desk.read(PROJECT)) == (text, before)
 
 
+def test_what_cannot_be_read_is_told(desk: Desk) -> None:
+    (desk.root / "structures" / "a.yaml").write_bytes(b"\x7fELF\x00\xff")
+    (desk.root / "structures" / "b.yaml").mkdir()
+    desk.write("structures/c.yaml", "type: [")
+    names = ("structures/a.yaml", "structures/b.yaml", "structures/c.yaml")
+    told = f"3 files cannot be read as sheets, whose other faults are not seen yet: {', '.join(names)}\n"
+    assert told in desk.run("fix", "--lang", "en").out
+    assert told in desk.run("fix", "--diff", "--lang", "en").err
+    files = desk.run("fix", "--format", "json").json["files"]
+    assert {one["path"]: one["by_hand"][0]["rule"] for one in files if not one["read"]} == dict(
+        zip(names, ("CP002", "CP014", "CP001"), strict=True)
+    )
+    ended = desk.run("fix", PROJECT, "--lang", "en")
+    assert (ended.code, ended.out) == (0, "Nothing to mend.\n")
+    assert ended.err.startswith(f"note: {PROJECT} is the project file, in which nothing is mended")
+    assert "note" not in desk.run("fix").err
+
+
 def test_no_account_number_is_shown(desk: Desk) -> None:
     spelt = "-".join(IBAN[at : at + 4] for at in range(0, len(IBAN), 4)).lower()
     desk.append(SHEET, BANK.replace(IBAN, spelt).replace("AGRIFRPPXXX", "agrifrppxxx"))

@@ -30,6 +30,7 @@ def _file(file: MendedFile, say: Translator, *, diff: bool) -> dict[str, Any]:
         "path": change.path,
         "renamed": change.renamed or None,
         "encoding": file.encoding or None,
+        "read": not file.unread,
         "mended": [_finding(one) for one in file.mended.done],
         "unsafe": [_finding(one) for one in left if one.fix is not None],
         "by_hand": [_finding(one) for one in left if one.fix is None],

@@ -17,6 +17,7 @@ from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable
 
 _LONGEST: Final = 80
+_MOST_NAMED: Final = 10
 
 
 def fix_text(run: FixRun, say: Translator, paint: Paint) -> str:
@@ -79,6 +80,12 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         yield say.count(
             _("{n} more is mended by --unsafe: look at it with `chorus-config fix --unsafe --diff` first."),
             _("{n} more are mended by --unsafe: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
+        )  # fmt: skip
+    if run.unread:
+        named = ", ".join(map(printable, run.unread[:_MOST_NAMED])) + (", …" if len(run.unread) > _MOST_NAMED else "")
+        yield say.count(
+            _("{n} file cannot be read as a sheet, whose other faults are not seen yet: {paths}"),
+            _("{n} files cannot be read as sheets, whose other faults are not seen yet: {paths}"), len(run.unread), paths=named,
         )  # fmt: skip
     if by_hand:
         yield say.count(

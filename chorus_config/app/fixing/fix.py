@@ -67,7 +67,7 @@ def findings_with_fixes(project: OpenProject, findings: Sequence[Finding]) -> tu
     for one in findings:
         by_path.setdefault(one.path, []).append(one)
     fixed: dict[int, Finding] = {}
-    for path, listed in by_path.items():
+    for path, listed in project.events.track(by_path.items(), len(by_path), project.say(_("Looking for fixes"))):
         if kinds.get(path, "projet") == "projet":
             continue
         text = next(iter(read_files(project.files, [(path, kinds[path])])))

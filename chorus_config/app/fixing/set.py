@@ -51,7 +51,7 @@ def draft_set(project: OpenProject, words: Sequence[str], targets: Sequence[str]
     for kind, listed in wanted.items():
         _refuse_unknown_entries(listed, [body for _text, body in files if _kind(body) == kind], project)
     changes, without, warnings = [], list[tuple[str, str]](), list[Finding]()
-    for text, body in files:
+    for text, body in project.events.track(files, len(files), project.say(_("Changing"))):
         change, lacking = _changed(text, _kind(body), wanted[_kind(body)], project)
         changes.append(change)
         without += [(text.path, one.field) for one in lacking]

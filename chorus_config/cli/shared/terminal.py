@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from time import monotonic
 from typing import Final, TypeVar
 
 import click
@@ -17,7 +18,8 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
 from chorus_config.yamltext.characters import cleaned, printable
 
-_PROGRESS_FROM = 400
+# Seconds after which somebody who waits wants to see how far it is.
+_PROGRESS_AFTER = 2.0
 Item = TypeVar("Item")
 
 
@@ -47,12 +49,21 @@ def _note(request: Request, message: str) -> None:
 
 
 def _track(request: Request, items: Iterable[Item], count: int | None, label: str) -> Iterator[Item]:
-    """Show progress on stderr when items are many, or nobody knows how many; on a terminal only, since a log keeps it all."""
-    few = count is not None and count < _PROGRESS_FROM
-    if few or request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
+    """Show progress on stderr once it takes longer than people wait; on a terminal only, since a log keeps it all."""
+    if request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(items, length=count, label=label, file=sys.stderr) as shown:
+    rest, began, done = iter(items), monotonic(), 0
+    for item in rest:
+        yield item
+        done += 1
+        if monotonic() - began >= _PROGRESS_AFTER:
+            break
+    if count is not None and done >= count:
+        yield from rest
+        return
+    with click.progressbar(rest, length=count, label=label, file=sys.stderr) as shown:
+        shown.update(done)
         yield from shown
 
 

@@ -50,6 +50,8 @@ class _Look:
     offers: tuple[_Offer, ...]
 
 
+# What a finding is known by in two texts: its rule, its pointer, perhaps its line.
+_Key = tuple[str, str, int]
 # The offers that were not taken, each with the rules that stopped it.
 _Refused = Mapping[_Offer, Rules]
 
@@ -76,16 +78,22 @@ def with_fixes(text: TextFile, findings: Sequence[Finding], settings: CheckSetti
 
     An account number is in no fix, nor are line ends, which whoever shows the file counts in another way.
     """
-    offers = [one for one in _looked_at(text, settings).offers if _may_be_shown(one.mend, text)]
-    made = {safe: _mended_keys(text, settings, unsafe=not safe) for safe in {one.mend.safe for one in offers}}
+    look = _looked_at(text, settings)
+    offers = [one for one in look.offers if _may_be_shown(one.mend, text)]
+    made = {safe: _mended_keys(look, settings, unsafe=not safe) for safe in {one.mend.safe for one in offers}}
     known = {_place(one.finding): one for one in offers if _key(one.finding) in made[one.mend.safe]}
     return tuple(
         replace(one, fix=_with_fix(known[_place(one)], settings).fix) if _place(one) in known else one for one in findings
     )
 
 
-def _mended_keys(text: TextFile, settings: CheckSettings, *, unsafe: bool) -> frozenset[tuple[str, str, int]]:
-    return frozenset(map(_key, mend_text(text, settings, unsafe=unsafe).done))
+def _mended_keys(look: _Look, settings: CheckSettings, *, unsafe: bool) -> frozenset[_Key]:
+    offers = [one for one in look.offers if unsafe or one.mend.safe]
+    _better, kept, _refused = _bettered(look, offers, settings)
+    if len(kept) == len(offers):
+        # What comes to light in further rounds is no finding of this text.
+        return frozenset(_key(one.finding) for one in kept)
+    return frozenset(map(_key, mend_text(look.text, settings, unsafe=unsafe).done))
 
 
 def _may_be_shown(mend: Mend, text: TextFile) -> bool:
@@ -100,8 +108,10 @@ def name_for(text: TextFile, settings: CheckSettings) -> str:
     return expected_name(faults_told(text, settings)[1]) if told else ""
 
 
-def _looked_at(text: TextFile, settings: CheckSettings) -> _Look:
-    findings = check_file(text, settings).findings
+def _looked_at(text: TextFile, settings: CheckSettings, findings: tuple[Finding, ...] | None = None) -> _Look:
+    """Look at a text; `findings` are its own, where they are known."""
+    if findings is None:
+        findings = check_file(text, settings).findings
     if not any(one.rule in FIXES for one in findings):
         return _Look(text, findings, ())
     document, faults = faults_told(text, settings)
@@ -178,7 +188,7 @@ def _after(look: _Look, offers: Sequence[_Offer], settings: CheckSettings) -> _L
     stopped = _stopping(look, findings, offers)
     if stopped or not _only_touched(look.text.raw, raw, offers):
         return stopped
-    return _looked_at(text, settings)
+    return _looked_at(text, settings, findings)
 
 
 def _stopping(look: _Look, after: Sequence[Finding], offers: Sequence[_Offer]) -> Rules:
@@ -206,7 +216,7 @@ def _was_hidden(rule: str, at: str, offers: Sequence[_Offer]) -> bool:
     return levels[at] == "error" if at in levels else all(one.mend.safe or one.mend.reveals for one in offers)
 
 
-def _key(finding: Finding) -> tuple[str, str, int]:
+def _key(finding: Finding) -> _Key:
     """Return what a finding is known by in two texts; what the loader stops at has no place but its line."""
     return finding.rule, finding.pointer, finding.span.line if finding.pointer == "" else 0
 

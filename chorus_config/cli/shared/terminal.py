@@ -59,8 +59,7 @@ def _track(request: Request, items: Iterable[Item], count: int | None, label: st
         done += 1
         if monotonic() - began >= _PROGRESS_AFTER:
             break
-    if count is not None and done >= count:
-        yield from rest
+    else:
         return
     with click.progressbar(rest, length=count, label=label, file=sys.stderr) as shown:
         shown.update(done)

@@ -47,6 +47,8 @@ def test_a_change_that_would_make_one_sheet_invalid_is_made_in_none(desk: Desk) 
     assert "nothing was written" in ended.err
     assert f"{OTHER} would be in error then: " in ended.err
     assert "(parametres.code_service_obligatoire), CP702 Service code mandatory" in ended.err
+    refused = desk.run("set", "services[FACTURES_PUBLIQUES].actif=non", "--target", SIRET, "--yes", "--lang", "en")
+    assert "Service actif (services[FACTURES_PUBLIQUES].actif), CP401" in refused.err
     assert desk.read(SHEET) == before
     assert desk.run("set", "parametres.code_service_obligatoire=true", "--target", SIRET, "--yes").code == 0
 
@@ -95,6 +97,13 @@ def test_the_warnings_that_a_change_brings_are_shown_with_it(desk: Desk) -> None
     assert f"{SHEET}:26:14: warning CP203" in ended.out
     document = desk.run(*words, "--diff", "--format", "json").json
     assert [(one["path"], one["rule"]) for one in document["warnings"]] == [(SHEET, "CP203")]
+
+
+def test_of_many_warnings_the_first_are_shown(desk: Desk) -> None:
+    names = ",".join(f"X{number}" for number in range(12))
+    ended = desk.run("set", f"espaces={names}", "--target", SIRET, "--diff", "--lang", "en")
+    assert ended.out.count("warning CP501") == 10
+    assert "(2 more warnings)\n1 file would change" in ended.out
 
 
 def test_accounts_are_named_as_such(desk: Desk) -> None:
@@ -159,5 +168,6 @@ def test_a_shell_completes_fields(desk: Desk, shell: str, line: str, found: list
 def test_a_target_is_asked_for_and_has_to_be_there(desk: Desk) -> None:
     assert desk.run("set", f"{BOX}=true").code == 64
     assert desk.run("set", f"{BOX}=true", "--target", "99999999999999").code == 66
+    assert f"; the nearest is {SIRET}" in desk.run("set", f"{BOX}=true", "--target", SIRET[:-1], "--lang", "en").err
     assert desk.run("set", f"{BOX}=false", "--target", SECOND, "--diff").code == 0
     assert desk.run("set", f"{BOX}=true", "--target", SECOND, "--diff", "--lang", "en").code == 4

@@ -17,6 +17,7 @@ from chorus_config.engine.fixing.assignment import (
     assigned,
     entries_in,
     entry_of,
+    field_at,
     parse_assignment,
     path_in,
 )
@@ -70,7 +71,9 @@ def _named(project: OpenProject, targets: Sequence[str]) -> list[tuple[TextFile,
     roots = sheets_by_root(project, tell=False).items()
     files = [file for root, listed in roots if _is_target(root, targets) for file in listed]
     if not files:
-        raise NoInput(project.say(_("no sheet matches {targets}"), targets=", ".join(map(printable, targets))))
+        near = nearest(targets[0], (root for root, _files in roots)) if len(targets) == 1 else ""
+        message = _("no sheet matches {targets}; the nearest is {near}") if near else _("no sheet matches {targets}")
+        raise NoInput(project.say(message, targets=", ".join(map(printable, targets)), near=printable(near)))
     return files
 
 
@@ -161,14 +164,14 @@ def _judged(text: TextFile, raw: bytes, project: OpenProject) -> list[Finding]:
     errors = [one for one in new if one.level == "error"]
     if errors:
         message = _("nothing was written: {path} would be in error then: {errors}; see `chorus-config explain {rule}`")
-        told = "; ".join(dict.fromkeys(_said(one, text.kind, project.say) for one in errors))
+        told = "; ".join(dict.fromkeys(_said(one, replace(text, raw=raw), project.say) for one in errors))
         raise Refused(project.say(message, path=printable(text.path), errors=told, rule=errors[0].rule))
     return [one for one in new if one.level == "warning"]
 
 
-def _said(finding: Finding, kind: FileKind, say: Translator) -> str:
+def _said(finding: Finding, text: TextFile, say: Translator) -> str:
     """Return what is wrong and with which field, without the value: a message of refusal names nobody and no mailbox."""
     path = tuple(int(step) if step.isdecimal() else step for step in steps(finding.pointer))
-    label = node_at(schema(STRICT[kind]), path).get("title")
+    label, data = node_at(schema(STRICT[text.kind]), path).get("title"), parse(text.raw).data
     rule = f"{finding.rule} {say(texts(finding.rule).title)}"
-    return f"{label} ({printable('.'.join(map(str, path)))}), {rule}" if label and path else rule
+    return f"{label} ({printable(field_at(data, path))}), {rule}" if label and path and isinstance(data, dict) else rule

@@ -210,6 +210,21 @@ def path_in(body: Body, assignment: Assignment) -> Path | None:
     return path
 
 
+def field_at(body: Body, path: Path) -> str:
+    """Return how a field is named in an assignment: the entries of lists by their names, as far as they have one."""
+    named = ""
+    node: Any = body
+    for depth, step in enumerate(path):
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        key = _key_of(list(path[:depth]))
+        name = node.get(key, step) if isinstance(node, dict) and key else step
+        named += f"[{name}]" if isinstance(step, int) else f".{step}"
+    return named.removeprefix(".")
+
+
 def entry_of(assignment: Assignment) -> tuple[str, str]:
     """Return the list and the name of the entry that a field is of, ("", "") where it is of none."""
     pairs = zip(assignment.steps, assignment.steps[1:], strict=False)

@@ -95,8 +95,12 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
 
 
 def set_warnings(run: SetRun, say: Translator, paint: Paint) -> str:
-    """Return the warnings that setting fields brings, each with its remedy, "" for none."""
-    return "".join(f"{finding_lines(one, say, paint)}\n" for one in run.warnings)
+    """Return the warnings that setting fields brings, each with its remedy, the first of many; "" for none."""
+    lines = [finding_lines(one, say, paint) for one in run.warnings[:_MOST_NAMED]]
+    more = len(run.warnings) - len(lines)
+    if more:
+        lines.append(say.count(_("({n} more warning)"), _("({n} more warnings)"), more))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def set_text(run: SetRun, say: Translator) -> str:

@@ -38,6 +38,7 @@ TAILS: Final = (
     "parametres:\n  structure_avec_moa: oui\n",
     "utilisateurs:\n  - ref: a\n    role: Gestionnaire principal\n    services: X\n",
     "remarque: {a: [1, 2]} # rien\n",
+    "services:\n  - code: 'ST '\n    libelle: A\n  - code: ' ST'\n    libelle: B\n",
 )  # fmt: skip
 
 PUBLIC: Final = 'services:\n  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
@@ -102,6 +103,10 @@ def test_a_fix_that_is_shown_is_made_of_edits_that_can_be_made(raw: bytes) -> No
     for one in fixed:
         if one.fix is not None:
             assert applied(raw, one.fix.edits) != raw
+    for unsafe in (False, True):
+        promised = {(one.rule, one.pointer) for one in fixed if one.fix is not None and (unsafe or one.fix.safe)}
+        left = {(one.rule, one.pointer) for one in mended(raw, unsafe=unsafe).left if one.pointer}
+        assert not promised & left
 
 
 @pytest.mark.parametrize("codes", [("ST", "ST "), ("ST ", "ST")])

@@ -31,7 +31,7 @@ def test_a_good_project_is_left_as_it_is(desk: Desk) -> None:
     before = desk.read(SHEET)
     ended = desk.run("fix", "--lang", "en")
     assert ended.code == 0
-    assert ended.out.startswith("Nothing to mend.\n")
+    assert ended.out.startswith("Nothing to mend automatically.\n")
     assert desk.read(SHEET) == before
 
 
@@ -102,7 +102,7 @@ def test_only_named_files_are_mended(desk: Desk) -> None:
 def test_what_may_change_the_meaning_waits_to_be_asked_for(desk: Desk) -> None:
     desk.edit(OTHER, 'date_creation: "2016-07-13"', 'date_creation: "03/04/2016"')
     ended = desk.run("fix", "--lang", "en")
-    assert "only with --unsafe, since the meaning may change" in ended.out
+    assert "(only with --unsafe: the meaning may change)" in ended.out
     assert '"03/04/2016"' in desk.read(OTHER)
     assert desk.run("fix", "--unsafe").code == 0
     assert 'date_creation: "2016-04-03" # pour mémoire' in desk.read(OTHER)

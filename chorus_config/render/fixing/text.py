@@ -37,7 +37,7 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
     yield from (_refused(one, say, paint) for one in file.mended.refused)
     for one in file.mended.left:
         if one.fix is not None:
-            waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one, file))
+            waiting = say(_("{fix} (only with --unsafe: the meaning may change)"), fix=_fix(one, file))
             yield f"{paint(location(one), 'title')}: {paint(one.rule, 'warning')} {waiting}"
 
 
@@ -75,11 +75,11 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         many = _("{n} faults can be mended, in {files}; nothing was written.")
         yield paint(say.count(one, many, mended, files=files), "title")
     else:
-        yield say(_("Nothing to mend."))
+        yield say(_("Nothing to mend automatically.") if unsafe or by_hand else _("Nothing to mend."))
     if unsafe:
         yield say.count(
-            _("{n} more is mended by --unsafe: look at it with `chorus-config fix --unsafe --diff` first."),
-            _("{n} more are mended by --unsafe: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
+            _("{n} is mended by --unsafe alone: look at it with `chorus-config fix --unsafe --diff` first."),
+            _("{n} are mended by --unsafe alone: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
         )  # fmt: skip
     if run.unread:
         named = ", ".join(map(printable, run.unread[:_MOST_NAMED])) + (", …" if len(run.unread) > _MOST_NAMED else "")

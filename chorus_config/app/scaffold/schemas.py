@@ -20,16 +20,13 @@ from chorus_config.yamltext.characters import printable, shown
 
 # A schema that somebody put there in the place of ours may be of any size.
 _MOST: Final = 4 * 1024 * 1024
-# So many letters of a name are meant as its beginning.
-_BEGINNING: Final = 3
 
 
 def schema_file(name: str, say: Translator) -> Path:
     """Return where a packaged schema lies. Raises UsageFault, with the nearest name, for one that there is not."""
     if name in NAMES:
         return directory() / f"{name}.schema.json"
-    begun = (one for one in NAMES if len(name) >= _BEGINNING and one.startswith(name.casefold()))
-    close = next(begun, "") or nearest(name, NAMES)
+    close = nearest(name, NAMES)
     message = (
         _("there is no schema {word}; the nearest is {close}") if close else _("there is no schema {word}; there are: {known}")
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from functools import partial
-from time import monotonic
 from typing import Final, TypeVar
 
 import click
@@ -18,8 +18,9 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
 from chorus_config.yamltext.characters import cleaned, printable
 
-# Seconds after which somebody who waits wants to see how far it is.
-_PROGRESS_AFTER = 2.0
+_PROGRESS_FROM: Final = 400
+# Of fewer, that take long all the same, it is shown from then on (seconds).
+_PROGRESS_AFTER: Final = 1.0
 Item = TypeVar("Item")
 
 
@@ -49,19 +50,22 @@ def _note(request: Request, message: str) -> None:
 
 
 def _track(request: Request, items: Iterable[Item], count: int | None, label: str) -> Iterator[Item]:
-    """Show progress on stderr once it takes longer than people wait; on a terminal only, since a log keeps it all."""
+    """Show progress on stderr when items are many, take long, or nobody knows how many.
+
+    On a terminal only: a log would keep it all.
+    """
     if request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
-    rest, began, done = iter(items), monotonic(), 0
-    for item in rest:
-        yield item
+    left, done, since = iter(items), 0, time.monotonic()
+    while count is not None and count < _PROGRESS_FROM and time.monotonic() - since < _PROGRESS_AFTER:
+        try:
+            item = next(left)
+        except StopIteration:
+            return
         done += 1
-        if monotonic() - began >= _PROGRESS_AFTER:
-            break
-    else:
-        return
-    with click.progressbar(rest, length=count, label=label, file=sys.stderr) as shown:
+        yield item
+    with click.progressbar(left, length=count, label=label, file=sys.stderr) as shown:
         shown.update(done)
         yield from shown
 

@@ -6,6 +6,7 @@ import click
 
 from chorus_config.app.fixing.set import draft_set, write_set
 from chorus_config.cli.shared.common_options import target_option, yes_option
+from chorus_config.cli.shared.completion import complete_field
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import agreed, opened
@@ -14,7 +15,7 @@ from chorus_config.model.errors import Exit, Refused
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.fixing.diff import changes_diff
 from chorus_config.render.fixing.json import set_document
-from chorus_config.render.fixing.text import set_text
+from chorus_config.render.fixing.text import set_text, set_warnings
 
 
 def command(say: Translator) -> click.Command:
@@ -30,11 +31,11 @@ def command(say: Translator) -> click.Command:
         ),
         (
             "chorus-config set parametres.code_service_obligatoire=false --target '251602785*' --diff",
-            "chorus-config set services[ST-TECH].actif=false --target 25160278500015 --yes",
+            "chorus-config set 'services[ST-TECH].actif=false' --target 25160278500015 --yes",
             "chorus-config set adresse_postale.ville=ANGOULEME --target 'comptes/*' --diff",
         ),
         [
-            click.Argument(["words"], nargs=-1, required=True, metavar="FIELD=VALUE..."),
+            click.Argument(["words"], nargs=-1, required=True, metavar="FIELD=VALUE...", shell_complete=complete_field),
             target_option(say),
             click.Option(
                 ["--diff"], is_flag=True, envvar="CHORUS_CONFIG_DIFF",
@@ -55,7 +56,10 @@ def run(request: Request) -> int:
     on_screen = outputs.get("text", "") is None
     if on_screen and done.changed:
         # People see what they are asked for; a machine gets one document.
-        deliver(request, {"text": None}, {"text": lambda paint: changes_diff(done.changed, say, paint)})
+        deliver(
+            request, {"text": None},
+            {"text": lambda paint: changes_diff(done.changed, say, paint) + set_warnings(done, say, paint)},
+        )  # fmt: skip
     if done.changed and not own["diff"]:
         question = say.count(_("Change {n} file? [y/N]: "), _("Change {n} files? [y/N]: "), len(done.changed))
         if not own["yes"] and not agreed(question):

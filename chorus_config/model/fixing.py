@@ -25,26 +25,40 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFix:
+    """A finding whose fix was not made, and the rules (id, title) that stopped it: its own where it would stay, those of errors
+    that would come; none where something else would have changed as well.
+    """
+
+    finding: Finding
+    stopped_by: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MendedText:
     """What a text became: the findings that were mended, each with its fix, in the order in which they were.
 
     `left` are the errors and warnings that stand after that; those that only `--unsafe` mends have a fix, the others none.
-    `refused` are findings whose fix would have left them, or brought an error of another kind: they are in `left` too.
+    `refused` are those whose fix was not made, though a program knows one: they are in `left` too.
     """
 
     raw: bytes
     done: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
-    refused: tuple[Finding, ...] = ()
+    refused: tuple[RefusedFix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MendedFile:
-    """One file that was looked at: how it changes, what was mended in it, and what is left."""
+    """One file that was looked at: how it changes, what was mended in it, and what is left.
+
+    `unread`: nobody can tell what stands in it, so that what is left is only what keeps it from being read.
+    """
 
     change: FileChange
     mended: MendedText
     encoding: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,11 @@ class FixRun:
         return tuple(file for file in self.files if file.change.is_one)
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of the files that cannot be read."""
+        return tuple(file.change.path for file in self.files if file.unread)
+
+    @property
     def counts(self) -> tuple[int, int, int]:
         """How many findings are mended, how many `--unsafe` would mend, how many people mend by hand."""
         mended = sum(len(file.mended.done) + bool(file.change.renamed) + bool(file.encoding) for file in self.files)
@@ -70,11 +89,13 @@ class FixRun:
 @dataclass(frozen=True, slots=True)
 class SetRun:
     """What setting fields comes to: each file that was named, changed or not; `without` are (path, field) of those that have no
-    place for a field, since the entry of the list that it names is not there. `written`: the files are as the changes say.
+    place for a field, since the entry of the list that it names is not there. `warnings` are those that the change brings.
+    `written`: the files are as the changes say.
     """
 
     files: tuple[FileChange, ...]
     without: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Finding, ...] = ()
     written: bool = False
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chorus_config.app.targets import known_members, known_targets
+from chorus_config.app.targets import known_fields, known_members, known_targets
 from tests.cli.desk import EXAMPLE
 
 
@@ -20,7 +20,7 @@ def test_whatever_is_wrong_is_silent(tmp_path: Path) -> None:
     (tmp_path / "chorus-config.yaml").write_text("type: projet\nversion: 7\n")
     (tmp_path / "structures").mkdir()
     (tmp_path / "structures" / "a.yaml").write_bytes(b"\xff\x00")
-    assert known_targets(tmp_path) == []
+    assert known_targets(tmp_path) == known_fields(tmp_path, "services[") == []
     assert known_members(tmp_path / "nowhere") == known_members(tmp_path) == []
 
 
@@ -32,3 +32,11 @@ def test_members_by_siren_and_by_name(tmp_path: Path) -> None:
     assert known_members(tmp_path, "21") == known_members(tmp_path, "eta") == [first]
     assert known_members(tmp_path, "ccas de t") == [second]
     assert known_members(EXAMPLE) == []
+
+
+def test_fields_with_their_labels_and_the_entries_of_the_sheets_that_are_meant() -> None:
+    assert known_fields(EXAMPLE, "adresse_postale.vi") == [("adresse_postale.ville=", "Ville")]
+    assert known_fields(EXAMPLE, "informations_generales.identifiant") == []
+    roles = [word for word, _label in known_fields(EXAMPLE, "utilisateurs[", ["25160278500015"])]
+    assert roles[0] == "utilisateurs[gestionnaire-sditec].role=GESTIONNAIRE_PRINCIPAL"
+    assert known_fields(EXAMPLE, "utilisateurs[", ["9*"]) == []

@@ -31,7 +31,7 @@ def test_a_good_project_is_left_as_it_is(desk: Desk) -> None:
     before = desk.read(SHEET)
     ended = desk.run("fix", "--lang", "en")
     assert ended.code == 0
-    assert ended.out.startswith("Nothing to mend.\n")
+    assert ended.out.startswith("Nothing to mend automatically.\n")
     assert desk.read(SHEET) == before
 
 
@@ -102,10 +102,19 @@ def test_only_named_files_are_mended(desk: Desk) -> None:
 def test_what_may_change_the_meaning_waits_to_be_asked_for(desk: Desk) -> None:
     desk.edit(OTHER, 'date_creation: "2016-07-13"', 'date_creation: "03/04/2016"')
     ended = desk.run("fix", "--lang", "en")
-    assert "only with --unsafe, since the meaning may change" in ended.out
+    assert "(only with --unsafe: the meaning may change)" in ended.out
     assert '"03/04/2016"' in desk.read(OTHER)
     assert desk.run("fix", "--unsafe").code == 0
     assert 'date_creation: "2016-04-03" # pour mémoire' in desk.read(OTHER)
+
+
+def test_a_fix_that_is_not_made_says_which_rule_stopped_it(desk: Desk) -> None:
+    twice = "".join(f'  - code: "{code}"\n    libelle: "Services techniques"\n' for code in ("ST ", "ST"))
+    desk.edit(SHEET, SERVICES, SERVICES + twice)
+    ended = desk.run("fix", "--lang", "en")
+    assert "CP016 is not mended: an error of another rule would come: CP403 (Service codes are unique)" in ended.out
+    (file,) = desk.run("fix", SHEET, "--format", "json").json["files"]
+    assert [(one["rule"], one["stopped_by"]) for one in file["refused"]] == [("CP016", ["CP403"])]
 
 
 def test_a_service_that_must_not_go_comes_back_where_the_list_is_written(desk: Desk) -> None:
@@ -158,6 +167,24 @@ def test_accounts_are_mended_and_the_project_file_is_not(desk: Desk) -> None:
     desk.write(ACCOUNT, text.replace('adresse_electronique_contact: "', 'adresse_electronique_contact: "mailto:', 1))
     assert desk.run("fix", PROJECT, ACCOUNT).code == 0
     assert (desk.read(ACCOUNT), desk.read(PROJECT)) == (text, before)
+
+
+def test_what_cannot_be_read_is_told(desk: Desk) -> None:
+    (desk.root / "structures" / "a.yaml").write_bytes(b"\x7fELF\x00\xff")
+    (desk.root / "structures" / "b.yaml").mkdir()
+    desk.write("structures/c.yaml", "type: [")
+    names = ("structures/a.yaml", "structures/b.yaml", "structures/c.yaml")
+    told = f"3 files cannot be read as sheets, whose other faults are not seen yet: {', '.join(names)}\n"
+    assert told in desk.run("fix", "--lang", "en").out
+    assert told in desk.run("fix", "--diff", "--lang", "en").err
+    files = desk.run("fix", "--format", "json").json["files"]
+    assert {one["path"]: one["by_hand"][0]["rule"] for one in files if not one["read"]} == dict(
+        zip(names, ("CP002", "CP014", "CP001"), strict=True)
+    )
+    ended = desk.run("fix", PROJECT, "--lang", "en")
+    assert (ended.code, ended.out) == (0, "Nothing to mend.\n")
+    assert ended.err.startswith(f"note: {PROJECT} is the project file, in which nothing is mended")
+    assert "note" not in desk.run("fix").err
 
 
 def test_no_account_number_is_shown(desk: Desk) -> None:

@@ -45,7 +45,10 @@ def test_a_change_that_would_make_one_sheet_invalid_is_made_in_none(desk: Desk) 
     ended = desk.run("set", "parametres.code_service_obligatoire=true", "--target", "*", "--yes", "--lang", "en")
     assert ended.code == 4
     assert "nothing was written" in ended.err
-    assert f"{OTHER} would have errors: CP702" in ended.err
+    assert f"{OTHER} would be in error then: " in ended.err
+    assert "(parametres.code_service_obligatoire), CP702 Service code mandatory" in ended.err
+    refused = desk.run("set", "services[FACTURES_PUBLIQUES].actif=non", "--target", SIRET, "--yes", "--lang", "en")
+    assert "Service actif (services[FACTURES_PUBLIQUES].actif), CP401" in refused.err
     assert desk.read(SHEET) == before
     assert desk.run("set", "parametres.code_service_obligatoire=true", "--target", SIRET, "--yes").code == 0
 
@@ -65,8 +68,42 @@ def test_an_entry_is_named_by_its_key_and_may_be_missing(desk: Desk) -> None:
     desk.edit(SHEET, SERVICES, SERVICES + TECHNICAL)
     ended = desk.run("set", "services[ST-TECH].actif=non", "--target", "*", "--yes", "--lang", "en")
     assert ended.code == 0
-    assert f"{OTHER}: services[ST-TECH].actif has no place there" in ended.out
+    assert f"{OTHER}: nothing to set, its list has no such entry: services[ST-TECH].actif" in ended.out
     assert f"{TECHNICAL}    actif: false\n" in desk.read(SHEET)
+
+
+def test_an_entry_that_no_sheet_has_is_not_found(desk: Desk) -> None:
+    before = desk.read(SHEET)
+    words = ("informations_generales.statut=ACTIF", "services[FACTURE_PUBLIQUE].actif=oui")
+    ended = desk.run("set", *words, "--target", "*", "--yes", "--lang", "en")
+    assert (ended.code, ended.out, desk.read(SHEET)) == (66, "", before)
+    assert "has FACTURE_PUBLIQUE in its list services; the nearest is FACTURES_PUBLIQUES" in ended.err
+    assert desk.run("set", "utilisateurs[personne].role=UTILISATEUR_SIMPLE", "--target", "*").code == 66
+
+
+def test_a_value_gets_the_form_that_the_rules_ask_for(desk: Desk) -> None:
+    word = "adresse_postale.telephone=05 45 22 20 41"
+    ended = desk.run("set", word, "adresse_postale.code_postal=16 000", "--target", SIRET, "--yes")
+    assert ended.code == 0
+    assert 'telephone: "+33 545222041"' in desk.read(SHEET)
+    assert 'code_postal: "16000"' in desk.read(SHEET)
+    assert "CP203" not in desk.run("validate", SHEET).out
+
+
+def test_the_warnings_that_a_change_brings_are_shown_with_it(desk: Desk) -> None:
+    words = ("set", "adresse_postale.telephone=05 45 22", "--target", SIRET, "--lang", "en")
+    ended = desk.run(*words, stdin="no\n")
+    assert ended.code == 4
+    assert f"{SHEET}:26:14: warning CP203" in ended.out
+    document = desk.run(*words, "--diff", "--format", "json").json
+    assert [(one["path"], one["rule"]) for one in document["warnings"]] == [(SHEET, "CP203")]
+
+
+def test_of_many_warnings_the_first_are_shown(desk: Desk) -> None:
+    names = ",".join(f"X{number}" for number in range(12))
+    ended = desk.run("set", f"espaces={names}", "--target", SIRET, "--diff", "--lang", "en")
+    assert ended.out.count("warning CP501") == 10
+    assert "(2 more warnings)\n1 file would change" in ended.out
 
 
 def test_accounts_are_named_as_such(desk: Desk) -> None:
@@ -91,18 +128,46 @@ def test_accounts_are_named_as_such(desk: Desk) -> None:
         ("services.actif=true", "between brackets"),
         (f"{BOX}=peut-être", "neither true nor false"),
         ("informations_generales.statut=moyen", "is none of: ACTIF, INACTIF"),
+        (f"{BOX}=oui {BOX}=non", "is named twice"),
         ("rien", "FIELD=VALUE is expected"),
-        ("parametres[x].y=1", "is no list"),
+        ("parametres[x].y=1", "parametres is no list"),
     ],
 )
 def test_what_no_sheet_can_have_is_wrong_usage(desk: Desk, word: str, said: str) -> None:
-    ended = desk.run("set", word, "--target", "*", "--yes", "--lang", "en")
+    ended = desk.run("set", *word.split(" "), "--target", "*", "--yes", "--lang", "en")
     assert ended.code == 64
     assert said in ended.err
+
+
+@pytest.mark.parametrize(
+    ("shell", "line", "found"),
+    [
+        (
+            "zsh",
+            "set informations_generales.sta",
+            ["informations_generales.statut=ACTIF", "informations_generales.statut=INACTIF"],
+        ),
+        ("zsh", "set adresse_postale.v", ["adresse_postale.ville="]),
+        ("fish", "set serv", ["services["]),
+        ("zsh", "set services[FACT", ["services[FACTURES_PUBLIQUES].actif=true", "services[FACTURES_PUBLIQUES].libelle="]),
+        # Bash parts a word at the sign.
+        ("bash", "set informations_generales.statut =", ["ACTIF", "INACTIF"]),
+        ("bash", "set informations_generales.statut = IN", ["INACTIF"]),
+        ("bash", "set --target comptes/x parametres.rec", ["parametres.recevoir_notifications=false"]),
+    ],
+)
+def test_a_shell_completes_fields(desk: Desk, shell: str, line: str, found: list[str]) -> None:
+    desk.setenv("_CHORUS_CONFIG_COMPLETE", f"{shell}_complete")
+    desk.setenv("COMP_WORDS", f"chorus-config {line}")
+    desk.setenv("COMP_CWORD", line.rpartition(" ")[2] if shell == "fish" else str(len(line.split())))
+    said = desk.run().out.replace("\t", "\n").replace(",", "\n").splitlines()
+    assert set(found) <= set(said)
+    assert len(said) <= 60
 
 
 def test_a_target_is_asked_for_and_has_to_be_there(desk: Desk) -> None:
     assert desk.run("set", f"{BOX}=true").code == 64
     assert desk.run("set", f"{BOX}=true", "--target", "99999999999999").code == 66
+    assert f"; the nearest is {SIRET}" in desk.run("set", f"{BOX}=true", "--target", SIRET[:-1], "--lang", "en").err
     assert desk.run("set", f"{BOX}=false", "--target", SECOND, "--diff").code == 0
     assert desk.run("set", f"{BOX}=true", "--target", SECOND, "--diff", "--lang", "en").code == 4

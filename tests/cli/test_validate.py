@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -435,10 +436,32 @@ def test_in_a_log_of_github_no_file_name_is_a_command(desk: Desk, monkeypatch: p
     assert desk.run("validate", "::error::x.yaml", "--format", "github").out.startswith("::error file=")
 
 
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        """Tell that it is one."""
+        return True
+
+
 def test_progress_is_shown_on_a_terminal_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr("chorus_config.cli.shared.terminal._PROGRESS_FROM", 0)
+    monkeypatch.setattr("chorus_config.cli.shared.terminal._PROGRESS_AFTER", 0)
     assert desk.run("validate").err == ""
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    for words, label in (
+        (("validate",), "Checking"),
+        (("fix",), "Mending"),
+        (("set", "emission=HELIOS", "--target", "*"), "Changing"),
+    ):
+        assert desk.run(*words, "--lang", "en").code in {0, 4}
+        assert f"{label}  [" in screen.getvalue()
+        assert "100%" in screen.getvalue()
+        screen.truncate(0)
+    monkeypatch.setattr("chorus_config.cli.shared.terminal._PROGRESS_AFTER", 60)
+    desk.run("fix")
+    assert "[" not in screen.getvalue()
 
 
 def test_many_sheets_say_the_same_in_processes_and_remembered(

@@ -18,6 +18,7 @@ from chorus_config.rules.judges.checksums import is_fourteen_digits, siret_holds
 from chorus_config.workspace.folder import Selection, read_files
 from chorus_config.workspace.replace import Replacement, rename_file, replace_all
 from chorus_config.yamltext.characters import printable
+from chorus_config.yamltext.parse import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,14 @@ class FixOptions:
 
 
 def draft_fixes(project: OpenProject, selection: Selection, options: FixOptions | None = None) -> FixRun:
-    """Return what mending some files comes to; nothing is written. The project file is not looked at."""
+    """Return what mending some files comes to; nothing is written. The project file stays, with a note where it is named."""
     chosen = options or FixOptions()
     files = [file for file in selection.files if file[1] != "projet"]
+    for path in (path for path, kind in selection.files if kind == "projet" and project.paths):
+        message = _("note: {path} is the project file, in which nothing is mended: `chorus-config validate` checks it")
+        project.note(message, path=printable(path))
     texts = project.events.track(read_files(project.files, files), len(files), project.say(_("Mending")))
-    mended = [_mended(text, project, chosen) for text in texts if not text.read_error]
+    mended = [_mended(text, project, chosen) for text in texts]
     return FixRun(tuple(_renamed(mended, project, unsafe=chosen.unsafe)))
 
 
@@ -63,7 +67,7 @@ def findings_with_fixes(project: OpenProject, findings: Sequence[Finding]) -> tu
     for one in findings:
         by_path.setdefault(one.path, []).append(one)
     fixed: dict[int, Finding] = {}
-    for path, listed in by_path.items():
+    for path, listed in project.events.track(by_path.items(), len(by_path), project.say(_("Looking for fixes"))):
         if kinds.get(path, "projet") == "projet":
             continue
         text = next(iter(read_files(project.files, [(path, kinds[path])])))
@@ -75,12 +79,13 @@ def _mended(text: TextFile, project: OpenProject, options: FixOptions) -> Mended
     read = recoded(text.raw, options.encoding) if options.encoding else None
     mended = mend_text(text if read is None else replace(text, raw=read), project.settings, unsafe=options.unsafe)
     change = FileChange(text.path, text.kind, text.raw, mended.raw)
-    return MendedFile(change, mended, options.encoding if read is not None else "")
+    unread = bool(text.read_error) or parse(mended.raw).stopped
+    return MendedFile(change, mended, options.encoding if read is not None else "", unread)
 
 
 def _renamed(files: Sequence[MendedFile], project: OpenProject, *, unsafe: bool) -> Iterator[MendedFile]:
     """Yield files with the names that they are to bear, where no other file has one or is to get it."""
-    names = {file.change.path: _name(file.change, project, unsafe=unsafe) for file in files}
+    names = {file.change.path: "" if file.unread else _name(file.change, project, unsafe=unsafe) for file in files}
     wanted = [name for name in names.values() if name]
     for file in files:
         name = names[file.change.path]

@@ -1,4 +1,4 @@
-"""What a shell completes beside commands and options: rules, formats, structures with their libellé."""
+"""What a shell completes beside commands and options: rules, formats, fields, structures with their libellé."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ def complete_target(context: click.Context, _param: click.Parameter, incomplete:
     directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
     found = known_targets(Path(directory), incomplete, config=_given(context, "config"))
     return [CompletionItem(root, help=label) for root, label in found]
+
+
+def complete_field(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the fields of sheets that begin so, each with its label on the portal, and the values where these are few.
+
+    Bash takes the sign between a field and its value for a word of its own, and completes what comes after it.
+    """
+    from chorus_config.app.targets import known_fields  # noqa: PLC0415 - only a shell that completes pays for it
+
+    before = [word for word in context.params.get("words") or () if word != "="]
+    # A word without the sign is a field whose value comes now.
+    parted = bool(before) and "=" not in before[-1]
+    begins = f"{before[-1]}={incomplete}" if parted else incomplete
+    directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
+    found = known_fields(Path(directory), begins, context.params.get("target") or (), config=_given(context, "config"))
+    return [CompletionItem(word.partition("=")[2] if parted else word, help=label) for word, label in found]
 
 
 def complete_member(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

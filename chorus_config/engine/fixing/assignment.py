@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -83,7 +83,9 @@ def _node(field: str, steps: tuple[str | Entry, ...], kind: FileKind) -> Schema:
         if isinstance(step, Entry):
             if above.get("type") != "array" or not _key_of(path):
                 raise NoAssignment(
-                    _("{field} is no field: {key} is no list whose entries have a name"), field=field, key=path[-1:]
+                    _("{field} is no field: {key} is no list whose entries have a name"),
+                    field=field,
+                    key="".join(map(str, path[-1:])),
                 )
             path.append(0)
         elif step not in above.get("properties", {}):
@@ -166,6 +168,31 @@ def _word(field: str, text: str, node: Schema, day: date) -> object:
     return named[0]
 
 
+def settable(kind: FileKind, day: date) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield every field that can be set, its label, and its values where these are few; `[]` is an entry of a list."""
+    whole = schema(STRICT[kind])
+    for steps, path in _leaves(whole, (), ()):
+        field = "".join(f"[{one.name}]" if isinstance(one, Entry) else f".{one}" for one in steps)[1:]
+        try:
+            node = _node(field, steps, kind)
+        except NoAssignment:
+            continue
+        values = ("true", "false") if node.get("type") == "boolean" else tuple(map(str, offered(node, day)))
+        yield field, str(node_at(whole, path).get("title", "")), values
+
+
+def _leaves(whole: Schema, steps: tuple[str | Entry, ...], path: Path) -> Iterator[tuple[tuple[str | Entry, ...], Path]]:
+    """Yield the way to every value that is no block, over keys and entries of lists."""
+    node = node_at(whole, path)
+    keys, is_list = node.get("properties", {}), node.get("type") == "array" and bool(_key_of(list(path)))
+    for key in keys:
+        yield from _leaves(whole, (*steps, key), (*path, key))
+    if is_list:
+        yield from _leaves(whole, (*steps, Entry("")), (*path, 0))
+    elif path and not keys:
+        yield steps, path
+
+
 def path_in(body: Body, assignment: Assignment) -> Path | None:
     """Return where a field stands in a file, or is to stand; None where the list has no such entry, or is not written."""
     path: Path = ()
@@ -181,6 +208,33 @@ def path_in(body: Body, assignment: Assignment) -> Path | None:
         else:
             path, node = (*path, step), node.get(step) if isinstance(node, dict) else None
     return path
+
+
+def field_at(body: Body, path: Path) -> str:
+    """Return how a field is named in an assignment: the entries of lists by their names, as far as they have one."""
+    named = ""
+    node: Any = body
+    for depth, step in enumerate(path):
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        key = _key_of(list(path[:depth]))
+        name = node.get(key, step) if isinstance(node, dict) and key else step
+        named += f"[{name}]" if isinstance(step, int) else f".{step}"
+    return named.removeprefix(".")
+
+
+def entry_of(assignment: Assignment) -> tuple[str, str]:
+    """Return the list and the name of the entry that a field is of, ("", "") where it is of none."""
+    pairs = zip(assignment.steps, assignment.steps[1:], strict=False)
+    return next(((str(group), entry.name) for group, entry in pairs if isinstance(entry, Entry)), ("", ""))
+
+
+def entries_in(body: Body, group: str) -> list[str]:
+    """Return the names of the entries of a list, as far as they have one."""
+    entries, key = body.get(group), KINDS[group].key
+    return [str(one[key]) for one in entries if isinstance(one, dict) and key in one] if isinstance(entries, list) else []
 
 
 def assigned(raw: bytes, kind: FileKind, path: Path, value: object, body: Body) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from chorus_config.engine.fixing.days import meant_day
@@ -17,7 +18,9 @@ from chorus_config.yamltext.values import flow
 def mend(fault: Fault, file: FaultyFile) -> Mend | None:
     """Return what writes the value as the schema asks for it."""
     by_case = _BY_CASE.get(fault.case)
-    return by_case(fault, file) if by_case is not None else None
+    found = by_case(fault, file) if by_case is not None else None
+    # While a value is none of its kind, nothing that depends on it is judged; a guess may be told wrong by what comes then.
+    return replace(found, reveals=found.safe or fault.case == "near") if found is not None else None
 
 
 def _box(fault: Fault, file: FaultyFile) -> Mend | None:

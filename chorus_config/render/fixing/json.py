@@ -30,9 +30,13 @@ def _file(file: MendedFile, say: Translator, *, diff: bool) -> dict[str, Any]:
         "path": change.path,
         "renamed": change.renamed or None,
         "encoding": file.encoding or None,
+        "read": not file.unread,
         "mended": [_finding(one) for one in file.mended.done],
         "unsafe": [_finding(one) for one in left if one.fix is not None],
         "by_hand": [_finding(one) for one in left if one.fix is None],
+        "refused": [
+            {**_finding(one.finding), "stopped_by": [rule for rule, _title in one.stopped_by]} for one in file.mended.refused
+        ],
         **({"diff": changes_diff([change], say, plain)} if diff else {}),
     }
 
@@ -49,7 +53,7 @@ def _finding(one: Finding) -> dict[str, Any]:
 
 
 def set_document(run: SetRun, say: Translator) -> dict[str, Any]:
-    """Return the document of a change in many sheets: how each changes, how many do not, and what has no place in some."""
+    """Return the document of a change in many sheets: how each changes, how many do not, what some lack, and new warnings."""
     return {
         "format_version": "1.0",
         "type": "set",
@@ -57,4 +61,5 @@ def set_document(run: SetRun, say: Translator) -> dict[str, Any]:
         "files": [{"path": one.path, "diff": changes_diff([one], say, plain)} for one in run.changed],
         "unchanged": run.unchanged,
         "without": [{"path": path, "field": field} for path, field in run.without],
+        "warnings": [{"path": one.path, **_finding(one)} for one in run.warnings],
     }

@@ -8,7 +8,8 @@ from typing import Final
 from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
-from chorus_config.model.fixing import FixRun, MendedFile, SetRun
+from chorus_config.model.fixing import FixRun, MendedFile, RefusedFix, SetRun
+from chorus_config.render.findings.text import finding_lines
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import location
 from chorus_config.schema.lookup import node_at
@@ -16,6 +17,7 @@ from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.characters import printable
 
 _LONGEST: Final = 80
+_MOST_NAMED: Final = 10
 
 
 def fix_text(run: FixRun, say: Translator, paint: Paint) -> str:
@@ -32,13 +34,22 @@ def _file(file: MendedFile, say: Translator, paint: Paint) -> Iterator[str]:
         yield f"{paint(location(one), 'title')}: {paint(one.rule, 'good')} {_fix(one, file)}"
     if change.renamed:
         yield say(_("{path}: renamed {name}"), path=paint(path, "title"), name=printable(change.renamed))
-    for one in file.mended.refused:
-        message = _("{place}: {rule} is left as it is: its fix would not do")
-        yield say(message, place=paint(location(one), "title"), rule=one.rule)
+    yield from (_refused(one, say, paint) for one in file.mended.refused)
     for one in file.mended.left:
         if one.fix is not None:
-            waiting = say(_("only with --unsafe, since the meaning may change: {fix}"), fix=_fix(one, file))
+            waiting = say(_("{fix} (only with --unsafe: the meaning may change)"), fix=_fix(one, file))
             yield f"{paint(location(one), 'title')}: {paint(one.rule, 'warning')} {waiting}"
+
+
+def _refused(one: RefusedFix, say: Translator, paint: Paint) -> str:
+    """Return why a fix was not made: which rule of which fault stopped it."""
+    message = _("{place}: {rule} is not mended: something else would change as well")
+    if one.finding.rule in dict(one.stopped_by):
+        message = _("{place}: {rule} is not mended: the fault would still be there")
+    elif one.stopped_by:
+        message = _("{place}: {rule} is not mended: an error of another rule would come: {errors}")
+    errors = ", ".join(f"{rule} ({title})" for rule, title in one.stopped_by)
+    return say(message, place=paint(location(one.finding), "title"), rule=one.finding.rule, errors=errors)
 
 
 def _fix(finding: Finding, file: MendedFile) -> str:
@@ -64,11 +75,17 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         many = _("{n} faults can be mended, in {files}; nothing was written.")
         yield paint(say.count(one, many, mended, files=files), "title")
     else:
-        yield say(_("Nothing to mend."))
+        yield say(_("Nothing to mend automatically.") if unsafe or by_hand else _("Nothing to mend."))
     if unsafe:
         yield say.count(
-            _("{n} more is mended by --unsafe: look at it with `chorus-config fix --unsafe --diff` first."),
-            _("{n} more are mended by --unsafe: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
+            _("{n} is mended by --unsafe alone: look at it with `chorus-config fix --unsafe --diff` first."),
+            _("{n} are mended by --unsafe alone: look at them with `chorus-config fix --unsafe --diff` first."), unsafe,
+        )  # fmt: skip
+    if run.unread:
+        named = ", ".join(map(printable, run.unread[:_MOST_NAMED])) + (", …" if len(run.unread) > _MOST_NAMED else "")
+        yield say.count(
+            _("{n} file cannot be read as a sheet, whose other faults are not seen yet: {paths}"),
+            _("{n} files cannot be read as sheets, whose other faults are not seen yet: {paths}"), len(run.unread), paths=named,
         )  # fmt: skip
     if by_hand:
         yield say.count(
@@ -77,10 +94,19 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         )  # fmt: skip
 
 
+def set_warnings(run: SetRun, say: Translator, paint: Paint) -> str:
+    """Return the warnings that setting fields brings, each with its remedy, the first of many; "" for none."""
+    lines = [finding_lines(one, say, paint) for one in run.warnings[:_MOST_NAMED]]
+    more = len(run.warnings) - len(lines)
+    if more:
+        lines.append(say.count(_("({n} more warning)"), _("({n} more warnings)"), more))
+    return "".join(f"{line}\n" for line in lines)
+
+
 def set_text(run: SetRun, say: Translator) -> str:
-    """Return what setting fields came to, for people: how many sheets changed, how many did not, and which have no place."""
+    """Return what setting fields came to, for people: how many sheets changed, how many did not, and which lack the entry."""
     lines = [
-        say(_("{path}: {field} has no place there: the entry is not in the list"), path=printable(path), field=printable(field))
+        say(_("{path}: nothing to set, its list has no such entry: {field}"), path=printable(path), field=printable(field))
         for path, field in run.without
     ]
     changed = len(run.changed)

@@ -38,7 +38,13 @@ TAILS: Final = (
     "parametres:\n  structure_avec_moa: oui\n",
     "utilisateurs:\n  - ref: a\n    role: Gestionnaire principal\n    services: X\n",
     "remarque: {a: [1, 2]} # rien\n",
+    "services:\n  - code: 'ST '\n    libelle: A\n  - code: ' ST'\n    libelle: B\n",
 )  # fmt: skip
+
+PUBLIC: Final = 'services:\n  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
+
+# Faults with which other values cannot be judged; what becomes of any other brings no error to light elsewhere.
+HIDING: Final = frozenset({"CP007", "CP008", "CP009", "CP206", "CP601"})
 
 
 @st.composite
@@ -70,7 +76,7 @@ def test_mending_twice_is_mending_once(raw: bytes, unsafe: bool) -> None:
 def test_mending_adds_no_error(raw: bytes, unsafe: bool) -> None:
     made = mended(raw, unsafe=unsafe)
     before, after = (Counter(one.level for one in checked(one).findings)["error"] for one in (raw, made.raw))
-    hidden = checked(raw).document is None or any(one.rule in {"CP007", "CP008"} for one in made.done)
+    hidden = checked(raw).document is None or any(one.rule in HIDING for one in made.done)
     assert after <= before or hidden
     if not made.done:
         assert made.raw == raw
@@ -97,17 +103,19 @@ def test_a_fix_that_is_shown_is_made_of_edits_that_can_be_made(raw: bytes) -> No
     for one in fixed:
         if one.fix is not None:
             assert applied(raw, one.fix.edits) != raw
+    for unsafe in (False, True):
+        promised = {(one.rule, one.pointer) for one in fixed if one.fix is not None and (unsafe or one.fix.safe)}
+        left = {(one.rule, one.pointer) for one in mended(raw, unsafe=unsafe).left if one.pointer}
+        assert not promised & left
 
 
-def test_a_fix_that_would_bring_an_error_is_not_made() -> None:
+@pytest.mark.parametrize("codes", [("ST", "ST "), ("ST ", "ST")])
+def test_a_fix_that_would_bring_an_error_is_not_made(codes: tuple[str, str]) -> None:
     # Without its blanks the code is one that another service has.
-    text = SHEET + (
-        'services:\n  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'
-        '  - code: "ST"\n    libelle: "A"\n  - code: "ST "\n    libelle: "B"\n'
-    )
+    text = SHEET + PUBLIC + "".join(f'  - code: "{code}"\n    libelle: "A"\n' for code in codes)
     made = mended(text.encode())
     assert made.raw == text.encode()
-    assert [one.rule for one in made.refused] == ["CP016"]
+    assert [(one.finding.rule, one.stopped_by) for one in made.refused] == [("CP016", (("CP403", "Service codes are unique"),))]
     assert [one.rule for one in made.left] == ["CP016"]
 
 
@@ -121,7 +129,32 @@ def test_a_fix_that_would_change_another_value_is_not_made(monkeypatch: pytest.M
     assert mended(raw).raw == SHEET.encode()
     monkeypatch.setattr(FixRow, "mend", property(lambda _row: _too_much))
     made = mended(raw)
-    assert (made.raw, [one.rule for one in made.refused]) == (raw, ["CP006"])
+    assert (made.raw, [(one.finding.rule, one.stopped_by) for one in made.refused]) == (raw, [("CP006", ())])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fixed", "left"),
+    [
+        ("", "utilisateurs:\n  - ref: a\n    role: Utilisateur simple\n", "role: UTILISATEUR\n", ["CP602"]),
+        ('SIRET\n  identifiant: "21169999600016"', "siret\n  identifiant: 211 699 996 00017",
+         'SIRET\n  identifiant: "21169999600017"', ["CP102"]),
+        ("", f"{PUBLIC}parametres:\n  code_service_obligatoire: oui\n", "code_service_obligatoire: true\n", ["CP702"]),
+        ('"16000"\n  ville: "VALMONT"\n  pays: "France"', '"1600A"\n  ville: "VALMONT"\n  pays: "Frnace"',
+         '  pays: "France"', ["CP202"]),
+    ],
+)  # fmt: skip
+def test_what_a_fault_hid_is_no_reason_to_leave_it(old: str, new: str, fixed: str, left: list[str]) -> None:
+    raw = (changed(SHEET, old, new) if old else SHEET + new).encode()
+    made = mended(raw)
+    assert fixed in made.raw.decode()
+    assert ([one.rule for one in made.left], made.refused) == (left, ())
+
+
+def test_validate_promises_only_what_is_mended() -> None:
+    twice = "".join(f'  - code: "{code}"\n    libelle: "A"\n' for code in ("ST ", " ST"))
+    raw = (SHEET + PUBLIC + twice).encode()
+    found = with_fixes(TextFile(file_name(raw), raw), checked(raw).findings, setting())
+    assert [one.fix is not None for one in found if one.rule == "CP016"] == [True, False]
 
 
 def test_an_empty_list_of_services_is_filled_only_when_asked_for() -> None:

@@ -11,7 +11,9 @@ from typing import Final
 import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup
+from chorus_config.model.managed import Coverage
+from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.project import Member
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.status.html import status_html
@@ -26,7 +28,7 @@ from tests.render.breakouts import BREAKOUTS, breakouts
 from tests.render.golden import agree
 from tests.render.page_reading import Page
 from tests.render.plan.test_html import POLICY
-from tests.render.portfolio import DAY, FAILED, LATER, PAST, hostile, portfolio
+from tests.render.portfolio import DAY, FAILED, LATER, PAST, crowd, hostile, portfolio
 from tests.render.reading import acting, unpainted
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -197,3 +199,89 @@ def test_nothing_at_all_is_said_so() -> None:
     nothing = PortfolioStatus(DAY, (StatusGroup(None, ()),))
     for text in (status_text(nothing, SAY, plain), status_markdown(nothing, SAY), Page(status_html(nothing, SAY)).text):
         assert "No budget" in text
+
+
+def test_every_format_says_how_much_of_the_portal_the_sheets_manage() -> None:
+    found = portfolio()
+    assert found.tally.coverage == Coverage(38, 50)
+    assert "fields managed: 76%" in status_text(found, SAY, plain).splitlines()
+    assert "structures/25160278500015.yaml, fields managed: 52% → " in status_text(found, SAY, plain)
+    assert "fields managed: 76%" in status_markdown(found, SAY).splitlines()
+    assert "| 52% |" in status_markdown(found, SAY)
+    page = Page(status_html(found, SAY)).text
+    assert "fields managed: 76%" in page
+    assert "Managed 52%" in re.sub(r"\s+", " ", page)
+    document = status_document(found, SAY)
+    assert document["summary"]["coverage"] == {"written": 38, "total": 50, "percent": 76}
+    assert [row["coverage"] and row["coverage"]["percent"] for row in document["structures"]] == [
+        100, None, None, None, None, 52, None,
+    ]  # fmt: skip
+    table = status_table(found, SAY)
+    assert [row[table.heads.index("Managed")] for row in table.rows] == ["100%", None, None, None, None, "52%", None]
+    assert "champs gérés\u00a0: 76\u00a0%" in status_text(found, FRENCH, plain)
+
+
+def test_many_members_have_one_line_each_the_worst_first() -> None:
+    found = crowd()
+    lines = status_text(found, SAY, plain).splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("Member "))
+    names = [re.split(r"  +", line)[0] for line in lines[begin + 1 : begin + 25]]
+    assert names == [
+        "Commune de Valmont", "CCAS de Touvre", "Commune de Sers", "No member", *(f"Commune {n:02}" for n in range(20)),
+    ]  # fmt: skip
+    assert "21169999600016" not in "\n".join(lines)
+    assert "chorus-config status --membre NOM" in lines[begin + 25]
+    assert "without any sheet" not in "\n".join(lines)
+    rows = [line for line in status_markdown(found, SAY).splitlines() if line.startswith("| ")]
+    assert [row.split(" | ")[0].removeprefix("| ") for row in rows[2:]] == names
+    # Programs and workbooks have everything.
+    assert {row["root"] for row in status_document(found, SAY)["structures"]} == {row.root or None for row in found.rows}
+    assert len(status_table(found, SAY).rows) == len(found.rows)
+
+
+def test_who_is_asked_for_alone_is_shown_whole() -> None:
+    found = crowd()
+    alone = replace(found, groups=found.groups[-4:])
+    assert "21169999600016" in status_text(alone, SAY, plain)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_a_narrow_screen_does_without_columns_before_it_cuts_names(width: int) -> None:
+    lines = status_text(crowd(), SAY, plain, None, width).splitlines()
+    table = [line for line in lines if re.match(r"Member |Comm|CCAS|No m", line)]
+    assert len(table) == 25
+    assert max(map(len, table)) <= width
+    assert ("…" in "".join(table)) == (width == 40)
+    assert all(line.endswith(tuple(map(SAY, STATE_LABELS.values()))) for line in table[1:])
+
+
+def test_on_a_wall_of_many_members_only_what_is_late_is_spelled_out() -> None:
+    found = crowd()
+    text = status_html(found, SAY)
+    read = Page(text)
+    spelled = [row.root for row in found.rows if row.root and row.root in read.text]
+    assert spelled == ["21169999600024", "21169999600032"]
+    assert "31 October 2026 (-27 d)" in read.text
+    assert read.text.count("CCAS de Touvre") == 1
+    assert all(f"Commune {n:02}" in read.text for n in range(20))
+    soon = Page(status_html(found, SAY, CheckResult({}, 40))).text
+    assert "26160999400023" in soon
+    assert "more budgets" not in soon
+
+
+def test_a_wall_stops_at_what_can_be_read_and_says_how_many_more_are_late() -> None:
+    late = StatusRow("", "", "", "not_ready", deadline=PAST)
+    groups = tuple(StatusGroup(Member(f"M{n}", f"{n:09}"), (replace(late, root=f"{n:09}00010"),), PAST) for n in range(26))
+    read = Page(status_html(PortfolioStatus(DAY, groups), SAY))
+    assert read.shape.count("h4") == 24
+    assert "2 more budgets are late" in read.text
+
+
+@pytest.mark.parametrize("text", [*BREAKOUTS])
+def test_among_many_no_value_leaves_its_place(text: str) -> None:
+    read, harmless = (Page(status_html(crowd(hostile(one)), SAY)) for one in (text, "x"))
+    assert acting(read.text) == set()
+    if text.strip() and "`" not in text:
+        assert read.shape == harmless.shape
+        lines = [status_text(crowd(hostile(one)), SAY, plain).count("\n") for one in (text, "x")]
+        assert lines[0] == lines[1]

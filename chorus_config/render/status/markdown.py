@@ -5,15 +5,17 @@ from __future__ import annotations
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup
 from chorus_config.render.shared.markdown import code, document, prose, table
+from chorus_config.render.status.members import HEADS, member_cells, more_about, worst_first
 from chorus_config.render.status.table import MEMBER, Cell, status_table
 from chorus_config.render.status.view import (
     agent_text,
     check_text,
-    coverage,
     deadline_text,
     headline,
+    managed_text,
     member_name,
     remarks,
+    spread,
     title_of,
 )
 
@@ -23,17 +25,30 @@ def status_markdown(status: PortfolioStatus, say: Translator, check: CheckResult
     blocks = [
         f"# {prose(title_of(status, say))}",
         f"**{prose(headline(status.tally, say))}**",
-        prose(coverage(status.tally, say)),
+        prose(spread(status.tally, say)),
     ]
-    blocks += [prose(deadline_text(status.deadline, say))] if status.deadline is not None else []
+    told = (managed_text(status.tally.coverage, say), deadline_text(status.deadline, say))
+    blocks += [prose(line) for line in told if line]
+    blocks += _members(status, say, check) if status.has_many_members else _every(status, say)
+    blocks += [f"> {prose(line)}" for line in remarks(status, say)]
+    blocks += [f"**{prose(check_text(check, say))}**"] if check is not None else []
+    return document(blocks, None) or ""
+
+
+def _members(status: PortfolioStatus, say: Translator, check: CheckResult | None) -> list[str]:
+    groups = worst_first(status, check.within if check is not None else None)
+    lines = [[prose(cell) if cell else "" for cell in member_cells(group, say)] for group in groups]
+    return [table([prose(say(head)) for head in HEADS], lines), prose(more_about(say))]
+
+
+def _every(status: PortfolioStatus, say: Translator) -> list[str]:
+    blocks = []
     for group in status.groups:
         blocks += _heading(group, say) if status.has_members else []
         if group.rows:
             shown = status_table(_only(status, group), say, MEMBER)
             blocks.append(table([prose(head) for head in shown.heads], [[*map(_cell, row)] for row in shown.rows]))
-    blocks += [f"> {prose(line)}" for line in remarks(status, say)]
-    blocks += [f"**{prose(check_text(check, say))}**"] if check is not None else []
-    return document(blocks, None) or ""
+    return blocks
 
 
 def _only(status: PortfolioStatus, group: StatusGroup) -> PortfolioStatus:
@@ -44,7 +59,8 @@ def _heading(group: StatusGroup, say: Translator) -> list[str]:
     siren = f" {code(group.member.siren)}" if group.member is not None else ""
     told = [
         headline(group.tally, say),
-        coverage(group.tally, say),
+        spread(group.tally, say),
+        managed_text(group.tally.coverage, say),
         deadline_text(group.deadline, say),
         agent_text(group.member, say),
     ]

@@ -23,6 +23,7 @@ from chorus_config.engine.invoicing.notice import (
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.notice import Notice
+from chorus_config.render.shared.dates import day_text
 from chorus_config.yamltext.characters import printable
 
 
@@ -44,7 +45,7 @@ def make_notice(options: OpenOptions | None = None, targets: Sequence[str] = (),
     day = project.settings.day
     if since is not None and since <= day:
         message = _("--from {since}: alone, it tells what changes until then, and must be later than {day}")
-        raise UsageFault(project.say(message, since=since.isoformat(), day=day.isoformat()))
+        raise UsageFault(project.say(message, since=since.isoformat(), day=day_text(day.isoformat(), project.say)))
     files = [file for file in files_to_check(project).files if file[1] == "fiche-structure"]
     checked = [*project.check(files)]
     _require(checked, targets, project)

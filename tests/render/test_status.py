@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -55,7 +56,7 @@ def test_every_format_names_each_structure_and_what_is_to_be_done() -> None:
         status_markdown(found, SAY),
         Page(status_html(found, SAY)).text,
         json.dumps(status_document(found, SAY), ensure_ascii=False),
-        json.dumps(status_table(found, SAY).rows, ensure_ascii=False),
+        json.dumps(status_table(found, SAY).rows, ensure_ascii=False, default=str),
     )
     for text in made:
         flat = re.sub(r"\\(.)", r"\1", text)
@@ -66,7 +67,7 @@ def test_every_format_names_each_structure_and_what_is_to_be_done() -> None:
 
 def test_a_screen_that_is_wide_enough_has_a_table_and_cuts_no_identifiant() -> None:
     found = portfolio()
-    for width in (None, 260, 170, 146):
+    for width in (None, 260, 170, 158):
         lines = status_text(found, SAY, plain, None, width).splitlines()
         table = [line for line in lines if re.match(r"(?:Identifiant|\d{14}) ", line)]
         assert len(table) == 6 + 3, width
@@ -176,6 +177,19 @@ def test_without_a_store_what_it_would_say_stays_empty_and_that_is_told() -> Non
     assert "the store cannot be read" in status_text(found, SAY, plain)
     assert "the store cannot be read" in Page(status_html(found, SAY)).text
     assert status_document(found, SAY)["source"] is None
+
+
+def test_days_are_in_words_for_people_and_as_noted_for_programs() -> None:
+    found = portfolio()
+    for text in (status_text(found, FRENCH, plain), status_markdown(found, FRENCH), Page(status_html(found, FRENCH)).text):
+        assert "13 juillet 2016" in text
+        assert "20 novembre 2026" in text
+        assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    table = status_table(found, FRENCH)
+    assert table.rows[0][table.heads.index("Créée le")] == date(2016, 7, 13)
+    assert table.rows[0][table.heads.index("Vue le")] == date(2026, 11, 20)
+    assert table.rows[1][table.heads.index("Vue le")] == "jamais"
+    assert status_document(found, FRENCH)["structures"][0]["created"] == "2016-07-13"
 
 
 def test_deadlines_in_words() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.markdown import code, document, prose, table
 from chorus_config.render.status.members import HEADS, member_cells, more_about, worst_first
 from chorus_config.render.status.table import MEMBER, Cell, status_table
@@ -47,7 +50,8 @@ def _every(status: PortfolioStatus, say: Translator) -> list[str]:
         blocks += _heading(group, say) if status.has_members else []
         if group.rows:
             shown = status_table(_only(status, group), say, MEMBER)
-            blocks.append(table([prose(head) for head in shown.heads], [[*map(_cell, row)] for row in shown.rows]))
+            cells = [[_cell(value, say) for value in row] for row in shown.rows]
+            blocks.append(table([prose(head) for head in shown.heads], cells))
     return blocks
 
 
@@ -67,5 +71,7 @@ def _heading(group: StatusGroup, say: Translator) -> list[str]:
     return [f"## {prose(member_name(group.member, say))}{siren}", "  \n".join(prose(line) for line in told if line)]
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: Cell, say: Translator) -> str:
+    if isinstance(value, date):
+        return prose(day_text(value.isoformat(), say))
     return str(value) if isinstance(value, int) else prose(value) if value else ""

@@ -9,9 +9,9 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.status.members import DISPENSABLE, HEADS, NUMBERS, member_cells, more_about, worst_first
-from chorus_config.render.status.table import seen_day
 from chorus_config.render.status.view import (
     STATE_LABELS,
     TONES,
@@ -21,6 +21,7 @@ from chorus_config.render.status.view import (
     days_text,
     deadline_text,
     headline,
+    known_text,
     managed_text,
     member_name,
     ready_text,
@@ -153,8 +154,8 @@ def _cells(row: StatusRow, status: PortfolioStatus, say: Translator) -> tuple[st
     # A file of which nobody knows whom it describes is named by its path.
     name = row.label or ("" if row.root else row.path)
     cells = (
-        row.root, name, row.legal_name, row.created, _services(row, say), active_text(row, say), *found,
-        ready_text(row, say), waiting_text(row), seen_day(row, status, say) or "", days_text(row.deadline, say),
+        row.root, name, row.legal_name, day_text(row.created, say), _services(row, say), active_text(row, say), *found,
+        ready_text(row, say), waiting_text(row), known_text(row, status, say), days_text(row.deadline, say),
         say(STATE_LABELS[row.state]),
     )  # fmt: skip
     return tuple(map(printable, cells))

@@ -49,7 +49,7 @@ def check_project(look: Look) -> Iterator[Check]:
     if fault is not None:
         told = [str(fault), *(f"{one.path}:{one.span.line}: {one.message}" for one in _findings(look)[:1])]
         remedy = say(_("mend it: chorus-config validate {file} shows every fault"), file=PROJECT_FILE)
-        yield Check("project", "fault", "; ".join(told), remedy if isinstance(fault, ProjectFault) else "")
+        yield Check("project", "fault", say(_("; ")).join(told), remedy if isinstance(fault, ProjectFault) else "")
     elif look.project is None or look.project.files.file is None:
         message = say(_("there is no {file} here or above: the usual settings hold"), file=PROJECT_FILE)
         yield Check("project", "warning", message, say(_("go to the folder of the project, or name it with -C or --config")))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.scaffold.sheet import sheet_path, sheet_text
-from chorus_config.i18n.translator import _
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import TextFile
 from chorus_config.model.scaffold import Answers
 
 Asked = Literal["siret", "name", "label", "email", "address", "postal_code", "town"]
 _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")
+
+
+# Where the remedy of a rule is written for a file.
+_REMEDIES: Final[Mapping[str, str]] = {
+    "CP101": _("Copy the 14 digits from the portal, from Hélios or from the INSEE notice; blanks between them do not matter."),
+    "CP102": _("Copy it once more, from the notice of INSEE (avis de situation): a digit is wrong or two have changed places."),
+    "CP202": _("Write all five digits, a zero at the beginning too."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,16 @@ QUESTIONS: Final = (
 
 
 def tidy_answer(asked: Asked, text: str) -> str:
-    """Return an answer as the sheet writes it: a SIRET without the blanks and dots that people copy with it."""
-    return _BLANKS.sub("", text) if asked == "siret" else text.strip()
+    """Return an answer as the sheet writes it: a SIRET without the blanks and dots that people copy with it.
+
+    Of anything else, blanks around it and double blanks inside are nothing that anybody meant.
+    """
+    return _BLANKS.sub("", text) if asked == "siret" else " ".join(text.split())
+
+
+def remedy_of_answer(finding: Finding, say: Translator) -> str:
+    """Return what somebody who answers may do: a remedy that speaks of the file would have them type its signs."""
+    return say(_REMEDIES[finding.rule]) if finding.rule in _REMEDIES else finding.help
 
 
 def default_answer(asked: Asked, answers: Answers) -> str:

@@ -16,12 +16,8 @@ def render(done: Exported, say: Translator, paint: Paint = plain) -> str:
         lines.append("  " + say.count(_("« {name} »: {n} row"), _("« {name} »: {n} rows"), count, name=name))
     if done.without_bank:
         messages = (
-            _(
-                "The bank details of {n} structure are left out: an IBAN is a target of fraud. --bank-details writes it in full."
-            ),
-            _(
-                "The bank details of {n} structures are left out: an IBAN is a target of fraud. --bank-details writes all in full."
-            ),
+            _("Bank details of {n} structure are left out: an IBAN is a target of fraud. --bank-details writes it in full."),
+            _("Bank details of {n} structures are left out: an IBAN is a target of fraud. --bank-details writes all in full."),
         )
         lines.append(say.count(*messages, done.without_bank))
     lines.append(say(_("When it is filled in: chorus-config import {path} --force"), path=path))

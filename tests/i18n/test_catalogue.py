@@ -89,6 +89,11 @@ def test_no_word_is_of_the_inside(message: str) -> None:
     assert not re.search(r"lignée|\bTrue\b|\bFalse\b|\bNone\b|\bde (le|les)\b fichier", ENTRIES[message])
 
 
+@pytest.mark.parametrize("message", sorted(ENTRIES))
+def test_no_message_sends_people_to_a_page_that_they_do_not_have(message: str) -> None:
+    assert not re.search(r"docs/|\.md\b", message + ENTRIES[message])
+
+
 def test_sentences_are_joined_in_the_language() -> None:
     # A French semicolon has a space before it: what joins sentences is a message, too.
     package = ROOT / "chorus_config"

@@ -11,6 +11,7 @@ import click
 from chorus_config.app.status import find_status, status_workbook
 from chorus_config.cli.shared.common_options import target_option
 from chorus_config.cli.shared.completion import complete_member
+from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -46,17 +47,17 @@ def command(say: Translator) -> click.Command:
         [
             target_option(say),
             click.Option(
-                ["--membre"], metavar="NOM|SIREN", shell_complete=complete_member, envvar="CHORUS_CONFIG_MEMBRE",
+                ["--membre"], metavar="NAME|SIREN", shell_complete=complete_member, envvar="CHORUS_CONFIG_MEMBRE",
                 help=say(_("Only one member: its name or its SIREN, as `membres` of the project file has them.")),
             ),
             click.Option(
                 ["--check"], is_flag=True, envvar="CHORUS_CONFIG_CHECK",
                 help=say(
-                    _("End with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
+                    _("Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
                 ),
             ),
             click.Option(
-                ["--within"], type=click.IntRange(0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
+                ["--within"], type=Number(say, 0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
                 help=say(_("With --check: so many days before its deadline, a budget that is not ready fails already.")),
             ),
         ],

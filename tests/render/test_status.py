@@ -244,7 +244,7 @@ def test_many_members_have_one_line_each_the_worst_first() -> None:
         "Commune de Valmont", "CCAS de Touvre", "Commune de Sers", "No member", *(f"Commune {n:02}" for n in range(20)),
     ]  # fmt: skip
     assert "21169999600016" not in "\n".join(lines)
-    assert "chorus-config status --membre NOM" in lines[begin + 25]
+    assert "chorus-config status --membre NAME" in lines[begin + 25]
     assert "without any sheet" not in "\n".join(lines)
     rows = [line for line in status_markdown(found, SAY).splitlines() if line.startswith("| ")]
     assert [row.split(" | ")[0].removeprefix("| ") for row in rows[2:]] == names

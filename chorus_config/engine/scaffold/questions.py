@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -19,27 +18,26 @@ Asked = Literal["siret", "name", "label", "email", "address", "postal_code", "to
 _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")
 
 
-# Where the remedy of a rule is written for a file.
-_REMEDIES: Final[Mapping[str, str]] = {
-    "CP101": _("Copy the 14 digits from the portal, from Hélios or from the INSEE notice; blanks between them do not matter."),
-    "CP102": _("Copy it once more, from the notice of INSEE (avis de situation): a digit is wrong or two have changed places."),
-    "CP202": _("Write all five digits, a zero at the beginning too."),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what it asks, the option that answers it, the place in the sheet. A `needed` one has no default."""
+    """One question: what it asks, the option that answers it, the place in the sheet. A `needed` one has no default.
+
+    `remedy` is what to do about an answer that cannot be, where the rules speak of how a file writes it.
+    """
 
     asks: Asked
     option: str
     pointer: str
     text: str
     needed: bool = False
+    remedy: str = ""
 
 
 QUESTIONS: Final = (
-    Question("siret", "--siret", "/informations_generales/identifiant", _("SIRET of the budget (14 digits)"), needed=True),
+    Question(
+        "siret", "--siret", "/informations_generales/identifiant", _("SIRET of the budget (14 digits)"), needed=True,
+        remedy=_("Copy the 14 digits from the INSEE notice (avis de situation); blanks between them do not matter."),
+    ),
     Question("name", "--raison-sociale", "/informations_generales/raison_sociale", _("Raison sociale"), needed=True),
     Question("label", "--libelle", "/informations_generales/libelle", _("Libellé, by which suppliers search for it")),
     Question(
@@ -47,7 +45,10 @@ QUESTIONS: Final = (
         _("E-mail of the service that follows the invoices"), needed=True,
     ),
     Question("address", "--adresse", "/adresse_postale/adresse", _("Street and number of the seat (empty: later)")),
-    Question("postal_code", "--code-postal", "/adresse_postale/code_postal", _("Postal code (empty: later)")),
+    Question(
+        "postal_code", "--code-postal", "/adresse_postale/code_postal", _("Postal code (empty: later)"),
+        remedy=_("Write all five digits, a zero at the beginning too."),
+    ),
     Question("town", "--ville", "/adresse_postale/ville", _("Town (empty: later)")),
 )  # fmt: skip
 
@@ -62,7 +63,8 @@ def tidy_answer(asked: Asked, text: str) -> str:
 
 def remedy_of_answer(finding: Finding, say: Translator) -> str:
     """Return what somebody who answers may do: a remedy that speaks of the file would have them type its signs."""
-    return say(_REMEDIES[finding.rule]) if finding.rule in _REMEDIES else finding.help
+    own = next((one.remedy for one in QUESTIONS if one.pointer == finding.pointer), "")
+    return say(own) if own and finding.level == "error" else finding.help
 
 
 def default_answer(asked: Asked, answers: Answers) -> str:

@@ -57,9 +57,10 @@ def ready_of(group: StatusGroup) -> str:
 def more_about(say: Translator) -> str:
     """Return how each budget of a member is seen, and all of them at once."""
     return say(
-        _("All budgets of a member: `{one}`; of all members, in a workbook: `{all}`"),
-        one="chorus-config status --membre NOM",
-        all="chorus-config status --format xlsx:suivi.xlsx",
+        _(
+            "All budgets of a member: `chorus-config status --membre NAME`; of all members, in a workbook: "
+            "`chorus-config status --format xlsx:suivi.xlsx`"
+        )
     )
 
 

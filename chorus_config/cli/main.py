@@ -14,6 +14,7 @@ from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.project import language
+from chorus_config.cli.shared.console import prepare_streams
 from chorus_config.cli.shared.metavars import in_language, metavar_text
 from chorus_config.cli.shared.options import SUBCOMMAND, asked_in, require_known, shared, use_language
 from chorus_config.cli.shared.output import Unwritten, complain, silence_stdout, tell, write_stdout, write_whole
@@ -61,6 +62,7 @@ class _Commands(click.Group):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; every message is in the user's language."""
+    prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     chosen = language(asked_in(words))
     use_language(chosen)

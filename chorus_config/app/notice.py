@@ -9,7 +9,7 @@ from datetime import date
 from chorus_config.app.diff import compared_revisions
 from chorus_config.app.project import OpenOptions, OpenProject, open_project
 from chorus_config.app.revisions import DiffRange
-from chorus_config.app.validate import files_to_check
+from chorus_config.app.validate import files_to_check, no_sheet_found
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.invoicing.notice import (
@@ -78,8 +78,7 @@ def make_notice_of_changes(
 def _require(checked: Sequence[CheckedFile], targets: Sequence[str], project: OpenProject) -> None:
     sheets, left_out = read_sheets(checked)
     if not checked:
-        where = ", ".join(project.paths or project.config.structures)
-        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+        raise no_sheet_found(project)
     if targets and not left_out and not any(matches_target(root, targets) for root in sheets):
         raise NoInput(project.say(_("no sheet matches {targets}"), targets=", ".join(map(printable, targets))))
 

@@ -25,8 +25,8 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Look for what may hinder the work: Python, git, accents, rights, the project file, the store, sources.\n\n"
-                "One line each, with what to do; 1 when something is at fault. Nothing is written. The store is reached where "
-                "it is; sources are asked only with --online."
+                "One line each, with what to do; exit code 1 when something is at fault. Nothing is written. The store is "
+                "reached where it is; sources are asked only with --online."
             )
         ),
         ("chorus-config doctor", "chorus-config doctor --online --format json"),

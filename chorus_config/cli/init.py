@@ -60,7 +60,7 @@ def command(say: Translator) -> click.Command:
         ),
         (
             "chorus-config init",
-            "chorus-config init fiches --siret 21160999500017 --raison-sociale 'VILLE DE VALMONT' --email a@valmont.example",
+            "chorus-config init fiches --siret 21160999500017 --raison-sociale \"VILLE DE VALMONT\" --email a@valmont.example",
             "chorus-config init fiches --from annuaire:telechargements --siren 211609995 --ci github",
         ),
         [click.Argument(["folder"], required=False, default=".", metavar="[DIR]"), *selection_options(say), *_own_options(say)],

@@ -34,8 +34,9 @@ def command(say: Translator) -> click.Command:
                 "Show where each budget of the portfolio stands, and what is to be done next.\n\n"
                 "Of each budget and each sheet: its names, date of creation, services and status as the sheet has them; errors "
                 "and warnings as `validate` tells them, ready or not as `validate --ready`; what is approved and what remains "
-                "to be entered, when it was last seen on the portal, and the days to the deadline. Nothing is written, nothing "
-                "is read over the network but the store."
+                "to be entered, when it was last seen on the portal, the days to the deadline, and which share of its fields "
+                "the sheet manages. Above 20 members, one line each, the worst first; JSON and the workbook hold all. Nothing "
+                "is written, nothing is read over the network but the store."
             )
         ),
         (

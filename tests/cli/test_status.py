@@ -191,6 +191,7 @@ def test_a_portfolio_without_a_sheet_is_shown_and_an_empty_folder_is_not(desk: D
     assert states(desk) == {SIRET: "no_sheet", SECOND: "no_sheet"}
     ended = bare.run("status")
     assert (ended.code, ended.out) == (66, "")
+    assert "`chorus-config init` begins a project" in ended.err
     assert bare.run("status", "--format", "json").json["error"]["exit_code"] == 66
 
 

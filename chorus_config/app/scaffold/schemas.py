@@ -26,7 +26,7 @@ def schema_file(name: str, say: Translator) -> Path:
     """Return where a packaged schema lies. Raises UsageFault, with the nearest name, for one that there is not."""
     if name in NAMES:
         return directory() / f"{name}.schema.json"
-    close = nearest(name, NAMES, 0.5)
+    close = nearest(name, NAMES)
     message = (
         _("there is no schema {word}; the nearest is {close}") if close else _("there is no schema {word}; there are: {known}")
     )

@@ -97,7 +97,7 @@ def pace_options(say: Translator) -> list[click.Parameter]:
             envvar="CHORUS_CONFIG_PARALLELISM", help=say(_("So many calls to afnor: or piste: at once, from 1 to 16.")),
         ),
         click.Option(
-            ["--rate"], type=Number(say, 0, 1000, whole=False), default=2.0, show_default=True, metavar="N",
+            ["--rate"], type=Number(say, 0, 1000, whole=False), default=2, show_default=True, metavar="N",
             envvar="CHORUS_CONFIG_RATE", help=say(_("So many calls a second at most; 0 for no limit.")),
         ),
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def holder_option(say: Translator) -> click.Option:
 def lock_timeout_option(say: Translator) -> click.Option:
     """Return the `--lock-timeout` option, in seconds."""
     return click.Option(
-        ["--lock-timeout"], type=Number(say, 0, 86_400, whole=False), default=10.0, show_default=True, metavar="SECONDS",
+        ["--lock-timeout"], type=Number(say, 0, 86_400, whole=False), default=10, show_default=True, metavar="SECONDS",
         envvar="CHORUS_CONFIG_LOCK_TIMEOUT", help=say(_("How long to wait while somebody else writes to the store.")),
     )  # fmt: skip
 

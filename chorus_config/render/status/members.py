@@ -13,7 +13,7 @@ from chorus_config.render.status.view import STATE_LABELS, days_text, member_nam
 _COLUMNS: Final[Mapping[str, Callable[[StatusGroup, Translator], str]]] = {
     _("Member"): lambda group, say: member_name(group.member, say),
     _("SIREN"): lambda group, _say: group.member.siren if group.member is not None else "",
-    _("Ready"): lambda group, _say: ready_of(group),
+    _("Ready/all"): lambda group, _say: ready_of(group),
     _("Errors"): lambda group, _say: str(_found(group, "error")),
     _("Warn."): lambda group, _say: str(_found(group, "warning")),
     _("To enter"): lambda group, _say: _waiting(group),
@@ -23,7 +23,7 @@ _COLUMNS: Final[Mapping[str, Callable[[StatusGroup, Translator], str]]] = {
 }
 HEADS: Final = tuple(_COLUMNS)
 # The columns that hold a number, and those that a narrow screen does without, the first that goes first.
-NUMBERS: Final = frozenset({"Ready", "Errors", "Warn.", "To enter", "Managed", "Left"})
+NUMBERS: Final = frozenset({"Ready/all", "Errors", "Warn.", "To enter", "Managed", "Left"})
 DISPENSABLE: Final = ("Warn.", "Managed", "To enter", "Errors", "SIREN", "Left")
 
 

@@ -118,7 +118,7 @@ def _members(screen: _Screen, within: int | None) -> Iterator[str]:
     numbers = frozenset(map(kept.index, NUMBERS.intersection(kept)))
     sizes = _sizes(table)
     if screen.width is not None:
-        sizes[0] = max(12, min(sizes[0], screen.width - sum(sizes[1:]) - len(_GAP) * (len(kept) - 1)))
+        sizes[0] = max(10, min(sizes[0], screen.width - sum(sizes[1:]) - len(_GAP) * (len(kept) - 1)))
     yield screen.paint(_line(table[0], sizes, numbers), "quiet")
     for group, cells in zip(groups, table[1:], strict=True):
         line, stage = _line(cells, sizes, numbers), cells[-1]

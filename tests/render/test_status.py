@@ -259,6 +259,23 @@ def test_who_is_asked_for_alone_is_shown_whole() -> None:
     assert "21169999600016" in status_text(alone, SAY, plain)
 
 
+def test_many_budgets_of_no_member_have_one_line_each() -> None:
+    row = StatusRow("", "", "", "done", ready=True, approved="yes", coverage=Coverage(20, 25))
+    rows = tuple(replace(row, root=f"2116000{n:02}00010", label=f"Budget {n:02}") for n in range(60))
+    found = replace(portfolio(), groups=(StatusGroup(None, (*rows, *portfolio().rows)),))
+    lines = status_text(found, SAY, plain).splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("Name "))
+    assert lines[begin].split()[:2] == ["Name", "Identifiant"]
+    assert [line[:20].strip() for line in lines[begin + 1 : begin + 4]] == ["Valmont – Assainisse", "Valmont – Eau", "EHPAD"]
+    assert len([line for line in lines if " Budget " in f" {line}"]) == 60
+    assert "chorus-config status --target ID" in "\n".join(lines)
+    assert "| Name | Identifiant |" in status_markdown(found, SAY)
+    page = Page(status_html(found, SAY))
+    assert page.shape.count("h4") == 2, "what is late"
+    assert "Members" not in page.text
+    assert not replace(found, groups=(StatusGroup(None, rows),)).is_large
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_a_narrow_screen_does_without_columns_before_it_cuts_names(width: int) -> None:
     lines = status_text(crowd(), SAY, plain, None, width).splitlines()

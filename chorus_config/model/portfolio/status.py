@@ -17,6 +17,7 @@ State = Literal["no_sheet", "errors", "not_ready", "to_approve", "to_enter", "do
 STATES: Final[tuple[State, ...]] = ("no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done")
 # More members than this are shown one line each: people look for the few that need them.
 _MANY: Final = 20
+_MANY_BUDGETS: Final = 60
 # Whether what a sheet asks for is approved: all of it, in part, none of it.
 Approved = Literal["yes", "changed", "no"]
 
@@ -192,9 +193,10 @@ class PortfolioStatus:
         return any(group.member is not None for group in self.groups)
 
     @property
-    def has_many_members(self) -> bool:
-        """Whether there are too many members to show each with all of its budgets."""
-        return len([group for group in self.groups if group.member is not None]) > _MANY
+    def is_large(self) -> bool:
+        """Whether there are too many members, or budgets of none, to show each with all that is known of it."""
+        members = [group for group in self.groups if group.member is not None]
+        return len(members) > _MANY if members else len(self.rows) > _MANY_BUDGETS
 
     @property
     def without_sheet(self) -> tuple[Member, ...]:

@@ -53,7 +53,7 @@ def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | N
         deadline_text(status.deadline, say),
         check_text(check, say) if check else "",
     ]
-    many = status.has_many_members
+    many = status.is_large
     return page(
         "status.html.j2",
         lang=say.language,
@@ -71,7 +71,7 @@ def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | N
         late=[*_late(status, check, say)] if many else [],
         stages=[*_stages(status, check, say)] if many else [],
         more_late=_more_late(status, check, say) if many else "",
-        more=more_about(say) if many else "",
+        more=more_about(status, say) if many else "",
         labels={"members": say(_("Members")), "structures": say(_("Budgets")), "late": say(_("Late"))},
     )
 
@@ -153,7 +153,8 @@ def _late(status: PortfolioStatus, check: CheckResult | None, say: Translator) -
         assert row.deadline is not None  # noqa: S101 - what has no deadline is not late
         last = f"{day_text(row.deadline.last.isoformat(), say)} ({days_text(row.deadline, say)})"
         made = _row(row, status, say)
-        facts = ((say(_("Member")), member_name(group.member, say)), (say(_("Deadline")), last))
+        member = [(say(_("Member")), member_name(group.member, say))] if status.has_members else []
+        facts = (*member, (say(_("Deadline")), last))
         yield {**made, "facts": [*facts, *made["facts"]]}
 
 

@@ -8,7 +8,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.markdown import code, document, prose, table
-from chorus_config.render.status.members import HEADS, member_cells, more_about, worst_first
+from chorus_config.render.status.members import heads, member_cells, more_about, worst_first
 from chorus_config.render.status.table import MEMBER, Cell, status_table
 from chorus_config.render.status.view import (
     agent_text,
@@ -32,7 +32,7 @@ def status_markdown(status: PortfolioStatus, say: Translator, check: CheckResult
     ]
     told = (managed_text(status.tally.coverage, say), deadline_text(status.deadline, say))
     blocks += [prose(line) for line in told if line]
-    blocks += _members(status, say, check) if status.has_many_members else _every(status, say)
+    blocks += _members(status, say, check) if status.is_large else _every(status, say)
     blocks += [f"> {prose(line)}" for line in remarks(status, say)]
     blocks += [f"**{prose(check_text(check, say))}**"] if check is not None else []
     return document(blocks, None) or ""
@@ -41,7 +41,7 @@ def status_markdown(status: PortfolioStatus, say: Translator, check: CheckResult
 def _members(status: PortfolioStatus, say: Translator, check: CheckResult | None) -> list[str]:
     groups = worst_first(status, check.within if check is not None else None)
     lines = [[prose(cell) if cell else "" for cell in member_cells(group, say)] for group in groups]
-    return [table([prose(say(head)) for head in HEADS], lines), prose(more_about(say))]
+    return [table([prose(head) for head in heads(status, say)], lines), prose(more_about(status, say))]
 
 
 def _every(status: PortfolioStatus, say: Translator) -> list[str]:

@@ -1,4 +1,4 @@
-"""Many members: one line each, the one that needs somebody most first."""
+"""Many members, or many budgets of none: one line each, the one that needs somebody most first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.project import Member
 from chorus_config.render.status.view import STATE_LABELS, days_text, member_name, percent_text
 
 _COLUMNS: Final[Mapping[str, Callable[[StatusGroup, Translator], str]]] = {
@@ -28,14 +29,27 @@ DISPENSABLE: Final = ("Warn.", "Managed", "To enter", "Errors", "SIREN", "Left")
 
 
 def worst_first(status: PortfolioStatus, within: int | None = None) -> tuple[StatusGroup, ...]:
-    """Return the members: those late first, the longest late of them first, then by what stands most in the way."""
+    """Return the members: those late first, the longest late of them first, then by what stands most in the way.
+
+    Where there are no members, each budget stands for itself.
+    """
 
     def _place(group: StatusGroup) -> tuple[bool, float, int, float, int]:
         left = inf if group.deadline is None else group.deadline.left
         late = any(row.is_late(within) for row in group.rows)
         return not late, left if late else 0, STATES.index(group.state), left, -group.tally.states[group.state]
 
-    return tuple(sorted((group for group in status.groups if group.rows or group.member is not None), key=_place))
+    return tuple(sorted(status.groups if status.has_members else map(_alone, status.rows), key=_place))
+
+
+def _alone(row: StatusRow) -> StatusGroup:
+    return StatusGroup(Member(row.name or row.root or row.path, row.root), (row,), row.deadline)
+
+
+def heads(status: PortfolioStatus, say: Translator) -> tuple[str, ...]:
+    """Return the heads of the columns in words: of members, or of budgets of none."""
+    own = (_("Member"), _("SIREN")) if status.has_members else (_("Name"), _("Identifiant"))
+    return (*map(say, own), *map(say, HEADS[2:]))
 
 
 def late_rows(status: PortfolioStatus, within: int | None = None) -> Iterator[tuple[StatusGroup, StatusRow]]:
@@ -54,8 +68,15 @@ def ready_of(group: StatusGroup) -> str:
     return f"{group.tally.ready}/{group.tally.budgets}"
 
 
-def more_about(say: Translator) -> str:
+def more_about(status: PortfolioStatus, say: Translator) -> str:
     """Return how each budget of a member is seen, and all of them at once."""
+    if not status.has_members:
+        return say(
+            _(
+                "All that is known of a budget: `chorus-config status --target ID`; of all budgets, in a workbook: "
+                "`chorus-config status --format xlsx:suivi.xlsx`"
+            )
+        )
     return say(
         _(
             "All budgets of a member: `chorus-config status --membre NAME`; of all members, in a workbook: "

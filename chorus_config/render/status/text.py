@@ -11,7 +11,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.status.members import DISPENSABLE, HEADS, NUMBERS, member_cells, more_about, worst_first
+from chorus_config.render.status.members import DISPENSABLE, HEADS, NUMBERS, heads, member_cells, more_about, worst_first
 from chorus_config.render.status.view import (
     STATE_LABELS,
     TONES,
@@ -72,7 +72,7 @@ def status_text(
         deadline_text(status.deadline, say),
     ]
     blocks = ["\n".join((paint(printable(title), "title"), *(printable(line) for line in told if line)))]
-    if status.has_many_members:
+    if status.is_large:
         blocks.append("\n".join(_members(screen, check.within if check is not None else None)))
     else:
         blocks += ["\n".join(_group(group, screen)) for group in status.groups if group.rows or group.member is not None]
@@ -108,7 +108,7 @@ def _members(screen: _Screen, within: int | None) -> Iterator[str]:
     """Yield a line a member; a narrow screen does without some columns, and cuts long names last."""
     say, groups = screen.say, worst_first(screen.status, within)
     lines = [tuple(map(printable, member_cells(group, say))) for group in groups]
-    kept, table = [*HEADS], [tuple(map(say, HEADS)), *lines]
+    kept, table = [*HEADS], [heads(screen.status, say), *lines]
     for head in DISPENSABLE:
         if screen.width is None or sum(_sizes(table)) + len(_GAP) * (len(kept) - 1) <= screen.width:
             break
@@ -123,7 +123,7 @@ def _members(screen: _Screen, within: int | None) -> Iterator[str]:
     for group, cells in zip(groups, table[1:], strict=True):
         line, stage = _line(cells, sizes, numbers), cells[-1]
         yield line.removesuffix(stage) + screen.paint(stage, TONES[group.state])
-    yield more_about(say)
+    yield more_about(screen.status, say)
 
 
 def _line_of(row: StatusRow, cells: Sequence[str], screen: _Screen) -> Iterator[str]:

@@ -177,7 +177,7 @@ def agent_text(member: Member | None, say: Translator) -> str:
 def remarks(status: PortfolioStatus, say: Translator) -> Iterator[str]:
     """Yield what no line of the table says: members of which there is no sheet, findings that are elsewhere."""
     # Of many members, the table of members says it line by line.
-    if (bare := status.without_sheet) and not status.has_many_members:
+    if (bare := status.without_sheet) and not status.is_large:
         names = ", ".join(f"{member.name} ({member.siren})" for member in bare)
         yield say.count(
             _("{n} member without any sheet: {names}"), _("{n} members without any sheet: {names}"), len(bare), names=names

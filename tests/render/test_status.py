@@ -221,7 +221,7 @@ def test_every_format_says_how_much_of_the_portal_the_sheets_manage() -> None:
     assert "fields managed: 76%" in status_text(found, SAY, plain).splitlines()
     assert "structures/25160278500015.yaml, fields managed: 52% → " in status_text(found, SAY, plain)
     assert "fields managed: 76%" in status_markdown(found, SAY).splitlines()
-    assert "| 52% |" in status_markdown(found, SAY)
+    assert "| 52 |" in status_markdown(found, SAY)
     page = Page(status_html(found, SAY)).text
     assert "fields managed: 76%" in page
     assert "Managed 52%" in re.sub(r"\s+", " ", page)
@@ -231,7 +231,7 @@ def test_every_format_says_how_much_of_the_portal_the_sheets_manage() -> None:
         100, None, None, None, None, 52, None,
     ]  # fmt: skip
     table = status_table(found, SAY)
-    assert [row[table.heads.index("Managed")] for row in table.rows] == ["100%", None, None, None, None, "52%", None]
+    assert [row[table.heads.index("Managed (%)")] for row in table.rows] == [100, None, None, None, None, 52, None]
     assert "champs gérés\u00a0: 76\u00a0%" in status_text(found, FRENCH, plain)
 
 

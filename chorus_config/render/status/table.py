@@ -14,7 +14,6 @@ from chorus_config.render.status.view import (
     STATE_LABELS,
     active_text,
     member_name,
-    percent_text,
     ready_text,
     services_text,
     to_do,
@@ -55,7 +54,7 @@ _COLUMNS: Final[Mapping[str, Callable[[_Place, Translator], Cell]]] = {
     _("To enter"): lambda at, _say: at.row.open_operations,
     _("Seen on"): lambda at, say: seen_day(at.row, at.status, say),
     _("Days left"): lambda at, _say: at.row.deadline.left if at.row.deadline is not None else None,
-    _("Managed"): lambda at, say: percent_text(at.row.coverage, say) or None,
+    _("Managed (%)"): lambda at, _say: at.row.coverage.percent if at.row.coverage is not None else None,
     _("Stage"): lambda at, say: say(STATE_LABELS[at.row.state]),
     _("To do"): lambda at, say: to_do(at.row, at.status, say),
 }

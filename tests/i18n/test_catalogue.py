@@ -84,14 +84,14 @@ def test_french_is_typeset_as_french(message: str) -> None:
     assert " »" not in said.replace(f"{NO_BREAK}»", "")
 
 
-@pytest.mark.parametrize("message", sorted(ENTRIES))
-def test_no_word_is_of_the_inside(message: str) -> None:
-    assert not re.search(r"lignée|\bTrue\b|\bFalse\b|\bNone\b|\bde (le|les)\b fichier", ENTRIES[message])
+def test_no_word_is_of_the_inside() -> None:
+    inside = re.compile(r"lignée|\bTrue\b|\bFalse\b|\bNone\b|\bde (le|les)\b fichier")
+    assert [said for said in ENTRIES.values() if inside.search(said)] == []
 
 
-@pytest.mark.parametrize("message", sorted(ENTRIES))
-def test_no_message_sends_people_to_a_page_that_they_do_not_have(message: str) -> None:
-    assert not re.search(r"docs/|\.md\b", message + ENTRIES[message])
+def test_no_message_sends_people_to_a_page_that_they_do_not_have() -> None:
+    page = re.compile(r"docs/|\.md\b")
+    assert [message for message, said in ENTRIES.items() if page.search(message + said)] == []
 
 
 def test_sentences_are_joined_in_the_language() -> None:

@@ -61,7 +61,7 @@ def test_every_format_names_each_structure_and_what_is_to_be_done() -> None:
     for text in made:
         flat = re.sub(r"\\(.)", r"\1", text)
         for row in found.rows:
-            told = (row.root, row.label, row.path, row.legal_name, command_of(row, found))
+            told = (row.root, row.label, row.path, row.legal_name, command_of(row, found, SAY))
             assert [one for one in told if one not in flat] == []
 
 
@@ -203,9 +203,12 @@ def test_deadlines_in_words() -> None:
 def test_a_command_takes_what_a_shell_would_act_on_as_it_is() -> None:
     found = portfolio()
     row = replace(found.rows[2], path="structures/eau; rm x.yaml")
-    assert command_of(row, found) == "chorus-config validate 'structures/eau; rm x.yaml'"
+    assert command_of(row, found, SAY) == "chorus-config validate 'structures/eau; rm x.yaml'"
     bare = found.rows[4]
-    assert command_of(bare, found) == "chorus-config import annuaire:annuaire --siret 26160999400023"
+    assert command_of(bare, found, SAY) == "chorus-config import annuaire:annuaire --siret 26160999400023"
+    # Without public lists, what stands for a file is in the user's language.
+    nowhere = replace(found, directory="")
+    assert [command_of(bare, nowhere, say).split()[2] for say in (SAY, FRENCH)] == ["annuaire:FILE", "annuaire:FICHIER"]
     assert to_do(found.rows[0], found, FRENCH) == "Rien à faire."
 
 

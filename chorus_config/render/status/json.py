@@ -90,7 +90,7 @@ def _row(row: StatusRow, group: StatusGroup, status: PortfolioStatus, say: Trans
         "known_at": row.known_at or None,
         **_deadline(row.deadline),
         "to_do": to_do(row, status, say),
-        "command": command_of(row, status) or None,
+        "command": command_of(row, status, say) or None,
     }
 
 

@@ -42,10 +42,10 @@ _FAILING: Final[Mapping[Failing, tuple[str, str]]] = {
 }
 
 
-def command_of(row: StatusRow, status: PortfolioStatus) -> str:
+def command_of(row: StatusRow, status: PortfolioStatus, say: Translator) -> str:
     """Return the command that leads on from where a structure stands, "" for none."""
     root, path = shlex.quote(row.root), shlex.quote(row.path)
-    source = shlex.quote(f"annuaire:{status.directory}") if status.directory else "annuaire:FICHIER"
+    source = shlex.quote(f"annuaire:{status.directory}") if status.directory else "annuaire:" + say(_("FILE"))
     commands: Mapping[State, str] = {
         "no_sheet": f"chorus-config import {source} --siret {root}",
         "errors": f"chorus-config validate {path}",
@@ -59,7 +59,7 @@ def command_of(row: StatusRow, status: PortfolioStatus) -> str:
 
 def to_do(row: StatusRow, status: PortfolioStatus, say: Translator) -> str:
     """Return what is to be done next for a structure: one sentence with its command between backticks."""
-    return say(_TO_DO[row.state], command=command_of(row, status))
+    return say(_TO_DO[row.state], command=command_of(row, status, say))
 
 
 def headline(tally: Tally, say: Translator) -> str:

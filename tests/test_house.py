@@ -80,7 +80,7 @@ VIEWS: Final = {
     "findings/report", "fixing/diff", "history/view", "importing/faults", "letter/view", "notice/advice", "notice/view",
     "plan/markdown_parts", "plan/suppliers", "plan/verdict", "plan/view",
     "rules/page", "rules/said",
-    "state/view", "status/table", "status/view", "watch/view",
+    "state/view", "status/members", "status/table", "status/view", "watch/view",
     "worksheet/by_screen", "worksheet/sentences", "worksheet/tasks", "worksheet/view",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from datetime import date
 from chorus_config.app.diff import compared_revisions
 from chorus_config.app.project import OpenOptions, OpenProject, open_project
 from chorus_config.app.revisions import DiffRange
-from chorus_config.app.validate import files_to_check
+from chorus_config.app.validate import files_to_check, no_sheet_found
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.invoicing.notice import (
@@ -23,6 +23,7 @@ from chorus_config.engine.invoicing.notice import (
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, UsageFault
 from chorus_config.model.notice import Notice
+from chorus_config.render.shared.dates import day_text
 from chorus_config.yamltext.characters import printable
 
 
@@ -44,7 +45,7 @@ def make_notice(options: OpenOptions | None = None, targets: Sequence[str] = (),
     day = project.settings.day
     if since is not None and since <= day:
         message = _("--from {since}: alone, it tells what changes until then, and must be later than {day}")
-        raise UsageFault(project.say(message, since=since.isoformat(), day=day.isoformat()))
+        raise UsageFault(project.say(message, since=since.isoformat(), day=day_text(day.isoformat(), project.say)))
     files = [file for file in files_to_check(project).files if file[1] == "fiche-structure"]
     checked = [*project.check(files)]
     _require(checked, targets, project)
@@ -77,8 +78,7 @@ def make_notice_of_changes(
 def _require(checked: Sequence[CheckedFile], targets: Sequence[str], project: OpenProject) -> None:
     sheets, left_out = read_sheets(checked)
     if not checked:
-        where = ", ".join(project.paths or project.config.structures)
-        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+        raise no_sheet_found(project)
     if targets and not left_out and not any(matches_target(root, targets) for root in sheets):
         raise NoInput(project.say(_("no sheet matches {targets}"), targets=", ".join(map(printable, targets))))
 

@@ -14,6 +14,7 @@ from typing import Final
 from chorus_config.app.dropped import note_dropped
 from chorus_config.app.project import OpenOptions, OpenProject, today
 from chorus_config.app.revisions import git_explained
+from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import PlanningInputs, tool
@@ -167,8 +168,7 @@ def _refuse_unmatched(project: OpenProject, unmatched: Sequence[str], targets: S
 def _refuse_nothing(project: OpenProject, state: StoreState, files: Sequence[tuple[str, FileKind]]) -> None:
     # What was named and holds no sheet is no wish to forget what is approved.
     if not files and (project.paths or not state.snapshot.records):
-        where = ", ".join(project.paths or project.config.structures)
-        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+        raise no_sheet_found(project)
 
 
 def remake_plan(project: OpenProject, saved: Plan, state: StoreState) -> Draft:

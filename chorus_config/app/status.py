@@ -36,7 +36,7 @@ def find_status(project: OpenProject, targets: Sequence[str] = (), member: str |
 
     def _look(one: CheckedFile) -> None:
         if one.kind == "fiche-structure":
-            sheets[one.path] = sheet_file(one, approved)
+            sheets[one.path] = sheet_file(one, approved, project.settings.day)
 
     done = validate_project(project, _selection(project), _look)
     assert done.index is not None  # noqa: S101 - a whole check knows all files

@@ -51,9 +51,16 @@ def files_to_check(project: OpenProject, *, force_exclude: bool = False) -> Sele
         project.note(_("{name} is no sheet: skipped"), name=name)
     # An empty check is no success: a folder emptied or a glob mistyped would pass for ever.
     if not any(kind != "projet" or project.paths for _path, kind in selection.files) and not selection.skipped:
-        where = ", ".join(project.paths or project.config.structures)
-        raise NoInput(project.say(_("no sheet found in {where}"), where=where))
+        raise no_sheet_found(project)
     return selection
+
+
+def no_sheet_found(project: OpenProject) -> NoInput:
+    """Return what is told when there is nothing to work on; who has no project yet is told how to begin one."""
+    where = ", ".join(project.paths or project.config.structures)
+    if project.paths or project.files.file is not None:
+        return NoInput(project.say(_("no sheet found in {where}"), where=where))
+    return NoInput(project.say(_("no sheet found in {where}: `chorus-config init` begins a project here"), where=where))
 
 
 def validate_project(

@@ -25,8 +25,8 @@ def command(say: Translator) -> click.Command:
         say(
             _(
                 "Look for what may hinder the work: Python, git, accents, rights, the project file, the store, sources.\n\n"
-                "One line each, with what to do; 1 when something is at fault. Nothing is written. The store is reached where "
-                "it is; sources are asked only with --online."
+                "One line each, with what to do; exit code 1 when something is at fault. Nothing is written. The store is "
+                "reached where it is; sources are asked only with --online."
             )
         ),
         ("chorus-config doctor", "chorus-config doctor --online --format json"),
@@ -44,7 +44,8 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Look, and show it; 1 when something is at fault."""
     outputs = formats(request, ("text", "json"))
-    terminal = getattr(sys.stdout, "encoding", None) or ""
+    # A result that goes elsewhere is UTF-8 in any case: what the terminal takes, errors tell.
+    terminal = getattr(sys.stderr, "encoding", None) or ""
     found = examine(open_options(request), DoctorOptions(request.own["online"], pace_of(request), terminal))
     say = _language(request)
     views: dict[str, View] = {

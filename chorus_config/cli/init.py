@@ -60,7 +60,7 @@ def command(say: Translator) -> click.Command:
         ),
         (
             "chorus-config init",
-            "chorus-config init fiches --siret 21160999500017 --raison-sociale 'VILLE DE VALMONT' --email a@valmont.example",
+            "chorus-config init fiches --siret 21160999500017 --raison-sociale \"VILLE DE VALMONT\" --email a@valmont.example",
             "chorus-config init fiches --from annuaire:telechargements --siren 211609995 --ci github",
         ),
         [click.Argument(["folder"], required=False, default=".", metavar="[DIR]"), *selection_options(say), *_own_options(say)],
@@ -198,17 +198,19 @@ def _told(project: OpenProject, question: Question, answers: Answers) -> tuple[F
     """Say what the rules say of an answer, and return it."""
     found = faults_of_answer(question, answers, project.settings)
     for one in found:
-        tell(f"  {answer_fault_text(one)}")
+        tell(f"  {answer_fault_text(one, project.say)}")
     return found
 
 
 def _ask_ci(say: Translator) -> Ci:
+    tell(say(_("With a CI file, GitHub or GitLab checks the sheets at each push. Without either: none.")))
     while True:
         line = answer(say(_("CI file: github, gitlab or none [none]: ")))
         word = (line or "").casefold() or "none"
         for known in CI_SERVICES:
             if word == known or (known == "none" and word == say(_("none")).casefold()):
                 return known
+        tell("  " + say(_("Answer github, gitlab or none.")))
 
 
 def _shown(request: Request, scaffold: Scaffold, draft: ImportDraft | None) -> Any:

@@ -14,7 +14,9 @@ from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.project import language
-from chorus_config.cli.shared.options import asked_in, require_known, shared, use_language
+from chorus_config.cli.shared.console import prepare_streams
+from chorus_config.cli.shared.metavars import in_language, metavar_text
+from chorus_config.cli.shared.options import SUBCOMMAND, asked_in, require_known, shared, use_language
 from chorus_config.cli.shared.output import Unwritten, complain, silence_stdout, tell, write_stdout, write_whole
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
@@ -34,11 +36,11 @@ class _Commands(click.Group):
     def __init__(self, say: Translator) -> None:
         super().__init__(
             "chorus-config",
-            params=[*shared(say), click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
-                                               callback=_version, help=say(_("Show the version and exit.")))],
+            params=in_language([*shared(say), _version_option(say)], say),
+            subcommand_metavar=metavar_text(SUBCOMMAND, say),
             help=say(_("The structure sheets of Chorus Pro as files: check them, plan, approve.")),
             epilog=_exit_codes(say),
-        )  # fmt: skip
+        )
         self._say = say
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -60,6 +62,7 @@ class _Commands(click.Group):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; every message is in the user's language."""
+    prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     chosen = language(asked_in(words))
     use_language(chosen)
@@ -172,6 +175,13 @@ def _document(words: list[str], code: int, message: str, findings: Any) -> None:
             write_stdout(text)
         except (Unwritten, BrokenPipeError):
             silence_stdout()
+
+
+def _version_option(say: Translator) -> click.Option:
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
+        help=say(_("Show the version and exit.")),
+    )  # fmt: skip
 
 
 def _version(context: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -9,6 +9,7 @@ from chorus_config.app.plan import make_plan, plan_to
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
 from chorus_config.cli.shared.format_names import PLAN_FORMATS
+from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import formats, write_file
 from chorus_config.cli.shared.terminal import opened
@@ -41,7 +42,7 @@ def command(say: Translator) -> click.Command:
             against_option(say),
             *pace_options(say),
             click.Option(
-                ["--to"], metavar="SERIAL", type=click.IntRange(1), envvar="CHORUS_CONFIG_TO",
+                ["--to"], metavar="SERIAL", type=Number(say, 1), envvar="CHORUS_CONFIG_TO",
                 help=say(_(
                     "Back to the sheets of an earlier approval, by its number in `history`: those of the git commit noted with "
                     "it. What they do not write stays as it is."

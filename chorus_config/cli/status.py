@@ -11,6 +11,7 @@ import click
 from chorus_config.app.status import find_status, status_workbook
 from chorus_config.cli.shared.common_options import target_option
 from chorus_config.cli.shared.completion import complete_member
+from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats
 from chorus_config.cli.shared.terminal import opened
@@ -33,8 +34,9 @@ def command(say: Translator) -> click.Command:
                 "Show where each budget of the portfolio stands, and what is to be done next.\n\n"
                 "Of each budget and each sheet: its names, date of creation, services and status as the sheet has them; errors "
                 "and warnings as `validate` tells them, ready or not as `validate --ready`; what is approved and what remains "
-                "to be entered, when it was last seen on the portal, and the days to the deadline. Nothing is written, nothing "
-                "is read over the network but the store."
+                "to be entered, when it was last seen on the portal, the days to the deadline, and which share of its fields "
+                "the sheet manages. Above 20 members, one line each, the worst first; JSON and the workbook hold all. Nothing "
+                "is written, nothing is read over the network but the store."
             )
         ),
         (
@@ -46,17 +48,17 @@ def command(say: Translator) -> click.Command:
         [
             target_option(say),
             click.Option(
-                ["--membre"], metavar="NOM|SIREN", shell_complete=complete_member, envvar="CHORUS_CONFIG_MEMBRE",
+                ["--membre"], metavar="NAME|SIREN", shell_complete=complete_member, envvar="CHORUS_CONFIG_MEMBRE",
                 help=say(_("Only one member: its name or its SIREN, as `membres` of the project file has them.")),
             ),
             click.Option(
                 ["--check"], is_flag=True, envvar="CHORUS_CONFIG_CHECK",
                 help=say(
-                    _("End with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
+                    _("Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
                 ),
             ),
             click.Option(
-                ["--within"], type=click.IntRange(0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
+                ["--within"], type=Number(say, 0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
                 help=say(_("With --check: so many days before its deadline, a budget that is not ready fails already.")),
             ),
         ],

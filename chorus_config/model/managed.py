@@ -29,3 +29,26 @@ class ManagedFields:
 
     count: int
     blocks: tuple[ManagedBlock, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of what it could write a sheet writes; a list is written whole or not at all, and counts once."""
+        written = sum(block.written or 0 if block.total is not None else block.written is not None for block in self.blocks)
+        return Coverage(written, sum(1 if block.total is None else block.total for block in self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """So many of the fields that could be written are written."""
+
+    written: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The share, rounded down: 100 says that nothing is left out."""
+        return 100 * self.written // self.total if self.total else 0
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Add up two sheets."""
+        return Coverage(self.written + other.written, self.total + other.total)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Final, Protocol
 
 from chorus_config.workspace.workbook import set_text, without_clock
 
-Cell = str | int | None
+Cell = str | int | date | None
 
 # What no XML holds.
 _UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +33,7 @@ class Table(Protocol):
 def table_workbook(title: str, table: Table) -> bytes:
     """Return a workbook of one sheet: its heads stay in sight, and each column can be filtered by."""
     from openpyxl import Workbook  # noqa: PLC0415 - slow, and most runs need none
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.styles import Font, numbers  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook()
@@ -46,6 +47,9 @@ def table_workbook(title: str, table: Table) -> bytes:
                 set_text(cell, _UNWRITABLE.sub("\ufffd", value)[:_LONGEST])
             else:
                 cell.value = value
+            if isinstance(value, date):
+                # The built-in form of a day: a spreadsheet shows it as its user's country does.
+                cell.number_format = numbers.BUILTIN_FORMATS[14]
             if number == 1:
                 cell.font = Font(bold=True)
     for column, width in enumerate(_widths(table), start=1):

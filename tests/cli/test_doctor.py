@@ -241,6 +241,13 @@ def test_hooks_that_are_not_there_or_not_installed(healthy: Desk) -> None:
     assert one(healthy, "hooks")["remedy"] == "pre-commit install"
     (healthy.root / ".pre-commit-config.yaml").unlink()
     assert "no hook checks" in one(healthy, "hooks")["message"]
+    (healthy.root / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    assert "in an empty folder" in one(healthy, "hooks")["remedy"]
+    (healthy.root / ".pre-commit-config.yaml").unlink()
+    # The remedy that is told works.
+    assert "`chorus-config init` writes this file" in one(healthy, "hooks")["remedy"]
+    assert healthy.run("init").code == 0
+    assert "chorus-config" in healthy.read(".pre-commit-config.yaml")
 
 
 # The store

@@ -52,7 +52,7 @@ def test_only_some_structures_with_the_accounts_of_their_users(desk: Desk) -> No
 def test_bank_details_are_left_out_unless_they_are_asked_for(desk: Desk) -> None:
     desk.append(SHEET, BANK)
     ended = desk.run("export", FILE)
-    assert "Bank details are left out of it (1)" in ended.out
+    assert "Bank details of 1 structure are left out" in ended.out
     assert IBAN.encode() not in b"".join(_members(desk.root / FILE))
     asked = desk.run("export", FILE, "--bank-details", "--force")
     assert "Bank details" not in asked.out

@@ -14,7 +14,9 @@ import pytest
 import yaml
 
 from chorus_config.diff.fields import field_schema
+from chorus_config.i18n.translator import translator_for
 from chorus_config.model.project import FileKind
+from chorus_config.render.shared.dates import day_text
 from chorus_config.rules.catalogue import RULES
 from chorus_config.schema.packaged import schema
 from tests.samples import ACCOUNT as ACCOUNT_FILE
@@ -204,7 +206,7 @@ def test_14_every_budget_before_the_31st_of_october(desk: Desk) -> None:
         ended = desk.run("validate", "--lang", "fr", "--as-of", day)
         return next(line for line in ended.out.splitlines() if "CP053" in line)
 
-    assert "2016-10-30" in told("2016-10-30")
+    assert "30 octobre 2016" in told("2016-10-30")
     assert told("2016-10-30") != told("2016-10-31")
     (desk.root / SHEET).unlink()
     assert "CP051" in desk.run("validate").out
@@ -222,7 +224,8 @@ def test_16_status_shows_what_mes_structures_shows(desk: Desk) -> None:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
         general, (service,) = written["informations_generales"], written["services"]
         (line,) = [line for line in lines if line.startswith(general["identifiant"])]
-        for told in (general["raison_sociale"], general["date_creation"], service["code"], general["statut"].capitalize()):
+        day = day_text(general["date_creation"], translator_for("fr"))
+        for told in (general["raison_sociale"], day, service["code"], general["statut"].capitalize()):
             assert f"  {told}  " in line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from chorus_config.app.scaffold import project as starting
 from chorus_config.model.scaffold import Origin
 from tests.once import calm, git, missing_tool
 
-from .desk import Desk, Ended, listing, spawn
+from .desk import PROJECT, Desk, Ended, listing, spawn
 from .portal import NAME, PUBLIC, snapshot
 
 SIRET = "21160999500017"
@@ -220,12 +221,38 @@ def test_it_asks_one_question_a_line_and_checks_each_answer_at_once(terminal: De
         assert ended.err.count(said) == 1
     # It is needed, and was left empty once.
     assert ended.err.count("Raison sociale: ") == 2
-    assert ended.err.count("CI file") == 2
+    assert ended.err.count("CI file: ") == 2
     assert files(terminal.root) == sorted([".gitlab-ci.yml", *ALWAYS])
     body = yaml.safe_load(terminal.read(SHEET))
     assert body["adresse_postale"]["ville"] == "VALMONT"
     assert body["informations_generales"]["libelle"] == "COMMUNE DE VALMONT"
     assert terminal.run("validate", "--fail-level", "info").code == 0
+
+
+def test_an_answer_is_not_told_to_write_the_signs_of_a_file(terminal: Desk) -> None:
+    lines = ["2116", "21160999500018", SIRET, "COMMUNE  DE VALMONT", "", "factures@valmont.example", "1 PLACE", "1699", "16999",
+             "VALMONT", "oui", "none"]  # fmt: skip
+    ended = terminal.run("init", "--lang", "fr", stdin="\n".join([*lines, ""]))
+    assert ended.code == 0
+    for rule in ("CP101", "CP102", "CP202"):
+        assert rule in ended.err
+    assert not re.search("guillemets|dérogation|CP016", ended.err)
+    assert yaml.safe_load(terminal.read(SHEET))["informations_generales"]["raison_sociale"] == "COMMUNE DE VALMONT"
+    # What a CI file is for is said once, before it is asked for.
+    assert ended.err.count("à chaque push") == 1
+    assert "Répondez github, gitlab ou aucun" in ended.err
+
+
+def test_what_the_project_file_offers_is_valid_without_its_signs(bare: Desk) -> None:
+    assert bare.run("init", *GIVEN, *ADDRESS).code == 0
+    text = bare.read(PROJECT)
+    assert "chorus-config observe piste:" in text
+    offered = re.sub("^# (?=annuaire:|plateformes:|  principale:|registre:)", "", text, flags=re.MULTILINE)
+    body = yaml.safe_load(offered)
+    assert {"annuaire", "plateformes", "registre"} <= body.keys()
+    assert "principale" in body["plateformes"]
+    (bare.root / PROJECT).write_text(offered.replace("\nregistre:", "\n# registre:"), encoding="utf-8")
+    assert bare.run("validate").code == 0
 
 
 def test_only_what_no_option_says_is_asked(terminal: Desk) -> None:

@@ -39,6 +39,7 @@ def test_each_schema_is_listed_in_a_line_and_printed_as_it_is(bare: Desk) -> Non
         (("fiche-structur",), "the nearest is fiche-structure"),
         (("nope",), 'there is no schema "nope"; there are: fiche-structure, '),
         (("zzzzzzz",), "there are: fiche-structure"),
+        (("nope",), "there are: fiche-structure"),
         (("../projet",), "there is no schema"),
         (("--path",), "of which schema"),
         (("plan", "rules"), "one schema at a time"),

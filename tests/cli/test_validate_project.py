@@ -142,6 +142,10 @@ def test_the_project_file_is_held_to_what_it_says(home: Path, capsys: pytest.Cap
         ("CP015", "chorus-config"),
         ("CP052", SECOND),
     ]
+    # Days are in words, as everywhere else.
+    assert document["findings"][0]["message"].startswith("Last day on 30 October 2016 ")
+    ended = [row["message"] for row in told(capsys, "--as-of", "2017-01-01")[1]["findings"] if row["rule"] == "CP013"]
+    assert "The waiver of CP105 for 21169999600016 ended on 31 December 2016" in ended
 
 
 def test_ready_makes_a_missing_budget_an_error(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,6 +84,24 @@ def test_french_is_typeset_as_french(message: str) -> None:
     assert " »" not in said.replace(f"{NO_BREAK}»", "")
 
 
+def test_no_word_is_of_the_inside() -> None:
+    inside = re.compile(r"lignée|\bTrue\b|\bFalse\b|\bNone\b|\bde (le|les)\b fichier")
+    assert [said for said in ENTRIES.values() if inside.search(said)] == []
+
+
+def test_no_message_sends_people_to_a_page_that_they_do_not_have() -> None:
+    page = re.compile(r"docs/|\.md\b")
+    assert [message for message, said in ENTRIES.items() if page.search(message + said)] == []
+
+
+def test_sentences_are_joined_in_the_language() -> None:
+    # A French semicolon has a space before it: what joins sentences is a message, too.
+    package = ROOT / "chorus_config"
+    joined = {path.relative_to(package) for path in package.rglob("*.py") if '"; ".join' in path.read_text(encoding="utf-8")}
+    # The form of a list in a cell is no sentence.
+    assert joined == {Path("engine/spreadsheet/lists.py")}
+
+
 def test_counts_speak_both_grammars() -> None:
     french, english = translator_for("fr"), translator_for("en")
     assert french.count("{n} sheet", "{n} sheets", 0) == "0 fiche"

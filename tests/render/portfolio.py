@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from chorus_config.model.finding import Level
+from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.model.project import Member
 
@@ -25,6 +27,7 @@ def portfolio() -> PortfolioStatus:
         StatusRow(
             "21169999600016", "Commune de Valmont", "structures/21169999600016.yaml", "done", "COMMUNE DE VALMONT",
             "2016-07-13", (*PUBLIC, "ST-TECH"), True, {"warning": 1}, True, "yes", 0, "2026-11-20T09:30:00Z", deadline=PAST,
+            coverage=Coverage(25, 25),
         ),
         StatusRow(
             "21169999600024", "Valmont – Eau", "structures/21169999600024.yaml", "not_ready", "COMMUNE DE VALMONT",
@@ -46,6 +49,7 @@ def portfolio() -> PortfolioStatus:
         StatusRow(
             "25160278500015", "SDITEC", "structures/25160278500015.yaml", "to_enter", "ASYMEX - INFOR TECH COMMUNICAT SDITEC",
             "2016-07-13", (*PUBLIC, *(f"SERVICE-{n}" for n in range(9))), True, {}, True, "yes", 12, "", False, LATER,
+            Coverage(13, 25),
         ),
         StatusRow("", "", "structures/illisible.yaml", "errors", levels={"error": 1}, approved="no", is_budget=False),
     )  # fmt: skip
@@ -59,6 +63,17 @@ def portfolio() -> PortfolioStatus:
     return PortfolioStatus(
         DAY, groups, "Syndicat de la Touvre", LATER, "sqlite:///.chorus-config/registre.sqlite3", elsewhere, 4, "annuaire"
     )
+
+
+def crowd(of: PortfolioStatus | None = None) -> PortfolioStatus:
+    """Return the same among many members of which nothing is to be done."""
+    found = of or portfolio()
+    row = StatusRow("", "", "", "done", ready=True, approved="yes", open_operations=0, coverage=Coverage(20, 25))
+    more = tuple(
+        StatusGroup(Member(f"Commune {n:02}", f"2116000{n:02}"), (replace(row, root=f"2116000{n:02}00010", label=f"C{n:02}"),))
+        for n in range(20)
+    )
+    return replace(found, groups=(*more, *found.groups))
 
 
 def hostile(text: str) -> PortfolioStatus:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,8 @@ from tests.render.model import FILES, findings
 from tests.render.notices import sample_changes, sample_notice
 from tests.render.page_reading import Page
 from tests.render.plan.test_text import hostile_plan
+from tests.render.portfolio import crowd, portfolio
 from tests.render.portfolio import hostile as hostile_portfolio
-from tests.render.portfolio import portfolio
 from tests.render.review import comparison, hostile, large, model
 from tests.render.sheets import worksheet
 from tests.render.test_letter import letters
@@ -48,6 +49,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "worksheet": lambda: worksheet_html(worksheet("fr"), SAY),
     "worksheet of hostile words": lambda: worksheet_html(hostile_worksheet(EVERYTHING), SAY),
     "status": lambda: status_html(portfolio(), SAY),
+    "status of many": lambda: status_html(crowd(), SAY),
+    "status of many hostile words": lambda: status_html(crowd(hostile_portfolio(EVERYTHING)), SAY),
     "status of hostile words": lambda: status_html(hostile_portfolio(EVERYTHING), SAY),
     "nothing": lambda: findings_html((), FILES, SAY),
 }
@@ -189,6 +192,18 @@ def test_the_status_is_read_from_afar_in_light_and_dark(tab: Tab, tmp_path: Path
         fills.append(tab.value("[...document.querySelectorAll('.whole rect')].map(e => getComputedStyle(e).fill)"))
         assert len({*fills[-1]}) == 5
     assert fills[0] != fills[1]
+
+
+def test_many_members_are_few_screens_and_read_from_afar(tab: Tab, tmp_path: Path) -> None:
+    groups = crowd().groups
+    found = replace(crowd(), groups=tuple(group for _time in range(12) for group in groups))
+    tab.open(saved(tmp_path, status_html(found, SAY)), 1920, 1080)
+    assert tab.value("document.querySelectorAll('.lines li').length") == 12 * len(groups) > 250
+    assert tab.value("document.querySelector('main').getBoundingClientRect().height") < 6 * 1080
+    urgent = "[...document.querySelectorAll('.lines.error li, .lines.warning li')]"
+    assert min(tab.value(f"{urgent}.map(e => parseFloat(getComputedStyle(e).fontSize))")) >= 20
+    tab.open(saved(tmp_path, status_html(found, SAY)), 390, dark=True)
+    assert tab.value("document.documentElement.scrollWidth") == 390
 
 
 def test_the_status_prints_what_it_draws(tab: Tab, tmp_path: Path) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
 import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup
+from chorus_config.model.managed import Coverage
+from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.project import Member
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.status.html import status_html
@@ -26,7 +29,7 @@ from tests.render.breakouts import BREAKOUTS, breakouts
 from tests.render.golden import agree
 from tests.render.page_reading import Page
 from tests.render.plan.test_html import POLICY
-from tests.render.portfolio import DAY, FAILED, LATER, PAST, hostile, portfolio
+from tests.render.portfolio import DAY, FAILED, LATER, PAST, crowd, hostile, portfolio
 from tests.render.reading import acting, unpainted
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -53,18 +56,18 @@ def test_every_format_names_each_structure_and_what_is_to_be_done() -> None:
         status_markdown(found, SAY),
         Page(status_html(found, SAY)).text,
         json.dumps(status_document(found, SAY), ensure_ascii=False),
-        json.dumps(status_table(found, SAY).rows, ensure_ascii=False),
+        json.dumps(status_table(found, SAY).rows, ensure_ascii=False, default=str),
     )
     for text in made:
         flat = re.sub(r"\\(.)", r"\1", text)
         for row in found.rows:
-            told = (row.root, row.label, row.path, row.legal_name, command_of(row, found))
+            told = (row.root, row.label, row.path, row.legal_name, command_of(row, found, SAY))
             assert [one for one in told if one not in flat] == []
 
 
 def test_a_screen_that_is_wide_enough_has_a_table_and_cuts_no_identifiant() -> None:
     found = portfolio()
-    for width in (None, 260, 170, 146):
+    for width in (None, 260, 170, 158):
         lines = status_text(found, SAY, plain, None, width).splitlines()
         table = [line for line in lines if re.match(r"(?:Identifiant|\d{14}) ", line)]
         assert len(table) == 6 + 3, width
@@ -176,6 +179,19 @@ def test_without_a_store_what_it_would_say_stays_empty_and_that_is_told() -> Non
     assert status_document(found, SAY)["source"] is None
 
 
+def test_days_are_in_words_for_people_and_as_noted_for_programs() -> None:
+    found = portfolio()
+    for text in (status_text(found, FRENCH, plain), status_markdown(found, FRENCH), Page(status_html(found, FRENCH)).text):
+        assert "13 juillet 2016" in text
+        assert "20 novembre 2026" in text
+        assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    table = status_table(found, FRENCH)
+    assert table.rows[0][table.heads.index("Créée le")] == date(2016, 7, 13)
+    assert table.rows[0][table.heads.index("Vue le")] == date(2026, 11, 20)
+    assert table.rows[1][table.heads.index("Vue le")] == "jamais"
+    assert status_document(found, FRENCH)["structures"][0]["created"] == "2016-07-13"
+
+
 def test_deadlines_in_words() -> None:
     assert deadline_text(LATER, SAY) == "33 days left: the last day is 30 December 2026"
     assert deadline_text(PAST, SAY) == "past for 27 days: the last day was 31 October 2026"
@@ -187,9 +203,12 @@ def test_deadlines_in_words() -> None:
 def test_a_command_takes_what_a_shell_would_act_on_as_it_is() -> None:
     found = portfolio()
     row = replace(found.rows[2], path="structures/eau; rm x.yaml")
-    assert command_of(row, found) == "chorus-config validate 'structures/eau; rm x.yaml'"
+    assert command_of(row, found, SAY) == "chorus-config validate 'structures/eau; rm x.yaml'"
     bare = found.rows[4]
-    assert command_of(bare, found) == "chorus-config import annuaire:annuaire --siret 26160999400023"
+    assert command_of(bare, found, SAY) == "chorus-config import annuaire:annuaire --siret 26160999400023"
+    # Without public lists, what stands for a file is in the user's language.
+    nowhere = replace(found, directory="")
+    assert [command_of(bare, nowhere, say).split()[2] for say in (SAY, FRENCH)] == ["annuaire:FILE", "annuaire:FICHIER"]
     assert to_do(found.rows[0], found, FRENCH) == "Rien à faire."
 
 
@@ -197,3 +216,106 @@ def test_nothing_at_all_is_said_so() -> None:
     nothing = PortfolioStatus(DAY, (StatusGroup(None, ()),))
     for text in (status_text(nothing, SAY, plain), status_markdown(nothing, SAY), Page(status_html(nothing, SAY)).text):
         assert "No budget" in text
+
+
+def test_every_format_says_how_much_of_the_portal_the_sheets_manage() -> None:
+    found = portfolio()
+    assert found.tally.coverage == Coverage(38, 50)
+    assert "fields managed: 76%" in status_text(found, SAY, plain).splitlines()
+    assert "structures/25160278500015.yaml, fields managed: 52% → " in status_text(found, SAY, plain)
+    assert "fields managed: 76%" in status_markdown(found, SAY).splitlines()
+    assert "| 52 |" in status_markdown(found, SAY)
+    page = Page(status_html(found, SAY)).text
+    assert "fields managed: 76%" in page
+    assert "Managed 52%" in re.sub(r"\s+", " ", page)
+    document = status_document(found, SAY)
+    assert document["summary"]["coverage"] == {"written": 38, "total": 50, "percent": 76}
+    assert [row["coverage"] and row["coverage"]["percent"] for row in document["structures"]] == [
+        100, None, None, None, None, 52, None,
+    ]  # fmt: skip
+    table = status_table(found, SAY)
+    assert [row[table.heads.index("Managed (%)")] for row in table.rows] == [100, None, None, None, None, 52, None]
+    assert "champs gérés\u00a0: 76\u00a0%" in status_text(found, FRENCH, plain)
+
+
+def test_many_members_have_one_line_each_the_worst_first() -> None:
+    found = crowd()
+    lines = status_text(found, SAY, plain).splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("Member "))
+    names = [re.split(r"  +", line)[0] for line in lines[begin + 1 : begin + 25]]
+    assert names == [
+        "Commune de Valmont", "CCAS de Touvre", "Commune de Sers", "No member", *(f"Commune {n:02}" for n in range(20)),
+    ]  # fmt: skip
+    assert "21169999600016" not in "\n".join(lines)
+    assert "chorus-config status --membre NAME" in lines[begin + 25]
+    assert "without any sheet" not in "\n".join(lines)
+    rows = [line for line in status_markdown(found, SAY).splitlines() if line.startswith("| ")]
+    assert [row.split(" | ")[0].removeprefix("| ") for row in rows[2:]] == names
+    # Programs and workbooks have everything.
+    assert {row["root"] for row in status_document(found, SAY)["structures"]} == {row.root or None for row in found.rows}
+    assert len(status_table(found, SAY).rows) == len(found.rows)
+
+
+def test_who_is_asked_for_alone_is_shown_whole() -> None:
+    found = crowd()
+    alone = replace(found, groups=found.groups[-4:])
+    assert "21169999600016" in status_text(alone, SAY, plain)
+
+
+def test_many_budgets_of_no_member_have_one_line_each() -> None:
+    row = StatusRow("", "", "", "done", ready=True, approved="yes", coverage=Coverage(20, 25))
+    rows = tuple(replace(row, root=f"2116000{n:02}00010", label=f"Budget {n:02}") for n in range(60))
+    found = replace(portfolio(), groups=(StatusGroup(None, (*rows, *portfolio().rows)),))
+    lines = status_text(found, SAY, plain).splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("Name "))
+    assert lines[begin].split()[:2] == ["Name", "Identifiant"]
+    assert [line[:20].strip() for line in lines[begin + 1 : begin + 4]] == ["Valmont – Assainisse", "Valmont – Eau", "EHPAD"]
+    assert len([line for line in lines if " Budget " in f" {line}"]) == 60
+    assert "chorus-config status --target ID" in "\n".join(lines)
+    assert "| Name | Identifiant |" in status_markdown(found, SAY)
+    page = Page(status_html(found, SAY))
+    assert page.shape.count("h4") == 2, "what is late"
+    assert "Members" not in page.text
+    assert not replace(found, groups=(StatusGroup(None, rows),)).is_large
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_a_narrow_screen_does_without_columns_before_it_cuts_names(width: int) -> None:
+    lines = status_text(crowd(), SAY, plain, None, width).splitlines()
+    table = [line for line in lines if re.match(r"Member |Comm|CCAS|No m", line)]
+    assert len(table) == 25
+    assert max(map(len, table)) <= width
+    assert ("…" in "".join(table)) == (width == 40)
+    assert all(line.endswith(tuple(map(SAY, STATE_LABELS.values()))) for line in table[1:])
+
+
+def test_on_a_wall_of_many_members_only_what_is_late_is_spelled_out() -> None:
+    found = crowd()
+    text = status_html(found, SAY)
+    read = Page(text)
+    spelled = [row.root for row in found.rows if row.root and row.root in read.text]
+    assert spelled == ["21169999600024", "21169999600032"]
+    assert "31 October 2026 (-27 d)" in read.text
+    assert read.text.count("CCAS de Touvre") == 1
+    assert all(f"Commune {n:02}" in read.text for n in range(20))
+    soon = Page(status_html(found, SAY, CheckResult({}, 40))).text
+    assert "26160999400023" in soon
+    assert "more budgets" not in soon
+
+
+def test_a_wall_stops_at_what_can_be_read_and_says_how_many_more_are_late() -> None:
+    late = StatusRow("", "", "", "not_ready", deadline=PAST)
+    groups = tuple(StatusGroup(Member(f"M{n}", f"{n:09}"), (replace(late, root=f"{n:09}00010"),), PAST) for n in range(26))
+    read = Page(status_html(PortfolioStatus(DAY, groups), SAY))
+    assert read.shape.count("h4") == 24
+    assert "2 more budgets are late" in read.text
+
+
+@pytest.mark.parametrize("text", [*BREAKOUTS])
+def test_among_many_no_value_leaves_its_place(text: str) -> None:
+    read, harmless = (Page(status_html(crowd(hostile(one)), SAY)) for one in (text, "x"))
+    assert acting(read.text) == set()
+    if text.strip() and "`" not in text:
+        assert read.shape == harmless.shape
+        lines = [status_text(crowd(hostile(one)), SAY, plain).count("\n") for one in (text, "x")]
+        assert lines[0] == lines[1]

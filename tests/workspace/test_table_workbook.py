@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -42,6 +42,11 @@ def test_it_reads_back_as_it_was() -> None:
     assert sheet["B2"].data_type == "n"
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")
     assert sheet["A1"].font.bold
+
+
+def test_a_day_is_a_day_that_a_spreadsheet_sorts_and_shows_as_its_user_does() -> None:
+    cell = read(table_workbook("x", Made(("Créée le",), ((date(2026, 12, 31),),))))["A2"]
+    assert (cell.value, cell.is_date, cell.number_format) == (datetime(2026, 12, 31), True, "mm-dd-yy")  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://evil.example")', "+33 545222040", "-1", "@SUM(A1)"])

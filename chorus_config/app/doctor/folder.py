@@ -49,7 +49,7 @@ def check_project(look: Look) -> Iterator[Check]:
     if fault is not None:
         told = [str(fault), *(f"{one.path}:{one.span.line}: {one.message}" for one in _findings(look)[:1])]
         remedy = say(_("mend it: chorus-config validate {file} shows every fault"), file=PROJECT_FILE)
-        yield Check("project", "fault", "; ".join(told), remedy if isinstance(fault, ProjectFault) else "")
+        yield Check("project", "fault", say(_("; ")).join(told), remedy if isinstance(fault, ProjectFault) else "")
     elif look.project is None or look.project.files.file is None:
         message = say(_("there is no {file} here or above: the usual settings hold"), file=PROJECT_FILE)
         yield Check("project", "warning", message, say(_("go to the folder of the project, or name it with -C or --config")))
@@ -83,12 +83,19 @@ def check_hooks(look: Look) -> Iterator[Check]:
         return
     if _OURS not in _beginning(top / _HOOKS):
         message = say(_("no hook checks the sheets before a commit ({file} does not name chorus-config)"), file=_HOOKS)
-        yield Check("hooks", "warning", message, say(_("see docs/ci.md, then pre-commit install")))
+        yield Check("hooks", "warning", message, say(_hooks_remedy(look, top)))
     elif b"pre-commit" not in _beginning(top / folder / "pre-commit"):
         message = say(_("{file} names the hooks of chorus-config, but they are not installed in this clone"), file=_HOOKS)
         yield Check("hooks", "warning", message, "pre-commit install")
     else:
         yield Check("hooks", "ok", say(_("the sheets are checked before each commit")))
+
+
+def _hooks_remedy(look: Look, top: Path) -> str:
+    """Return how the file of the hooks is had: init adds it where there is none, and leaves alone one that is there."""
+    if top == look.root.resolve() and not (top / _HOOKS).exists():
+        return _("`chorus-config init` writes this file and leaves the others as they are; then pre-commit install")
+    return _("`chorus-config init` in an empty folder writes the hooks: copy them into this file; then pre-commit install")
 
 
 def check_schemas(look: Look) -> Iterator[Check]:

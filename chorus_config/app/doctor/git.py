@@ -38,7 +38,7 @@ def _outside(look: Look, version: str, words: str) -> Check:
     say = look.say
     if "dubious ownership" in words:
         message = say(_("{git} does not trust this folder, which belongs to somebody else"), git=version)
-        return Check("git", "fault", message, say(_("see git config safe.directory")))
+        return Check("git", "fault", message, say(_("if you trust it: git config --global --add safe.directory DIR")))
     if "not a git repository" in words:
         message = say(_("{git}; the project is in no repository: earlier states of the sheets are not kept"), git=version)
         return Check("git", "warning", message, say(_("git init, git add, git commit in the folder of the project")))

@@ -83,7 +83,7 @@ def check_encoding(look: Look) -> Iterator[Check]:
         yield Check("encoding", "ok", say(_("the terminal and the names of files are UTF-8")))
         return
     remedy = _("set PYTHONUTF8=1; on Windows also chcp 65001") if os.name == "nt" else _("set PYTHONUTF8=1 and LANG=C.UTF-8")
-    yield Check("encoding", "warning", "; ".join(strange), say(remedy))
+    yield Check("encoding", "warning", say(_("; ")).join(strange), say(remedy))
 
 
 def _extras(look: Look) -> frozenset[str]:

@@ -80,8 +80,8 @@ def _asked_over_network(project: OpenProject) -> tuple[str, ...]:
 
 def _remedy(look: Look) -> str:
     if look.asked.online:
-        return look.say(_("see docs/sources.md; without this source all works but `drift`, `observe` and `import` from it"))
-    return look.say(_("needed only to read this source: see docs/sources.md"))
+        return look.say(_("correct what is told; without this source all works but `drift`, `observe` and `import` from it"))
+    return look.say(_("needed only to read this source: set it in the environment, and ask with --online"))
 
 
 def _clock(look: Look, contacts: list[Contact]) -> Iterator[Check]:

@@ -16,8 +16,8 @@ from chorus_config.diff.names import record_name
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.scaffold.files import MadeFile, about, files_around, files_of_sheet
 from chorus_config.engine.scaffold.project_file import project_file_of, with_comments
-from chorus_config.engine.scaffold.questions import QUESTIONS, findings_of_answers, missing_answers
-from chorus_config.i18n.translator import _
+from chorus_config.engine.scaffold.questions import QUESTIONS, findings_of_answers, missing_answers, remedy_of_answer
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
 from chorus_config.model.finding import Finding
@@ -163,7 +163,7 @@ def _refuse_errors(project: OpenProject, findings: Iterable[Finding]) -> None:
     """Refuse answers against which there is an error; an e-mail is not repeated on the side."""
     errors = [one for one in findings if one.level == "error"]
     if errors:
-        told = " ".join(f"{option_of(one)}: {answer_fault_text(one)}" for one in errors)
+        told = " ".join(f"{option_of(one)}: {answer_fault_text(one, project.say)}" for one in errors)
         raise UsageFault(project.say(_("nothing was written: {told}"), told=told))
 
 
@@ -172,8 +172,8 @@ def option_of(finding: Finding) -> str:
     return next((one.option for one in QUESTIONS if one.pointer == finding.pointer), finding.pointer)
 
 
-def answer_fault_text(finding: Finding) -> str:
+def answer_fault_text(finding: Finding, say: Translator) -> str:
     """Return what a rule says of an answer, in its words; an e-mail is not repeated."""
     if option_of(finding) == "--email":
         return f"{finding.rule} {finding.help}"
-    return f"{finding.rule} {finding.message}. {finding.help}"
+    return f"{finding.rule} {finding.message}. {remedy_of_answer(finding, say)}"

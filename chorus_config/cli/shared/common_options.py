@@ -10,6 +10,7 @@ from chorus_config.app.selection import asked_for
 from chorus_config.app.sources import Pace
 from chorus_config.app.store_access import Writer
 from chorus_config.cli.shared.completion import complete_target
+from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.observed.source import Asked
@@ -47,11 +48,11 @@ def narrowing(say: Translator) -> list[click.Parameter]:
             help=say(_("Accept an error of change for this plan, with the reason; repeatable.")),
         ),
         click.Option(
-            ["--expect-structures"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_STRUCTURES",
+            ["--expect-structures"], type=Number(say, 0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_STRUCTURES",
             help=say(_("So many structures are meant to change: more than the project's threshold is then no error.")),
         ),
         click.Option(
-            ["--expect-removals"], type=click.IntRange(0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_REMOVALS",
+            ["--expect-removals"], type=Number(say, 0), metavar="N", envvar="CHORUS_CONFIG_EXPECT_REMOVALS",
             help=say(_("So many removals are meant.")),
         ),
     ]  # fmt: skip
@@ -92,11 +93,11 @@ def pace_options(say: Translator) -> list[click.Parameter]:
     """Return the options that say how fast a source is asked over the network."""
     return [
         click.Option(
-            ["--parallelism"], type=click.IntRange(1, 16), default=2, show_default=True, metavar="N",
-            envvar="CHORUS_CONFIG_PARALLELISM", help=say(_("So many calls to afnor: or piste: at once.")),
+            ["--parallelism"], type=Number(say, 1, 16), default=2, show_default=True, metavar="N",
+            envvar="CHORUS_CONFIG_PARALLELISM", help=say(_("So many calls to afnor: or piste: at once, from 1 to 16.")),
         ),
         click.Option(
-            ["--rate"], type=click.FloatRange(0, 1000), default=2.0, show_default=True, metavar="N",
+            ["--rate"], type=Number(say, 0, 1000, whole=False), default=2, show_default=True, metavar="N",
             envvar="CHORUS_CONFIG_RATE", help=say(_("So many calls a second at most; 0 for no limit.")),
         ),
     ]  # fmt: skip
@@ -137,7 +138,7 @@ def holder_option(say: Translator) -> click.Option:
 def lock_timeout_option(say: Translator) -> click.Option:
     """Return the `--lock-timeout` option, in seconds."""
     return click.Option(
-        ["--lock-timeout"], type=click.FloatRange(0, 86_400), default=10.0, show_default=True, metavar="SECONDS",
+        ["--lock-timeout"], type=Number(say, 0, 86_400, whole=False), default=10, show_default=True, metavar="SECONDS",
         envvar="CHORUS_CONFIG_LOCK_TIMEOUT", help=say(_("How long to wait while somebody else writes to the store.")),
     )  # fmt: skip
 

@@ -15,14 +15,17 @@ def complete_format(context: click.Context, _param: click.Parameter, incomplete:
     """Return the formats of the command; behind `FMT:` the shell completes a file by itself."""
     named: dict[str, tuple[str, ...]] = {"validate": FINDINGS_FORMATS}
     named |= dict.fromkeys(("plan", "diff", "show"), PLAN_FORMATS)
-    named |= dict.fromkeys(("rules", "explain", "worksheet"), ("text", "json", "markdown"))
+    named |= dict.fromkeys(("rules", "explain"), ("text", "json", "markdown"))
+    named["worksheet"] = ("text", "markdown", "html", "json")
     named["notice"] = ("text", "markdown", "html", "csv", "json")
     named["letter"] = ("text", "html", "json")
     named["status"] = ("text", "markdown", "html", "json", "xlsx")
     named |= dict.fromkeys(("init", "schema"), ("text",))
     if context.params.get("since"):
         named["observe"] = ("text", "json", "markdown")
-    names = named.get(context.info_name or "", ("text", "json"))
+    # `state show` is not `show`.
+    in_group = context.parent is not None and context.parent.parent is not None
+    names = named.get("" if in_group else context.info_name or "", ("text", "json"))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

@@ -15,6 +15,7 @@ import click
 from click.core import ParameterSource
 
 from chorus_config.cli.shared.completion import complete_format
+from chorus_config.cli.shared.metavars import in_language, metavar_text
 from chorus_config.i18n.translator import CATALOGUES, DOMAIN, Language, Translator, _
 from chorus_config.model.errors import UsageFault
 from chorus_config.schema.packaged import is_date
@@ -41,6 +42,8 @@ def use_language(chosen: Language) -> None:
 
 Run = Callable[["Request"], int]
 
+# What stands for the commands of a group in its help.
+SUBCOMMAND: Final = "COMMAND [ARGS]..."
 SHARED: Final = ("directory", "config", "format", "lang", "as_of", "color", "quiet", "debug")
 
 
@@ -87,7 +90,7 @@ def make_command(name: str, run: Run, about: CommandHelp, say: Translator) -> cl
         callback=_callback,
         help=about.help,
         epilog=epilog,
-        params=[*about.params, *shared(say)],
+        params=in_language([*about.params, *shared(say)], say),
         short_help=about.help.split("\n", 1)[0],
     )
 
@@ -182,7 +185,8 @@ class _Group(click.Group):
         shown = "\n".join(f"  {example}" for example in about.examples)
         super().__init__(
             name,
-            params=[*about.params, *shared(say)],
+            params=in_language([*about.params, *shared(say)], say),
+            subcommand_metavar=metavar_text(SUBCOMMAND, say),
             help=about.help,
             epilog=f"\b\n{say(_('Examples:'))}\n{shown}",
             short_help=about.help.split("\n", 1)[0],

@@ -14,6 +14,7 @@ from typing import Final
 
 import click
 
+from chorus_config.cli.shared.console import encoded
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable, UsageFault
@@ -99,7 +100,7 @@ def deliver(
 
 
 def write_stdout(text: str, *, commands: bool = False) -> None:
-    """Write a result to stdout as UTF-8, whatever the locale thinks; lines end with a line feed everywhere.
+    """Write a result to stdout as UTF-8, but on a terminal of another encoding; lines end with a line feed everywhere.
 
     Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
     IBAN in it: whoever made the text masked it, and if not, it is masked here. Raises Unwritten, BrokenPipeError.
@@ -115,7 +116,7 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
         if stream is None:
             sys.stdout.write(text)
         else:
-            stream.write(text.encode("utf-8", "replace"))
+            stream.write(encoded(text, sys.stdout))
             stream.flush()
     except BrokenPipeError:
         raise

@@ -67,13 +67,11 @@ def _both(say: Translator, found: Restorable) -> str:
     """Return the store that would be lost beside the backup; another lineage is another store."""
     head = found.head
     rows = [
-        say(_("The store {path}: lineage {lineage}, write {serial}."),
-            path=printable(found.source), lineage=printable(found.lineage or ""), serial=found.serial),
-        say(_("The backup: lineage {lineage}, write {serial}, of {at}."),
-            lineage=printable(head.lineage), serial=head.serial, at=instant_text(head.written_at, say)),
-    ]  # fmt: skip
+        say(_("The store {path} is at write {serial}."), path=printable(found.source), serial=found.serial),
+        say(_("The backup was made at write {serial}, on {at}."), serial=head.serial, at=instant_text(head.written_at, say)),
+    ]
     if head.lineage != found.lineage:
-        rows.append(say(_("These are two different stores.")))
+        rows.append(say(_("These are two different stores: what the backup holds was never in this one.")))
     elif head.serial < found.serial:
         rows.append(
             say.count(

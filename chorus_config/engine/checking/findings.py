@@ -14,6 +14,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, RuleTexts, Span
 from chorus_config.model.project import FileKind, ProjectConfig
 from chorus_config.model.secrets import HIDDEN, names_secret
+from chorus_config.render.shared.dates import day_text
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.lookup import example_of, is_sensitive, node_at
 from chorus_config.schema.packaged import STRICT, schema
@@ -208,7 +209,7 @@ def _worded(name: str, value: Any, say: Translator, *, hidden: bool) -> str:
         return say(_EXPECTED.get(value, str(value)))
     if name == "allowed":
         return ", ".join(shown(word).strip('"') for word in value)
-    return printable(str(value))
+    return day_text(value.isoformat(), say) if isinstance(value, date) else printable(str(value))
 
 
 def _dotted(path: Path) -> str:

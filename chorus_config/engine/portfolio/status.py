@@ -9,6 +9,7 @@ from datetime import date
 
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import expand, root_of
+from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.model.finding import Finding, Level
@@ -39,8 +40,11 @@ class Portfolio:
     store: StoreFacts | None = None
 
 
-def sheet_file(one: CheckedFile, approved: Mapping[str, Record] | None) -> SheetFile:
-    """Return what a sheet that was checked says beside its name; `approved` is what the store has, None without one."""
+def sheet_file(one: CheckedFile, approved: Mapping[str, Record] | None, day: date) -> SheetFile:
+    """Return what a sheet that was checked says beside its name, on the portal of a day.
+
+    `approved` is what the store has, None without one.
+    """
     body: Body = one.document.body if one.document is not None else {}
     general = body.get("informations_generales")
     created = general.get("date_creation") if isinstance(general, dict) else None
@@ -50,6 +54,7 @@ def sheet_file(one: CheckedFile, approved: Mapping[str, Record] | None) -> Sheet
         created if isinstance(created, str) else "",
         tuple(str(row.get("code", "")) for row in services if isinstance(row, dict)) if isinstance(services, list) else None,
         None if approved is None else _approved(body, approved),
+        managed_fields(body, day).coverage if body else None,
     )
 
 
@@ -143,11 +148,7 @@ def _failing(row: StatusRow, within: int | None) -> Failing | None:
         return "no_sheet"
     if row.state == "errors":
         return "errors"
-    return "late" if row.is_budget and not row.ready and _is_late(row.deadline, within) else None
-
-
-def _is_late(deadline: Deadline | None, within: int | None) -> bool:
-    return deadline is not None and deadline.left < (0 if within is None else within + 1)
+    return "late" if row.is_late(within) else None
 
 
 def _rows(of: Portfolio, told: Mapping[str, Mapping[Level, int]]) -> Iterator[StatusRow]:
@@ -212,6 +213,7 @@ class _Rows:
             "" if store is None else store.known_at.get(fact.owner, ""),
             is_budget,
             self._deadline(fact.owner),
+            sheet.coverage,
         )
 
     def without_facts(self, owner: str, path: str, *, is_budget: bool = True) -> StatusRow:

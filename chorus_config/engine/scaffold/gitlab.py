@@ -55,8 +55,8 @@ def gitlab_text(origin: Origin | None, say: Translator) -> str:
         "What pip installs is to be changed: the git address of chorus-config, and the whole commit of it that you have read."
     )
     shared = _(
-        "Whoever writes the sheets can change this file, too: docs/ci.md of chorus-config says how to keep the job in another "
-        "project."
+        "Whoever writes the sheets can change this file, too: to prevent it, keep the file in another project, and name that "
+        "in Settings > CI/CD > General pipelines > CI/CD configuration file (file@group/project)."
     )
     lines = [
         *([] if origin is not None else comment(say(head))),

@@ -10,6 +10,7 @@ from chorus_config.engine.scaffold.comments import comment, outside
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.yamltext.values import flow
 
+_PLATFORM = ('  principale: {api: "https://api.plateforme.example/annuaire", oauth: "https://auth.plateforme.example/token"}',)
 _HEAD = ("yaml-language-server: $schema=schemas/projet.schema.json",)
 
 
@@ -56,5 +57,15 @@ def _more(text: str, say: Translator) -> Iterator[str]:
     if "\nannuaire:" not in text:
         yield from comment(say(_("Public lists that are kept in the project: validate compares the sheets with them.")))
         yield from outside(['annuaire: "annuaire"'])
+    yield from comment(
+        say(
+            _(
+                "What the portal says is read by command, never by itself: chorus-config observe piste: asks the portal, "
+                "afnor: the directory of electronic invoicing, annuaire:FILE reads a public list; chorus-config drift compares "
+                "with the sheets. Identifiers and passwords come from the environment, never from this file."
+            )
+        )
+    )
+    yield from outside(["plateformes:", *_PLATFORM])
     yield from comment(say(_("For a team: one store for all, in PostgreSQL. Without it, the store is a file of this folder.")))
     yield from outside(['registre: "postgresql+psycopg://serveur/chorus"'])

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.scaffold.sheet import sheet_path, sheet_text
-from chorus_config.i18n.translator import _
+from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import TextFile
 from chorus_config.model.scaffold import Answers
@@ -20,17 +20,24 @@ _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what it asks, the option that answers it, the place in the sheet. A `needed` one has no default."""
+    """One question: what it asks, the option that answers it, the place in the sheet. A `needed` one has no default.
+
+    `remedy` is what to do about an answer that cannot be, where the rules speak of how a file writes it.
+    """
 
     asks: Asked
     option: str
     pointer: str
     text: str
     needed: bool = False
+    remedy: str = ""
 
 
 QUESTIONS: Final = (
-    Question("siret", "--siret", "/informations_generales/identifiant", _("SIRET of the budget (14 digits)"), needed=True),
+    Question(
+        "siret", "--siret", "/informations_generales/identifiant", _("SIRET of the budget (14 digits)"), needed=True,
+        remedy=_("Copy the 14 digits from the INSEE notice (avis de situation); blanks between them do not matter."),
+    ),
     Question("name", "--raison-sociale", "/informations_generales/raison_sociale", _("Raison sociale"), needed=True),
     Question("label", "--libelle", "/informations_generales/libelle", _("Libellé, by which suppliers search for it")),
     Question(
@@ -38,14 +45,26 @@ QUESTIONS: Final = (
         _("E-mail of the service that follows the invoices"), needed=True,
     ),
     Question("address", "--adresse", "/adresse_postale/adresse", _("Street and number of the seat (empty: later)")),
-    Question("postal_code", "--code-postal", "/adresse_postale/code_postal", _("Postal code (empty: later)")),
+    Question(
+        "postal_code", "--code-postal", "/adresse_postale/code_postal", _("Postal code (empty: later)"),
+        remedy=_("Write all five digits, a zero at the beginning too."),
+    ),
     Question("town", "--ville", "/adresse_postale/ville", _("Town (empty: later)")),
 )  # fmt: skip
 
 
 def tidy_answer(asked: Asked, text: str) -> str:
-    """Return an answer as the sheet writes it: a SIRET without the blanks and dots that people copy with it."""
-    return _BLANKS.sub("", text) if asked == "siret" else text.strip()
+    """Return an answer as the sheet writes it: a SIRET without the blanks and dots that people copy with it.
+
+    Of anything else, blanks around it and double blanks inside are nothing that anybody meant.
+    """
+    return _BLANKS.sub("", text) if asked == "siret" else " ".join(text.split())
+
+
+def remedy_of_answer(finding: Finding, say: Translator) -> str:
+    """Return what somebody who answers may do: a remedy that speaks of the file would have them type its signs."""
+    own = next((one.remedy for one in QUESTIONS if one.pointer == finding.pointer), "")
+    return say(own) if own and finding.level == "error" else finding.help
 
 
 def default_answer(asked: Asked, answers: Answers) -> str:

@@ -9,11 +9,15 @@ from functools import cached_property
 from typing import Final, Literal
 
 from chorus_config.model.finding import Level
+from chorus_config.model.managed import Coverage
 from chorus_config.model.project import Member
 
 # What stands next in the way of a structure, in the order of the work: each state leaves those before it behind.
 State = Literal["no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done"]
 STATES: Final[tuple[State, ...]] = ("no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done")
+# More members than this are shown one line each: people look for the few that need them.
+_MANY: Final = 20
+_MANY_BUDGETS: Final = 60
 # Whether what a sheet asks for is approved: all of it, in part, none of it.
 Approved = Literal["yes", "changed", "no"]
 
@@ -22,13 +26,15 @@ Approved = Literal["yes", "changed", "no"]
 class SheetFile:
     """What a sheet says beside its name: its day of creation on the portal as written, the codes of its services.
 
-    `services` is None where the sheet leaves them to the portal; `approved` None where no store could be read.
+    `services` is None where the sheet leaves them to the portal; `approved` None where no store could be read,
+    `coverage` None where nothing of the sheet could be read.
     """
 
     path: str
     created: str = ""
     services: tuple[str, ...] | None = None
     approved: Approved | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,10 @@ class Deadline:
         """The days that remain after this one: 0 on the last day, less than that once it is past."""
         return (self.last - self.day).days
 
+    def is_near(self, within: int | None = None) -> bool:
+        """Whether it is past or, with `within`, no more than so many days away."""
+        return self.left < (0 if within is None else within + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
@@ -64,7 +74,7 @@ class StatusRow:
 
     `label` and `legal_name` are as the sheet writes them, else `label` as the portfolio does. `active` is what its status
     says. `levels` counts its findings. `open_operations` is None where no store could be read; `known_at` is an RFC 3339
-    instant, "" where nothing of it was ever entered or seen.
+    instant, "" where nothing of it was ever entered or seen. `coverage` is how much of the portal its sheet manages.
     """
 
     root: str
@@ -82,6 +92,7 @@ class StatusRow:
     known_at: str = ""
     is_budget: bool = True
     deadline: Deadline | None = None
+    coverage: Coverage | None = None
 
     @property
     def name(self) -> str:
@@ -93,16 +104,24 @@ class StatusRow:
         """How many of the five steps to an entered sheet are behind it."""
         return STATES.index(self.state)
 
+    def is_late(self, within: int | None = None) -> bool:
+        """Whether it is a budget that is not ready though its deadline is past or, with `within`, that near."""
+        return self.is_budget and not self.ready and self.deadline is not None and self.deadline.is_near(within)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many budgets, how many of them have a sheet, how many are ready; `structures` counts all rows."""
+    """So many budgets, how many of them have a sheet, how many are ready; `structures` counts all rows.
+
+    `coverage` is that of all sheets together, None where there is none.
+    """
 
     budgets: int
     with_sheet: int
     ready: int
     structures: int
     states: Mapping[State, int]
+    coverage: Coverage | None = None
 
     @classmethod
     def of(cls, rows: Iterable[StatusRow]) -> Tally:
@@ -116,6 +135,7 @@ class Tally:
             len([row for row in budgets if row.ready]),
             len(every),
             {state: len([row for row in every if row.state == state]) for state in STATES},
+            sum(known[1:], known[0]) if (known := [row.coverage for row in every if row.coverage is not None]) else None,
         )
 
 
@@ -131,6 +151,11 @@ class StatusGroup:
     def tally(self) -> Tally:
         """What the rows come to."""
         return Tally.of(self.rows)
+
+    @property
+    def state(self) -> State:
+        """What stands most in the way of a row; of a member without any, that there is none."""
+        return next((state for state in STATES if self.tally.states[state]), "no_sheet")
 
 
 @dataclass(frozen=True)
@@ -166,6 +191,12 @@ class PortfolioStatus:
     def has_members(self) -> bool:
         """Whether the project names members."""
         return any(group.member is not None for group in self.groups)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many members, or budgets of none, to show each with all that is known of it."""
+        members = [group for group in self.groups if group.member is not None]
+        return len(members) > _MANY if members else len(self.rows) > _MANY_BUDGETS
 
     @property
     def without_sheet(self) -> tuple[Member, ...]:

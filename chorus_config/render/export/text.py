@@ -15,9 +15,10 @@ def render(done: Exported, say: Translator, paint: Paint = plain) -> str:
     for name, count in done.rows.items():
         lines.append("  " + say.count(_("« {name} »: {n} row"), _("« {name} »: {n} rows"), count, name=name))
     if done.without_bank:
-        message = _(
-            "Bank details are left out of it ({n}), since an IBAN is a target of fraud: --bank-details writes them in full."
+        messages = (
+            _("Bank details of {n} structure are left out: an IBAN is a target of fraud. --bank-details writes it in full."),
+            _("Bank details of {n} structures are left out: an IBAN is a target of fraud. --bank-details writes all in full."),
         )
-        lines.append(say(message, n=done.without_bank))
+        lines.append(say.count(*messages, done.without_bank))
     lines.append(say(_("When it is filled in: chorus-config import {path} --force"), path=path))
     return "\n".join(lines) + "\n"

@@ -19,8 +19,8 @@ def scaffold_text(scaffold: Scaffold, findings: Iterable[Finding], folder: str, 
     lines = [*_written(scaffold, folder, say, paint), *_said(listed, say, paint)]
     if scaffold.apart:
         message = _(
-            "pre-commit and CI are read at the top of the repository only ({top}): docs/ci.md of chorus-config says what to "
-            "write there"
+            "pre-commit and CI are read at the top of the repository only ({top}): chorus-config init --ci github (or gitlab) "
+            "in an empty folder writes both; copy them there, and name this folder in them"
         )
         lines += ["", say(message, top=printable(scaffold.apart))]
     steps = [f"  {number}. {step}" for number, step in enumerate(_steps(scaffold, listed, folder, say), start=1)]

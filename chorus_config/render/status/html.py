@@ -6,27 +6,32 @@ What is drawn is made of numbers alone: no text of a sheet comes near an attribu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, State, StatusGroup, StatusRow, Tally
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.html import page, tied
+from chorus_config.render.status.members import late_rows, more_about, ready_of, worst_first
 from chorus_config.render.status.view import (
     STATE_LABELS,
     TONES,
     active_text,
     agent_text,
     check_text,
-    coverage,
+    days_text,
     deadline_text,
     findings_text,
     headline,
     known_text,
+    managed_text,
     member_name,
+    percent_text,
     ready_text,
     remarks,
     services_text,
+    spread,
     title_of,
     to_do,
     waiting_text,
@@ -36,11 +41,19 @@ from chorus_config.render.status.view import (
 # A piece of a bar: where it begins and how wide it is, of 100, and how it looks.
 Piece = tuple[str, str, str]
 _FULL: Final = 100.0
+# More cards than these are no longer read on a wall.
+_MOST_LATE: Final = 24
 
 
 def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | None = None) -> str:
     """Return the whole portfolio as a page; nothing is left out and no value is cut."""
-    told = [with_sheet(status.tally, say), deadline_text(status.deadline, say), check_text(check, say) if check else ""]
+    told = [
+        with_sheet(status.tally, say),
+        managed_text(status.tally.coverage, say),
+        deadline_text(status.deadline, say),
+        check_text(check, say) if check else "",
+    ]
+    many = status.is_large
     return page(
         "status.html.j2",
         lang=say.language,
@@ -54,8 +67,12 @@ def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | N
         legend=[*_legend(status.tally, say)],
         remarks=[*remarks(status, say)],
         has_members=status.has_members,
-        groups=[_group(group, status, say) for group in status.groups],
-        labels={"members": say(_("Members")), "structures": say(_("Budgets"))},
+        groups=[] if many else [_group(group, status, say) for group in status.groups],
+        late=[*_late(status, check, say)] if many else [],
+        stages=[*_stages(status, check, say)] if many else [],
+        more_late=_more_late(status, check, say) if many else "",
+        more=more_about(status, say) if many else "",
+        labels={"members": say(_("Members")), "structures": say(_("Budgets")), "late": say(_("Late"))},
     )
 
 
@@ -118,7 +135,7 @@ def _number(value: float) -> str:
 
 def _group(group: StatusGroup, status: PortfolioStatus, say: Translator) -> dict[str, Any]:
     tally, member = group.tally, group.member
-    told = (coverage(tally, say), deadline_text(group.deadline, say), agent_text(member, say))
+    told = (spread(tally, say), managed_text(tally.coverage, say), deadline_text(group.deadline, say), agent_text(member, say))
     return {
         "name": member_name(member, say),
         "siren": member.siren if member is not None else "",
@@ -128,6 +145,41 @@ def _group(group: StatusGroup, status: PortfolioStatus, say: Translator) -> dict
         "bar": [*_bar(tally)],
         "rows": [_row(row, status, say) for row in group.rows],
     }
+
+
+def _late(status: PortfolioStatus, check: CheckResult | None, say: Translator) -> Iterator[Mapping[str, Any]]:
+    """Yield the longest late, each with its member: of many members, nothing else is spelled out on a wall."""
+    for group, row in islice(late_rows(status, _within(check)), _MOST_LATE):
+        assert row.deadline is not None  # noqa: S101 - what has no deadline is not late
+        last = f"{day_text(row.deadline.last.isoformat(), say)} ({days_text(row.deadline, say)})"
+        made = _row(row, status, say)
+        member = [(say(_("Member")), member_name(group.member, say))] if status.has_members else []
+        facts = (*member, (say(_("Deadline")), last))
+        yield {**made, "facts": [*facts, *made["facts"]]}
+
+
+def _more_late(status: PortfolioStatus, check: CheckResult | None, say: Translator) -> str:
+    """Return how many are late beside those that are spelled out, "" for none."""
+    number = len([*late_rows(status, _within(check))]) - _MOST_LATE
+    return say.count(_("{n} more budget is late"), _("{n} more budgets are late"), number) if number > 0 else ""
+
+
+def _within(check: CheckResult | None) -> int | None:
+    return check.within if check is not None else None
+
+
+def _stages(status: PortfolioStatus, check: CheckResult | None, say: Translator) -> Iterator[Mapping[str, Any]]:
+    """Yield the members by what stands most in their way, one line each."""
+    groups = worst_first(status, _within(check))
+    for state in STATES:
+        if found := [group for group in groups if group.state == state]:
+            # The deadline of all stands above; here, only that of a member of their own.
+            own = [one.deadline if one.deadline != status.deadline else None for one in found]
+            lines = [
+                (member_name(one.member, say), ready_of(one), days_text(deadline, say))
+                for one, deadline in zip(found, own, strict=True)
+            ]
+            yield {"state": say(STATE_LABELS[state]), "tone": TONES[state], "members": lines}
 
 
 def _row(row: StatusRow, status: PortfolioStatus, say: Translator) -> Mapping[str, Any]:
@@ -140,6 +192,7 @@ def _row(row: StatusRow, status: PortfolioStatus, say: Translator) -> Mapping[st
         (_("Ready"), ready_text(row, say)),
         (_("To enter"), waiting_text(row)),
         (_("Seen on"), known_text(row, status, say)),
+        (_("Managed"), percent_text(row.coverage, say)),
     )
     return {
         "root": row.root,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
+from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow, Tally
 from chorus_config.render.status.view import command_of, to_do
 
@@ -38,12 +39,19 @@ def _deadline(deadline: Deadline | None) -> dict[str, Any]:
 
 def _tally(tally: Tally) -> dict[str, Any]:
     return {
+        "coverage": _coverage(tally.coverage),
         "budgets": tally.budgets,
         "with_sheet": tally.with_sheet,
         "ready": tally.ready,
         "structures": tally.structures,
         "states": dict(tally.states),
     }
+
+
+def _coverage(coverage: Coverage | None) -> dict[str, int] | None:
+    if coverage is None:
+        return None
+    return {"written": coverage.written, "total": coverage.total, "percent": coverage.percent}
 
 
 def _levels(levels: Mapping[Any, int]) -> dict[str, int]:
@@ -78,10 +86,11 @@ def _row(row: StatusRow, group: StatusGroup, status: PortfolioStatus, say: Trans
         "ready": row.ready,
         "approved": row.approved,
         "open_operations": row.open_operations,
+        "coverage": _coverage(row.coverage),
         "known_at": row.known_at or None,
         **_deadline(row.deadline),
         "to_do": to_do(row, status, say),
-        "command": command_of(row, status) or None,
+        "command": command_of(row, status, say) or None,
     }
 
 

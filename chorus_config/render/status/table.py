@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
@@ -18,7 +19,7 @@ from chorus_config.render.status.view import (
     to_do,
 )
 
-Cell = str | int | None
+Cell = str | int | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ _COLUMNS: Final[Mapping[str, Callable[[_Place, Translator], Cell]]] = {
     _("Identifiant"): lambda at, _say: at.row.root,
     _("Name"): lambda at, _say: at.row.label,
     _("Raison sociale"): lambda at, _say: at.row.legal_name,
-    _("Created on"): lambda at, _say: at.row.created,
+    _("Created on"): lambda at, _say: day_of(at.row.created),
     _("Services"): lambda at, say: services_text(at.row, say),
     _("Status"): lambda at, say: active_text(at.row, say),
     _("Sheet"): lambda at, _say: at.row.path,
@@ -53,6 +54,7 @@ _COLUMNS: Final[Mapping[str, Callable[[_Place, Translator], Cell]]] = {
     _("To enter"): lambda at, _say: at.row.open_operations,
     _("Seen on"): lambda at, say: seen_day(at.row, at.status, say),
     _("Days left"): lambda at, _say: at.row.deadline.left if at.row.deadline is not None else None,
+    _("Managed (%)"): lambda at, _say: at.row.coverage.percent if at.row.coverage is not None else None,
     _("Stage"): lambda at, say: say(STATE_LABELS[at.row.state]),
     _("To do"): lambda at, say: to_do(at.row, at.status, say),
 }
@@ -72,8 +74,16 @@ def _masked(value: Cell) -> Cell:
     return masked_text(value) if isinstance(value, str) else value
 
 
-def seen_day(row: StatusRow, status: PortfolioStatus, say: Translator) -> str | None:
-    """Return the day (YYYY-MM-DD) on which a structure was last entered or seen on the portal, None where no store says."""
+def seen_day(row: StatusRow, status: PortfolioStatus, say: Translator) -> date | str | None:
+    """Return the day on which a structure was last entered or seen on the portal, None where no store says."""
     if not status.source:
         return None
-    return row.known_at[:10] or say(_("never"))
+    return day_of(row.known_at) or say(_("never"))
+
+
+def day_of(text: str) -> date | str:
+    """Return the day of a text that begins with one (YYYY-MM-DD), the text itself when it does not."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return text

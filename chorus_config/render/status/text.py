@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.status.table import seen_day
+from chorus_config.render.status.members import DISPENSABLE, HEADS, NUMBERS, heads, member_cells, more_about, worst_first
 from chorus_config.render.status.view import (
     STATE_LABELS,
     TONES,
     active_text,
     agent_text,
     check_text,
-    coverage,
     days_text,
     deadline_text,
     headline,
+    known_text,
+    managed_text,
     member_name,
     ready_text,
     remarks,
     services_text,
+    spread,
     title_of,
     to_do,
     waiting_text,
@@ -63,9 +66,16 @@ def status_text(
     cells = [_cells(row, status, say) for row in status.rows]
     screen = _Screen(status, say, paint, width, _widths([heads, *cells], width))
     title = say(_("{title}: {headline}"), title=title_of(status, say), headline=headline(status.tally, say))
-    told = [coverage(status.tally, say), deadline_text(status.deadline, say)]
+    told = [
+        spread(status.tally, say),
+        managed_text(status.tally.coverage, say),
+        deadline_text(status.deadline, say),
+    ]
     blocks = ["\n".join((paint(printable(title), "title"), *(printable(line) for line in told if line)))]
-    blocks += ["\n".join(_group(group, screen)) for group in status.groups if group.rows or group.member is not None]
+    if status.is_large:
+        blocks.append("\n".join(_members(screen, check.within if check is not None else None)))
+    else:
+        blocks += ["\n".join(_group(group, screen)) for group in status.groups if group.rows or group.member is not None]
     blocks += ["\n".join(map(printable, lines))] if (lines := [*remarks(status, say)]) else []
     blocks += [paint(check_text(check, say), "good" if check.passes else "error")] if check is not None else []
     return "\n\n".join(blocks) + "\n"
@@ -76,7 +86,12 @@ def _group(group: StatusGroup, screen: _Screen) -> Iterator[str]:
     if screen.status.has_members:
         siren = f"  {group.member.siren}" if group.member is not None else ""
         yield screen.paint(printable(f"{member_name(group.member, say)}{siren}"), "title")
-        told = (headline(group.tally, say), deadline_text(group.deadline, say), agent_text(group.member, say))
+        told = (
+            headline(group.tally, say),
+            managed_text(group.tally.coverage, say),
+            deadline_text(group.deadline, say),
+            agent_text(group.member, say),
+        )
         yield printable(", ".join(filter(None, told)))
     if screen.widths is not None and group.rows:
         yield screen.paint(_line(tuple(map(say, _HEADS)), screen.widths), "quiet")
@@ -84,7 +99,31 @@ def _group(group: StatusGroup, screen: _Screen) -> Iterator[str]:
         cells = _cells(row, screen.status, say)
         yield from _line_of(row, cells, screen) if screen.widths is not None else _lines_of(row, cells, screen)
         next_step = to_do(row, screen.status, say)
-        yield printable(f"    {row.path} → {next_step}" if row.path else f"    → {next_step}")
+        # A file in doubt has no share: of nothing that is sure, nothing is managed.
+        sheet = ", ".join(filter(None, (row.path, managed_text(row.coverage, say))))
+        yield printable(f"    {sheet} → {next_step}" if sheet else f"    → {next_step}")
+
+
+def _members(screen: _Screen, within: int | None) -> Iterator[str]:
+    """Yield a line a member; a narrow screen does without some columns, and cuts long names last."""
+    say, groups = screen.say, worst_first(screen.status, within)
+    lines = [tuple(map(printable, member_cells(group, say))) for group in groups]
+    kept, table = [*HEADS], [heads(screen.status, say), *lines]
+    for head in DISPENSABLE:
+        if screen.width is None or sum(_sizes(table)) + len(_GAP) * (len(kept) - 1) <= screen.width:
+            break
+        place = kept.index(head)
+        kept.pop(place)
+        table = [(*line[:place], *line[place + 1 :]) for line in table]
+    numbers = frozenset(map(kept.index, NUMBERS.intersection(kept)))
+    sizes = _sizes(table)
+    if screen.width is not None:
+        sizes[0] = max(10, min(sizes[0], screen.width - sum(sizes[1:]) - len(_GAP) * (len(kept) - 1)))
+    yield screen.paint(_line(table[0], sizes, numbers), "quiet")
+    for group, cells in zip(groups, table[1:], strict=True):
+        line, stage = _line(cells, sizes, numbers), cells[-1]
+        yield line.removesuffix(stage) + screen.paint(stage, TONES[group.state])
+    yield more_about(screen.status, say)
 
 
 def _line_of(row: StatusRow, cells: Sequence[str], screen: _Screen) -> Iterator[str]:
@@ -115,8 +154,8 @@ def _cells(row: StatusRow, status: PortfolioStatus, say: Translator) -> tuple[st
     # A file of which nobody knows whom it describes is named by its path.
     name = row.label or ("" if row.root else row.path)
     cells = (
-        row.root, name, row.legal_name, row.created, _services(row, say), active_text(row, say), *found,
-        ready_text(row, say), waiting_text(row), seen_day(row, status, say) or "", days_text(row.deadline, say),
+        row.root, name, row.legal_name, day_text(row.created, say), _services(row, say), active_text(row, say), *found,
+        ready_text(row, say), waiting_text(row), known_text(row, status, say), days_text(row.deadline, say),
         say(STATE_LABELS[row.state]),
     )  # fmt: skip
     return tuple(map(printable, cells))
@@ -130,7 +169,7 @@ def _services(row: StatusRow, say: Translator) -> str:
 
 def _widths(lines: Sequence[Sequence[str]], width: int | None) -> tuple[int, ...] | None:
     """Return the widths of the columns, some of them cut where the screen asks for it; None where that is not enough."""
-    found = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    found = _sizes(lines)
     over = 0 if width is None else sum(found) + len(_GAP) * (len(found) - 1) - width
     for column, least in _SHORTENED:
         given = max(0, min(over, found[column] - least))
@@ -139,9 +178,13 @@ def _widths(lines: Sequence[Sequence[str]], width: int | None) -> tuple[int, ...
     return None if over > 0 else (*found,)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _sizes(lines: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(len, column)) for column in zip(*lines, strict=True)]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], numbers: Collection[int] = _NUMBERS) -> str:
     placed = (
-        cut(cell, size).rjust(size) if column in _NUMBERS else cut(cell, size).ljust(size)
+        cut(cell, size).rjust(size) if column in numbers else cut(cell, size).ljust(size)
         for column, (cell, size) in enumerate(zip(cells, widths, strict=True))
     )
     return _GAP.join(placed).rstrip()

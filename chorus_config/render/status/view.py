@@ -8,6 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Level
+from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import CheckResult, Deadline, Failing, PortfolioStatus, State, StatusRow, Tally
 from chorus_config.model.project import Member
 from chorus_config.render.shared.dates import day_text
@@ -41,10 +42,10 @@ _FAILING: Final[Mapping[Failing, tuple[str, str]]] = {
 }
 
 
-def command_of(row: StatusRow, status: PortfolioStatus) -> str:
+def command_of(row: StatusRow, status: PortfolioStatus, say: Translator) -> str:
     """Return the command that leads on from where a structure stands, "" for none."""
     root, path = shlex.quote(row.root), shlex.quote(row.path)
-    source = shlex.quote(f"annuaire:{status.directory}") if status.directory else "annuaire:FICHIER"
+    source = shlex.quote(f"annuaire:{status.directory}") if status.directory else "annuaire:" + say(_("FILE"))
     commands: Mapping[State, str] = {
         "no_sheet": f"chorus-config import {source} --siret {root}",
         "errors": f"chorus-config validate {path}",
@@ -58,7 +59,7 @@ def command_of(row: StatusRow, status: PortfolioStatus) -> str:
 
 def to_do(row: StatusRow, status: PortfolioStatus, say: Translator) -> str:
     """Return what is to be done next for a structure: one sentence with its command between backticks."""
-    return say(_TO_DO[row.state], command=command_of(row, status))
+    return say(_TO_DO[row.state], command=command_of(row, status, say))
 
 
 def headline(tally: Tally, say: Translator) -> str:
@@ -73,14 +74,26 @@ def with_sheet(tally: Tally, say: Translator) -> str:
     return say(_("with a sheet: {n} of {total}"), n=tally.with_sheet, total=tally.budgets)
 
 
-def coverage(tally: Tally, say: Translator) -> str:
+def spread(tally: Tally, say: Translator) -> str:
     """Return how many budgets have a sheet, and how the structures spread over what is to do."""
-    spread = (
+    stages = (
         say(_("{label}: {value}"), label=say(STATE_LABELS[state]), value=number)
         for state, number in tally.states.items()
         if number
     )
-    return ", ".join((*((with_sheet(tally, say),) if tally.budgets else ()), *spread))
+    return ", ".join((*((with_sheet(tally, say),) if tally.budgets else ()), *stages))
+
+
+def managed_text(coverage: Coverage | None, say: Translator) -> str:
+    """Return how much of the portal sheets manage, "" where there is none."""
+    if coverage is None:
+        return ""
+    return say(_("fields managed: {percent}"), percent=percent_text(coverage, say))
+
+
+def percent_text(coverage: Coverage | None, say: Translator) -> str:
+    """Return the share of managed fields as a cell holds it, "" where there is no sheet."""
+    return "" if coverage is None else say(_("{n}%"), n=coverage.percent)
 
 
 def deadline_text(deadline: Deadline | None, say: Translator) -> str:
@@ -163,7 +176,8 @@ def agent_text(member: Member | None, say: Translator) -> str:
 
 def remarks(status: PortfolioStatus, say: Translator) -> Iterator[str]:
     """Yield what no line of the table says: members of which there is no sheet, findings that are elsewhere."""
-    if bare := status.without_sheet:
+    # Of many members, the table of members says it line by line.
+    if (bare := status.without_sheet) and not status.is_large:
         names = ", ".join(f"{member.name} ({member.siren})" for member in bare)
         yield say.count(
             _("{n} member without any sheet: {names}"), _("{n} members without any sheet: {names}"), len(bare), names=names

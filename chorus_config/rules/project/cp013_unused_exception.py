@@ -6,6 +6,7 @@ Exceptions outlive the reason they were made for; the list is kept short so that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from chorus_config.i18n.translator import _
@@ -46,7 +47,7 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
         for number, row in enumerate(rows):
             found = _case_of(row, case, key, index)
             if found:
-                args = {"rule": row["regle"], "sheet": row[key], "day": row.get("jusqu_au", "")}
+                args = {"rule": row["regle"], "sheet": row[key], "day": _day(row.get("jusqu_au", ""))}
                 at: Path = (group, number, "jusqu_au" if found == case else "regle")
                 yield CrossFileFault(index.project_file, "projet", "", Fault("CP013", at, found, args=args))
 
@@ -60,6 +61,14 @@ def _case_of(row: dict[str, Any], case: str, key: str, index: ProjectIndex) -> s
         return case
     unused = case == "waiver" and rule.where != "change" and _is_judged(row, index)
     return "unused" if unused and (row["regle"], row[key]) not in index.used_waivers else ""
+
+
+def _day(text: str) -> date | str:
+    """Return the day that a text names; a text that names none as it is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _is_judged(row: dict[str, Any], index: ProjectIndex) -> bool:

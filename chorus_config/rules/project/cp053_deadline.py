@@ -52,6 +52,6 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     late = [owner for owner in budgets if owner not in ready]
     if late:
         last = deadline - timedelta(days=1)
-        args = {"last": last.isoformat(), "n": len(late), "total": len(budgets), "left": (last - index.day).days}
+        args = {"last": last, "n": len(late), "total": len(budgets), "left": (last - index.day).days}
         case = "past" if index.day > last else "near"
         yield CrossFileFault(index.project_file, "projet", "", Fault("CP053", ("portefeuille", "echeance"), case, args=args))

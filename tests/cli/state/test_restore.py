@@ -69,8 +69,8 @@ def test_by_force_it_shows_both_and_asks_and_no_is_the_default(approved: Desk) -
     for answer in ("", "\n", "n\n", "what\n"):
         ended = approved.run("state", "restore", "b", "--force", stdin=answer)
         assert ended.code == 4
-        assert "write 2." in ended.err
-        assert "write 1, of" in ended.err
+        assert "is at write 2." in ended.err
+        assert "was made at write 1, on" in ended.err
         assert "1 write since then is lost" in ended.err
         assert told(approved) == before
     ended = approved.run("state", "restore", "b", "--force", stdin="y\n")

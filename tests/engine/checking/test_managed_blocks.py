@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chorus_config.engine.checking.managed_blocks import managed_fields
-from chorus_config.model.managed import ManagedBlock
+from chorus_config.model.managed import Coverage, ManagedBlock
 from tests.samples import SHEET, TODAY, body, composed
 
 BLOCKS = 'services: [{code: "FACTURES_PUBLIQUES", libelle: "Service des factures publiques"}]\nutilisateurs: []\n'
@@ -40,3 +40,10 @@ def test_what_the_portal_of_the_day_and_helios_leave_out() -> None:
     assert "coordonnees_bancaires" not in written(SHEET)
     assert written(composed(SHEET, "comptabilite: autre\n"))["coordonnees_bancaires"] == (None, None)
     assert "coordonnees_bancaires" in written(composed(SHEET, "depot_factures_hors_helios: true\n"))
+
+
+def test_the_share_counts_fields_and_a_list_once() -> None:
+    assert managed_fields(body(SHEET), TODAY).coverage == Coverage(8, 10 + 8 + 2 + 7)
+    both = managed_fields(body(composed(SHEET, BLOCKS)), TODAY).coverage
+    assert (both, both.percent) == (Coverage(10, 27), 37)
+    assert [Coverage(26, 27).percent, Coverage(27, 27).percent, Coverage().percent] == [96, 100, 0]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.portfolio.status import Portfolio, check_status, portfolio_status, sheet_file
 from chorus_config.model.finding import START, Finding, Level
 from chorus_config.model.portfolio.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
@@ -218,12 +219,15 @@ def test_the_deadline_of_a_member_wins() -> None:
 
 def read(body: dict[str, Any], approved: Mapping[str, Record] | None) -> SheetFile:
     """Return what a sheet says beside its name."""
-    return sheet_file(checked(f"structures/{SIRET}.yaml", body), approved)
+    return sheet_file(checked(f"structures/{SIRET}.yaml", body), approved, DAY)
 
 
 def test_a_sheet_tells_its_day_its_services_and_whether_it_is_approved() -> None:
     body = sheet(informations_generales=general(date_creation="2016-07-13"), services=[PUBLIC, TECH])
-    assert read(body, None) == SheetFile(f"structures/{SIRET}.yaml", "2016-07-13", ("FACTURES_PUBLIQUES", "ST-TECH"), None)
+    found = read(body, None)
+    own = replace(found, coverage=None)
+    assert own == SheetFile(f"structures/{SIRET}.yaml", "2016-07-13", ("FACTURES_PUBLIQUES", "ST-TECH"), None)
+    assert found.coverage == managed_fields(body, DAY).coverage
     assert read(sheet(), {}).approved == "no"
     assert read(body, {SIRET: Record(SIRET, body)}).approved == "yes"
     assert read({**body, "services": [PUBLIC]}, {SIRET: Record(SIRET, body)}).approved == "changed"

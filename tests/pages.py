@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Final
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
-_PART: Final = re.compile(r"<!-- test: (?P<mark>.*?) -->|^(?P<blank> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.DOTALL | re.MULTILINE)
+_PART: Final = re.compile(
+    r"<!-- test: (?P<mark>.*?) -->|^(?P<blank> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.DOTALL | re.MULTILINE
+)
 _MARKS: Final = ("begin ", "not run, ", "exit ", "write ", "append ", "insert ")
 _PROGRAMS: Final = ("chorus-config ", "git ", "cd ")
 

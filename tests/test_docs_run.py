@@ -1,4 +1,4 @@
-"""The commands of the pages are run, page by page, in their order, as a reader would; what cannot run here is marked and counted."""
+"""The commands of the pages are run in their order, as a reader would; what cannot run here is marked and counted."""
 
 from __future__ import annotations
 
@@ -12,17 +12,34 @@ from typing import Final
 
 import pytest
 
-from tests.cli.desk import Desk, Ended
-from tests.pages import DOCS, Step, commands, inline, steps, words
+from tests.cli.desk import ACCOUNT, Desk, Ended
+from tests.cli.desk import SHEET as SDITEC
+from tests.pages import DOCS, Step, inline, steps, words
+from tests.samples import changed
 from tests.sources.annuaire.making import PUBLIC, SERVICE, service, table, town
 
 EXAMPLES: Final = DOCS.parent / "examples"
 SIRET: Final = "21160999500017"
-# The day of the lists, after every other: what they say is news.
-LATER: Final = "2126-01-01"
+# The instant of the lists, after every other: what they say is news.
+LATER: Final = 4_923_000_000
 
 # Pages with blocks that are run, and how many of their blocks are not: a network, another machine, a library to install.
-PAGES: Final = {"parcours.md": 1, "recettes.md": 1}
+PAGES: Final = {
+    "ecrans.md": 0,
+    "fix.md": 0,
+    "installation.md": 1,
+    "letters.md": 0,
+    "notice.md": 0,
+    "parcours.md": 1,
+    "premiere-heure.md": 0,
+    "recettes.md": 1,
+    "snapshot.md": 0,
+    "sources.md": 1,
+}
+# Pages that are run where what they are about is tested.
+ELSEWHERE: Final = {"tableurs.md": "cli/test_import_spreadsheet.py", "demonstration.md": "test_docs.py"}
+# How many of the commands named in sentences ask a network.
+SKIPPED: Final = 2
 
 
 class Reader:
@@ -121,16 +138,16 @@ def _lists(reader: Reader) -> None:
         service(**nowhere | {"Code": "CULTURE", "Nom": "Médiathèque et vie culturelle", "GestionEGMT": "false"}),
         service(**nowhere | {"Code": "VOIRIE", "Nom": "Voirie", "ServiceActif": "FALSE", "GestionEGMT": "false"}),
     ]  # fmt: skip
-    for folder in ("annuaire", "telechargements"):
-        reader.write(f"{folder}/structures-{LATER}.csv", table(*towns))
-        reader.write(f"{folder}/services-{LATER}.csv", table(*services))
+    for name, rows in (("structures", towns), ("services", services)):
+        reader.write(f"annuaire/{name}.csv", table(*rows))
+        os.utime(reader.here / f"annuaire/{name}.csv", (LATER, LATER))
     reader.write("sirens.txt", "211609995\n251602785\n251603007\n")
 
 
 def _commune(reader: Reader) -> None:
     """The town of the examples, in git, approved and confirmed."""
     _example(reader, "commune")
-    reader.write(".gitignore", "annuaire/\ntelechargements/\nsirens.txt\n*.html\n*.json\n")
+    reader.write(".gitignore", "annuaire/\nsirens.txt\n*.html\n*.json\n")
     _in_git(reader)
     _lists(reader)
     reader.must("chorus-config apply --yes", "chorus-config confirm --all")
@@ -143,9 +160,39 @@ def _modified(reader: Reader) -> None:
     reader.must(f"chorus-config set {change} --target {SIRET} --yes", "git commit -q -a -m Fermeture")
 
 
+def _approved(reader: Reader) -> None:
+    """The town of the examples, approved, and all of it still to be entered."""
+    _example(reader, "commune")
+    reader.must("chorus-config apply --yes")
+
+
+def _branch(reader: Reader) -> None:
+    """The town of the examples, and a branch on which a service closes."""
+    _example(reader, "commune")
+    _in_git(reader)
+    reader.must(
+        "git switch -q -c fermeture", f"chorus-config set 'services[CULTURE].date_fin=2027-06-30' --target {SIRET} --yes"
+    )
+    reader.must("git commit -q -a -m Fermeture")
+
+
+def _faulty(reader: Reader) -> None:
+    """A sheet with faults that are safe to mend, one that is not, and an account in another encoding."""
+    _example(reader, "sditec")
+    sheet, account = (reader.here / name for name in (SDITEC, ACCOUNT))
+    text = sheet.read_text(encoding="utf-8")
+    text = changed(text, 'telephone: "+33 545222040"', "telephone: 05 45 22 20 40")
+    text = changed(text, '"accueil@sditec.fr"', '"accueil@sditec,fr"')
+    sheet.write_text(text, encoding="utf-8")
+    account.write_text(account.read_text(encoding="utf-8").replace("’", "'"), encoding="cp1252", errors="replace")
+
+
 SETUPS: Final[dict[str, Callable[[Reader], None]]] = {
     "empty": lambda _reader: None,
     "lists": _lists,
+    "approved commune": _approved,
+    "branch": _branch,
+    "faulty": _faulty,
     "commune": _commune,
     "lycee": lambda reader: _example(reader, "lycee"),
     "sditec": lambda reader: _example(reader, "sditec"),
@@ -176,9 +223,100 @@ def followed(reader: Reader, page: str) -> Reader:
     return reader
 
 
-def test_a_change_goes_all_the_way(reader: Reader) -> None:
-    followed(reader, "parcours.md")
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_a_page_is_done_as_it_is_told(reader: Reader, page: str) -> None:
+    followed(reader, page)
+    check = CHECKS.get(page)
+    if check is not None:
+        check(reader)
 
 
-def test_recipes_work(reader: Reader) -> None:
-    followed(reader, "recettes.md")
+def _first_hour(reader: Reader) -> None:
+    assert "1 fiche, 1 fichier de projet : rien à signaler" in reader.told("chorus-config validate")
+    assert "211609995_21160999500017" in reader.told("chorus-config notice")
+    assert "finances@valmont-sur-touvre.example" in reader.told("chorus-config diff")
+    assert {"saisie.html", "fournisseurs.html"} <= {path.name for path in reader.here.iterdir()}
+    assert "0 opération reste" in reader.told("chorus-config confirm")
+    assert "à jour : 1" in reader.told("chorus-config status")
+    named = {line.split()[1] for line, _ended in reader.said if line.startswith("chorus-config ")}
+    assert named >= {"init", "fix", "set", "plan", "apply", "worksheet", "letter", "history"}
+
+
+def _ways(reader: Reader) -> None:
+    assert any("211609995_21160999500017_CULTURE" in ended.out for line, ended in reader.said if line == "chorus-config diff")
+    assert "Rien à faire dans Chorus Pro" in reader.told("chorus-config worksheet")
+    assert "Aucun écart" in reader.told("chorus-config drift")
+
+
+def _recipes(reader: Reader) -> None:
+    assert "à jour : 1" in reader.told("chorus-config status --membre")
+    assert "Rien n’a changé" in reader.told("chorus-config observe annuaire:annuaire --list sirens.txt --since")
+    assert "211609995_21160999500017_MEDIATHEQUE" in reader.told("chorus-config notice --changes main --format")
+    assert "transfert fait au portail" in reader.told("chorus-config plan --accept")
+
+
+CHECKS: Final[dict[str, Callable[[Reader], None]]] = {
+    "premiere-heure.md": _first_hour,
+    "parcours.md": _ways,
+    "recettes.md": _recipes,
+}
+
+
+def test_every_page_with_commands_is_run() -> None:
+    with_blocks = {path.name for path in DOCS.glob("*.md") if "```console" in path.read_text(encoding="utf-8")}
+    assert with_blocks == {*PAGES, *ELSEWHERE}
+    for page, test in ELSEWHERE.items():
+        assert page in (Path(__file__).parent / test).read_text(encoding="utf-8")
+
+
+# Commands that are named in a sentence, in a table: what stands there for something that the reader has.
+NAMES: Final = {
+    "RÈGLE": "CP101",
+    "SIRET": SIRET,
+    "FICHE": f"structures/{SIRET}.yaml",
+    "SOURCE": "annuaire:annuaire",
+    "ADRESSE": SIRET,
+    "comptes/REF": "comptes/dgs",
+    "NUMÉRO": "1",
+    "NOM": "fiche-structure",
+    "FICHIER": "registre.sauvegarde",
+}
+# The name of a command, which does nothing without what follows in the sentence; what asks a network.
+NAMED_ONLY: Final = {
+    "chorus-config set",
+    "chorus-config import",
+    "chorus-config init",
+    "chorus-config init fiches",
+    "chorus-config init --ci github",
+    "chorus-config observe -o FICHIER",
+}
+ON_A_NETWORK: Final = ("afnor:", "piste:")
+# What ends otherwise here: sheets and a store that are there already, a budget that the lists do not have yet.
+ENDS: Final = {
+    "chorus-config import SOURCE --siret SIRET": {4},
+    "chorus-config import annuaire:annuaire --siret 21160999500025": {66},
+    "chorus-config state restore FICHIER": {4},
+}
+
+
+def named() -> list[str]:
+    """Return the commands that are named in the sentences of all pages but those that no reader types."""
+    pages = [path.name for path in sorted(DOCS.glob("*.md")) if path.name not in {"rules.md", "architecture.md", "api.md"}]
+    found = dict.fromkeys(line for page in pages for line in inline(page))
+    return [line for line in found if line not in NAMED_ONLY and not re.search(r"[\[…]", line)]
+
+
+def test_commands_in_sentences_do_something(reader: Reader) -> None:
+    reader.begin("modified commune")
+    reader.must("chorus-config observe annuaire:annuaire -o releve.json", "git switch -q -c essai")
+    lines = named()
+    skipped = [line for line in lines if any(source in line for source in ON_A_NETWORK)]
+    assert len(skipped) == SKIPPED
+    wrong = []
+    for line in sorted(lines, key=lambda line: "forget" in line):
+        if line not in skipped:
+            typed = " ".join(NAMES.get(word, word) for word in line.split(" "))
+            ended = reader.run(typed)
+            if ended.code not in ENDS.get(line, {0, 1, 2}) or "Traceback" in ended.err:
+                wrong.append((typed, ended))
+    assert not wrong, wrong

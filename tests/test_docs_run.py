@@ -31,7 +31,7 @@ PAGES: Final = {
     "letters.md": 0,
     "notice.md": 0,
     "parcours.md": 1,
-    "premiere-heure.md": 0,
+    "premiere-heure.md": 1,
     "recettes.md": 1,
     "snapshot.md": 0,
     "sources.md": 1,

@@ -187,6 +187,11 @@ def prose(text: str) -> str:
     return re.sub(r"(?<=\w)_(?=\w)", r"\\_", text)
 
 
+def title_of(one: Field) -> str:
+    """Return the label, as the portal writes it."""
+    return str(one.node.get("title", ""))
+
+
 def type_of(one: Field) -> str:
     """Return what may be written there, in words."""
     node, schema = one.node, schema_of(one.kind)

@@ -24,6 +24,7 @@ from tests.reference import (
     prose,
     rules_of,
     schema_of,
+    title_of,
     type_of,
     when_absent,
 )
@@ -67,7 +68,7 @@ def table(fields: tuple[Field, ...]) -> Iterator[str]:
     yield "| champ | libellé | ce qui s’y met | obligatoire |\n|---|---|---|---|"
     for one in fields:
         said = "oui" if one.required.startswith("oui") else "parfois" if one.required else ""
-        yield f"| [`{one.way[-1]}`](#{anchor(one)}) | {prose(one.node.get('title', ''))} | {prose_type(one)} | {said} |"
+        yield f"| [`{one.way[-1]}`](#{anchor(one)}) | {title_of(one)} | {prose_type(one)} | {said} |"
     yield ""
 
 
@@ -80,7 +81,7 @@ def prose_type(one: Field) -> str:
 def entry(one: Field, depth: int) -> Iterator[str]:
     """Yield what is said of a field, then of those inside it."""
     yield f"{'#' * min(depth, 5)} {PREFIX[one.kind]}`{one.dotted}`\n"
-    title, about = prose(one.node.get("title", "")), prose(one.node.get("description", ""))
+    title, about = title_of(one), prose(one.node.get("description", ""))
     yield f"**{title}**" + (f" : {about}" if about else "") + "\n"
     rows = {
         "ce qui s’y met": type_of(one),

@@ -32,6 +32,7 @@ PAGES: Final = {
     "letters.md": 0,
     "notice.md": 0,
     "parcours.md": 1,
+    "portefeuille.md": 0,
     "premiere-heure.md": 1,
     "recettes.md": 1,
     "snapshot.md": 0,
@@ -250,6 +251,11 @@ def _first_hour(reader: Reader) -> None:
     assert named >= {"init", "fix", "set", "plan", "apply", "worksheet", "letter", "history"}
 
 
+def _portfolio(reader: Reader) -> None:
+    assert "A. Martin" in reader.told("chorus-config status")
+    assert {"mur.html", "suivi.xlsx"} <= {path.name for path in reader.here.iterdir()}
+
+
 def _ways(reader: Reader) -> None:
     assert any("211609995_21160999500017_CULTURE" in ended.out for line, ended in reader.said if line == "chorus-config diff")
     assert "Rien à faire dans Chorus Pro" in reader.told("chorus-config worksheet")
@@ -266,6 +272,7 @@ def _recipes(reader: Reader) -> None:
 CHECKS: Final[dict[str, Callable[[Reader], None]]] = {
     "premiere-heure.md": _first_hour,
     "parcours.md": _ways,
+    "portefeuille.md": _portfolio,
     "recettes.md": _recipes,
 }
 

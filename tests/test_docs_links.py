@@ -35,7 +35,8 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert lost == []
 
 
-def test_the_readme_leads_to_every_page() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
+def test_the_readme_leads_to_every_page(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
     named = {target.removeprefix("docs/") for target, _place in LINK.findall(text) if target.startswith("docs/")}
     assert {path.name for path in (ROOT / "docs").glob("*.md")} - named == set()

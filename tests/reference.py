@@ -251,9 +251,9 @@ def rules_of(one: Field) -> str:
 def notes_of(one: Field) -> Iterator[str]:
     """Yield what sets a field apart: that the portal feeds it, its days, that it is masked."""
     if one.node.get("x-memo"):
-        yield "pour mémoire : jamais planifié ni saisi"
+        yield "pour mémoire, jamais planifié ni saisi"
     elif one.node.get("x-portail") is False and one.kind != "projet":
-        yield "propre à ces fichiers : rien à saisir sur le portail"
+        yield "propre à ces fichiers, rien à saisir sur le portail"
     if "x-portail-depuis" in one.node:
         yield f"sur le portail depuis le {_day(one.node['x-portail-depuis'])}"
     if "x-portail-jusqu-au" in one.node:

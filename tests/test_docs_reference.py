@@ -60,7 +60,7 @@ def anchor(one: Field) -> str:
     return re.sub(r"[^\w -]", "", f"{PREFIX[one.kind]}{one.dotted}").lower().replace(" ", "-")
 
 
-PREFIX: Final = {"fiche-structure": "", "compte-utilisateur": "compte : ", "projet": "projet : "}
+PREFIX: Final = {"fiche-structure": "", "compte-utilisateur": "Compte ", "projet": "Projet "}
 
 
 def table(fields: tuple[Field, ...]) -> Iterator[str]:

@@ -17,7 +17,7 @@ CODE: Final = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 
 @cache
 def headings(page: Path) -> frozenset[str]:
-    """Return the places of a page that every forge makes of its headings (some keep two hyphens, some one); `<a id>` is one, too."""
+    """Return the places of a page, as every forge makes them of its headings: one hyphen in a row; `<a id>` is one, too."""
     text = CODE.sub("", page.read_text(encoding="utf-8"))
     titles = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", title) for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)]
     made = {re.sub("-+", "-", re.sub(r"[^\w -]", "", title.strip()).lower().replace(" ", "-")) for title in titles}

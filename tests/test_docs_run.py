@@ -146,12 +146,20 @@ def _lists(reader: Reader) -> None:
     reader.write("sirens.txt", "211609995\n251602785\n251603007\n")
 
 
+def _downloaded(reader: Reader) -> None:
+    """The same lists where the weekly job of CI downloads them, and what they said the week before."""
+    _lists(reader)
+    shutil.copytree(reader.here / "annuaire", reader.here / "telechargements")
+    reader.must("chorus-config observe annuaire:telechargements --list sirens.txt -o releve.json")
+
+
 def _commune(reader: Reader) -> None:
     """The town of the examples, in git, approved and confirmed."""
     _example(reader, "commune")
-    reader.write(".gitignore", "annuaire/\nsirens.txt\n*.html\n*.json\n")
+    reader.write(".gitignore", "annuaire/\ntelechargements/\nsirens.txt\n*.html\n*.json\n")
     _in_git(reader)
     _lists(reader)
+    shutil.copytree(reader.here / "annuaire", reader.here / "telechargements")
     reader.must("chorus-config apply --yes", "chorus-config confirm --all")
 
 
@@ -198,6 +206,7 @@ def _faulty(reader: Reader) -> None:
 SETUPS: Final[dict[str, Callable[[Reader], None]]] = {
     "empty": lambda _reader: None,
     "lists": _lists,
+    "downloaded lists": _downloaded,
     "approved commune": _approved,
     "begun": _begun,
     "branch": _branch,

@@ -25,7 +25,7 @@ _PART: Final = re.compile(
     r"<!-- test: (?P<mark>.*?) -->|^(?P<blank> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.DOTALL | re.MULTILINE
 )
 _MARKS: Final = ("begin ", "not run, ", "exit ", "write ", "append ", "insert ")
-_PROGRAMS: Final = ("chorus-config ", "git ", "cd ")
+_PROGRAMS: Final = ("chorus-config ", "git ", "pre-commit ", "cd ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.desk import ACCOUNT, Desk, Ended
 from tests.cli.desk import SHEET as SDITEC
+from tests.once import missing_tool
 from tests.pages import DOCS, Step, inline, steps, words
 from tests.samples import changed
 from tests.sources.annuaire.making import PUBLIC, SERVICE, service, table, town
@@ -86,7 +87,8 @@ class Reader:
         if program == "cd":
             self.here /= rest[0]
             return Ended(int(not self.here.is_dir()), "", "")
-        done = subprocess.run(["git", *rest], cwd=self.here, capture_output=True, encoding="utf-8", check=False, timeout=60)
+        missing_tool(program)
+        done = subprocess.run([program, *rest], cwd=self.here, capture_output=True, encoding="utf-8", check=False, timeout=60)
         return Ended(done.returncode, done.stdout, done.stderr)
 
     def write(self, name: str, text: str) -> None:
@@ -112,7 +114,7 @@ def _example(reader: Reader, name: str) -> None:
 
 def _in_git(reader: Reader) -> None:
     """All that is there, committed to `main`, with a server to push to."""
-    server = reader.base / f"{reader.here.name}.git"
+    server = reader.base / f"{len(list(reader.base.iterdir()))}.git"
     who = ("git config user.name Alix", "git config user.email alix@valmont.example")
     reader.must("git init -q -b main", *who, "git add .", "git commit -q -m Fiches", f"git init -q --bare {server}")
     reader.must(f"git remote add origin {server}", "git push -q -u origin main")
@@ -182,6 +184,15 @@ def _begun(reader: Reader) -> None:
     reader.must(f"chorus-config init fiches --siret {SIRET} {named}")
 
 
+def _slip(reader: Reader) -> None:
+    """What `init` makes, in git, and a slip that nobody has kept yet."""
+    _begun(reader)
+    reader.here /= "fiches"
+    _in_git(reader)
+    sheet = reader.here / f"structures/{SIRET}.yaml"
+    sheet.write_text(changed(sheet.read_text(encoding="utf-8"), "  # statut: ACTIF", "  statut: Actif"), encoding="utf-8")
+
+
 def _branch(reader: Reader) -> None:
     """The town of the examples, and a branch on which a service closes."""
     _example(reader, "commune")
@@ -209,6 +220,7 @@ SETUPS: Final[dict[str, Callable[[Reader], None]]] = {
     "downloaded lists": _downloaded,
     "approved commune": _approved,
     "begun": _begun,
+    "slip": _slip,
     "branch": _branch,
     "faulty": _faulty,
     "commune": _commune,

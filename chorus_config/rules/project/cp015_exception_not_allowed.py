@@ -33,7 +33,7 @@ TEXTS = RuleTexts(
     },
     remedy=_("Delete the line and correct what the rule points at."),
     remedies={
-        "unknown": _("Correct the id: `docs/rules.md` lists the rules."),
+        "unknown": _("Correct the id: `chorus-config rules` lists the rules."),
         "reason": _("Add a `motif` that somebody else will understand in a year."),
         "end": _("Add `jusqu_au`, the date on which the exception is to be looked at again."),
     },

@@ -48,7 +48,7 @@ def test_the_transcript_is_a_run_of_the_demo() -> None:
     assert match[2] == shown
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", [*READMES, "docs/commandes.md"])
 def test_every_command_and_exit_code_is_explained(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     for command in COMMANDS:

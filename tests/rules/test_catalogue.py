@@ -486,3 +486,9 @@ def test_a_finding_names_its_remedy(rule: str) -> None:
     (finding, *_others) = verdict(example_text(rule, "fails"), example_kind(rule), day_of(rule))
     shapes = [_shape(remedy) for remedy in (texts(rule).remedy, *texts(rule).remedies.values())]
     assert any(shape.fullmatch(finding.help) for shape in shapes)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_remedy_sends_to_a_page_that_an_installation_lacks(rule: str) -> None:
+    said = texts(rule)
+    assert not [remedy for remedy in (said.remedy, *said.remedies.values(), *said.messages.values()) if "docs/" in remedy]

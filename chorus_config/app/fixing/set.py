@@ -164,7 +164,7 @@ def _judged(text: TextFile, raw: bytes, project: OpenProject) -> list[Finding]:
     errors = [one for one in new if one.level == "error"]
     if errors:
         message = _("nothing was written: {path} would be in error then: {errors}; see `chorus-config explain {rule}`")
-        told = "; ".join(dict.fromkeys(_said(one, replace(text, raw=raw), project.say) for one in errors))
+        told = project.say(_("; ")).join(dict.fromkeys(_said(one, replace(text, raw=raw), project.say) for one in errors))
         raise Refused(project.say(message, path=printable(text.path), errors=told, rule=errors[0].rule))
     return [one for one in new if one.level == "warning"]
 

@@ -34,9 +34,9 @@ FILLED: Final = {
 
 # Rules of which other code knows, exactly: what the loader and the engine find by themselves.
 KNOWN_ELSEWHERE: Final = {
-    "CP001": {"yamltext/layout.py", "yamltext/parse.py", "yamltext/strict.py", "yamltext/syntax.py"},
+    "CP001": {"yamltext/layout.py", "yamltext/strict_reader.py", "yamltext/strict.py", "yamltext/syntax.py"},
     "CP002": {"engine/checking/tabs.py", "yamltext/characters.py", "yamltext/edit.py"},
-    "CP003": {"yamltext/compose.py", "yamltext/parse.py", "yamltext/syntax.py"},
+    "CP003": {"yamltext/compose.py", "yamltext/strict_reader.py", "yamltext/syntax.py"},
     "CP004": {"engine/planning/desired_state.py", "yamltext/repeated_keys.py"},
     "CP005": {"yamltext/compose.py", "yamltext/edit.py", "yamltext/parse.py"},
     "CP006": {"engine/checking/names_at_fault.py", "engine/checking/one_file.py"},

@@ -78,7 +78,12 @@ def _own_options(say: Translator) -> list[click.Parameter]:
     return [
         click.Option(
             ["--force"], is_flag=True, envvar="CHORUS_CONFIG_FORCE",
-            help=say(_("Write anew the sheets that are there already.")),
+            help=say(
+                _(
+                    "Write the sheets that are there already, too: anew, from a source; from a spreadsheet, only where it says "
+                    "otherwise, so that their comments stay."
+                )
+            ),
         ),
         click.Option(
             ["--no-record"], is_flag=True, envvar="CHORUS_CONFIG_NO_RECORD",

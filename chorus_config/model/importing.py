@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from chorus_config.model.finding import Finding, Path
@@ -37,19 +37,42 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a file that is there is written: by the spans of what differs, so that its comments stay, or anew.
+
+    `why` says in the user's language why it cannot be the former, "" where nobody tried.
+    """
+
+    keeps_comments: bool
+    why: str = ""
+
+
+ANEW: Final = Way(keeps_comments=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it."""
+    """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it.
+
+    `way` counts for a file that is there.
+    """
 
     file: NewFile
     root: str
     name: str
     remarks: tuple[Remark, ...]
     findings: tuple[Finding, ...]
+    way: Way = ANEW
 
     @property
     def to_fill_in(self) -> tuple[str, ...]:
         """The required keys that the source does not report, as people write them: `adresse_postale.ville`."""
         return tuple(".".join(map(str, one.path)) for one in self.remarks if one.absent and one.path != ("services",))
+
+    @property
+    def loses_comments(self) -> bool:
+        """Whether a file that is there is written anew."""
+        return self.file.old is not None and not self.way.keeps_comments
 
     @property
     def repaired(self) -> bool:

@@ -32,9 +32,9 @@ def empty(bare: Desk) -> Desk:
     return bare
 
 
-def csv(desk: Desk, *rows: str, name: str = "collecte.csv") -> str:
+def csv(desk: Desk, *rows: str, name: str = "collecte.csv", head: str = HEAD) -> str:
     """Write a text with separators, and return its name."""
-    desk.write(name, "\n".join((HEAD, *rows, "")))
+    desk.write(name, "\n".join((head, *rows, "")))
     return name
 
 
@@ -136,7 +136,7 @@ def test_a_sheet_that_is_there_stays_without_force(desk: Desk) -> None:
     name = csv(desk, ROW.replace(VALMONT, SIRET))
     refused = desk.run("import", name, "--yes")
     assert refused.code == 4
-    assert "each of these structures has a sheet already" in refused.err
+    assert "changed where the table says otherwise (their comments stay): --force" in refused.err
     assert desk.read(SHEET) == before
 
 
@@ -148,6 +148,22 @@ def test_over_a_sheet_that_is_there_what_the_table_does_not_say_stays(desk: Desk
     assert 'libelle: "Commune de Valmont"' in text
     assert "Régie" in text
     assert "GESTIONNAIRE_PRINCIPAL" in text
+
+
+def test_what_is_shown_before_says_that_comments_stay(desk: Desk) -> None:
+    ended = desk.run("import", csv(desk, ROW.replace(VALMONT, SIRET)), "--force", stdin="n\n")
+    assert ended.code == 4
+    assert "only what is said otherwise is changed; the comments of the file stay" in ended.err
+    assert '+  libelle: "Commune de Valmont"' in ended.err
+
+
+def test_a_sheet_that_cannot_be_changed_in_place_is_told(desk: Desk) -> None:
+    desk.write(SHEET, re.sub(r"(?ms)^espaces:.*?(?=^\S|\Z)", "", desk.read(SHEET)) + "espaces: [A, # un\n  B]\n")
+    name = csv(desk, ROW.replace(VALMONT, SIRET) + ";B", head=HEAD + ";Espaces")
+    asked = desk.run("import", name, "--force", stdin="n\n")
+    assert "written anew, and the comments of the file are lost, since it cannot be changed in place: " in asked.err
+    done = desk.run("import", name, "--force", "--yes")
+    assert f"Written anew, their comments are lost (`git diff` shows them): {SHEET}" in done.out
 
 
 def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:
@@ -275,11 +291,14 @@ def test_a_workbook_that_people_changed_changes_just_that(desk: Desk) -> None:
     row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == SIRET)
     row[title.column - 1].value = "SOYAUX"
     book.save(desk.root / FILE)
-    desk.append(SHEET.replace(SIRET, TWO), "# une note\n")
+    desk.append(SHEET, "# une note\n")
+    before = desk.read(SHEET).splitlines()
     other = desk.read(SHEET.replace(SIRET, TWO))
     ended = desk.run("import", FILE, "--yes", "--force", "--format", "json")
     assert ended.code == 0
-    assert [row["root"] for row in ended.json["sheets"]] == [SIRET]
+    assert [(row["root"], row["comments_kept"]) for row in ended.json["sheets"]] == [(SIRET, True)]
+    changed = [(old, new) for old, new in zip(before, desk.read(SHEET).splitlines(), strict=True) if old != new]
+    assert [new.strip() for _old, new in changed] == ['ville: "SOYAUX"']
     assert TWO in ended.json["kept"]
     assert desk.read(SHEET.replace(SIRET, TWO)) == other
     (change,) = desk.plan()["changes"]

@@ -42,8 +42,18 @@ def _sheet(one: NewSheet, say: Translator) -> Iterator[str]:
     if one.to_fill_in:
         yield "      " + say(_("to be filled in: {keys}"), keys=", ".join(map(printable, one.to_fill_in)))
     if one.file.old is not None:
-        yield "      " + say(_("written anew: what the source reports; the comments of the file are lost"))
+        yield "      " + _way(one, say)
         yield from _difference(one.file, say)
+
+
+def _way(one: NewSheet, say: Translator) -> str:
+    """Return how a file that is there is written."""
+    if one.way.keeps_comments:
+        return say(_("only what is said otherwise is changed; the comments of the file stay"))
+    if one.way.why:
+        message = _("written anew, and the comments of the file are lost, since it cannot be changed in place: {why}")
+        return say(message, why=one.way.why)
+    return say(_("written anew: what the source reports; the comments of the file are lost"))
 
 
 def _difference(file: NewFile, say: Translator) -> Iterator[str]:
@@ -86,6 +96,10 @@ def import_text(draft: ImportDraft, done: Imported, say: Translator, paint: Pain
     if draft.project_file is not None:
         told = _("{path}: created.") if draft.project_file.old is None else _("{path}: completed.")
         lines.append(say(told, path=printable(draft.project_file.path)))
+    anew = [one.file.path for one in draft.sheets if one.loses_comments]
+    if anew:
+        message = _("Written anew, their comments are lost (`git diff` shows them): {paths}")
+        lines.append(say(message, paths=_some(anew)))
     lines += [*_left(draft, say), *_to_do(draft, say), *_proof(draft, done, say), *_noted(done, say)]
     lines.append(say(_("Next: fill in what is missing, `chorus-config validate`, then commit the sheets.")))
     return "\n".join(lines) + "\n"

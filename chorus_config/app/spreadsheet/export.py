@@ -19,12 +19,13 @@ from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.snapshot import Record
 from chorus_config.model.table import Exported, Workbook
 from chorus_config.workspace.folder import read_files
+from chorus_config.workspace.git_ignored import git_notes
 from chorus_config.workspace.workbook import workbook_bytes, write_workbook
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
 SUFFIX: Final = ".xlsx"
-# Only its owner reads a file with IBANs.
+# Only its owner reads a file with IBANs, or with what persons are called and where they are written to.
 _OPEN, _PRIVATE = 0o644, 0o600
 _MOST_NAMED: Final = 5
 
@@ -56,9 +57,15 @@ def export_workbook(project: OpenProject, file: str, wish: ExportWish | None = N
     _tell_lost(project, left)
     content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))
     raw = workbook_bytes(content, project.say)
-    write_workbook(path, raw, project.say, mode=_PRIVATE if chosen.bank else _OPEN)
+    write_workbook(path, raw, project.say, mode=_mode(records, bank=chosen.bank))
+    for note in git_notes(path, project.say) if records else ():
+        project.events.note(note)
     without = 0 if chosen.bank else sum(bool(one.body.get(BANK)) for one in records)
     return Exported(file, {one.name: len(one.rows) for one in made}, without, len(left))
+
+
+def _mode(records: Sequence[Record], *, bank: bool) -> int:
+    return _PRIVATE if bank or any(one.root.startswith("comptes/") for one in records) else _OPEN
 
 
 def _tell_lost(project: OpenProject, left: Sequence[tuple[Address, str]]) -> None:

@@ -20,6 +20,7 @@ from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.plan import Acceptance, Options, Plan
@@ -254,5 +255,5 @@ def read_plan_file(directory: Path, name: str, say: Translator) -> SavedPlan:
     except UnicodeDecodeError:
         raise Refused(say(_("{name} is not a whole plan: it is truncated or damaged; plan again"), name=name)) from None
     except OSError as error:
-        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=error.strerror or "?")) from error
+        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=os_reason(error, say))) from error
     return read_plan(text, name, say)

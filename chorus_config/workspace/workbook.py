@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
 from chorus_config.model.table import HeaderCell, Workbook, WorkbookPage
@@ -57,7 +58,7 @@ def write_workbook(path: Path, raw: bytes, say: Translator, *, mode: int = 0o644
             raise
     except OSError as error:
         message = _("{path} cannot be written: {why}")
-        raise Unavailable(say(message, path=printable(os.fspath(path)), why=error.strerror or "?")) from error
+        raise Unavailable(say(message, path=printable(os.fspath(path)), why=os_reason(error, say))) from error
 
 
 def _fill(sheet: Any, content: WorkbookPage, say: Translator) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.spreadsheet.fill import BANK, pages
 from chorus_config.engine.spreadsheet.help import NAME, help_lines
 from chorus_config.engine.spreadsheet.proof import lost
+from chorus_config.engine.spreadsheet.references import references_in
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import Address
 from chorus_config.model.errors import NoInput, Refused, UsageFault
@@ -89,16 +90,11 @@ def _records(project: OpenProject, targets: Sequence[str]) -> list[Record]:
     """Return the sheets that are meant, then the accounts: of some structures alone, those of their users. Raises NoInput."""
     found = _by_root(project)
     structures = [one for one in found if not one.root.startswith("comptes/") and matches_target(one.root, targets)]
-    users = {f"comptes/{ref}" for one in structures for ref in _refs(one)}
+    users = {f"comptes/{ref}" for one in structures for ref in references_in(one.body)}
     accounts = [one for one in found if one.root.startswith("comptes/") and (not targets or one.root in users)]
     if not structures and not accounts:
         raise NoInput(project.say(_("nothing was written: no sheet of the project is meant")))
     return [*structures, *accounts]
-
-
-def _refs(record: Record) -> list[str]:
-    users: Any = record.body.get("utilisateurs")
-    return [str(one.get("ref")) for one in users if isinstance(one, Mapping)] if isinstance(users, list) else []
 
 
 def _by_root(project: OpenProject) -> list[Record]:

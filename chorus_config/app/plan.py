@@ -106,7 +106,7 @@ def plan_to(project: OpenProject, serial: int, options: Options | None = None) -
     if not files:
         where = ", ".join((*project.config.structures, *project.config.accounts))
         raise Refused(say(_("the commit {commit} holds no sheet in {where}"), commit=commit, where=where))
-    draft = _drafted(project, project.check_texts(texts, len(texts)), state, chosen, (commit, False))
+    draft = _drafted(project, project.check_texts(texts, len(texts)), state, replace(chosen, to=serial), (commit, False))
     return ReturnPlan(draft, commit, _folders(project, [path for path, _kind in files]))
 
 
@@ -204,6 +204,7 @@ def plan_command(project: OpenProject, saved: Plan, name: str) -> str:
         words += ["--accept", f"{one.rule}:{one.address}={one.reason}"]
     for option, number in (("structures", own.expect_structures), ("removals", own.expect_removals)):
         words += [] if number is None else [f"--expect-{option}", str(number)]
+    words += [] if own.to is None else ["--to", str(own.to)]
     return printable(" ".join(quote(word) for word in words))
 
 

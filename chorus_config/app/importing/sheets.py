@@ -92,7 +92,8 @@ def _draft(project: OpenProject, snapshot: Snapshot, wish: _Wish) -> ImportDraft
     kept = {} if wish.force else {root: files[root][0].path for root in wish.roots if root in files}
     _refuse_nothing(project, wish, kept)
     new = {root: files.get(root) for root in wish.roots if root not in kept}
-    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in new.items()]
+    asked = project.events.track(new.items(), len(new), project.say(_("Preparing the sheets")))
+    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in asked]
     if wish.exact:
         kept |= {one.root: one.file.path for one in made if _is_as_it_was(one)}
     sheets = [one for one in made if one.root not in kept]

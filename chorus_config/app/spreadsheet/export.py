@@ -57,7 +57,7 @@ def export_workbook(project: OpenProject, file: str, wish: ExportWish | None = N
     left = lost(records, made, project.settings.day, bank=chosen.bank)
     _tell_lost(project, left)
     content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))
-    raw = workbook_bytes(content, project.say)
+    raw = workbook_bytes(content, project.say, project.events.track)
     write_workbook(path, raw, project.say, mode=_mode(records, bank=chosen.bank))
     for note in git_notes(path, project.say) if records else ():
         project.events.note(note)
@@ -102,7 +102,7 @@ def _by_root(project: OpenProject) -> list[Record]:
     found: dict[str, Record] = {}
     left: list[str] = []
     files = [one for one in project.select().files if one[1] != "projet"]
-    for text in read_files(project.files, files):
+    for text in project.events.track(read_files(project.files, files), len(files), project.say(_("Reading the sheets"))):
         data: Any = parse(text.raw).data if not text.read_error else None
         root = root_of(data) if isinstance(data, dict) else None
         if root is None or str(root) in found:

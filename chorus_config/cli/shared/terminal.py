@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final, TypeVar
@@ -17,7 +18,9 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ProjectFault
 from chorus_config.yamltext.characters import cleaned, printable
 
-_PROGRESS_FROM = 400
+_PROGRESS_FROM: Final = 400
+# Of fewer, that take long all the same, it is shown from then on (seconds).
+_PROGRESS_AFTER: Final = 1.0
 Item = TypeVar("Item")
 
 
@@ -47,12 +50,23 @@ def _note(request: Request, message: str) -> None:
 
 
 def _track(request: Request, items: Iterable[Item], count: int | None, label: str) -> Iterator[Item]:
-    """Show progress on stderr when items are many, or nobody knows how many; on a terminal only, since a log keeps it all."""
-    few = count is not None and count < _PROGRESS_FROM
-    if few or request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
+    """Show progress on stderr when items are many, take long, or nobody knows how many.
+
+    On a terminal only: a log would keep it all.
+    """
+    if request.quiet or os.environ.get("CI") or sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(items, length=count, label=label, file=sys.stderr) as shown:
+    left, done, since = iter(items), 0, time.monotonic()
+    while count is not None and count < _PROGRESS_FROM and time.monotonic() - since < _PROGRESS_AFTER:
+        try:
+            item = next(left)
+        except StopIteration:
+            return
+        done += 1
+        yield item
+    with click.progressbar(left, length=count, label=label, file=sys.stderr) as shown:
+        shown.update(done)
         yield from shown
 
 

@@ -28,9 +28,9 @@ def written_over(raw: bytes, sheet: DraftSheet) -> bytes:
     Entries that the draft lacks are taken out with the comments that are theirs; new ones come last. Raises CannotEdit where
     that cannot be done by span.
     """
-    parsed = parse(raw)
-    if parsed.stopped or parsed.faults:
-        raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
+    _require_whole(raw)
+    if says_the_same(_body(raw), sheet.body):
+        return raw
     is_account = _body(raw).get("type") == "compte-utilisateur"
     kind: FileKind = "compte-utilisateur" if is_account else "fiche-structure"
     for group in () if is_account else [one.group for one in LISTS if one.group in sheet.body]:
@@ -42,6 +42,12 @@ def written_over(raw: bytes, sheet: DraftSheet) -> bytes:
     if not says_the_same(_body(raw), sheet.body):
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
     return raw
+
+
+def _require_whole(raw: bytes) -> None:
+    parsed = parse(raw)
+    if parsed.stopped or parsed.faults:
+        raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
 
 
 def _differing(before: Resource, after: Resource) -> Iterator[tuple[str, Any]]:

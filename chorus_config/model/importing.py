@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from chorus_config.model.fixing import FileChange
+
 if TYPE_CHECKING:
     from chorus_config.model.finding import Finding, Path
     from chorus_config.model.plan import Change
+    from chorus_config.model.project import FileKind
     from chorus_config.model.snapshot import Snapshot
 
 
@@ -70,6 +73,11 @@ class NewSheet:
         return tuple(".".join(map(str, one.path)) for one in self.remarks if one.absent and one.path != ("services",))
 
     @property
+    def kind(self) -> FileKind:
+        """What the file describes: a structure, or an account."""
+        return "compte-utilisateur" if self.root.startswith("comptes/") else "fiche-structure"
+
+    @property
     def loses_comments(self) -> bool:
         """Whether a file that is there is written anew."""
         return self.file.old is not None and not self.way.keeps_comments
@@ -95,6 +103,14 @@ class ImportDraft:
     unknown: tuple[str, ...]
     snapshot: Snapshot
     without_structure: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        """How sheets, accounts and the project file would change; one that is not there yet is empty before."""
+        found: list[tuple[NewFile, FileKind]] = [(one.file, one.kind) for one in self.sheets]
+        if self.project_file is not None:
+            found.append((self.project_file, "projet"))
+        return tuple(FileChange(file.path, kind, file.old or b"", file.new) for file, kind in found)
 
 
 @dataclass(frozen=True, slots=True)

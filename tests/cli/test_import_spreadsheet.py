@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from chorus_config.engine.spreadsheet.columns import kind_of, plain_title
 from tests.examples.syndicat import MEMBERS, generate
 
-from .desk import BANK, SHEET, SIRET, Desk
+from .desk import BANK, SHEET, SIRET, Desk, conforms
 from .desk import SECOND as TWO
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -164,6 +164,28 @@ def test_a_sheet_that_cannot_be_changed_in_place_is_told(desk: Desk) -> None:
     assert "written anew, and the comments of the file are lost, since it cannot be changed in place: " in asked.err
     done = desk.run("import", name, "--force", "--yes")
     assert f"Written anew, their comments are lost (`git diff` shows them): {SHEET}" in done.out
+
+
+def test_the_difference_is_shown_and_nothing_written(desk: Desk) -> None:
+    name = csv(desk, ROW.replace(VALMONT, SIRET))
+    held = desk.listing()
+    ended = desk.run("import", name, "--force", "--diff")
+    assert (ended.code, ended.err) == (1, "")
+    assert f"--- {SHEET}\n+++ {SHEET}\n" in ended.out
+    assert '-  libelle: "SDITEC"\n' in ended.out
+    assert '+  libelle: "Commune de Valmont"\n' in ended.out
+    assert ended.out.endswith("1 file would change; nothing was written.\n")
+    document = desk.run("import", name, "--force", "--diff", "--format", "json").json
+    conforms("import", document)
+    assert (document["dry_run"], document["recorded"]) == (True, False)
+    assert desk.listing() == held
+    assert desk.run("import", "releve.json", "--diff").code == 64
+
+
+def test_without_a_difference_it_is_0(desk: Desk) -> None:
+    assert desk.run("export", FILE).code == 0
+    ended = desk.run("import", FILE, "--force", "--diff")
+    assert (ended.code, ended.out) == (0, "No file would change.\n")
 
 
 def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:

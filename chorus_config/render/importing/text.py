@@ -170,3 +170,13 @@ def _noted(done: Imported, say: Translator) -> Iterator[str]:
             yield say(_("To be approved, since the sheets say otherwise than the portal: {names}"), names=names)
     elif done.why:
         yield say(_("The store does not know that this was seen on the portal: {why}"), why=done.why)
+
+
+def would_change_text(count: int, say: Translator) -> str:
+    """Return how many files would change, as a line."""
+    if not count:
+        return say(_("No file would change.")) + "\n"
+    message = say.count(
+        _("{n} file would change; nothing was written."), _("{n} files would change; nothing was written."), count
+    )
+    return message + "\n"

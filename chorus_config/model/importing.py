@@ -93,7 +93,7 @@ class ImportDraft:
     """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source.
 
     `unknown` are identifiants and SIRENs. `without_structure` are budgets (identifiant and name) that the portfolio gets and
-    that no structure of the source is.
+    that no structure of the source is. `of_table`: people wrote what the source says.
     """
 
     sheets: tuple[NewSheet, ...]
@@ -103,6 +103,7 @@ class ImportDraft:
     unknown: tuple[str, ...]
     snapshot: Snapshot
     without_structure: Mapping[str, str] = field(default_factory=dict)
+    of_table: bool = False
 
     @property
     def changes(self) -> tuple[FileChange, ...]:

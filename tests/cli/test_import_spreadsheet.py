@@ -131,6 +131,16 @@ def test_factures_publiques_is_never_put_right_in_silence(empty: Desk) -> None:
     assert "Services!D2  « Service actif »: FACTURES_PUBLIQUES is inactive" in ended.out
 
 
+def test_a_rule_speaks_of_columns_and_not_of_keys(empty: Desk) -> None:
+    structures = [row.split(";") for row in (HEAD, ROW)]
+    services = [["SIRET", "Code du service", "Libellé du service", "Date de début de validité", "Date de fin de validité"],
+                [VALMONT, "FACTURES_PUBLIQUES", "Service des factures publiques", "", ""],
+                [VALMONT, "EAU", "Eau", "31/12/2026", "01/01/2026"]]  # fmt: skip
+    (told,) = re.findall("Services!E3 .*", empty.run("import", workbook(empty, Structures=structures, Services=services)).out)
+    assert "« Date de fin de validité » or « Date de début de validité »" in told.replace("\u00a0", " ")
+    assert "`" not in told
+
+
 def test_a_sheet_that_is_there_stays_without_force(desk: Desk) -> None:
     before = desk.read(SHEET)
     name = csv(desk, ROW.replace(VALMONT, SIRET))

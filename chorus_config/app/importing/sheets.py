@@ -110,7 +110,8 @@ def _with_project_file(
     added = additions(project, [one for one in judged if not _is_account(one.root)], waivers, wish.lists)
     chosen = replace(snapshot, records={one.root: snapshot.records[one.root] for one in sheets})
     project_file, schemas = completed_project_file(project, added), tuple(_schemas(project))
-    return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, without_structure(added, snapshot))
+    left = without_structure(added, snapshot)
+    return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, left, of_table=wish.exact)
 
 
 def _is_as_it_was(sheet: NewSheet) -> bool:

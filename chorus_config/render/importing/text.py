@@ -109,7 +109,9 @@ def _to_do(draft: ImportDraft, say: Translator) -> Iterator[str]:
     """Yield the keys that are to be filled in, each with how many sheets lack it."""
     keys = Counter(re.sub(r"\.[0-9]+\.", "[].", key) for one in draft.sheets for key in dict.fromkeys(one.to_fill_in))
     if keys:
-        yield say(_("To be filled in, since the source does not report it:"))
+        of_table = _("To be filled in, since the table does not say it:")
+        of_source = _("To be filled in, since the source does not report it:")
+        yield say(of_table if draft.of_table else of_source)
         for key, count in keys.most_common():
             yield "  " + say.count(_("{key}: {n} sheet"), _("{key}: {n} sheets"), count, key=printable(key))
     unread = sum(any(one.absent and one.path == ("services",) for one in sheet.remarks) for sheet in draft.sheets)
@@ -130,6 +132,9 @@ def _proof(draft: ImportDraft, done: Imported, say: Translator) -> Iterator[str]
     if not done.changes and not done.why:
         whole = _("Checked: a plan against the same source has no change.")
         part = _("Checked: a plan against the same source has no change, but for what the errors hide.")
+        if draft.of_table:
+            whole = _("Checked: the files say what the table says.")
+            part = _("Checked: the files say what the table says, but for what the errors hide.")
         yield say(whole if done.whole else part)
 
 

@@ -154,6 +154,7 @@ def test_over_a_sheet_that_is_there_what_the_table_does_not_say_stays(desk: Desk
     desk.append(SHEET, BANK)
     ended = desk.run("import", csv(desk, ROW.replace(VALMONT, SIRET)), "--yes", "--force")
     assert ended.code == 0
+    assert "Checked: the files say what the table says." in ended.out
     text = desk.read(SHEET)
     assert 'libelle: "Commune de Valmont"' in text
     assert "Régie" in text

@@ -164,7 +164,7 @@ def test_over_a_sheet_that_is_there_what_the_table_does_not_say_stays(desk: Desk
 def test_what_is_shown_before_says_that_comments_stay(desk: Desk) -> None:
     ended = desk.run("import", csv(desk, ROW.replace(VALMONT, SIRET)), "--force", stdin="n\n")
     assert ended.code == 4
-    assert "only what is said otherwise is changed; the comments of the file stay" in ended.err
+    assert "only what the table says otherwise is changed; the comments of the file stay" in ended.err
     assert '+  libelle: "Commune de Valmont"' in ended.err
 
 

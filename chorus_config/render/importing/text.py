@@ -49,7 +49,7 @@ def _sheet(one: NewSheet, say: Translator) -> Iterator[str]:
 def _way(one: NewSheet, say: Translator) -> str:
     """Return how a file that is there is written."""
     if one.way.keeps_comments:
-        return say(_("only what is said otherwise is changed; the comments of the file stay"))
+        return say(_("only what the table says otherwise is changed; the comments of the file stay"))
     if one.way.why:
         message = _("written anew, and the comments of the file are lost, since it cannot be changed in place: {why}")
         return say(message, why=one.way.why)

@@ -10,6 +10,7 @@ from typing import Any
 from chorus_config.engine.spreadsheet.cells import CannotRead, CellContext, country_of, read_cell, text_of
 from chorus_config.engine.spreadsheet.columns import NONE, OWNER, OWNER_NAME, ColumnPath, plain_title
 from chorus_config.engine.spreadsheet.headers import ColumnMapping, Header, header_of
+from chorus_config.engine.spreadsheet.joined import JoinedColumns, hiding
 from chorus_config.engine.spreadsheet.references import is_reference, like_reference
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import Address
@@ -91,6 +92,10 @@ class _Reader:
     found: Collected
     owners: frozenset[str]
     emptied: dict[str, int] = field(default_factory=dict)
+    joined: JoinedColumns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.joined = JoinedColumns(self.table.joined)
 
     def read(self) -> None:
         """Read all rows below the header."""
@@ -121,14 +126,9 @@ class _Reader:
 
     def _tell_joined(self) -> None:
         """Tell of joined cells below the header: what was joined is empty to whoever reads it."""
-        for one in self.table.joined:
-            if one.last_row > self.header.row and any(
-                one.hides(row.number, at) for row in self._below() for at in self.header.columns
-            ):
-                message = _(
-                    "the cells {cells} are joined: only the first holds a value, the others are read as empty; split them"
-                )
-                self._note(one.row, one.column, message, cells=one.name)
+        for one in hiding(self.table.joined, [row.number for row in self._below()], self.header.columns):
+            message = _("the cells {cells} are joined: only the first holds a value, the others are read as empty; split them")
+            self._note(one.row, one.column, message, cells=one.name)
 
     def _below(self) -> Iterator[TableRow]:
         return (row for row in self.table.rows if row.number > self.header.row)
@@ -234,7 +234,7 @@ class _Reader:
 
     def _empty(self, row: TableRow, index: int | None, root: str, *, blocks: bool) -> None:
         """Tell of a cell that must not be empty."""
-        joined = next((one for one in self.table.joined if index is not None and one.hides(row.number, index)), None)
+        joined = self.joined.at(row.number, index) if index is not None else None
         if joined is not None:
             message = _(
                 "it is joined with others ({cells}), and only the first holds a value: split them, and fill in each row"

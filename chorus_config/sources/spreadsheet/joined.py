@@ -11,10 +11,10 @@ from chorus_config.model.table import Joined, column_of
 from chorus_config.sources.annuaire.stream import PIECE
 
 # Source: ECMA-376, part 1, 18.3.1.54 (mergeCell).
-_JOINED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_JOINED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 # No such element is longer, and no page that people fill in has more of them.
 _LONGEST: Final = 200
-_MOST: Final = 10_000
+_MOST: Final = 5_000
 
 
 def joined_cells(handle: IO[bytes]) -> Mapping[str, tuple[Joined, ...]]:

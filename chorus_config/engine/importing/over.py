@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chorus_config.diff.expand import Resource, expand
+from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, path_of, same, sheet_path
 from chorus_config.engine.fixing.assignment import assigned
 from chorus_config.engine.fixing.set_value import with_value
@@ -14,11 +14,13 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, LISTS, Address
 from chorus_config.model.finding import Edit, Path
 from chorus_config.model.project import Body, FileKind
+from chorus_config.schema.lookup import node_at
+from chorus_config.schema.packaged import STRICT, schema
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.edit import CannotEdit, extended
 from chorus_config.yamltext.items import filled, without_item
 from chorus_config.yamltext.parse import parse
-from chorus_config.yamltext.spans import applied, value_span
+from chorus_config.yamltext.spans import applied, value_span, written_like
 from chorus_config.yamltext.values import flow
 
 
@@ -35,10 +37,11 @@ def written_over(raw: bytes, sheet: DraftSheet) -> bytes:
     kind: FileKind = "compte-utilisateur" if is_account else "fiche-structure"
     for group in () if is_account else [one.group for one in LISTS if one.group in sheet.body]:
         raw = _list_over(raw, group, sheet.body)
-    before, after = expand(_body(raw)), expand(sheet.body)
-    for address, resource in after.resources.items():
-        for path, value in _differing(before.resources.get(address, {}), resource):
-            raw = _value_over(raw, kind, _place(address, path, _body(raw)), value)
+    # Most of it is done in one go: to read a long sheet anew for each of its values takes its time.
+    raw = _scalars_over(raw, kind, [*_changes(_body(raw), sheet.body)])
+    for path, value in _changes(_body(raw), sheet.body):
+        raw = _value_over(raw, kind, path, value)
+    _require_whole(raw)
     if not says_the_same(_body(raw), sheet.body):
         raise CannotEdit(_("the file is written in a way that cannot be changed safely"))
     return raw
@@ -50,12 +53,35 @@ def _require_whole(raw: bytes) -> None:
         raise CannotEdit(_("the file has errors: `chorus-config validate` shows them"))
 
 
-def _differing(before: Resource, after: Resource) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that a resource has otherwise than the file, with their values."""
-    old = leaves(before)
-    for path, value in leaves(after).items():
-        if path not in FORMAT and not (path in old and same(old[path], value)):
-            yield path, value
+def _changes(body: Body, wanted: Body) -> Iterator[tuple[Path, Any]]:
+    """Yield the fields that are wanted otherwise than the file has them: where each stands, and its value."""
+    before, after = expand(body), expand(wanted)
+    for address, resource in after.resources.items():
+        old = leaves(before.resources.get(address, {}))
+        for path, value in leaves(resource).items():
+            if path not in FORMAT and not (path in old and same(old[path], value)):
+                yield _place(address, path, body), value
+
+
+def _scalars_over(raw: bytes, kind: FileKind, changes: Sequence[tuple[Path, Any]]) -> bytes:
+    """Return the file with the values in their places that are written on one line there, and stay on it."""
+    document = Document("", kind, _body(raw), raw)
+    spans = document.positions.values if changes else {}
+    edits = []
+    for path, value in changes:
+        source = document.source(spans[path]) if path in spans else ""
+        if source and "\n" not in source and source[0] not in "[{" and isinstance(value, str | bool):
+            edits.append(Edit(spans[path], _written(kind, path, source, value)))
+    try:
+        return applied(raw, edits)
+    except ValueError:
+        raise CannotEdit(_("the file is written in a way that cannot be changed safely")) from None
+
+
+def _written(kind: FileKind, path: Path, source: str, value: str | bool) -> str:
+    """Return a value as it is written in the place of another; a word of a list stays without quotes where it had none."""
+    is_word = "enum" in node_at(schema(STRICT[kind]), path)
+    return written_like(source, value, bare=True) if is_word and isinstance(value, str) else flow(value)
 
 
 def _body(raw: bytes) -> Body:

@@ -154,7 +154,11 @@ def test_every_format_is_in_the_readme(readme: str) -> None:
 def test_a_command_is_its_file_and_its_name_in_the_list(name: str) -> None:
     listed = {f"cli/{name}.py", f"cli/{name}/__init__.py", "cli/main.py", "cli/shared/failure.py", "cli/shared/completion.py"}
     # Some names are also those of parameters, groups and tables.
-    words = {"apply": {"cli/apply.py"}, "history": {"cli/state/migrate.py"}, "diff": {"cli/fix.py", "cli/set.py"}}
+    words = {
+        "apply": {"cli/apply.py"},
+        "history": {"cli/state/migrate.py"},
+        "diff": {"cli/fix.py", "cli/import.py", "cli/set.py"},
+    }
     words |= {
         "plan": {"cli/apply.py", "cli/show.py", "cli/worksheet.py"},
         "show": {"cli/state/__init__.py", "cli/state/show.py"},

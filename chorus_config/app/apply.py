@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from chorus_config.app.plan import make_plan, plan_age, plan_command, remake_plan
+from chorus_config.app.plan import make_plan, plan_age, plan_command, plan_to, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import NoInput, Refused
+from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.plan.json import plan_document
@@ -59,11 +59,13 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
     try:
         made = remake_plan(project, saved.plan, state)
     except NoInput as gone:
+        _refuse_not_back(project, saved.plan, name)
         raise _stale(project, saved.plan, name, (str(gone),)) from gone
     if saved.plan.digest in state.plans:
         raise Refused(project.say(_("this plan was already approved: nothing was approved again")))
     moved = differences_since(saved, made.plan, project.say)
     if moved:
+        _refuse_not_back(project, saved.plan, name)
         raise _stale(project, saved.plan, name, moved)
     _refuse_old(project, saved.plan, name)
     return ReadyPlan(made, state)
@@ -114,6 +116,23 @@ def _refuse_old(project: OpenProject, saved: Plan, name: str) -> None:
         why = say.count(_("the plan is {n} day old: {limit} (seuils.age_du_plan)"),
                         _("the plan is {n} days old: {limit} (seuils.age_du_plan)"), age, limit=limit)  # fmt: skip
     raise _stale(project, saved, name, (why,))
+
+
+def _refuse_not_back(project: OpenProject, saved: Plan, name: str) -> None:
+    """Refuse a plan back to an earlier approval whose sheets are not on the disk: git brings them, no other plan does."""
+    if saved.options.to is None:
+        return
+    try:
+        again = plan_to(project, saved.options.to, saved.options)
+    except ChorusConfigError:
+        return
+    wanted = again.draft.plan
+    if (wanted.before, wanted.desired.digest) == (saved.before, saved.desired.digest):
+        message = _(
+            "nothing was approved: the plan leads back to the sheets of approval {serial}, and those on the disk are others. "
+            "Commit your own changes; then {command} brings those sheets back, and chorus-config apply {name} approves them"
+        )
+        raise Refused(project.say(message, serial=saved.options.to, command=again.git_command, name=printable(name)))
 
 
 def _stale(project: OpenProject, saved: Plan, name: str, moved: tuple[str, ...]) -> Refused:

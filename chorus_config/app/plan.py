@@ -21,6 +21,7 @@ from chorus_config.engine.planning.desired_state import PlanningInputs, tool
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.plan import Acceptance, Options, Plan
@@ -106,7 +107,7 @@ def plan_to(project: OpenProject, serial: int, options: Options | None = None) -
     if not files:
         where = ", ".join((*project.config.structures, *project.config.accounts))
         raise Refused(say(_("the commit {commit} holds no sheet in {where}"), commit=commit, where=where))
-    draft = _drafted(project, project.check_texts(texts, len(texts)), state, chosen, (commit, False))
+    draft = _drafted(project, project.check_texts(texts, len(texts)), state, replace(chosen, to=serial), (commit, False))
     return ReturnPlan(draft, commit, _folders(project, [path for path, _kind in files]))
 
 
@@ -203,6 +204,7 @@ def plan_command(project: OpenProject, saved: Plan, name: str) -> str:
         words += ["--accept", f"{one.rule}:{one.address}={one.reason}"]
     for option, number in (("structures", own.expect_structures), ("removals", own.expect_removals)):
         words += [] if number is None else [f"--expect-{option}", str(number)]
+    words += [] if own.to is None else ["--to", str(own.to)]
     return printable(" ".join(quote(word) for word in words))
 
 
@@ -254,5 +256,5 @@ def read_plan_file(directory: Path, name: str, say: Translator) -> SavedPlan:
     except UnicodeDecodeError:
         raise Refused(say(_("{name} is not a whole plan: it is truncated or damaged; plan again"), name=name)) from None
     except OSError as error:
-        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=error.strerror or "?")) from error
+        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=os_reason(error, say))) from error
     return read_plan(text, name, say)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project import read_project
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import LANGUAGES, Language, Translator, _, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
 from chorus_config.model.finding import Finding
@@ -203,7 +204,7 @@ def _finish_interrupted(options: OpenOptions, root: Path) -> None:
         message = _(
             "note: the writing of several files was interrupted, and cannot be finished: {why}; compare the files with git"
         )
-        options.events.note(say(message, why=error.strerror or "?"))
+        options.events.note(say(message, why=os_reason(error, say)))
         return
     if done is None:
         return

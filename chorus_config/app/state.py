@@ -20,6 +20,7 @@ from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.state.view import RecordStatus
+from chorus_config.workspace.git_ignored import git_notes
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
@@ -137,7 +138,10 @@ def state_backup(project: OpenProject, file: str, *, replace: bool = False) -> B
     """
     from chorus_config.store.backup import back_up  # noqa: PLC0415 - only this needs a database
 
-    return back_up(project.store(), project.directory / file, project.say, replace=replace)
+    head = back_up(project.store(), project.directory / file, project.say, replace=replace)
+    for note in git_notes(project.directory / file, project.say):
+        project.events.note(note)
+    return head
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ from chorus_config.model.errors import Exit, Refused, UsageFault
 from chorus_config.model.importing import ImportDraft, Imported
 from chorus_config.model.observed.source import Asked
 from chorus_config.render.findings.json import as_json
+from chorus_config.render.fixing.diff import changes_diff
 from chorus_config.render.importing.faults import fault_rows, faults_text, left_out_text
 from chorus_config.render.importing.json import import_document
-from chorus_config.render.importing.text import draft_text, import_text
+from chorus_config.render.importing.text import draft_text, import_text, would_change_text
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
@@ -60,6 +61,7 @@ def command(say: Translator) -> click.Command:
             "chorus-config import snapshot.json --target 21160999500017/services/ST-TECH",
             "chorus-config import snapshot.json --target '21160999500017#/libelle'",
             "chorus-config import collecte.xlsx",
+            "chorus-config import collecte.xlsx --force --diff",
         ),
         [
             click.Argument(["sources"], nargs=-1, required=True, metavar="SOURCE..."),
@@ -78,7 +80,12 @@ def _own_options(say: Translator) -> list[click.Parameter]:
     return [
         click.Option(
             ["--force"], is_flag=True, envvar="CHORUS_CONFIG_FORCE",
-            help=say(_("Write anew the sheets that are there already.")),
+            help=say(
+                _(
+                    "Write the sheets that are there already, too: anew, from a source; from a spreadsheet, only where it says "
+                    "otherwise, so that their comments stay."
+                )
+            ),
         ),
         click.Option(
             ["--no-record"], is_flag=True, envvar="CHORUS_CONFIG_NO_RECORD",
@@ -96,6 +103,10 @@ def _own_options(say: Translator) -> list[click.Parameter]:
             ["--partial"], is_flag=True, envvar="CHORUS_CONFIG_PARTIAL",
             help=say(_("Of a spreadsheet, leave out the structures with a cell that is wrong, and import the rest.")),
         ),
+        click.Option(
+            ["--diff"], is_flag=True, envvar="CHORUS_CONFIG_DIFF",
+            help=say(_("Of a spreadsheet, show how the files would change, and write nothing; exit with 1 when one would.")),
+        ),
     ]  # fmt: skip
 
 
@@ -106,8 +117,9 @@ def run(request: Request) -> int:
     sources = request.own["sources"]
     if any(map(is_spreadsheet, sources)):
         return _spreadsheet(request, outputs, project)
-    if request.own["columns"] or request.own["partial"]:
-        raise UsageFault(project.say(_("--columns and --partial go with a spreadsheet: a name that ends in .xlsx or .csv")))
+    if any(request.own[name] for name in ("columns", "partial", "diff")):
+        message = _("--columns, --partial and --diff go with a spreadsheet: a name that ends in .xlsx or .csv")
+        raise UsageFault(project.say(message))
     if not request.own["target"]:
         return _sheets(request, outputs, project)
     if request.own["force"] or not asked_by(request, project).everything:
@@ -155,6 +167,8 @@ def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: O
         return _faulty(request, outputs, found, project.say)
     if found.left_out:
         tell(left_out_text(found.left_out, project.say), nl=False)
+    if own["diff"]:
+        return _differences(request, outputs, draft, project.say)
     done = Imported((), recorded=False)
     if draft.sheets:
         _ask(request, draft, project.say)
@@ -170,6 +184,17 @@ def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: O
     }
     deliver(request, outputs, views)
     return Exit.OK
+
+
+def _differences(request: Request, outputs: Mapping[str, str | None], found: ImportDraft, say: Translator) -> int:
+    """Show how files would change, and write nothing; 1 when one would."""
+    changes = found.changes
+    views: dict[str, View] = {
+        "text": lambda paint: changes_diff(changes, say, paint) + would_change_text(len(changes), say),
+        "json": lambda _paint: as_json({**import_document(found, Imported((), recorded=False)), "dry_run": True}),
+    }
+    deliver(request, outputs, views)
+    return Exit.FINDINGS if changes else Exit.OK
 
 
 def _nothing_new(draft: ImportDraft, _done: Imported, say: Translator, _paint: Paint) -> str:

@@ -18,6 +18,7 @@ from chorus_config.cli.shared.console import prepare_streams
 from chorus_config.cli.shared.metavars import in_language, metavar_text
 from chorus_config.cli.shared.options import SUBCOMMAND, asked_in, require_known, shared, use_language
 from chorus_config.cli.shared.output import Unwritten, complain, silence_stdout, tell, write_stdout, write_whole
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _, translator_for
 from chorus_config.model.errors import ChorusConfigError, Exit, ProjectFault
 from chorus_config.model.iban import masked_text
@@ -108,11 +109,11 @@ def _unwritten(error: Exception, say: Translator) -> int:
     if not (isinstance(error, Unwritten) or (isinstance(error, OSError) and _is_of_help(error))):
         return Exit.OK
     silence_stdout()
-    why = error.strerror if isinstance(error, OSError) else str(error)
+    why = os_reason(error if isinstance(error, OSError) else error.args[0], say)
     message = _(
         "stdout cannot be written: {why}. What the command wrote before, to files or to the store, is written and stays"
     )
-    complain(say(message, why=why or "?"))
+    complain(say(message, why=why))
     return Exit.UNAVAILABLE
 
 

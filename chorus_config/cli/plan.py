@@ -20,6 +20,7 @@ from chorus_config.model.plan import Plan
 from chorus_config.model.store_state import StoreState
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.json import plan_document
+from chorus_config.yamltext.characters import printable
 
 
 def command(say: Translator) -> click.Command:
@@ -81,9 +82,10 @@ def _made(request: Request, project: OpenProject) -> Plan:
     found = plan_to(project, serial, options)
     message = _(
         "note: this plan leads back to the sheets of the commit {commit}; nothing is changed yet. To go that way: {command}, "
-        "then chorus-config apply"
+        "then {apply}"
     )
-    project.note(message, commit=found.commit[:12], command=found.git_command)
+    apply = " ".join(filter(None, ("chorus-config apply", printable(request.own["out"] or ""))))
+    project.note(message, commit=found.commit[:12], command=found.git_command, apply=apply)
     return found.draft.plan
 
 

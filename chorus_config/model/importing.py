@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from chorus_config.model.fixing import FileChange
 
 if TYPE_CHECKING:
     from chorus_config.model.finding import Finding, Path
     from chorus_config.model.plan import Change
+    from chorus_config.model.project import FileKind
     from chorus_config.model.snapshot import Snapshot
 
 
@@ -37,19 +40,47 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a file that is there is written: by the spans of what differs, so that its comments stay, or anew.
+
+    `why` says in the user's language why it cannot be the former, "" where nobody tried.
+    """
+
+    keeps_comments: bool
+    why: str = ""
+
+
+ANEW: Final = Way(keeps_comments=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it."""
+    """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it.
+
+    `way` counts for a file that is there.
+    """
 
     file: NewFile
     root: str
     name: str
     remarks: tuple[Remark, ...]
     findings: tuple[Finding, ...]
+    way: Way = ANEW
 
     @property
     def to_fill_in(self) -> tuple[str, ...]:
         """The required keys that the source does not report, as people write them: `adresse_postale.ville`."""
         return tuple(".".join(map(str, one.path)) for one in self.remarks if one.absent and one.path != ("services",))
+
+    @property
+    def kind(self) -> FileKind:
+        """What the file describes: a structure, or an account."""
+        return "compte-utilisateur" if self.root.startswith("comptes/") else "fiche-structure"
+
+    @property
+    def loses_comments(self) -> bool:
+        """Whether a file that is there is written anew."""
+        return self.file.old is not None and not self.way.keeps_comments
 
     @property
     def repaired(self) -> bool:
@@ -62,7 +93,7 @@ class ImportDraft:
     """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source.
 
     `unknown` are identifiants and SIRENs. `without_structure` are budgets (identifiant and name) that the portfolio gets and
-    that no structure of the source is.
+    that no structure of the source is. `of_table`: people wrote what the source says.
     """
 
     sheets: tuple[NewSheet, ...]
@@ -72,6 +103,15 @@ class ImportDraft:
     unknown: tuple[str, ...]
     snapshot: Snapshot
     without_structure: Mapping[str, str] = field(default_factory=dict)
+    of_table: bool = False
+
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        """How sheets, accounts and the project file would change; one that is not there yet is empty before."""
+        found: list[tuple[NewFile, FileKind]] = [(one.file, one.kind) for one in self.sheets]
+        if self.project_file is not None:
+            found.append((self.project_file, "projet"))
+        return tuple(FileChange(file.path, kind, file.old or b"", file.new) for file, kind in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Options:
     """What narrows, words or eases a plan; `apply` makes the plan again with the same.
 
     `expect_structures` and `expect_removals` name how many structures change and how many resources go: the plan holds
-    for exactly that many.
+    for exactly that many. `to` is the serial of the approval that the plan leads back to.
     """
 
     paths: tuple[str, ...] = ()
@@ -101,6 +101,7 @@ class Options:
     accept: tuple[Acceptance, ...] = ()
     expect_structures: int | None = None
     expect_removals: int | None = None
+    to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,32 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Cells that somebody joined, of which only the first holds a value: rows from 1, columns from 0, the last included."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def name(self) -> str:
+        """The name that a spreadsheet gives them: `A5:A7`."""
+        return f"{letters(self.column)}{self.row}:{letters(self.last_column)}{self.last_row}"
+
+    def hides(self, row: int, column: int) -> bool:
+        """Tell whether a cell is one of them, and not the first."""
+        inside = self.row <= row <= self.last_row and self.column <= column <= self.last_column
+        return inside and (row, column) != (self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A page of a workbook, or a text with separators; `name` is the page's, or the file's."""
 
     name: str
     rows: tuple[TableRow, ...]
+    joined: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,14 @@ def letters(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def column_of(name: str) -> int:
+    """Return the number of a column, counted from 0, that a spreadsheet calls so."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 @dataclass(frozen=True, slots=True)

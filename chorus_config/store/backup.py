@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.store.backup_file import BackupHead, Newer, NotWhole, head_of, packed, unpacked
@@ -36,7 +37,7 @@ def back_up(store: Store, file: Path, say: Translator, *, replace: bool = False)
         raise Refused(say(message, path=file)) from None
     except OSError as error:
         message = _("{path} cannot be written: {why}")
-        raise Unavailable(say(message, path=file, why=error.strerror or "?")) from error
+        raise Unavailable(say(message, path=file, why=os_reason(error, say))) from error
     return head_of(rows)
 
 
@@ -58,7 +59,7 @@ def read_backup(file: Path, name: str, say: Translator) -> tuple[BackupHead, Row
         message = _("nothing was restored: {name} was written by a newer version ({found}): update chorus-config")
         raise Refused(say(message, name=name, found=str(error)[:20])) from error
     except OSError as error:
-        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=error.strerror or "?")) from error
+        raise NoInput(say(_("{name} cannot be read: {why}"), name=name, why=os_reason(error, say))) from error
 
 
 def restore(target: Store, rows: Rows, expected: tuple[str | None, int], say: Translator) -> None:

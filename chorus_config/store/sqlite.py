@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
@@ -49,7 +50,7 @@ def prepare_folder(path: Path, say: Translator) -> None:
             ignore.write_text("*\n", encoding="utf-8")
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     except OSError as error:
-        raise Unavailable(say(_("the store {path} cannot be written: {why}"), path=path, why=error.strerror or "?")) from error
+        raise Unavailable(say(_("the store {path} cannot be written: {why}"), path=path, why=os_reason(error, say))) from error
 
 
 def _settings(*, write: bool) -> Any:
@@ -91,7 +92,7 @@ class SqliteDatabase:
         except FileNotFoundError:
             return False
         except (OSError, ValueError) as error:
-            raise self.unavailable(getattr(error, "strerror", None) or "?") from error
+            raise self.unavailable(os_reason(error, self._say)) from error
         if stat.S_ISLNK(found.st_mode):
             raise self.unavailable(self._say(_("it is a symbolic link: give the address of the file itself")))
         if not stat.S_ISREG(found.st_mode):
@@ -145,7 +146,7 @@ class SqliteDatabase:
                 except BlockingIOError:
                     continue
                 except OSError as error:
-                    raise self.unavailable(error.strerror or "?") from error
+                    raise self.unavailable(os_reason(error, self._say)) from error
                 break
             else:
                 raise self._locked()
@@ -156,7 +157,7 @@ class SqliteDatabase:
         try:
             found = file_holder(self._beside)
         except OSError as error:
-            raise self.unavailable(error.strerror or "?") from error
+            raise self.unavailable(os_reason(error, self._say)) from error
         return () if found is None else (found,)
 
     def release(self, ident: str) -> bool:
@@ -167,7 +168,7 @@ class SqliteDatabase:
             if clear_file(self._beside):
                 return True
         except OSError as error:
-            raise self.unavailable(error.strerror or "?") from error
+            raise self.unavailable(os_reason(error, self._say)) from error
         raise self._locked()
 
     def unavailable(self, why: str) -> Unavailable:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.workspace.interrupted import Finished, JournalRow, settled, sync_folder
@@ -160,7 +161,7 @@ def _write(handle: int, path: Path, root: Path, rows: Sequence[JournalRow]) -> N
 
 
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
-    return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
+    return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=os_reason(error, say)))
 
 
 def _read(handle: int, root: Path) -> list[JournalRow]:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Refused, Unavailable
 from chorus_config.workspace.interrupted import JournalRow, digest_of, hidden_names, sync_folder
@@ -142,7 +143,7 @@ def _made(new: Path, path: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
-    return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
+    return Unavailable(say(_("nothing was written: {path} cannot be written: {why}"), path=path, why=os_reason(error, say)))
 
 
 def _put_back(replaced: Sequence[tuple[Path, Path | None]], say: Translator) -> None:

@@ -6,13 +6,15 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
+from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.table import HeaderCell, Workbook, WorkbookPage
 from chorus_config.workspace.replace import prepared
 from chorus_config.yamltext.characters import cleaned, printable
@@ -30,16 +32,20 @@ _FORMATS: Final = {"text": "@", "date": "DD/MM/YYYY"}
 _RUNS: Final = ("=", "+", "-", "@")
 
 
-def workbook_bytes(content: Workbook, say: Translator) -> bytes:
-    """Return a workbook as the bytes of its file."""
+def workbook_bytes(content: Workbook, say: Translator, follow: Follow = unfollowed) -> bytes:
+    """Return a workbook as the bytes of its file; somebody may follow how far it is."""
     from openpyxl import Workbook as Book  # noqa: PLC0415 - slow to import
 
     book = Book()
     book.properties.creator = "chorus-config"
     for sheet in book.worksheets:
         book.remove(sheet)
+    sheets = {id(one): book.create_sheet(one.name) for one in content.pages}
     for one in content.pages:
-        _fill(book.create_sheet(one.name), one, say)
+        _head_of_page(sheets[id(one)], one, say)
+    rows = [(one, number, row) for one in content.pages for number, row in enumerate(one.rows, start=2)]
+    for one, number, row in follow(rows, len(rows), say(_("Writing the workbook"))):
+        _row(sheets[id(one)], number, row, one)
     _help(book.create_sheet(content.help_name), content)
     raw = io.BytesIO()
     book.save(raw)
@@ -57,10 +63,10 @@ def write_workbook(path: Path, raw: bytes, say: Translator, *, mode: int = 0o644
             raise
     except OSError as error:
         message = _("{path} cannot be written: {why}")
-        raise Unavailable(say(message, path=printable(os.fspath(path)), why=error.strerror or "?")) from error
+        raise Unavailable(say(message, path=printable(os.fspath(path)), why=os_reason(error, say))) from error
 
 
-def _fill(sheet: Any, content: WorkbookPage, say: Translator) -> None:
+def _head_of_page(sheet: Any, content: WorkbookPage, say: Translator) -> None:
     from openpyxl.styles import Protection  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -72,16 +78,18 @@ def _fill(sheet: Any, content: WorkbookPage, say: Translator) -> None:
         column.protection = Protection(locked=False)
         _head(sheet.cell(1, index), head)
         _validate(sheet, index, head, len(content.rows), say)
-    for number, row in enumerate(content.rows, start=2):
-        for index, value in enumerate(row, start=1):
-            if value is not None:
-                _cell(sheet.cell(number, index), value, content.columns[index - 1])
     sheet.row_dimensions[1].height = _HEAD_HEIGHT
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{len(content.rows) + 1}"
     _protect(sheet)
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+
+
+def _row(sheet: Any, number: int, row: Sequence[str | date | None], content: WorkbookPage) -> None:
+    for index, value in enumerate(row, start=1):
+        if value is not None:
+            _cell(sheet.cell(number, index), value, content.columns[index - 1])
 
 
 def _protect(sheet: Any) -> None:

@@ -71,6 +71,16 @@ def _members(path: Path) -> list[bytes]:
         return [package.read(name) for name in package.namelist()]
 
 
+def test_a_workbook_with_persons_is_for_its_owner_alone_and_git_is_told_of(desk: Desk) -> None:
+    desk.git("init", "-q")
+    ended = desk.run("export", FILE)
+    assert stat.S_IMODE((desk.root / FILE).stat().st_mode) == 0o600
+    assert "note: git would take" in ended.err
+    assert "git would take" not in desk.run("export", "vide.xlsx", "--empty").err
+    desk.write(".gitignore", "*.xlsx\n")
+    assert desk.run("export", FILE, "--force").err == ""
+
+
 def test_an_empty_workbook_has_the_titles_alone(desk: Desk) -> None:
     assert desk.run("export", FILE, "--empty").code == 0
     assert cells(desk, "Structures") == []

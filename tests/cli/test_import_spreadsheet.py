@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from chorus_config.engine.spreadsheet.columns import kind_of, plain_title
 from tests.examples.syndicat import MEMBERS, generate
 
-from .desk import BANK, SHEET, SIRET, Desk
+from .desk import BANK, SHEET, SIRET, Desk, conforms
 from .desk import SECOND as TWO
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -32,9 +32,9 @@ def empty(bare: Desk) -> Desk:
     return bare
 
 
-def csv(desk: Desk, *rows: str, name: str = "collecte.csv") -> str:
+def csv(desk: Desk, *rows: str, name: str = "collecte.csv", head: str = HEAD) -> str:
     """Write a text with separators, and return its name."""
-    desk.write(name, "\n".join((HEAD, *rows, "")))
+    desk.write(name, "\n".join((head, *rows, "")))
     return name
 
 
@@ -131,12 +131,22 @@ def test_factures_publiques_is_never_put_right_in_silence(empty: Desk) -> None:
     assert "Services!D2  « Service actif »: FACTURES_PUBLIQUES is inactive" in ended.out
 
 
+def test_a_rule_speaks_of_columns_and_not_of_keys(empty: Desk) -> None:
+    structures = [row.split(";") for row in (HEAD, ROW)]
+    services = [["SIRET", "Code du service", "Libellé du service", "Date de début de validité", "Date de fin de validité"],
+                [VALMONT, "FACTURES_PUBLIQUES", "Service des factures publiques", "", ""],
+                [VALMONT, "EAU", "Eau", "31/12/2026", "01/01/2026"]]  # fmt: skip
+    (told,) = re.findall("Services!E3 .*", empty.run("import", workbook(empty, Structures=structures, Services=services)).out)
+    assert "« Date de fin de validité » or « Date de début de validité »" in told.replace("\u00a0", " ")
+    assert "`" not in told
+
+
 def test_a_sheet_that_is_there_stays_without_force(desk: Desk) -> None:
     before = desk.read(SHEET)
     name = csv(desk, ROW.replace(VALMONT, SIRET))
     refused = desk.run("import", name, "--yes")
     assert refused.code == 4
-    assert "each of these structures has a sheet already" in refused.err
+    assert "changed where the table says otherwise (their comments stay): --force" in refused.err
     assert desk.read(SHEET) == before
 
 
@@ -144,10 +154,49 @@ def test_over_a_sheet_that_is_there_what_the_table_does_not_say_stays(desk: Desk
     desk.append(SHEET, BANK)
     ended = desk.run("import", csv(desk, ROW.replace(VALMONT, SIRET)), "--yes", "--force")
     assert ended.code == 0
+    assert "Checked: the files say what the table says." in ended.out
     text = desk.read(SHEET)
     assert 'libelle: "Commune de Valmont"' in text
     assert "Régie" in text
     assert "GESTIONNAIRE_PRINCIPAL" in text
+
+
+def test_what_is_shown_before_says_that_comments_stay(desk: Desk) -> None:
+    ended = desk.run("import", csv(desk, ROW.replace(VALMONT, SIRET)), "--force", stdin="n\n")
+    assert ended.code == 4
+    assert "only what the table says otherwise is changed; the comments of the file stay" in ended.err
+    assert '+  libelle: "Commune de Valmont"' in ended.err
+
+
+def test_a_sheet_that_cannot_be_changed_in_place_is_told(desk: Desk) -> None:
+    desk.write(SHEET, re.sub(r"(?ms)^espaces:.*?(?=^\S|\Z)", "", desk.read(SHEET)) + "espaces: [A, # un\n  B]\n")
+    name = csv(desk, ROW.replace(VALMONT, SIRET) + ";B", head=HEAD + ";Espaces")
+    asked = desk.run("import", name, "--force", stdin="n\n")
+    assert "written anew, and the comments of the file are lost, since it cannot be changed in place: " in asked.err
+    done = desk.run("import", name, "--force", "--yes")
+    assert f"Written anew, their comments are lost (`git diff` shows them): {SHEET}" in done.out
+
+
+def test_the_difference_is_shown_and_nothing_written(desk: Desk) -> None:
+    name = csv(desk, ROW.replace(VALMONT, SIRET))
+    held = desk.listing()
+    ended = desk.run("import", name, "--force", "--diff")
+    assert (ended.code, ended.err) == (1, "")
+    assert f"--- {SHEET}\n+++ {SHEET}\n" in ended.out
+    assert '-  libelle: "SDITEC"\n' in ended.out
+    assert '+  libelle: "Commune de Valmont"\n' in ended.out
+    assert ended.out.endswith("1 file would change; nothing was written.\n")
+    document = desk.run("import", name, "--force", "--diff", "--format", "json").json
+    conforms("import", document)
+    assert (document["dry_run"], document["recorded"]) == (True, False)
+    assert desk.listing() == held
+    assert desk.run("import", "releve.json", "--diff").code == 64
+
+
+def test_without_a_difference_it_is_0(desk: Desk) -> None:
+    assert desk.run("export", FILE).code == 0
+    ended = desk.run("import", FILE, "--force", "--diff")
+    assert (ended.code, ended.out) == (0, "No file would change.\n")
 
 
 def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:
@@ -275,11 +324,14 @@ def test_a_workbook_that_people_changed_changes_just_that(desk: Desk) -> None:
     row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == SIRET)
     row[title.column - 1].value = "SOYAUX"
     book.save(desk.root / FILE)
-    desk.append(SHEET.replace(SIRET, TWO), "# une note\n")
+    desk.append(SHEET, "# une note\n")
+    before = desk.read(SHEET).splitlines()
     other = desk.read(SHEET.replace(SIRET, TWO))
     ended = desk.run("import", FILE, "--yes", "--force", "--format", "json")
     assert ended.code == 0
-    assert [row["root"] for row in ended.json["sheets"]] == [SIRET]
+    assert [(row["root"], row["comments_kept"]) for row in ended.json["sheets"]] == [(SIRET, True)]
+    changed = [(old, new) for old, new in zip(before, desk.read(SHEET).splitlines(), strict=True) if old != new]
+    assert [new.strip() for _old, new in changed] == ['ville: "SOYAUX"']
     assert TWO in ended.json["kept"]
     assert desk.read(SHEET.replace(SIRET, TWO)) == other
     (change,) = desk.plan()["changes"]

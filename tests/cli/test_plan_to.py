@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 
@@ -48,14 +49,29 @@ def test_the_command_that_is_named_brings_it_back_and_the_saved_plan_is_approved
     commit(two)
     ended = two.run("plan", "--to", "1", "--out", "plan.json")
     assert ended.code == 0
-    assert two.run("apply", "plan.json").code == 4
+    assert ended.err.rstrip().endswith(", then chorus-config apply plan.json")
+    saved = two.read("plan.json")
+    assert json.loads(saved)["options"]["to"] == 1
+    refused = two.run("apply", "plan.json")
+    assert refused.code == 4
+    assert "the plan leads back to the sheets of approval 1, and those on the disk are others" in refused.err
+    assert "--out plan.json" not in refused.err
     words = shlex.split(ended.err.split("To go that way: ")[1].split(", then")[0])
+    assert shlex.join(words) in refused.err
     assert words[-2:] == ["structures", "comptes"]
     subprocess.run(words, cwd=two.root, check=True, timeout=60)
     assert not (two.root / "structures/neuve.yaml").exists()
     assert two.run("apply", "plan.json", "--yes").code == 0
     assert two.plan()["changes"] == []
     assert "ANGOULEME" in two.read(SHEET)
+
+
+def test_a_plan_back_that_is_stale_is_made_anew_as_such(two: Desk) -> None:
+    assert two.run("plan", "--to", "1", "--out", "plan.json").code == 0
+    two.append(PROJECT, "seuils: {structures: 7}\n")
+    refused = two.run("apply", "plan.json")
+    assert refused.code == 4
+    assert "chorus-config plan --out plan.json --to 1, review" in refused.err
 
 
 def test_to_the_last_approval_there_is_nothing(two: Desk) -> None:

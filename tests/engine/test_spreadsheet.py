@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import assume, given, settings
 
 from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import leaves, same
+from chorus_config.engine.spreadsheet.cells import CellContext, Read, read_cell
 from chorus_config.engine.spreadsheet.collect import CollectSettings, collect
+from chorus_config.engine.spreadsheet.columns import kind_of
 from chorus_config.engine.spreadsheet.fill import pages
 from chorus_config.engine.spreadsheet.help import help_lines
 from chorus_config.engine.spreadsheet.proof import lost, table_of
@@ -20,10 +25,11 @@ from chorus_config.model.table import Workbook
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.spreadsheet.read import read_tables
 from chorus_config.workspace.workbook import workbook_bytes
-from tests.diff.strategies import Body, accounts, sheets
+from tests.diff.strategies import PUBLIC, Body, accounts, sheets
 from tests.engine.making import DAY
 
 SAY = translator_for("en")
+BEFORE: Final = date(2016, 7, 13)
 
 
 def record(body: Body) -> Record:
@@ -44,6 +50,22 @@ def is_same(before: Body, after: Body) -> bool:
     return True
 
 
+class _All:
+    """Every reference, as of sheets that are there."""
+
+    def __contains__(self, _ref: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+REFS = _All()
+
+
 def comes_back(body: Body) -> bool:
     """Tell whether nothing hinders a body from coming back: blanks at the edge of a text are dropped, as people expect."""
     return not any(isinstance(leaf, str) and leaf != leaf.strip() for leaf in all_texts(body))
@@ -60,7 +82,7 @@ def all_texts(value: Any) -> list[Any]:
 @settings(max_examples=300, deadline=None, database=None)
 def test_a_sheet_comes_back_as_it_was(body: Body) -> None:
     assume(comes_back(body))
-    found = collect([table_of(one) for one in pages([record(body)], DAY, SAY, bank=True)], CollectSettings(DAY))
+    found = collect([table_of(one) for one in pages([record(body)], DAY, SAY, bank=True)], CollectSettings(DAY, refs=REFS))
     assert not found.faults
     assert is_same(body, found.bodies[record(body).root])
 
@@ -92,7 +114,7 @@ def test_a_sheet_comes_back_through_the_bytes_of_a_workbook(body: Body) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / "a.xlsx").write_bytes(workbook_bytes(content, SAY))
         tables = read_tables("a.xlsx", SourceRequest(Path(folder), SAY))
-    found = collect(tables, CollectSettings(DAY))
+    found = collect(tables, CollectSettings(DAY, refs=REFS))
     assert not found.faults
     assert found.unread == ["Aide"]
     assert is_same(body, found.bodies[record(body).root])
@@ -101,9 +123,8 @@ def test_a_sheet_comes_back_through_the_bytes_of_a_workbook(body: Body) -> None:
 def test_a_note_says_what_a_cell_asks_for_otherwise_than_a_sheet() -> None:
     structures, services, *_others = pages([], DAY, SAY)
     notes = {one.title: one.hint for one in (*services.columns, *structures.columns)}
-    assert notes["Identifiant *"].endswith("\nHere: the digits alone, without quotation marks.")
-    assert notes["Date de création"].endswith("\nHere: a date, such as 31/12/2026.")
-    assert notes["Structure avec MOA"].endswith("\nHere: « oui », « non », or nothing.")
+    assert notes["Date de création"].endswith("\nA date is expected, such as 31/12/2026.")
+    assert notes["Structure avec MOA"].endswith("\n« oui », « non », or nothing.")
     assert notes["Ville *"]
     assert "\n" not in notes["Ville *"]
 
@@ -123,3 +144,21 @@ def test_bank_details_have_no_page_unless_they_are_asked_for() -> None:
 def test_the_page_of_help_says_whether_there_are_bank_details() -> None:
     assert "not in this workbook" in help_lines(SAY, bank=False)[-1]
     assert "IBANs in full" in help_lines(SAY, bank=True)[-1]
+
+
+YAML: Final = re.compile(r"AAAA|guillemets|« (?:true|false) »|[A-Z]{2,}_[A-Z]|planifi|comptes/")
+CODE: Final = re.compile("[A-Z]{3,}_.*|helios|ACTIF|.*,.*")
+
+
+def test_a_workbook_speaks_no_yaml_and_shows_no_code_where_there_is_a_word() -> None:
+    for one in (one for day in (DAY, BEFORE) for page in pages([], day, SAY, bank=True) for one in page.columns):
+        assert not YAML.search(one.hint.replace(PUBLIC, "")), one.title
+        assert not [word for word in one.choices if CODE.fullmatch(word)], one.title
+        assert len(",".join(one.choices)) <= 250
+
+
+def test_a_list_is_taken_in_the_words_of_the_workbook_and_in_codes() -> None:
+    column = kind_of("").column(("informations_generales", "type_identifiant"))
+    for value, word in column.choices.items():
+        for text in (value, word):
+            assert read_cell(text, column, CellContext(DAY)) == Read(value)

@@ -108,3 +108,9 @@ def test_counts_speak_both_grammars() -> None:
     assert french.count("{n} sheet", "{n} sheets", 2) == "2 fiches"
     assert english.count("{n} sheet", "{n} sheets", 0) == "0 sheets"
     assert english.count("{n} sheet", "{n} sheets", 1) == "1 sheet"
+
+
+def test_no_preposition_stands_before_what_may_bring_its_own_article() -> None:
+    """« de {parent} » would read « de le fichier »: the place is filled with a noun and its article."""
+    places = re.compile(r"\b(?:de|à|du|au|d’|jusqu’à) ?\{(?:parent|where)\}")
+    assert [said for said in ENTRIES.values() if places.search(said)] == []

@@ -167,7 +167,7 @@ KEYWORDS: Final = {
     "minContains", "minItems", "minLength", "minimum", "not", "pattern", "patternProperties", "properties",
     "propertyNames", "required", "then", "title", "type",
     "x-at", "x-bloc", "x-case", "x-constatable", "x-from", "x-level", "x-memo", "x-near", "x-portail",
-    "x-portail-depuis", "x-portail-jusqu-au", "x-rule", "x-sensitive", "x-until", "x-values", "x-words",
+    "x-portail-depuis", "x-portail-jusqu-au", "x-rule", "x-sensitive", "x-tableur", "x-until", "x-values", "x-words",
 }  # fmt: skip
 SINGLE: Final = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
 LISTS: Final = ("allOf", "anyOf")

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import NoInput, Unavailable
-from chorus_config.model.table import Table, UnusableCell
+from chorus_config.model.table import Joined, Table, UnusableCell
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.spreadsheet.read import is_public_list, read_tables
 
@@ -110,11 +110,11 @@ def test_files_that_are_no_spreadsheet_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 not at all")
     with pytest.raises(Unavailable, match="truncated or damaged"):
         read(tmp_path, "b.xlsx")
-    with zipfile.ZipFile(tmp_path / "c.xlsx", "w") as made:
+    with zipfile.ZipFile(tmp_path / "c.csv", "w") as made:
         made.writestr("a.csv", "a;b")
         made.writestr("b.csv", "a;b")
     with pytest.raises(Unavailable, match="holds several files"):
-        read(tmp_path, "c.xlsx")
+        read(tmp_path, "c.csv")
     with zipfile.ZipFile(tmp_path / "d.xlsx", "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/workbook.xml", b"0" * 50_000_000)
     with pytest.raises(Unavailable, match="swell beyond all measure"):
@@ -132,3 +132,45 @@ def test_a_public_list_is_known(tmp_path: Path) -> None:
     assert is_public_list(read(tmp_path, "a.csv")[0])
     (tmp_path / "a.csv").write_text("Identifiant;Est émetteur de flux EDI\n1;oui\n", encoding="utf-8")
     assert not is_public_list(read(tmp_path, "a.csv")[0])
+
+
+OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"..."
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        ("a.xlsx", b"SIRET;a\n1;2\n", "it is no XLSX workbook, whatever its name says"),
+        ("a.xlsx", b"", "it is empty"),
+        ("a.xlsx", OLD, "an older format .XLS., or one that is protected by a password"),
+        ("a.csv", OLD, "an older format .XLS., or one that is protected by a password"),
+        ("a.xlsx", b"\xef\xbb\xbf <!DOCTYPE html>", "it is a web page"),
+        ("a.csv", b"<html>", "it is a web page"),
+        ("A.XLSX", b"PK\x03\x04...", "the workbook is truncated or damaged"),
+    ],
+)
+def test_what_a_file_really_is_is_told(tmp_path: Path, name: str, raw: bytes, why: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(Unavailable, match=why):
+        read(tmp_path, name)
+
+
+def test_another_archive_is_no_workbook(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    with pytest.raises(Unavailable, match="it is no XLSX workbook"):
+        read(tmp_path, "a.xlsx")
+
+
+def test_joined_cells_are_known_by_page(tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("Autre")
+    assert first is not None
+    for sheet in (first, second):
+        sheet.append(["a", "b"])
+    second.append(["c", None])
+    second.merge_cells("A2:AB14")
+    book.save(tmp_path / "a.xlsx")
+    one, other = read(tmp_path, "a.xlsx")
+    assert (one.joined, other.joined) == ((), (Joined(2, 0, 14, 27),))
+    assert other.joined[0].name == "A2:AB14"

@@ -15,12 +15,13 @@ from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.importing.sheet import draft_account, draft_sheet, says_the_same
+from chorus_config.engine.importing.over import written_over
+from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet, says_the_same
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
-from chorus_config.model.importing import ImportDraft, Imported, NewFile, NewSheet
+from chorus_config.model.importing import ANEW, ImportDraft, Imported, NewFile, NewSheet, Way
 from chorus_config.model.observed.source import Asked
 from chorus_config.model.project import Body, TextFile, Waiver
 from chorus_config.model.snapshot import Snapshot
@@ -32,6 +33,7 @@ from chorus_config.workspace.git import uncommitted
 from chorus_config.workspace.journal import SCHEMAS
 from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable
+from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
 
 # Names that every disk takes, and that lead nowhere else.
@@ -88,9 +90,10 @@ def _is_account(root: str) -> bool:
 def _draft(project: OpenProject, snapshot: Snapshot, wish: _Wish) -> ImportDraft:
     files = _sheets_there(project, force=wish.force)
     kept = {} if wish.force else {root: files[root][0].path for root in wish.roots if root in files}
-    _refuse_nothing(project, wish.roots, kept, wish.unknown)
+    _refuse_nothing(project, wish, kept)
     new = {root: files.get(root) for root in wish.roots if root not in kept}
-    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in new.items()]
+    asked = project.events.track(new.items(), len(new), project.say(_("Preparing the sheets")))
+    made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in asked]
     if wish.exact:
         kept |= {one.root: one.file.path for one in made if _is_as_it_was(one)}
     sheets = [one for one in made if one.root not in kept]
@@ -107,7 +110,8 @@ def _with_project_file(
     added = additions(project, [one for one in judged if not _is_account(one.root)], waivers, wish.lists)
     chosen = replace(snapshot, records={one.root: snapshot.records[one.root] for one in sheets})
     project_file, schemas = completed_project_file(project, added), tuple(_schemas(project))
-    return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, without_structure(added, snapshot))
+    left = without_structure(added, snapshot)
+    return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, left, of_table=wish.exact)
 
 
 def _is_as_it_was(sheet: NewSheet) -> bool:
@@ -150,18 +154,22 @@ def _judged(project: OpenProject, sheet: NewSheet, waivers: Sequence[Waiver]) ->
     return replace(sheet, findings=check_file(TextFile(sheet.file.path, sheet.file.new), settings).findings)
 
 
-def _refuse_nothing(project: OpenProject, roots: Sequence[str], kept: Mapping[str, str], unknown: Sequence[str]) -> None:
-    say = project.say
-    if not roots:
+def _refuse_nothing(project: OpenProject, wish: _Wish, kept: Mapping[str, str]) -> None:
+    """Refuse an import of nothing. Raises NoInput, Refused."""
+    if not wish.roots:
         message = _("nothing was written: the source knows none of what was asked for: {names}")
-        named = ", ".join(map(printable, unknown)) or "–"
-        raise NoInput(say(message, names=named))
-    if len(kept) == len(roots):
-        message = _(
+        named = ", ".join(map(printable, wish.unknown)) or "–"
+        raise NoInput(project.say(message, names=named))
+    if len(kept) == len(wish.roots):
+        of_source = _(
             "nothing was written: each of these structures has a sheet already. To adopt single values: import SOURCE "
             "--target ADDRESS; to write the sheets anew, comments and all: --force"
         )
-        raise Refused(say(message))
+        of_table = _(
+            "nothing was written: each structure and account of the table has its file already. To have the files changed "
+            "where the table says otherwise (their comments stay): --force"
+        )
+        raise Refused(project.say(of_table if wish.exact else of_source))
 
 
 def _new_sheet(
@@ -171,11 +179,22 @@ def _new_sheet(
     record = snapshot.records[root]
     drafted = draft_account(record, former) if _is_account(root) else draft_sheet(record, former, exact=exact)
     path = old.path if old is not None else _place(project, root)
-    raw = sheet_text(drafted, _head(project, path, drafted.kind, snapshot), project.say).encode()
+    raw, way = _text_over(project, old, drafted) if old is not None and exact else (b"", ANEW)
+    if not raw:
+        raw = sheet_text(drafted, _head(project, path, drafted.kind, snapshot), project.say).encode()
     own: Any = drafted.body.get("informations_generales", {})
     file = NewFile(path, old.raw if old is not None else None, raw)
     text = TextFile(path, raw, "compte-utilisateur" if _is_account(root) else "fiche-structure")
-    return NewSheet(file, root, str(own.get("libelle", "")), drafted.remarks, check_file(text, project.settings).findings)
+    return NewSheet(file, root, str(own.get("libelle", "")), drafted.remarks, check_file(text, project.settings).findings, way)
+
+
+def _text_over(project: OpenProject, old: TextFile, drafted: DraftSheet) -> tuple[bytes, Way]:
+    """Return the bytes of a sheet that is there with what people wrote; b"" where it is to be written anew, and why."""
+    try:
+        return written_over(old.raw, drafted), Way(keeps_comments=True)
+    except CannotEdit as error:
+        why = project.say(error.reason, **{name: printable(text) for name, text in error.places.items()})
+        return b"", Way(keeps_comments=False, why=why)
 
 
 def _place(project: OpenProject, root: str) -> str:

@@ -17,6 +17,7 @@ from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.scaffold.files import MadeFile, about, files_around, files_of_sheet
 from chorus_config.engine.scaffold.project_file import project_file_of, with_comments
 from chorus_config.engine.scaffold.questions import QUESTIONS, findings_of_answers, missing_answers, remedy_of_answer
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
@@ -87,7 +88,7 @@ def write_scaffold(project: OpenProject, scaffold: Scaffold) -> None:
         project.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = _("nothing was written: {path} cannot be written: {why}")
-        raise Unavailable(project.say(message, path=project.root, why=error.strerror or "?")) from error
+        raise Unavailable(project.say(message, path=project.root, why=os_reason(error, project.say))) from error
     home = Path(os.path.realpath(project.root))
     replace_all([Replacement(home / one.path, one.old, one.new) for one in scaffold.files], project.root, project.say)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.scaffold.modelines import modeline_fault
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
 from chorus_config.model.modeline import ModelineFault
@@ -61,7 +62,7 @@ def write_schemas(root: Path, say: Translator) -> tuple[str, ...]:
             old = path.read_bytes() if os.path.lexists(path) else None
         except OSError as error:
             message = _("nothing was written: {path} cannot be written: {why}")
-            raise Unavailable(say(message, path=printable(str(path)), why=error.strerror or "?")) from error
+            raise Unavailable(say(message, path=printable(str(path)), why=os_reason(error, say))) from error
         if old != new:
             wanted.append(Replacement(real, old, new))
     replace_all(wanted, home, say)

@@ -16,6 +16,7 @@ from chorus_config.engine.spreadsheet.headers import ColumnMapping
 from chorus_config.engine.spreadsheet.help import NAME
 from chorus_config.engine.spreadsheet.judged import cell_faults
 from chorus_config.engine.spreadsheet.mapping import BadMapping, read_mapping
+from chorus_config.engine.spreadsheet.references import references_in
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.importing import ImportDraft
@@ -57,8 +58,7 @@ def draft_spreadsheet(project: OpenProject, path: str, wish: SpreadsheetWish | N
     """
     chosen = wish or SpreadsheetWish()
     tables = read_spreadsheet(project, path)
-    settings = CollectSettings(project.settings.day, frozenset(bodies_by_root(project)), _mapping(project, chosen.columns))
-    collected = collect(tables, settings)
+    collected = collect(tables, _settings(project, chosen))
     _tell(project, path, collected)
     snapshot = Snapshot({root: Record(root, body) for root, body in collected.bodies.items()}, Path(path).name, now())
     draft = _draft_to_judge(project, snapshot, chosen, collected)
@@ -70,6 +70,12 @@ def draft_spreadsheet(project: OpenProject, path: str, wish: SpreadsheetWish | N
     if not chosen.partial or any(one.blocks for one in faults) or out.issuperset(snapshot.records):
         return SpreadsheetDraft(None, faults)
     return SpreadsheetDraft(_draft(project, _without(snapshot, out), chosen), faults, tuple(sorted(out)))
+
+
+def _settings(project: OpenProject, wish: SpreadsheetWish) -> CollectSettings:
+    bodies = bodies_by_root(project)
+    refs = frozenset(ref for one in bodies.values() for ref in references_in(one))
+    return CollectSettings(project.settings.day, frozenset(bodies), _mapping(project, wish.columns), refs)
 
 
 def _draft_to_judge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,18 +13,20 @@ from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.spreadsheet.fill import BANK, pages
 from chorus_config.engine.spreadsheet.help import NAME, help_lines
 from chorus_config.engine.spreadsheet.proof import lost
+from chorus_config.engine.spreadsheet.references import references_in
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import Address
 from chorus_config.model.errors import NoInput, Refused, UsageFault
 from chorus_config.model.snapshot import Record
 from chorus_config.model.table import Exported, Workbook
 from chorus_config.workspace.folder import read_files
+from chorus_config.workspace.git_ignored import git_notes
 from chorus_config.workspace.workbook import workbook_bytes, write_workbook
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
 SUFFIX: Final = ".xlsx"
-# Only its owner reads a file with IBANs.
+# Only its owner reads a file with IBANs, or with what persons are called and where they are written to.
 _OPEN, _PRIVATE = 0o644, 0o600
 _MOST_NAMED: Final = 5
 
@@ -55,10 +57,16 @@ def export_workbook(project: OpenProject, file: str, wish: ExportWish | None = N
     left = lost(records, made, project.settings.day, bank=chosen.bank)
     _tell_lost(project, left)
     content = Workbook(made, NAME, help_lines(project.say, bank=chosen.bank))
-    raw = workbook_bytes(content, project.say)
-    write_workbook(path, raw, project.say, mode=_PRIVATE if chosen.bank else _OPEN)
+    raw = workbook_bytes(content, project.say, project.events.track)
+    write_workbook(path, raw, project.say, mode=_mode(records, bank=chosen.bank))
+    for note in git_notes(path, project.say) if records else ():
+        project.events.note(note)
     without = 0 if chosen.bank else sum(bool(one.body.get(BANK)) for one in records)
     return Exported(file, {one.name: len(one.rows) for one in made}, without, len(left))
+
+
+def _mode(records: Sequence[Record], *, bank: bool) -> int:
+    return _PRIVATE if bank or any(one.root.startswith("comptes/") for one in records) else _OPEN
 
 
 def _tell_lost(project: OpenProject, left: Sequence[tuple[Address, str]]) -> None:
@@ -82,16 +90,11 @@ def _records(project: OpenProject, targets: Sequence[str]) -> list[Record]:
     """Return the sheets that are meant, then the accounts: of some structures alone, those of their users. Raises NoInput."""
     found = _by_root(project)
     structures = [one for one in found if not one.root.startswith("comptes/") and matches_target(one.root, targets)]
-    users = {f"comptes/{ref}" for one in structures for ref in _refs(one)}
+    users = {f"comptes/{ref}" for one in structures for ref in references_in(one.body)}
     accounts = [one for one in found if one.root.startswith("comptes/") and (not targets or one.root in users)]
     if not structures and not accounts:
         raise NoInput(project.say(_("nothing was written: no sheet of the project is meant")))
     return [*structures, *accounts]
-
-
-def _refs(record: Record) -> list[str]:
-    users: Any = record.body.get("utilisateurs")
-    return [str(one.get("ref")) for one in users if isinstance(one, Mapping)] if isinstance(users, list) else []
 
 
 def _by_root(project: OpenProject) -> list[Record]:
@@ -99,7 +102,7 @@ def _by_root(project: OpenProject) -> list[Record]:
     found: dict[str, Record] = {}
     left: list[str] = []
     files = [one for one in project.select().files if one[1] != "projet"]
-    for text in read_files(project.files, files):
+    for text in project.events.track(read_files(project.files, files), len(files), project.say(_("Reading the sheets"))):
         data: Any = parse(text.raw).data if not text.read_error else None
         root = root_of(data) if isinstance(data, dict) else None
         if root is None or str(root) in found:

@@ -16,6 +16,7 @@ import click
 
 from chorus_config.cli.shared.console import encoded
 from chorus_config.cli.shared.options import Request
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.model.iban import masked_text
@@ -73,11 +74,11 @@ def _require_writable(request: Request, file: str | None) -> None:
     path = request.directory / file
     if _takes_a_stream(path):
         if not os.access(path, os.W_OK):
-            raise _unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)), request.say)
+            raise _unwritable(path, PermissionError(errno.EACCES, ""), request.say)
         return
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
-        why = os.strerror(errno.EISDIR if path.is_dir() else errno.EACCES if path.parent.is_dir() else errno.ENOENT)
-        raise Unavailable(request.say(_("{path} cannot be written: {why}"), path=path, why=why))
+        why = errno.EISDIR if path.is_dir() else errno.EACCES if path.parent.is_dir() else errno.ENOENT
+        raise _unwritable(path, OSError(why, ""), request.say)
 
 
 def deliver(
@@ -109,7 +110,7 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
     if not commands:
         text = _obeyed_by_nobody(text)
     if sys.stdout is None:
-        raise Unwritten(os.strerror(errno.EBADF))
+        raise Unwritten(OSError(errno.EBADF, ""))
     try:
         sys.stdout.flush()
         stream = getattr(sys.stdout, "buffer", None)
@@ -121,11 +122,14 @@ def write_stdout(text: str, *, commands: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Unwritten(error.strerror or "?") from error
+        raise Unwritten(error) from error
 
 
 class Unwritten(Exception):
-    """Stdout cannot be written; says why. It is no OSError: whoever writes a file meanwhile would take it for its own."""
+    """Stdout cannot be written; its one argument is the error of the system.
+
+    It is none itself: whoever writes a file meanwhile would take it for its own.
+    """
 
 
 def silence_stdout() -> None:
@@ -211,7 +215,7 @@ def _put(made: Path, path: Path, request: Request) -> None:
 
 
 def _unwritable(path: Path, error: OSError, say: Translator) -> Unavailable:
-    return Unavailable(say(_("{path} cannot be written: {why}"), path=path, why=error.strerror or "?"))
+    return Unavailable(say(_("{path} cannot be written: {why}"), path=path, why=os_reason(error, say)))
 
 
 def in_colour(choice: str) -> bool:

@@ -26,7 +26,7 @@ KIND: Final = STRICT["fiche-structure"]
 # What the portal makes by itself, and no sheet may change (CP401).
 _PUBLIC: Final = {"code": PUBLIC_INVOICES, "libelle": "Service des factures publiques", "actif": True}
 # What a text says of its own format.
-_FORMAT: Final = frozenset({"/type", "/version"})
+FORMAT: Final = frozenset({"/type", "/version"})
 _NO_END: Final = "2050-01-01"
 
 
@@ -53,12 +53,14 @@ def draft_sheet(record: Record, former: Body | None = None, *, exact: bool = Fal
     reported = record.body if former is None else _over(former, record.body)
     body: dict[str, Any] = {**reported, "type": KIND, "version": 1}
     own: dict[str, Any] = {**body.get("informations_generales", {}), "identifiant": record.root}
-    if is_fourteen_digits(record.root):
+    if is_fourteen_digits(record.root) and not (exact and former):
         own.setdefault("type_identifiant", "SIRET")
     remarks = [*_named(own)]
     body["informations_generales"] = own
     if "services" in body:
-        body["services"], told = _services(body["services"], private=own.get("structure_privee") is True, exact=exact)
+        # A list that lacks it takes it away from a former sheet: it is written again as that had it.
+        known = _public_in(former.get("services") if former is not None else None)
+        body["services"], told = _services(body["services"], known, private=own.get("structure_privee") is True, exact=exact)
         remarks += told
     elif former is None:
         message = _("not reported by the source, therefore not managed here: nothing of them is changed")
@@ -86,7 +88,7 @@ def says_the_same(former: Body, body: Body) -> bool:
 
 
 def _said(resource: Mapping[str, Any]) -> dict[str, Any]:
-    return {path: value for path, value in leaves(resource).items() if path not in _FORMAT}
+    return {path: value for path, value in leaves(resource).items() if path not in FORMAT}
 
 
 def _over(former: Body, reported: Body) -> Body:
@@ -110,14 +112,22 @@ def _named(own: dict[str, Any]) -> Iterator[Remark]:
         yield Remark(("informations_generales", "libelle"), message)
 
 
-def _services(found: list[dict[str, Any]], *, private: bool, exact: bool) -> tuple[list[dict[str, Any]], list[Remark]]:
+def _public_in(services: Any) -> dict[str, Any]:
+    """Return FACTURES_PUBLIQUES as a list has it, {} where it has none."""
+    entries = services if isinstance(services, list) else ()
+    return next((one for one in entries if isinstance(one, dict) and one.get("code") == _PUBLIC["code"]), {})
+
+
+def _services(
+    found: list[dict[str, Any]], known: dict[str, Any], *, private: bool, exact: bool
+) -> tuple[list[dict[str, Any]], list[Remark]]:
     """Return the services with FACTURES_PUBLIQUES as it has to be, first, as the portal shows it."""
-    reported = next((one for one in found if one.get("code") == _PUBLIC["code"]), None)
+    reported = _public_in(found)
     if private or (exact and reported):
         return found, []
-    if reported is None:
+    if not reported:
         message = _("not in the list of the source: written as the portal makes it; check that it is there")
-        return [dict(_PUBLIC), *found], [Remark(("services", 0), message, repaired=True)]
+        return [_put_right(known, [])[0][0], *found], [Remark(("services", 0), message, repaired=True)]
     others = [one for one in found if one is not reported]
     return _put_right(reported, others)
 

@@ -1,4 +1,4 @@
-"""`.gitignore` of a new project: the store stays out of git."""
+"""`.gitignore` of a new project: what holds bank details or persons stays out of git."""
 
 from __future__ import annotations
 
@@ -13,5 +13,15 @@ def ignored_text(say: Translator) -> str:
         ".chorus-config/",
         *comment(say(_("A saved plan is read, approved, and then of no use."))),
         "plan.json",
+        *comment(
+            say(
+                _(
+                    "Backups of the store and workbooks hold names, e-mail addresses, perhaps bank details. A public list in "
+                    "XLSX is added by `git add --force`."
+                )
+            )
+        ),
+        "*.sauvegarde",
+        "*.xlsx",
     ]
     return "".join(f"{line}\n" for line in lines)

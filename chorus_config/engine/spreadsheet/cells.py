@@ -218,9 +218,9 @@ def _spaces(cell: CellValue, column: Column, context: CellContext) -> Read:
     for one in _split(cell):
         found = space_of(one)
         if found is None:
-            modes = " / ".join(column.choices)
+            modes = " / ".join(column.choices.values())
             raise CannotRead(
-                _("{value} has no mode behind it: « Factures de travaux (CONSULTATION) » is expected; modes: {modes}"),
+                _("{value} has no mode behind it: « Factures de travaux (Consultation) » is expected; modes: {modes}"),
                 value=shown(one), modes=modes,
             )  # fmt: skip
         items = column.node.get("items", {}).get("properties", {}).get("mode", {})

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from chorus_config.engine.spreadsheet.cells import CannotRead, CellContext, country_of, read_cell, text_of
 from chorus_config.engine.spreadsheet.columns import NONE, OWNER, OWNER_NAME, ColumnPath, plain_title
 from chorus_config.engine.spreadsheet.headers import ColumnMapping, Header, header_of
+from chorus_config.engine.spreadsheet.joined import JoinedColumns, hiding
+from chorus_config.engine.spreadsheet.references import is_reference, like_reference
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import Address
 from chorus_config.model.table import Table, TableFault, TableRow
 from chorus_config.schema.packaged import STRICT
 from chorus_config.yamltext.characters import shown
 
-# The name of a file that every disk takes.
-_REF: Final = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
-
 
 @dataclass(frozen=True, slots=True)
 class CollectSettings:
-    """How tables are read: the day of the portal, the roots that the project has sheets of, what a mapping file says."""
+    """How tables are read: the day of the portal, the roots that the project has files of, what a mapping file says.
+
+    `refs` are the references of users that its sheets have.
+    """
 
     day: date
     known: Collection[str] = ()
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    refs: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,15 @@ class _Reader:
     found: Collected
     owners: frozenset[str]
     emptied: dict[str, int] = field(default_factory=dict)
+    joined: JoinedColumns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.joined = JoinedColumns(self.table.joined)
 
     def read(self) -> None:
         """Read all rows below the header."""
         self._tell_columns()
+        self._tell_joined()
         group = self.header.kind.group
         for row in self.table.rows:
             if row.number <= self.header.row or not _is_filled(self._own_cells(row)):
@@ -117,6 +124,12 @@ class _Reader:
                 message = _("the column {title} is not known, and is left aside: --columns says what it means")
                 self._note(self.header.row, index, message, title=shown(title))
 
+    def _tell_joined(self) -> None:
+        """Tell of joined cells below the header: what was joined is empty to whoever reads it."""
+        for one in hiding(self.table.joined, [row.number for row in self._below()], self.header.columns):
+            message = _("the cells {cells} are joined: only the first holds a value, the others are read as empty; split them")
+            self._note(one.row, one.column, message, cells=one.name)
+
     def _below(self) -> Iterator[TableRow]:
         return (row for row in self.table.rows if row.number > self.header.row)
 
@@ -134,9 +147,8 @@ class _Reader:
             message = _("{value} stands in the row {first} already: keep one of the two")
             self._fault(row.number, self._key_at, message, root, value=shown(key), first=self.found.places[address].row)
             return
-        if is_account and root not in self.settings.known and not _REF.fullmatch(key):
-            message = _("{value} is to be the name of a file: letters without accents, digits, « . », « - » and « _ » only")
-            self._fault(row.number, self._key_at, message, root, value=shown(key))
+        if is_account and root not in self.settings.known:
+            self._require_file_name(row, key, root)
         kind = STRICT["compte-utilisateur" if is_account else "fiche-structure"]
         self.found.bodies[root] = self._filled(row, {"type": kind, "version": 1}, key, root)
         self.found.places[address] = self._place(row)
@@ -157,11 +169,22 @@ class _Reader:
             if key is None:
                 self._filled(row, {}, "", owner)
                 return
+            if group == "utilisateurs" and key not in self.settings.refs:
+                self._require_file_name(row, key, owner)
             entries.append(self._filled(row, {}, key, owner))
             self.found.places[Address(owner, group, key)] = self._place(row)
         if entries and owner in self.emptied:
             message = _("the row {first} says that the list of this structure is empty (« aucun »), and here is an entry of it")
             self._fault(row.number, self._key_at, message, owner, first=self.emptied.pop(owner))
+
+    def _require_file_name(self, row: TableRow, ref: str, root: str) -> None:
+        """Tell of a reference that is new, and that no account can have."""
+        if not is_reference(ref):
+            message = _(
+                "{value} can be the reference of no account, since the file of the account bears it: letters without accents, "
+                "digits, « . », « - » and « _ » only, such as {example}"
+            )
+            self._fault(row.number, self._key_at, message, root, value=shown(ref), example=like_reference(ref))
 
     def _is_there(self, row: TableRow, owner: str) -> bool:
         if owner in self.owners:
@@ -203,12 +226,23 @@ class _Reader:
             return None
         if read is None:
             if needed:
-                message = _("it is empty: nobody knows what the row describes. Fill it in, or delete the row")
-                self._fault(row.number, index, message, root, blocks=blocks)
+                self._empty(row, index, root, blocks=blocks)
             return None
         if read.note:
             self._note(row.number, index, read.note, value=shown(read.value))
         return read.value
+
+    def _empty(self, row: TableRow, index: int | None, root: str, *, blocks: bool) -> None:
+        """Tell of a cell that must not be empty."""
+        joined = self.joined.at(row.number, index) if index is not None else None
+        if joined is not None:
+            message = _(
+                "it is joined with others ({cells}), and only the first holds a value: split them, and fill in each row"
+            )
+            self._fault(row.number, index, message, root, blocks=blocks, cells=joined.name)
+            return
+        message = _("it is empty: nobody knows what the row describes. Fill it in, or delete the row")
+        self._fault(row.number, index, message, root, blocks=blocks)
 
     def _context(self, row: TableRow, path: ColumnPath) -> CellContext:
         """Return what else counts for a cell: the country of its address, the type of its identifiant, as its row says."""

@@ -119,7 +119,7 @@ def _list_kind(sheet: Schema, group: str, name: str) -> TableKind:
     entry = resolved(sheet, resolved(sheet, sheet["properties"][group])["items"])
     own = sheet["$defs"]["informations_generales"]["properties"]
     owner = Column(
-        OWNER, own["identifiant"]["title"], "siret", own["identifiant"]["description"],
+        OWNER, own["identifiant"]["title"], "siret", _hint(own["identifiant"]),
         tuple(own["identifiant"]["x-words"]), required=True,
     )  # fmt: skip
     called = Column(OWNER_NAME, own["libelle"]["title"], "name")
@@ -158,9 +158,14 @@ def _column(whole: Schema, node: Schema, path: ColumnPath, *, required: bool) ->
     choices = _choices(_entries(whole, items)) if "items" in node else _choices(node)
     words = tuple(node.get("x-words", ()))
     return Column(
-        path, node["title"], _form(node, items, path), node.get("description", ""), words, choices,
+        path, node["title"], _form(node, items, path), _hint(node), words, choices,
         {**told, "items": items} if items else told, required,
     )  # fmt: skip
+
+
+def _hint(node: Schema) -> str:
+    """Return what a field is: as spreadsheets say it (`x-tableur`), where a sheet writes it otherwise."""
+    return str(node.get("x-tableur", node.get("description", "")))
 
 
 def _entries(whole: Schema, items: Schema) -> Schema:
@@ -184,9 +189,13 @@ def _value_notes(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _choices(node: Schema) -> dict[str, str]:
-    """Return the values of a list, each with its label on the portal."""
+    """Return the values of a list, each with its label on the portal, else with the word of spreadsheets for it."""
     notes = node.get("x-values", {})
-    return {value: notes.get(value, {}).get("x-label", value) for value in node.get("enum", ())}
+    return {value: _word(value, notes.get(value, {})) for value in node.get("enum", ())}
+
+
+def _word(value: str, note: Mapping[str, Any]) -> str:
+    return str(note.get("x-label", note.get("x-tableur", value)))
 
 
 @cache

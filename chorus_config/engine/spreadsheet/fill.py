@@ -24,13 +24,12 @@ _LONGEST_LIST: Final = 250
 # Nor a longer text in a cell: it is left out, and told.
 _LONGEST_CELL: Final = 32_767
 
-# What a cell asks for otherwise than a sheet, of which the note speaks.
+# What a cell asks for.
 _HERE: Final[Mapping[str, str]] = {
-    "siret": _("Here: the digits alone, without quotation marks."),
-    "date": _("Here: a date, such as 31/12/2026."),
-    "tick": _("Here: « oui », « non », or nothing."),
-    "words": _("Here: several values are separated by « ; »."),
-    "spaces": _("Here: each with its mode, « Factures de travaux (CONSULTATION) », separated by « ; »."),
+    "date": _("A date is expected, such as 31/12/2026."),
+    "tick": _("« oui », « non », or nothing."),
+    "words": _("Several values are separated by « ; »."),
+    "spaces": _("Each with its mode, « Factures de travaux (Consultation) », separated by « ; »."),
     "name": _("For reading only: it is not imported."),
 }
 
@@ -110,8 +109,10 @@ def _list(column: Column, value: Any) -> _Value:
     return joined(column.choices.get(str(one), str(one)) for one in value) if isinstance(value, list) else str(value)
 
 
-def _spaces(_column: Column, value: Any) -> _Value:
-    return spaces_text([one for one in value if isinstance(one, Mapping)]) if isinstance(value, list) else str(value)
+def _spaces(column: Column, value: Any) -> _Value:
+    if not isinstance(value, list):
+        return str(value)
+    return spaces_text([one for one in value if isinstance(one, Mapping)], column.choices)
 
 
 _SHOWN: Final[Mapping[str, Callable[[Column, Any], _Value]]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from chorus_config.diff.fields import steps
 from chorus_config.engine.spreadsheet.collect import Collected, RowPlace
@@ -12,6 +13,9 @@ from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import Body
 from chorus_config.model.table import TableFault
+
+# A key of the sheet as sentences write it.
+_KEY: Final = re.compile("`([a-z][a-z0-9_.]*)`")
 
 
 def cell_faults(root: str, body: Body, findings: Iterable[Finding], collected: Collected) -> Iterator[TableFault]:
@@ -26,8 +30,19 @@ def cell_faults(root: str, body: Body, findings: Iterable[Finding], collected: C
         place = collected.places.get(address)
         at = _column(place, path) if place is not None else None
         if place is not None and at is not None:
-            places = {"rule": one.rule, "said": one.message, "help": one.help}
+            places = {"rule": one.rule, "said": _in_labels(one.message, place), "help": _in_labels(one.help, place)}
             yield TableFault(place.table, place.row, at[0], _("{said}. {help} ({rule})"), places, at[1], root)
+
+
+def _in_labels(text: str, place: RowPlace) -> str:
+    """Return a sentence with the title of a column in the place of each key of the sheet that has one: `date_fin`."""
+    titles = {path[-1]: title for path, (_index, title) in place.columns.items()}
+
+    def _title(found: re.Match[str]) -> str:
+        key = found[1].rpartition(".")[2]
+        return f"«\u00a0{titles[key]}\u00a0»" if key in titles else found[0]
+
+    return _KEY.sub(_title, text)
 
 
 def _owner_of(root: str, body: Any, path: tuple[str, ...]) -> tuple[Address, tuple[str, ...]]:

@@ -37,9 +37,9 @@ def split(text: str) -> list[str] | None:
     return found
 
 
-def spaces_text(entries: Sequence[Mapping[str, Any]]) -> str:
-    """Return the spaces of a user as one cell: `Factures de travaux (MODIFICATION)`."""
-    return joined(f"{one.get('nom')} ({one.get('mode')})" for one in entries)
+def spaces_text(entries: Sequence[Mapping[str, Any]], modes: Mapping[str, str]) -> str:
+    """Return the spaces of a user as one cell, `Factures de travaux (Modification)`; `modes` are what modes are called."""
+    return joined(f"{one.get('nom')} ({modes.get(str(one.get('mode')), one.get('mode'))})" for one in entries)
 
 
 def space_of(text: str) -> tuple[str, str] | None:

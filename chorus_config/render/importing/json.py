@@ -21,6 +21,7 @@ def import_document(draft: ImportDraft, done: Imported) -> dict[str, Any]:
                 "replaced": one.file.old is not None,
                 "to_fill_in": [*one.to_fill_in],
                 "repaired": one.repaired,
+                "comments_kept": not one.loses_comments,
                 "errors": sum(finding.level == "error" for finding in one.findings),
             }
             for one in draft.sheets

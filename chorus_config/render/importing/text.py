@@ -42,8 +42,18 @@ def _sheet(one: NewSheet, say: Translator) -> Iterator[str]:
     if one.to_fill_in:
         yield "      " + say(_("to be filled in: {keys}"), keys=", ".join(map(printable, one.to_fill_in)))
     if one.file.old is not None:
-        yield "      " + say(_("written anew: what the source reports; the comments of the file are lost"))
+        yield "      " + _way(one, say)
         yield from _difference(one.file, say)
+
+
+def _way(one: NewSheet, say: Translator) -> str:
+    """Return how a file that is there is written."""
+    if one.way.keeps_comments:
+        return say(_("only what the table says otherwise is changed; the comments of the file stay"))
+    if one.way.why:
+        message = _("written anew, and the comments of the file are lost, since it cannot be changed in place: {why}")
+        return say(message, why=one.way.why)
+    return say(_("written anew: what the source reports; the comments of the file are lost"))
 
 
 def _difference(file: NewFile, say: Translator) -> Iterator[str]:
@@ -86,6 +96,10 @@ def import_text(draft: ImportDraft, done: Imported, say: Translator, paint: Pain
     if draft.project_file is not None:
         told = _("{path}: created.") if draft.project_file.old is None else _("{path}: completed.")
         lines.append(say(told, path=printable(draft.project_file.path)))
+    anew = [one.file.path for one in draft.sheets if one.loses_comments]
+    if anew:
+        message = _("Written anew, their comments are lost (`git diff` shows them): {paths}")
+        lines.append(say(message, paths=_some(anew)))
     lines += [*_left(draft, say), *_to_do(draft, say), *_proof(draft, done, say), *_noted(done, say)]
     lines.append(say(_("Next: fill in what is missing, `chorus-config validate`, then commit the sheets.")))
     return "\n".join(lines) + "\n"
@@ -95,7 +109,9 @@ def _to_do(draft: ImportDraft, say: Translator) -> Iterator[str]:
     """Yield the keys that are to be filled in, each with how many sheets lack it."""
     keys = Counter(re.sub(r"\.[0-9]+\.", "[].", key) for one in draft.sheets for key in dict.fromkeys(one.to_fill_in))
     if keys:
-        yield say(_("To be filled in, since the source does not report it:"))
+        of_table = _("To be filled in, since the table does not say it:")
+        of_source = _("To be filled in, since the source does not report it:")
+        yield say(of_table if draft.of_table else of_source)
         for key, count in keys.most_common():
             yield "  " + say.count(_("{key}: {n} sheet"), _("{key}: {n} sheets"), count, key=printable(key))
     unread = sum(any(one.absent and one.path == ("services",) for one in sheet.remarks) for sheet in draft.sheets)
@@ -116,6 +132,9 @@ def _proof(draft: ImportDraft, done: Imported, say: Translator) -> Iterator[str]
     if not done.changes and not done.why:
         whole = _("Checked: a plan against the same source has no change.")
         part = _("Checked: a plan against the same source has no change, but for what the errors hide.")
+        if draft.of_table:
+            whole = _("Checked: the files say what the table says.")
+            part = _("Checked: the files say what the table says, but for what the errors hide.")
         yield say(whole if done.whole else part)
 
 
@@ -156,3 +175,13 @@ def _noted(done: Imported, say: Translator) -> Iterator[str]:
             yield say(_("To be approved, since the sheets say otherwise than the portal: {names}"), names=names)
     elif done.why:
         yield say(_("The store does not know that this was seen on the portal: {why}"), why=done.why)
+
+
+def would_change_text(count: int, say: Translator) -> str:
+    """Return how many files would change, as a line."""
+    if not count:
+        return say(_("No file would change.")) + "\n"
+    message = say.count(
+        _("{n} file would change; nothing was written."), _("{n} files would change; nothing was written."), count
+    )
+    return message + "\n"

@@ -40,6 +40,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "accept": [asdict(one) for one in plan.options.accept],
             "expect_structures": plan.options.expect_structures,
             "expect_removals": plan.options.expect_removals,
+            **_optional("to", plan.options.to),
         },
         "changes": [_change_document(change) for change in plan.changes],
         "findings": [finding_document(finding) for finding in plan.findings],
@@ -98,6 +99,7 @@ def _options(row: Mapping[str, Any]) -> Options:
         tuple(Acceptance(**_known(one, Acceptance)) for one in row.get("accept", ())),
         row.get("expect_structures"),
         row.get("expect_removals"),
+        row.get("to"),
     )
 
 

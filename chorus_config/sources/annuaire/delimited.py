@@ -73,8 +73,6 @@ def _rows(reader: Iterator[list[str]], skipped: int, name: str, place: partial[s
         for _number in range(skipped):
             next(reader)
         yield from reader
-    except csv.Error as error:
-        message = _(
-            "the row cannot be read ({why}): a quotation mark is probably not closed; correct it, or fetch the list again"
-        )
-        raise unusable(say, name, say(message, why=error), place(None)) from None
+    except csv.Error:
+        message = _("the row cannot be read: a quotation mark is probably not closed; correct it, or fetch the list again")
+        raise unusable(say, name, say(message), place(None)) from None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Unavailable
 from chorus_config.sources.annuaire.age import written_at
@@ -41,7 +42,7 @@ def named_files(where: str, request: SourceRequest, refused: list[Unavailable]) 
     except (FileNotFoundError, NotADirectoryError):
         raise NoInput(say(_("no such file: {names}"), names=printable(where))) from None
     except (OSError, ValueError) as error:
-        raise unusable(say, where, getattr(error, "strerror", None) or "?") from error
+        raise unusable(say, where, os_reason(error, say)) from error
     shown = [(one, f"{where.rstrip('/')}/{one.name}" if is_folder else where) for one in inside if not one.is_dir()]
     return tuple(found for one, name in shown for found in _opened(one, name, not is_folder, request, refused))
 
@@ -62,7 +63,7 @@ def _opened(path: Path, name: str, named: bool, request: SourceRequest, refused:
             found = os.fstat(handle.fileno())
             start = handle.read(_START)
     except OSError as error:
-        raise unusable(say, name, error.strerror or "?") from error
+        raise unusable(say, name, os_reason(error, say)) from error
     written = written_at([path.name], None, found.st_mtime, request.at)
     file = SourceFile(name, found.st_size, written, start, named, _reopen_file)
     if not file.is_archive:

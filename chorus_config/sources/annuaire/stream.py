@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.sources.annuaire.faults import UNREADABLE, FileNotes, unusable
 from chorus_config.sources.annuaire.source_file import SourceFile
@@ -34,7 +35,7 @@ def _read(file: SourceFile, request: SourceRequest) -> Iterator[bytes]:
             while piece := handle.read(PIECE):
                 yield piece
     except BROKEN as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
+        why = os_reason(error, request.say) if getattr(error, "errno", None) else request.say(_("it is damaged"))
         raise unusable(request.say, file.name, request.say(UNREADABLE, why=why)) from error
 
 

@@ -78,8 +78,8 @@ def load_book(file: SourceFile, handle: IO[bytes], request: SourceRequest, *, st
     try:
         return load_workbook(handle, read_only=True, data_only=stored, keep_links=False, keep_vba=False)
     except Exception as error:  # whatever the library stumbles over, the workbook is damaged
-        message = _("the workbook cannot be read ({why}): open it with a spreadsheet, and save it as XLSX or « CSV UTF-8 »")
-        raise unusable(request.say, file.name, request.say(message, why=type(error).__name__)) from error
+        message = _("the workbook cannot be read: open it with a spreadsheet, and save it as XLSX or « CSV UTF-8 »")
+        raise unusable(request.say, file.name, request.say(message)) from error
 
 
 def has_formulas(handle: IO[bytes]) -> bool:

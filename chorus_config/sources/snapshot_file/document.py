@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.diff.fields import pointer
+from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import OWN_BLOCK, parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable
@@ -138,7 +139,7 @@ def read_file(path: Path, name: str, say: Translator, limit: int = MAX_BYTES) ->
     except FileNotFoundError:
         raise NoInput(say(_("no such file: {names}"), names=printable(name))) from None
     except (OSError, ValueError) as error:
-        raise _unusable(name, getattr(error, "strerror", None) or "?", say) from error
+        raise _unusable(name, os_reason(error, say), say) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise _unusable(name, say(_("it is no file")), say)
@@ -147,7 +148,7 @@ def read_file(path: Path, name: str, say: Translator, limit: int = MAX_BYTES) ->
             # One byte over the limit is enough to refuse a file of any size without holding it.
             raw = file.read(limit + 1)
         except OSError as error:
-            raise _unusable(name, error.strerror or "?", say) from error
+            raise _unusable(name, os_reason(error, say), say) from error
     if len(raw) > limit:
         raise _unusable(name, say(_("it is too large")), say)
     try:

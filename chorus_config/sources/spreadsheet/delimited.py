@@ -29,10 +29,13 @@ def delimited_table(file: SourceFile, request: SourceRequest) -> Table:
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 rows.append(TableRow(number, tuple(cell or None for cell in cells)))
-    except csv.Error as error:
-        message = _("the row cannot be read ({why}): a quotation mark is probably not closed; correct it")
+    except csv.Error:
+        message = _(
+            "the row cannot be read: a quotation mark is probably not closed, or stands inside a text, where it is to be "
+            "doubled; open the file with the spreadsheet, correct it, and save it again"
+        )
         place = request.say(_("line {line}"), line=reader.line_num)
-        raise unusable(request.say, file.name, request.say(message, why=error), place) from None
+        raise unusable(request.say, file.name, request.say(message), place) from None
     return Table(file.name.rpartition("/")[2], tuple(rows))
 
 

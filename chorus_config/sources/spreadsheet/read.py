@@ -13,6 +13,7 @@ from chorus_config.sources.annuaire.files import named_files
 from chorus_config.sources.annuaire.kinds import KINDS
 from chorus_config.sources.request import SourceRequest
 from chorus_config.sources.spreadsheet.delimited import delimited_table
+from chorus_config.sources.spreadsheet.kind_of_file import why_no_table
 from chorus_config.sources.spreadsheet.workbook import workbook_tables
 
 _OTHER_FORMATS: Final = (".xls", ".ods")
@@ -28,6 +29,9 @@ def read_tables(where: str, request: SourceRequest) -> tuple[Table, ...]:
     if where.casefold().endswith(_OTHER_FORMATS):
         message = _("this format is not read: open it with the spreadsheet, and save it as XLSX or « CSV UTF-8 »")
         raise unusable(request.say, where, request.say(message))
+    why = why_no_table(request.directory / where)
+    if why:
+        raise unusable(request.say, where, request.say(why))
     refused: list[Unavailable] = []
     files = named_files(where, request, refused)
     if refused:

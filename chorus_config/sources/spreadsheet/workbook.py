@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import islice
 from typing import Any, Final
@@ -16,6 +17,7 @@ from chorus_config.sources.annuaire.files import WORKBOOK, checked_archive
 from chorus_config.sources.annuaire.source_file import SourceFile
 from chorus_config.sources.annuaire.workbook import has_formulas, load_book, seekable
 from chorus_config.sources.request import SourceRequest
+from chorus_config.sources.spreadsheet.joined import joined_cells
 
 _MOST_ROWS: Final = 50_000
 _MOST_COLUMNS: Final = 500
@@ -34,11 +36,14 @@ def workbook_tables(file: SourceFile, request: SourceRequest) -> tuple[Table, ..
         raise unusable(request.say, file.name, request.say(_("it is no workbook: save it as XLSX, or as « CSV UTF-8 »")))
     with ExitStack() as stack:
         handle = stack.enter_context(seekable(file, request))
+        joined = joined_cells(handle)
         formulas = load_book(file, handle, request, stored=False) if has_formulas(handle) else None
         book = load_book(file, handle, request, stored=True)
         stack.callback(book.close)
+        tables = ((one, formulas[one.title] if formulas is not None else None) for one in book.worksheets)
         return tuple(
-            _table(sheet, formulas[sheet.title] if formulas is not None else None, file, request) for sheet in book.worksheets
+            replace(_table(sheet, computed, file, request), joined=joined.get(getattr(sheet, "_worksheet_path", ""), ()))
+            for sheet, computed in tables
         )
 
 
@@ -51,8 +56,8 @@ def _table(sheet: Any, computed: Any, file: SourceFile, request: SourceRequest) 
             if any(cell is not None for cell in cells):
                 rows.append(TableRow(number, cells))
     except Exception as error:  # whatever the library stumbles over, the workbook is damaged
-        message = _("the workbook cannot be read ({why}): open it with a spreadsheet, and save it as XLSX or « CSV UTF-8 »")
-        raise unusable(request.say, file.name, request.say(message, why=type(error).__name__)) from error
+        message = _("the workbook cannot be read: open it with a spreadsheet, and save it as XLSX or « CSV UTF-8 »")
+        raise unusable(request.say, file.name, request.say(message)) from error
     if rows and rows[-1].number == _MOST_ROWS:
         message = _("the page has more than {n} rows: delete those that are not meant")
         raise unusable(request.say, file.name, request.say(message, n=_MOST_ROWS - 1), sheet.title)

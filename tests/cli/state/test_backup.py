@@ -17,6 +17,11 @@ def test_it_is_written_and_told(approved: Desk) -> None:
     assert listing(approved.root / ".chorus-config") == before
 
 
+def test_in_a_repository_that_would_take_it_it_is_told(approved: Desk) -> None:
+    approved.git("init", "-q")
+    assert "add a line *.sauvegarde to .gitignore" in approved.run("state", "backup", "r.sauvegarde").err
+
+
 def test_the_document(approved: Desk) -> None:
     document = approved.run("state", "backup", "b", "--format", "json").json
     conforms("state", document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from chorus_config.engine.spreadsheet.collect import Collected, CollectSettings, collect
 from chorus_config.engine.spreadsheet.headers import ColumnMapping
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.table import Table, TableRow
+from chorus_config.model.table import Joined, Table, TableRow
 from tests.engine.making import DAY
 
 SAY = translator_for("en")
@@ -26,6 +27,11 @@ def table(name: str, *rows: Sequence[Any]) -> Table:
 def read(*tables: Table, known: Sequence[str] = (), mapping: ColumnMapping | None = None) -> Collected:
     """Return what tables say."""
     return collect(tables, CollectSettings(DAY, frozenset(known), mapping or ColumnMapping()))
+
+
+def joined(name: str, cells: Joined, *rows: Sequence[Any]) -> Table:
+    """Return a table of which somebody joined some cells."""
+    return replace(table(name, *rows), joined=(cells,))
 
 
 def told(found: Collected) -> list[tuple[str, str]]:
@@ -179,3 +185,32 @@ def test_a_mapping_names_the_page_of_a_workbook_and_a_text_has_but_one() -> None
     both = read(table("Membres", *rows), table("Anciens", HEAD, [SECOND, "B", "V"]), mapping=mapping)
     assert ([*both.bodies], both.unread) == ([SIRET], ["Anciens"])
     assert [*read(table("a.csv", *rows), mapping=mapping).bodies] == [SIRET]
+
+
+USERS = ["SIRET", "Référence du compte", "Rôle"]
+
+
+def test_a_new_user_is_referred_to_as_an_account_can_be() -> None:
+    structures = table("Structures", HEAD, [SIRET, "Valmont", "V"])
+    users = table("Utilisateurs", USERS, [SIRET, "Éric Dupré"], [SIRET, "../dgs"], [SIRET, "dgs"], [SIRET, "élu"])
+    found = told(collect([structures, users], CollectSettings(DAY, refs={"élu"})))
+    assert [place for place, _said in found] == ["Utilisateurs!B2", "Utilisateurs!B3"]
+    assert found[0][1].startswith('"Éric Dupré" can be the reference of no account, since the file of the account bears it: ')
+    assert [said.rpartition(" ")[2] for _place, said in found] == ["eric.dupre", "dgs"]
+
+
+def test_joined_cells_are_told_and_named_where_one_is_missed() -> None:
+    structures = table("Structures", HEAD, [SIRET, "Valmont", "V"])
+    services = joined(
+        "Services", Joined(2, 0, 3, 0), ["SIRET", "Code du service", "Libellé du service"], [SIRET, "A", "a"], [None, "B", "b"]
+    )
+    found = read(structures, services)
+    said = "the cells A2:A3 are joined: only the first holds a value, the others are read as empty; split them"
+    assert noted(found) == [("Services!A2", said)]
+    said = "it is joined with others (A2:A3), and only the first holds a value: split them, and fill in each row"
+    assert told(found) == [("Services!A3", said)]
+
+
+@pytest.mark.parametrize("cells", [Joined(1, 0, 1, 2), Joined(2, 5, 3, 5), Joined(7, 0, 8, 0)])
+def test_cells_that_are_joined_beside_the_table_are_nobody_s_concern(cells: Joined) -> None:
+    assert noted(read(joined("Feuil1", cells, HEAD, [SIRET, "Valmont", "V"], [SECOND, "Touvre", "T"]))) == []

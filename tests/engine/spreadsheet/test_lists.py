@@ -32,7 +32,7 @@ def test_a_quotation_mark_that_is_not_closed_is_no_list(cell: str) -> None:
 
 
 def test_a_space_has_its_mode_behind_it() -> None:
-    text = spaces_text([{"nom": "Factures (travaux)", "mode": "CONSULTATION"}])
-    assert text == "Factures (travaux) (CONSULTATION)"
-    assert space_of(text) == ("Factures (travaux)", "CONSULTATION")
+    text = spaces_text([{"nom": "Factures (travaux)", "mode": "CONSULTATION"}], {"CONSULTATION": "Consultation"})
+    assert text == "Factures (travaux) (Consultation)"
+    assert space_of(text) == ("Factures (travaux)", "Consultation")
     assert space_of("Factures de travaux") is None

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path
-from chorus_config.yamltext.characters import decode
+from chorus_config.yamltext.characters import decode, readable
 from chorus_config.yamltext.compose import compose
 from chorus_config.yamltext.edit import CannotEdit
-from chorus_config.yamltext.parse import parse, readable
+from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.values import block, flow
 
 _MARK: Final = b"\xef\xbb\xbf"

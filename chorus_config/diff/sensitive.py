@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from chorus_config.diff.expand import Expanded, collapse, expand
@@ -99,6 +99,42 @@ def digest(value: object) -> str:
     from hashlib import sha256  # noqa: PLC0415
 
     return sha256(canonical(value)).hexdigest()
+
+
+class Rows(Iterable[object]):
+    """The rows of a document, made anew each time they are gone through: of a long list, one is held at a time."""
+
+    def __init__(self, make: Callable[[], Iterable[object]]) -> None:
+        """Take what makes the rows."""
+        self._make = make
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._make())
+
+
+def canonical_pieces(document: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the canonical JSON of a document in pieces; its lists, or `Rows`, row by row."""
+    yield b"{"
+    for number, key in enumerate(sorted(document)):
+        value = document[key]
+        yield (b"," if number else b"") + canonical(key) + b":"
+        if isinstance(value, (list, Rows)):
+            yield b"["
+            yield from ((b"," if at else b"") + canonical(row) for at, row in enumerate(value))
+            yield b"]"
+        else:
+            yield canonical(value)
+    yield b"}"
+
+
+def digest_of_document(document: Mapping[str, Any]) -> str:
+    """Return the digest of a document, whose lists may be `Rows`: the same as that of the document with plain lists."""
+    from hashlib import sha256  # noqa: PLC0415
+
+    made = sha256()
+    for piece in canonical_pieces(document):
+        made.update(piece)
+    return made.hexdigest()
 
 
 def digest_of_many(rows: Iterable[object]) -> str:

@@ -1,23 +1,27 @@
-"""The rows of a store, to and from the model. Bodies and fields are JSON text, in the shape of the sheets."""
+"""The rows of a store, to and from the model. Bodies and fields are JSON text, packed, in the shape of the sheets."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, delete, func, insert, literal, null, select, update
 
 from chorus_config.diff.expand import root_of
+from chorus_config.diff.sensitive import canonical_pieces
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import HistoryEntry, StoreWrite
-from chorus_config.store.tables import HISTORY, NOTHING, OPERATIONS, RECORDS, missing
+from chorus_config.store.packed import packed, packed_fields, packed_stream, unpacked, unpacked_fields
+from chorus_config.store.tables import HISTORY, NOTHING, OF_THE_WRITE, OPERATIONS, RECORDS, missing
 
 # Bound values in one statement: every SQLite takes 999.
 _AT_ONCE: Final = 500
 # A driver would hold the whole answer of a server beside what is read from it.
 _STREAM: Final = {"yield_per": 1000}
+
+_T = TypeVar("_T")
 
 
 class Records(Mapping[str, Record]):
@@ -33,7 +37,7 @@ class Records(Mapping[str, Record]):
     def __getitem__(self, root: str) -> Record:
         """Return a record of its own, whoever asked for it before."""
         text, path = self._rows[root]
-        return Record(root, json.loads(text), path)
+        return Record(root, unpacked(text), path)
 
     def __contains__(self, root: object) -> bool:
         """Tell whether there is a record, without reading it."""
@@ -67,17 +71,27 @@ def seen_only(connection: Connection) -> frozenset[str]:
 def operations(connection: Connection, number: int, state: str | None = None) -> tuple[Operation, ...]:
     """Return operations in the order they were opened, from a store of any format that we know. Raises ValueError, KeyError."""
     lacking = missing(number)
-    columns = [literal(None).label(c.name) if c.name in lacking else c for c in OPERATIONS.c if c.name != "serial"]
-    query = select(*columns).order_by(OPERATIONS.c.id)
+    columns = [_operation_column(c, lacking) for c in OPERATIONS.c if c.name != "serial"]
+    query = select(*columns).outerjoin(HISTORY, HISTORY.c.serial == OPERATIONS.c.serial).order_by(OPERATIONS.c.id)
     rows = connection.execute(query.where(OPERATIONS.c.state == state) if state else query)
-    return tuple(Operation(**{**row, "fields": _fields(row["fields"])}) for row in rows.mappings())
+    return tuple(Operation(**{**row, "fields": unpacked_fields(row["fields"])}) for row in rows.mappings())
+
+
+def _operation_column(column: Column[Any], lacking: Collection[str]) -> ColumnElement[Any]:
+    """Return what is read of a column of operations: what it leaves to the write that opened the operation stands there."""
+    if column.name in lacking:
+        return literal(None).label(column.name)
+    if column.name not in OF_THE_WRITE:
+        return column
+    of_the_write = HISTORY.c[OF_THE_WRITE[column.name]]
+    return case((column == "", func.coalesce(of_the_write, "")), else_=column).label(column.name)
 
 
 def history(connection: Connection, events: Collection[str] = ()) -> tuple[HistoryEntry, ...]:
     """Return every write, or those of some events, the oldest first. Raises ValueError."""
     query = select(HISTORY).order_by(HISTORY.c.serial)
     rows = connection.execute(query.where(HISTORY.c.event.in_(events)) if events else query).mappings()
-    return tuple(HistoryEntry(**{**row, "document": _mapping(json.loads(row["document"]))}) for row in rows)
+    return tuple(HistoryEntry(**{**row, "document": _mapping(unpacked(row["document"]))}) for row in rows)
 
 
 def count_open(connection: Connection) -> int:
@@ -90,8 +104,13 @@ def write_records(connection: Connection, write: StoreWrite) -> None:
     """Write what is approved; what is forgotten goes whole."""
     if write.forgotten:
         connection.execute(delete(RECORDS).where(RECORDS.c.root == bindparam("at")), [{"at": root} for root in write.forgotten])
-    known = _known(connection, [record.root for record in write.records])
-    rows = [{"at": record.root, "path": _storable(record.path), "approved": _text(record.body)} for record in write.records]
+    for some in _parts(write.records):
+        _write_some(connection, some)
+
+
+def _write_some(connection: Connection, some: Sequence[Record]) -> None:
+    known = _known(connection, [record.root for record in some])
+    rows = [{"at": record.root, "path": _storable(record.path), "approved": packed(record.body)} for record in some]
     old, new = ([row for row in rows if (row["at"] in known) is there] for there in (True, False))
     if old:
         changed = update(RECORDS).where(RECORDS.c.root == bindparam("at"))
@@ -103,7 +122,7 @@ def write_records(connection: Connection, write: StoreWrite) -> None:
 def write_confirmed(connection: Connection, write: StoreWrite) -> None:
     """Write what is known to be on the portal, beside what is approved; of some of it nothing may be approved yet."""
     known = _known(connection, [*write.confirmed])
-    rows = [{"at": root, "body": None if body is None else _text(body)} for root, body in write.confirmed.items()]
+    rows = [{"at": root, "body": None if body is None else packed(body)} for root, body in write.confirmed.items()]
     old = [row for row in rows if row["at"] in known]
     new = [row for row in rows if row["at"] not in known and row["body"] is not None]
     if old:
@@ -130,15 +149,15 @@ def write_closings(connection: Connection, write: StoreWrite) -> bool:
 
 
 def write_operations(connection: Connection, write: StoreWrite, serial: int) -> None:
-    """Open new operations."""
-    rows = [
-        {
-            "plan": write.plan, "serial": serial, "address": operation.address, "op": operation.op,
-            "fields": _text(operation.fields), "state": "open", "opened_at": write.at, "noted": operation.noted,
-        }
-        for operation in write.operations
-    ]  # fmt: skip
-    if rows:
+    """Open new operations. What each says of the write that opened it stands there once, in the history."""
+    for some in _parts(write.operations):
+        rows = [
+            {
+                "plan": "", "serial": serial, "address": operation.address, "op": operation.op,
+                "fields": packed_fields(operation.fields), "state": "open", "opened_at": "", "noted": operation.noted,
+            }
+            for operation in some
+        ]  # fmt: skip
         connection.execute(insert(OPERATIONS), rows)
 
 
@@ -146,9 +165,16 @@ def write_history(connection: Connection, write: StoreWrite, serial: int) -> Non
     """Note the write, for ever."""
     row = {
         "serial": serial, "event": write.event, "at": write.at, "by": _storable(write.by), "plan": write.plan,
-        "commit": write.commit, "document": json.dumps(write.document, sort_keys=True),
+        "commit": write.commit, "document": packed_stream(canonical_pieces(write.document)),
     }  # fmt: skip
     connection.execute(insert(HISTORY), row)
+
+
+def _parts(items: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield items a few hundred at a time: of a great write, no more rows are held."""
+    left = iter(items)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def _known(connection: Connection, roots: Sequence[str]) -> frozenset[str]:
@@ -163,13 +189,6 @@ def _records(rows: Iterable[Any]) -> Records:
     return Records(sorted((root, text, path) for root, text, path in rows))
 
 
-def _fields(text: str) -> tuple[Mapping[str, Any], ...]:
-    found = json.loads(text)
-    if not isinstance(found, list):
-        raise TypeError(text)
-    return tuple(map(_mapping, found))
-
-
 def _mapping(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise TypeError(found)
@@ -178,14 +197,10 @@ def _mapping(found: Any) -> dict[str, Any]:
 
 def _body(root: str, text: str) -> dict[str, Any]:
     """Return a record's body; raise ValueError when it is not the sheet that its root names."""
-    body = json.loads(text)
+    body = unpacked(text)
     if not isinstance(body, dict) or str(root_of(body)) != root:
         raise ValueError(root)
     return body
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _storable(text: str | None) -> str | None:

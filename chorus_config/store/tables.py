@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.schema import CreateColumn
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 # "CHRC" in ASCII: tells our file from any other SQLite database.
 APPLICATION_ID: Final = 0x43485243
 
@@ -71,10 +71,15 @@ HISTORY: Final = Table(
     Column("document", Text, nullable=False),
 )
 
-# What each format added to the one before: columns that old rows leave empty.
+# What an operation leaves empty, from format 4 on, where the write of its serial says the same.
+OF_THE_WRITE: Final = {"plan": "plan", "opened_at": "at"}
+
+# What each format added to the one before: columns that old rows leave empty. Format 4 packs what is JSON (packed.py); rows
+# that were written before stay as they are.
 _ADDED: Final[Mapping[int, tuple[tuple[Table, str], ...]]] = {
     2: ((OPERATIONS, "closed_at"), (OPERATIONS, "closed_by"), (OPERATIONS, "reason")),
     3: ((OPERATIONS, "noted"),),
+    4: (),
 }
 
 

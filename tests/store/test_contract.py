@@ -283,7 +283,7 @@ def test_a_damaged_history_is_told(place: Place, fresh: Store, first: StoreState
 
 @pytest.mark.parametrize("act", [*_READERS, lambda store: store.write(approval("p2"))], ids=[*_READER_IDS, "write"])
 def test_a_newer_format_is_refused_and_left_as_it_is(place: Place, fresh: Store, first: StoreState, act: Act) -> None:
-    place.spoil("PRAGMA user_version=4" if isinstance(place, FilePlace) else "UPDATE meta SET format = 4")
+    place.spoil("PRAGMA user_version=5" if isinstance(place, FilePlace) else "UPDATE meta SET format = 5")
     before = place.image()
     with pytest.raises(Refused, match=f"format {FORMAT + 1}"):
         act(fresh)

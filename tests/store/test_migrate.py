@@ -19,6 +19,7 @@ from chorus_config.store import contents
 from chorus_config.store import migrate as moving
 from chorus_config.store.migrate import Moved, move
 from chorus_config.store.store import Store
+from chorus_config.store.tables import FORMAT
 
 _AT = "2016-10-01T08:00:00Z"
 _ROOT = "21169999600016"
@@ -168,7 +169,7 @@ def test_a_source_of_an_older_format_arrives_in_the_current_one(tmp_path: Path, 
     assert (tmp_path / "a.sqlite3").read_bytes() == before
     assert seen(target) == seen(source)
     with closing(sqlite3.connect(tmp_path / "b.sqlite3")) as base:
-        assert base.execute("PRAGMA user_version").fetchone() == base.execute("SELECT format FROM meta").fetchone() == (3,)
+        assert base.execute("PRAGMA user_version").fetchone() == base.execute("SELECT format FROM meta").fetchone() == (FORMAT,)
 
 
 def test_the_file_of_a_copy_is_its_owners_alone(tmp_path: Path, say: Translator) -> None:

@@ -15,7 +15,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
-from chorus_config.render.plan.json import plan_document
+from chorus_config.render.plan.json import streamed_document
 from chorus_config.workspace.git import commit_of
 from chorus_config.yamltext.characters import printable
 
@@ -158,6 +158,6 @@ def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite
         forgotten=draft.forgotten,
         operations=opening.operations,
         closings=opening.closings,
-        document={**plan_document(made), **settled, "dirty": dirty},
+        document={**streamed_document(made), **settled, "dirty": dirty},
         commit=commit,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,22 +14,20 @@ from chorus_config.model.plan import Change, FieldChange, Plan
 
 
 def operations_of(plan: Plan) -> tuple[Operation, ...]:
-    """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked.
+    """Return one operation per change that touches the portal, in the order of the plan; sensitive values stay masked."""
+    return tuple(each_operation(plan.changes, date.fromisoformat(plan.as_of)))
+
+
+def each_operation(changes: Iterable[Change], day: date) -> Iterator[Operation]:
+    """Yield the operations of some changes of a plan: of a great one, they are more than anybody holds.
 
     What only the project declares (comptabilité, raccordement…) and what the portal of the plan's day does not have is approved
     without anything to enter, and a structure whose sheet is gone is forgotten, not deleted from the portal.
     """
-    day = date.fromisoformat(plan.as_of)
-    return tuple(
-        Operation(
-            str(change.address),
-            change.op,
-            tuple({"path": field.path, "before": field.before, "after": field.after} for field in change.fields),
-            noted=change.gesture,
-        )
-        for change in plan.changes
-        if is_entered(change, day)
-    )
+    for change in changes:
+        if is_entered(change, day):
+            rows = tuple([{"path": field.path, "before": field.before, "after": field.after} for field in change.fields])
+            yield Operation(str(change.address), change.op, rows, noted=change.gesture)
 
 
 def is_entered(change: Change, day: date | None) -> bool:

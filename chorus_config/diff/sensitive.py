@@ -11,6 +11,7 @@ from chorus_config.diff.fields import is_sensitive, leaves, pointer, steps
 from chorus_config.model.address import Address
 from chorus_config.model.iban import holds_iban, short_form
 from chorus_config.model.project import Body
+from chorus_config.model.rows import Rows
 from chorus_config.model.secrets import HIDDEN, masked_data, names_secret
 from chorus_config.schema.packaged import STRICT, schema
 
@@ -99,17 +100,6 @@ def digest(value: object) -> str:
     from hashlib import sha256  # noqa: PLC0415
 
     return sha256(canonical(value)).hexdigest()
-
-
-class Rows(Iterable[object]):
-    """The rows of a document, made anew each time they are gone through: of a long list, one is held at a time."""
-
-    def __init__(self, make: Callable[[], Iterable[object]]) -> None:
-        """Take what makes the rows."""
-        self._make = make
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self._make())
 
 
 def canonical_pieces(document: Mapping[str, Any]) -> Iterator[bytes]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from chorus_config.model.iban import masked_text
+from chorus_config.model.iban import SHORTEST, masked_text
 
 # In place of a value of which nothing may be shown, not even a part.
 HIDDEN: Final = "****"
@@ -42,14 +42,33 @@ def _secret() -> re.Pattern[str]:
 
 
 def masked_data(value: Any) -> Any:
-    """Return plain data (texts, numbers, lists, blocks) as people may see them, keys too."""
+    """Return plain data (texts, numbers, lists, blocks) as people may see them, keys too; itself when nothing is hidden."""
     if isinstance(value, str):
         return masked_text(value)
+    if _is_clean(value):
+        return value
     if isinstance(value, Mapping):
         return {_key(key): HIDDEN if names_secret(str(key)) else masked_data(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [masked_data(item) for item in value]
     return value
+
+
+def _is_clean(value: Any) -> bool:
+    """Tell whether data are plain, and nothing in them is to be hidden: of nearly all, no copy is needed."""
+    kind = value.__class__
+    if kind is str:
+        return len(value) < SHORTEST or masked_text(value) is value
+    if kind is dict:
+        return all(map(_is_clean_key, value)) and all(map(_is_clean, value.values()))
+    if kind is list:
+        return all(map(_is_clean, value))
+    return kind is not tuple and not isinstance(value, (str, Mapping, list))
+
+
+@lru_cache(maxsize=4096)
+def _is_clean_key(key: Any) -> bool:
+    return not names_secret(str(key)) and _key(key) == key
 
 
 def _key(key: Any) -> Any:

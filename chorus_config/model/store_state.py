@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ class StoreWrite:
     records: tuple[Record, ...] = ()
     forgotten: tuple[str, ...] = ()
     confirmed: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
-    operations: tuple[Operation, ...] = ()
+    operations: Iterable[Operation] = ()
     closings: tuple[Closing, ...] = ()
     commit: str | None = None
     by: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -128,6 +128,7 @@ def cut(text: str, limit: int | None) -> str:
     return safe if limit is None or len(safe) <= limit else safe[: limit - 1] + "…"
 
 
+@lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """Return a text as it can be shown: its IBANs masked, every control or hidden character spelt `\\u{200b}`.
 

@@ -30,7 +30,8 @@ _RUNNERS: Final = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "CI")
 _COMMAND: Final = re.compile(r"^(?=[ \t]*(?:::|##(?:vso|teamcity)?\[))", re.MULTILINE)
 
 # A view waits to be asked: only what is shown is rendered.
-View = Callable[[Paint], str]
+# What a format makes of a result: a text, or the pieces of a long one, each of whole lines.
+View = Callable[[Paint], str | Iterator[str]]
 # A result that is no text, and goes to files only.
 BinaryView = Callable[[], bytes]
 
@@ -93,31 +94,37 @@ def deliver(
     """
     for name, file in outputs.items():
         if file is not None:
-            made = binary[name]() if name in binary else masked_text(views[name](plain))
+            made = binary[name]() if name in binary else masked_text(_whole(views[name](plain)))
             write_file(request.directory / file, made, request)
     for name in (name for name, file in outputs.items() if file is None):
         shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
         write_stdout(shown, commands=name == "github")
 
 
-def write_stdout(text: str, *, commands: bool = False) -> None:
+def _whole(text: str | Iterator[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def write_stdout(text: str | Iterator[str], *, commands: bool = False) -> None:
     """Write a result to stdout as UTF-8, but on a terminal of another encoding; lines end with a line feed everywhere.
 
-    Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
+    The pieces of a long one are written as they are made. Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
     IBAN in it: whoever made the text masked it, and if not, it is masked here. Raises Unwritten, BrokenPipeError.
     """
-    text = masked_text(text)
+    pieces = map(masked_text, (text,) if isinstance(text, str) else text)
     if not commands:
-        text = _obeyed_by_nobody(text)
+        pieces = map(_obeyed_by_nobody, pieces)
     if sys.stdout is None:
         raise Unwritten(OSError(errno.EBADF, ""))
     try:
         sys.stdout.flush()
         stream = getattr(sys.stdout, "buffer", None)
-        if stream is None:
-            sys.stdout.write(text)
-        else:
-            stream.write(encoded(text, sys.stdout))
+        for piece in pieces:
+            if stream is None:
+                sys.stdout.write(piece)
+            else:
+                stream.write(encoded(piece, sys.stdout))
+        if stream is not None:
             stream.flush()
     except BrokenPipeError:
         raise

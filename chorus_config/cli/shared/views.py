@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -53,7 +53,14 @@ def _rendered_findings(name: str, report: FindingsReport, paint: Paint) -> str:
 
 def show_plan(request: Request, outputs: Mapping[str, str | None], plan: Plan, say: Translator) -> None:
     """Deliver a plan in the wanted formats."""
-    deliver(request, outputs, {name: partial(_rendered_plan, name, plan, say) for name in PLAN_FORMATS})
+    views: dict[str, View] = {name: partial(_rendered_plan, name, plan, say) for name in PLAN_FORMATS}
+    deliver(request, outputs, {**views, "text": partial(_plan_pieces, plan, say)})
+
+
+def _plan_pieces(plan: Plan, say: Translator, paint: Paint) -> Iterator[str]:
+    from chorus_config.render.plan.text import plan_pieces  # noqa: PLC0415
+
+    return plan_pieces(plan, say, paint)
 
 
 def _rendered_plan(name: str, plan: Plan, say: Translator, paint: Paint) -> str:

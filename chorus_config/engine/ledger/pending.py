@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
 from chorus_config.diff.fields import alike, is_on_portal, leaves, managed
-from chorus_config.diff.operations import is_entered, operation_of, operations_of
+from chorus_config.diff.operations import each_operation, is_entered, operation_of
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.plan import Change, FieldChange, Plan
+from chorus_config.model.rows import Rows
 from chorus_config.model.snapshot import Record
 
 
@@ -26,6 +28,8 @@ def carried(new: Operation, *former: Operation | None) -> Operation:
 
 # By these a structure or account is named before anything of it is on the portal.
 _NAMES: Final = frozenset({"/type", "/version", "/type_identifiant", "/identifiant", "/ref"})
+# How many structures are kept expanded.
+_SIDES: Final = 256
 # Finds the record of a root.
 _Find = Callable[[str], Record | None]
 
@@ -38,14 +42,18 @@ class ComparedSides:
 
     def __init__(self, approved: _Find, confirmed: _Find, day: date | None = None) -> None:
         self.day = day
-        # A structure may have thousands of entries: each is expanded once.
-        self._approved = cache(lambda root: _expanded(approved(root)))
-        self._confirmed = cache(lambda root: _expanded(confirmed(root)))
+        # A structure may have thousands of entries: it is expanded once, as long as its entries are asked for in a row.
+        self._approved = lru_cache(_SIDES)(lambda root: _expanded(approved(root)))
+        self._confirmed = lru_cache(_SIDES)(lambda root: _expanded(confirmed(root)))
+
+    def on_portal(self, address: Address) -> Resource | None:
+        """Return a resource as it is on the portal, None where it is not."""
+        before = self._confirmed(address.root).resources.get(address)
+        return None if before is not None and _is_name_only(address, before) else before
 
     def of(self, address: Address) -> tuple[Resource | None, Resource | None]:
         """Return a resource as it is on the portal and as it is approved, None where it is not."""
-        before, after = (side(address.root).resources.get(address) for side in (self._confirmed, self._approved))
-        return (None if before is not None and _is_name_only(address, before) else before), after
+        return self.on_portal(address), self._approved(address.root).resources.get(address)
 
 
 def pending_operation(name: str, paths: Collection[str], sides: ComparedSides) -> Operation | None:
@@ -86,7 +94,7 @@ def _is_name_only(address: Address, resource: Resource) -> bool:
 class Opening:
     """What an approval does to the ledger: the operations it opens, the open ones it takes the place of."""
 
-    operations: tuple[Operation, ...]
+    operations: Iterable[Operation]
     closings: tuple[Closing, ...]
 
 
@@ -100,16 +108,22 @@ def open_operations(
     the reason noted for the operations that give way; `forgotten` roots keep none.
     """
     waiting = {operation.address: operation for operation in waiting_before}
-    new = (*operations_of(plan), *_outdated(plan, waiting, sides))
-    kept = [
-        carried(made, waiting.get(one.address), one)
-        for one in new
-        if (made := pending_operation(one.address, _paths(one, waiting.get(one.address)), sides)) is not None
-    ]
-    forgotten_operations = [o for o in waiting.values() if parse_address(o.address).root in forgotten]
-    replaced = {one.address for one in new} | {one.address for one in forgotten_operations}
+    # A first approval opens many times what anybody could hold: one is made when its turn to be written comes.
+    new = Rows(lambda: chain(each_operation(plan.changes, date.fromisoformat(plan.as_of)), _outdated(plan, waiting, sides)))
+    kept = Rows(lambda: filter(None, (_opened(one, waiting.get(one.address), sides) for one in new)))
+    replaced = {o.address for o in waiting.values() if parse_address(o.address).root in forgotten}
+    replaced |= {one.address for one in new if one.address in waiting} if waiting else set()
     closings = tuple(Closing(o.id, "dropped", why) for address, o in waiting.items() if address in replaced)
-    return Opening(tuple(kept), closings)
+    return Opening(kept, closings)
+
+
+def _opened(one: Operation, former: Operation | None, sides: ComparedSides) -> Operation | None:
+    """Return what is to be entered for a change, given as its own operation; None for nothing."""
+    if one.op == "create" and former is None and sides.on_portal(parse_address(one.address)) is None:
+        # Nothing of it is anywhere: it is to be entered as it is written.
+        return one
+    made = pending_operation(one.address, _paths(one, former), sides)
+    return None if made is None else carried(made, former, one)
 
 
 def _outdated(plan: Plan, waiting: Mapping[str, Operation], sides: ComparedSides) -> Iterator[Operation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
@@ -11,6 +12,7 @@ from chorus_config.diff.names import names_in, resource_name, roots_in
 from chorus_config.diff.sensitive import (
     TokenOf,
     digest,
+    digest_of_document,
     digest_of_many,
     is_hidden,
     shown_value,
@@ -41,10 +43,10 @@ from chorus_config.engine.planning.new_structures import told_once
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
-from chorus_config.model.plan import Acceptance, Before, Change, Desired, Plan
+from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Plan
 from chorus_config.model.project import PROJECT_FILE
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.render.plan.json import plan_document
+from chorus_config.render.plan.json import streamed_document
 from chorus_config.yamltext.document import Document
 
 
@@ -211,17 +213,20 @@ def _masked_with_digest(plan: Plan, token_of: TokenOf) -> Plan:
         for field in change.fields
         if any(is_hidden(change.address.group, field.path, side) for side in (field.before, field.after))
     ]
-    masked_plan = replace(plan, changes=tuple(_masked(change) for change in plan.changes))
-    return replace(masked_plan, digest=digest({**plan_document(masked_plan), "digest": tokens}))
+    masked_plan = replace(plan, changes=tuple(map(_masked, plan.changes)))
+    return replace(masked_plan, digest=digest_of_document({**streamed_document(masked_plan), "digest": tokens}))
 
 
 def _masked(change: Change) -> Change:
     group = change.address.group
-    fields = (
-        (field, shown_value(group, field.path, field.before), shown_value(group, field.path, field.after))
-        for field in change.fields
-    )
-    return replace(change, fields=tuple(replace(field, before=before, after=after) for field, before, after in fields))
+    fields = tuple([_masked_field(group, field) for field in change.fields])
+    # Nearly every change holds nothing to be hidden, and stays the one it is.
+    return change if all(map(is_, fields, change.fields)) else replace(change, fields=fields)
+
+
+def _masked_field(group: str, field: FieldChange) -> FieldChange:
+    before, after = shown_value(group, field.path, field.before), shown_value(group, field.path, field.after)
+    return field if before is field.before and after is field.after else replace(field, before=before, after=after)
 
 
 def _approved(desired: DesiredState, plan: Plan) -> Iterator[Record]:

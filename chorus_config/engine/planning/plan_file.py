@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chorus_config.diff.sensitive import canonical
+from chorus_config.diff.sensitive import digest_of_document
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, parse_address
 from chorus_config.model.errors import Refused
 from chorus_config.model.plan import Plan
-from chorus_config.render.plan.json import plan_document, plan_from
+from chorus_config.render.plan.json import plan_from, streamed_document
 from chorus_config.schema.accept import accepts
 from chorus_config.schema.strict_json import strict_json
 from chorus_config.yamltext.characters import printable
@@ -65,7 +65,7 @@ def differences_since(saved: SavedPlan, now: Plan, say: Translator) -> tuple[str
     values = {"now": now.before.serial, "then": planned.before.serial}
     differences = tuple(say(message, **values) for differs, message in comparisons if differs)
     # As bytes: to Python, true and 1 are equal.
-    if differences or canonical(saved.document) == canonical(plan_document(now)):
+    if differences or digest_of_document(saved.document) == digest_of_document(streamed_document(now)):
         return differences
     return (say(_("the plan file was altered")),)
 

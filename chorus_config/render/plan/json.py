@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -10,6 +11,7 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
 from chorus_config.model.finding import Finding, Related, Span
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
+from chorus_config.model.rows import Rows
 from chorus_config.model.secrets import masked_data
 from chorus_config.render.findings.json import as_json, finding_document
 from chorus_config.render.notice.json import structure_document, structure_from
@@ -24,7 +26,12 @@ def render(plan: Plan, _say: Translator, _paint: Paint) -> str:
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return the document of a plan or diff."""
-    operations = [change.op for change in plan.changes]
+    return {key: [*value] if isinstance(value, Rows) else value for key, value in streamed_document(plan).items()}
+
+
+def streamed_document(plan: Plan) -> dict[str, Any]:
+    """Return the same with its changes and findings as `Rows`: there may be more of them than anybody holds at once."""
+    operations = Counter(change.op for change in plan.changes)
     document = {
         "format_version": "1.0",
         "type": plan.kind,
@@ -42,8 +49,8 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "expect_removals": plan.options.expect_removals,
             **_optional("to", plan.options.to),
         },
-        "changes": [_change_document(change) for change in plan.changes],
-        "findings": [finding_document(finding) for finding in plan.findings],
+        "changes": Rows(lambda: map(masked_data, map(_change_document, plan.changes))),
+        "findings": Rows(lambda: map(masked_data, map(finding_document, plan.findings))),
         "accepted": [asdict(one) for one in plan.accepted],
         "names": dict(plan.names),
         "moves": [asdict(one) for one in plan.moves],
@@ -51,7 +58,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         **_optional("suppliers", [structure_document(one, day_of(plan)) for one in plan.suppliers]),
         "managed": plan.managed,
         "summary": {
-            **{op: operations.count(op) for op in ("create", "update", "delete")},
+            **{op: operations[op] for op in ("create", "update", "delete")},
             "blocked": plan.blocked,
         },
         "applyable": plan.applyable,
@@ -59,8 +66,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "digest": plan.digest,
     }
     # What is saved is compared with what is planned again: both are masked alike, names and places too.
-    shown: dict[str, Any] = masked_data(document)
-    return shown
+    return {key: value if isinstance(value, Rows) else masked_data(value) for key, value in document.items()}
 
 
 def _optional(key: str, value: object) -> dict[str, object]:

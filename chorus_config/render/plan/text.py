@@ -23,15 +23,25 @@ def render(plan: Plan, say: Translator, paint: Paint) -> str:
 
 def plan_text(plan: Plan, say: Translator, paint: Paint) -> str:
     """Return the whole plan or comparison; nothing is left out, identical changes over several structures are told once."""
-    blocks = [_heading(plan, say, paint)]
-    blocks += ["\n".join(_part(part, say, paint)) for part in shown_structures(plan, say)]
+    return "".join(plan_pieces(plan, say, paint))
+
+
+def plan_pieces(plan: Plan, say: Translator, paint: Paint) -> Iterator[str]:
+    """Yield the same in pieces, each of whole lines: of a great plan, no more than one structure is held."""
+    yield _heading(plan, say, paint) + "\n"
+    for block in _blocks(plan, say, paint):
+        yield f"\n{block}\n"
+    yield f"\n{_verdict(plan, say, paint)}\n"
+
+
+def _blocks(plan: Plan, say: Translator, paint: Paint) -> Iterator[str]:
+    yield from ("\n".join(_part(part, say, paint)) for part in shown_structures(plan, say))
     if plan.findings:
-        blocks.append("\n".join(finding_lines(finding, say, paint) for finding in plan.findings))
-    blocks += ["\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines]
+        yield "\n".join(finding_lines(finding, say, paint) for finding in plan.findings)
+    yield from ("\n".join(lines) for lines in (_accepted(plan, say), _moved(plan, say), _decided(plan, say, paint)) if lines)
     suppliers = [_supplier_line(line, plan, say) for line in supplier_lines(plan, say)]
     if suppliers:
-        blocks.append("\n".join([paint(say(HEADING), "title"), *suppliers, next_step(plan, say)]))
-    return "\n\n".join([*blocks, _verdict(plan, say, paint)]) + "\n"
+        yield "\n".join([paint(say(HEADING), "title"), *suppliers, next_step(plan, say)])
 
 
 def _supplier_line(line: SupplierLine, plan: Plan, say: Translator) -> str:

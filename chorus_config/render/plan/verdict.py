@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from chorus_config.diff.operations import operations_of
+from chorus_config.diff.operations import each_operation
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Acceptance, Plan
@@ -116,8 +117,8 @@ def counted(plan: Plan, say: Translator) -> str:
 
 def _gestures(plan: Plan, say: Translator) -> str:
     """Return how many changes ask a person for what, those last for which there is nothing to enter."""
-    opened = operations_of(plan)
-    return gesture_tally((*opened, *[None] * (len(plan.changes) - len(opened))), say)
+    day = date.fromisoformat(plan.as_of)
+    return gesture_tally((next(each_operation([change], day), None) for change in plan.changes), say)
 
 
 def compared(plan: Plan, say: Translator) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from hashlib import blake2b
 from itertools import groupby
 from typing import Any, Final
 
 from chorus_config.diff.fields import field_schema, steps
-from chorus_config.diff.operations import operations_of
+from chorus_config.diff.operations import each_operation
 from chorus_config.diff.sensitive import hides
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, OWN_BLOCK
@@ -114,8 +117,9 @@ class ShownStructure:
 
 def shown_structures(plan: Plan, say: Translator, limit: int | None = 200) -> Iterator[ShownStructure]:
     """Yield the structures, then the accounts, of a plan; a text of a value is cut at `limit` characters (None: never)."""
-    opened = {one.address: one for one in operations_of(plan)}
+    day = date.fromisoformat(plan.as_of)
     for changes, others in _folded(plan):
+        opened = {one.address: one for one in each_operation(changes, day)}
         source = next((change.source for change in changes if change.source is not None), None)
         yield ShownStructure(
             changes[0].address.root,
@@ -159,9 +163,9 @@ def _by_root(change: Change) -> tuple[bool, str]:
     return change.address.group == "comptes", change.address.root
 
 
-def _signature(plan: Plan, changes: Group) -> object:
-    """What must be equal for two structures to be told as one: everything but the owner and the places."""
-    return tuple(
+def _signature(plan: Plan, changes: Group) -> bytes:
+    """What must be equal for two structures to be told as one, as a digest: everything but the owner and the places."""
+    whole = tuple(
         (
             c.address.group, c.address.key, c.op, repr(c.fields), c.risk, c.blocked, c.gesture,
             tuple((f.rule, f.level, f.message, f.help, *(r.message for r in f.related), _why(_accepted(plan, c, f)))
@@ -169,6 +173,7 @@ def _signature(plan: Plan, changes: Group) -> object:
         )
         for c in changes
     )  # fmt: skip
+    return blake2b(repr(whole).encode(errors="surrogatepass"), digest_size=32).digest()
 
 
 def _why(acceptance: Acceptance | None) -> tuple[object, ...]:
@@ -210,8 +215,7 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
     if isinstance(before, str) and isinstance(after, str) and limit is not None:
         before, after = _apart(before, after, limit)
     return ShownField(
-        str(field_schema(group, field.path).get("title", "")),
-        ".".join(steps(field.path)),
+        *_titles(group, field.path),
         _labelled(group, field.path, pieces(before, say, limit)),
         _labelled(group, field.path, pieces(after, say, limit)),
         hides(field.before) and field.before == field.after,
@@ -221,10 +225,25 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
 
 def _labelled(group: str, path: str, value: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return a value, or the entries of a list, with what the portal calls each (`x-label`), where that is another word."""
-    field = field_schema(group, path)
-    words: Mapping[str, Any] = field.get("x-values") or field.get("items", {}).get("x-values", {})
+    words = _labels(group, path)
+    if not words:
+        return value
     labels = (words.get(one.text, {}).get("x-label") if one.literal and not one.more else None for one in value)
     return tuple(replace(one, more=f"(« {label} »)") if label else one for one, label in zip(value, labels, strict=True))
+
+
+@cache
+def _titles(group: str, path: str) -> tuple[str, str]:
+    """Return the portal's label of a field, "" when unknown, and its key in the sheet."""
+    return str(field_schema(group, path).get("title", "")), ".".join(steps(path))
+
+
+@cache
+def _labels(group: str, path: str) -> Mapping[str, Any]:
+    """Return what the schema says of the words of a field, {} where any text may stand."""
+    field = field_schema(group, path)
+    words: Mapping[str, Any] = field.get("x-values") or field.get("items", {}).get("x-values", {})
+    return words
 
 
 def _apart(before: str, after: str, limit: int) -> tuple[str, str]:

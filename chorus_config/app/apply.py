@@ -142,11 +142,10 @@ def _stale(project: OpenProject, saved: Plan, name: str, moved: tuple[str, ...])
 
 def _write(project: OpenProject, ready: ReadyPlan, ledger: Ledger) -> StoreWrite:
     made, draft = ready.plan, ready.draft
-    files = {record.path for record in draft.records} | {ready.state.snapshot.records[root].path for root in draft.forgotten}
+    files = draft.records.paths | {ready.state.snapshot.records[root].path for root in draft.forgotten}
     commit, dirty = commit_of(project.root, files)
     why = project.say(_("replaced by a later approval"))
-    records = {record.root: record for record in draft.records}
-    sides = ComparedSides(records.get, ledger.confirmed.get, date.fromisoformat(made.as_of))
+    sides = ComparedSides(draft.records.finder(), ledger.confirmed.get, date.fromisoformat(made.as_of))
     opening = open_operations(made, ledger.operations, draft.forgotten, sides, why)
     settled = {"operations": history_rows(ledger.operations, opening.closings)} if opening.closings else {}
     return StoreWrite(

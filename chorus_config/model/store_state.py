@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -29,7 +29,7 @@ class StoreWrite:
     document: Mapping[str, Any]
     event: Event = "apply"
     plan: str = ""
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
     forgotten: tuple[str, ...] = ()
     confirmed: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
     operations: Iterable[Operation] = ()

@@ -108,8 +108,9 @@ def _whole(text: str | Iterator[str]) -> str:
 def write_stdout(text: str | Iterator[str], *, commands: bool = False) -> None:
     """Write a result to stdout as UTF-8, but on a terminal of another encoding; lines end with a line feed everywhere.
 
-    The pieces of a long one are written as they are made. Unless the format is made of `commands`, no line is one to the log of a runner: a file's name could be. Nor is any
-    IBAN in it: whoever made the text masked it, and if not, it is masked here. Raises Unwritten, BrokenPipeError.
+    The pieces of a long one are written as they are made. Unless the format is made of `commands`, no line is one to the
+    log of a runner: a file's name could be. Nor is any IBAN in it: whoever made the text masked it, and if not, it is masked
+    here. Raises Unwritten, BrokenPipeError.
     """
     pieces = map(masked_text, (text,) if isinstance(text, str) else text)
     if not commands:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
@@ -21,11 +21,12 @@ from chorus_config.model.address import Address
 from chorus_config.model.finding import Fault, Finding, Related
 from chorus_config.model.plan import Change, Decision, Move, Options
 from chorus_config.model.project import Body, FileKind, TextFile
-from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.snapshot import PackedRecord, Record, Snapshot
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.rules.judges.names import NamedFile
 from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.document import Document
+from chorus_config.yamltext.parse import parse
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
@@ -68,13 +69,26 @@ def tool() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledSheet:
+    """What is kept of a sheet that was judged as soon as it was read: its changes, its name, the record it would leave."""
+
+    changes: tuple[Change, ...]
+    name: str
+    record: PackedRecord
+
+
+# Judges a sheet at once, where nothing that comes later can matter.
+Settle = Callable[["DesiredSheet"], SettledSheet]
+
+
+@dataclass(frozen=True, slots=True)
 class DesiredSheet:
     """One wanted sheet or account beside what is known of it; `claimed_twice` when another file claims the same name.
 
     `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
     digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
     `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
-    error, part of what is written is not known, and was not compared.
+    error, part of what is written is not known, and was not compared. `settled` is what remains of one that was judged at once.
     """
 
     root: Address
@@ -89,6 +103,7 @@ class DesiredSheet:
     claimed_twice: bool = False
     unsure: bool = False
     known_errors: KnownErrors = frozenset()
+    settled: SettledSheet | None = None
 
     @property
     def in_error(self) -> bool:
@@ -127,14 +142,23 @@ class _SheetInputs:
 
 
 def desired_state(
-    checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+    checked: Iterable[CheckedFile],
+    known: Snapshot,
+    inputs: PlanningInputs,
+    settings: CheckSettings,
+    settle: Settle | None = None,
 ) -> DesiredState:
-    """Sort checked files into sheets, in the order of their roots, and the rest."""
+    """Sort checked files into sheets, in the order of their roots, and the rest.
+
+    Against a state that knows nothing, each sheet is settled at once: all that it asks for is new, and of thousands that would
+    be too much to hold.
+    """
     sheets: dict[str, DesiredSheet] = {}
     other_findings: list[Finding] = []
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
+    settle = None if known.records else settle
     for one in checked:
         named = _surely_named(one, inputs.known_errors)
         if named is None:
@@ -145,7 +169,8 @@ def desired_state(
         all_roots.add(name)
         if in_scope(name, inputs.options):
             sheet = _sheet(*named, one.findings, given)
-            sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
+            first = sheets.get(name)
+            sheets[name] = _kept(sheet, settle) if first is None else _claimed_twice(_revived(first, given), sheet, settings)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         dict(sorted(sheets.items())),
@@ -245,11 +270,23 @@ def _is_unsure(change: Change, in_doubt: Mapping[str, frozenset[str]]) -> bool:
     return twice is not None and (change.op == "delete" or change.address.key in twice)
 
 
-def _kept(sheet: DesiredSheet) -> DesiredSheet:
+def _kept(sheet: DesiredSheet, settle: Settle | None = None) -> DesiredSheet:
     """Return what is kept of a sheet: of one that asks for nothing new, not its content, since thousands may stand beside."""
-    if sheet.changes:
+    if sheet.changes and settle is None:
         return replace(sheet, document=sheet.document.without_positions())
-    return replace(sheet, document=replace(sheet.document, body={}), before=Expanded(), after=Expanded())
+    settled = settle(sheet) if sheet.changes and settle is not None else None
+    changes = () if settled is None else settled.changes
+    empty = replace(sheet.document, body={})
+    return replace(sheet, document=empty, before=Expanded(), after=Expanded(), changes=changes, settled=settled)
+
+
+def _revived(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:
+    """Return a settled sheet as it was read: another file claims its name, and that was not judged."""
+    body = parse(sheet.document.raw).data if sheet.settled is not None else None
+    if not isinstance(body, dict):
+        return sheet
+    read = _sheet(sheet.root, replace(sheet.document, body=body), sheet.findings, given)
+    return replace(read, findings=sheet.findings)
 
 
 def _memos(

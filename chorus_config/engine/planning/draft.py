@@ -27,6 +27,8 @@ from chorus_config.engine.planning.desired_state import (
     DesiredSheet,
     DesiredState,
     PlanningInputs,
+    Settle,
+    SettledSheet,
     desired_state,
     removed_records,
     unmatched_targets,
@@ -45,7 +47,7 @@ from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Plan
 from chorus_config.model.project import PROJECT_FILE
-from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.snapshot import PackedRecord, PackedRecords, Record, Snapshot
 from chorus_config.render.plan.json import streamed_document
 from chorus_config.yamltext.document import Document
 
@@ -58,7 +60,7 @@ class Draft:
     """
 
     plan: Plan
-    records: tuple[Record, ...]
+    records: PackedRecords
     forgotten: tuple[str, ...]
     unmatched: tuple[str, ...] = ()
 
@@ -69,9 +71,9 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
     Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
     The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
-    desired = desired_state(checked, known, inputs, settings)
-    gone = removed_records(desired, known, inputs.options)
     accepted = acceptances(settings, inputs.options)
+    desired = desired_state(checked, known, inputs, settings, _settling(inputs, settings, accepted))
+    gone = removed_records(desired, known, inputs.options)
     changes = in_order(
         (
             *(change for sheet in desired.sheets.values() for change in judged_changes(sheet, desired, settings, accepted)),
@@ -99,7 +101,23 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    return Draft(_masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), forgotten, unmatched)
+    records = PackedRecords(_approved(desired, plan))
+    return Draft(_masked_with_digest(plan, inputs.token_of), records, forgotten, unmatched)
+
+
+def _settling(inputs: PlanningInputs, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Settle:
+    """Return what judges a sheet at once, against a state that knows nothing: then no other sheet counts."""
+    alone = DesiredState({}, (), (), on_portal=inputs.on_portal)
+
+    def _settle(sheet: DesiredSheet) -> SettledSheet:
+        changes = tuple(judged_changes(sheet, alone, settings, accepted))
+        return SettledSheet(changes, _name(sheet), PackedRecord.of(_record(str(sheet.root), sheet)))
+
+    return _settle
+
+
+def _name(sheet: DesiredSheet) -> str:
+    return sheet.settled.name if sheet.settled else resource_name(sheet.root, sheet.after.resources.get(sheet.root, {}))
 
 
 def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:
@@ -113,7 +131,7 @@ def _names(addresses: Iterable[Address], desired: DesiredState, known: Snapshot)
     """Return what people call them: as the sheets want it, else as it was."""
     roots = roots_in(addresses)
     sheets = (desired.sheets[root] for root in sorted(roots & desired.sheets.keys()))
-    wanted = {str(sheet.root): resource_name(sheet.root, sheet.after.resources.get(sheet.root, {})) for sheet in sheets}
+    wanted = {str(sheet.root): _name(sheet) for sheet in sheets}
     return dict(sorted({**names_in(roots, known.records), **{root: name for root, name in wanted.items() if name}}.items()))
 
 
@@ -229,12 +247,12 @@ def _masked_field(group: str, field: FieldChange) -> FieldChange:
     return field if before is field.before and after is field.after else replace(field, before=before, after=after)
 
 
-def _approved(desired: DesiredState, plan: Plan) -> Iterator[Record]:
+def _approved(desired: DesiredState, plan: Plan) -> Iterator[PackedRecord]:
     """Yield the record of each sheet that the plan changes, as it would stand after."""
     touched = {change.address.root for change in plan.changes if change.op != "delete" or change.address.group}
     for root, sheet in desired.sheets.items():
         if root in touched:
-            yield _record(root, sheet)
+            yield sheet.settled.record if sheet.settled is not None else PackedRecord.of(_record(root, sheet))
 
 
 def _record(root: str, sheet: DesiredSheet) -> Record:

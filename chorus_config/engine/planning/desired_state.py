@@ -17,7 +17,8 @@ from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
-from chorus_config.model.address import Address
+from chorus_config.engine.planning.settled import SettledSheet
+from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding, Related
 from chorus_config.model.plan import Change, Decision, Move, Options
 from chorus_config.model.project import Body, FileKind, TextFile
@@ -29,6 +30,7 @@ from chorus_config.yamltext.document import Document
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
+_NOTHING: Final = Expanded()
 # Errors by rule and pointer.
 KnownErrors = frozenset[tuple[str, str]]
 
@@ -103,7 +105,8 @@ class DesiredState:
     `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
     `doubtful_roots` are what these are probably about.
     `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
-    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces. `record_digests` are those of
+    the records of settled sheets.
     """
 
     sheets: Mapping[str, DesiredSheet]
@@ -115,6 +118,7 @@ class DesiredState:
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     on_portal: frozenset[str] = frozenset()
+    record_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +131,25 @@ class _SheetInputs:
 
 
 def desired_state(
-    checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+    checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
 ) -> DesiredState:
-    """Sort checked files into sheets, in the order of their roots, and the rest."""
+    """Sort checked files into sheets, in the order of their roots, and the rest.
+
+    No other file names the root of a settled sheet.
+    """
     sheets: dict[str, DesiredSheet] = {}
+    record_digests: dict[str, str] = {}
     other_findings: list[Finding] = []
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
     for one in checked:
+        if isinstance(one, SettledSheet):
+            all_roots.add(one.root)
+            record_digests[one.root] = one.record_digest
+            if in_scope(one.root, inputs.options):
+                sheets[one.root] = _as_it_was(one)
+            continue
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
@@ -157,7 +171,27 @@ def desired_state(
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
         inputs.on_portal,
+        record_digests,
     )
+
+
+def _as_it_was(sheet: SettledSheet) -> DesiredSheet:
+    return DesiredSheet(
+        parse_address(sheet.root), Document(sheet.path, sheet.kind, {}), sheet.findings, _NOTHING, _NOTHING, (), sheet.digest,
+        sheet.managed, sheet.replaces, unsure=sheet.unsure,
+    )  # fmt: skip
+
+
+def settled_sheets(desired: DesiredState, record_digests: Mapping[str, str]) -> tuple[SettledSheet, ...]:
+    """Return the sheets that ask for nothing but what is approved; `record_digests` are those of all records, by root."""
+    return tuple(
+        SettledSheet(
+            root, sheet.document.path, sheet.document.kind, sheet.findings, sheet.digest, record_digests[root], sheet.managed,
+            sheet.replaces, sheet.unsure,
+        )
+        for root, sheet in desired.sheets.items()
+        if not sheet.changes and not sheet.claimed_twice and root in record_digests
+    )  # fmt: skip
 
 
 def named_document(one: CheckedFile) -> tuple[Address, Document] | None:

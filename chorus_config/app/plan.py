@@ -18,11 +18,12 @@ from chorus_config.app.revisions import git_explained
 from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.planning.desired_state import PlanningInputs, tool
+from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
 from chorus_config.engine.planning.settled import SettledSheet
+from chorus_config.engine.planning.tool import tool
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
@@ -58,11 +59,9 @@ def make_plan(
     and the calendar may have moved on, the sheets are what counts. `effort` says where it is remembered which sheets ask for
     nothing, so that they need not be looked into again.
     """
-    options = options or plan_options(project)
-    files = [file for file in project.select().files if file[1] != "projet"]
+    options, files = options or plan_options(project), _sheets(project)
     memory = _memory(project, files, effort) if saved is None else None
-    if state is None:
-        state = project.store().read(memory.trusted if memory is not None else ())
+    state = state or project.store().read(memory.trusted if memory is not None else ())
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
     known: Commit | Plan = saved or commit_of(project.root, {path for path, _kind in files})
@@ -71,9 +70,12 @@ def make_plan(
     if memory is None:
         return _drafted(project, project.check(files), state, options, known)
     made = _drafted(project, memory.sheets(files, state), state, options, known)
-    if not (project.paths or options.targets):
-        memory.remember(made.settled, state)
+    memory.remember(made.settled, state, options)
     return made
+
+
+def _sheets(project: OpenProject) -> list[tuple[str, FileKind]]:
+    return [file for file in project.select().files if file[1] != "projet"]
 
 
 def _memory(project: OpenProject, files: Sequence[tuple[str, FileKind]], effort: Effort) -> PlanMemory | None:

@@ -16,6 +16,7 @@ from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.settled import SettledSheet, from_row, to_row
 from chorus_config.i18n.translator import _
+from chorus_config.model.plan import Options
 from chorus_config.model.project import FileKind
 from chorus_config.model.store_state import StoreState
 from chorus_config.workspace.files import read_text
@@ -99,10 +100,10 @@ class PlanMemory:
         self._seen[text.path] = look, "" if text.read_error else digest_of(text.raw)
         return check_file(text, self._project.settings)
 
-    def remember(self, sheets: tuple[SettledSheet, ...], state: StoreState) -> None:
-        """Remember the sheets that ask for nothing now. Of a plan about some of the sheets, nothing is to be remembered."""
+    def remember(self, sheets: tuple[SettledSheet, ...], state: StoreState, options: Options) -> None:
+        """Remember the sheets that ask for nothing now. Of a plan about some of the sheets, nothing is remembered."""
         digest_in: Any = getattr(state.snapshot.records, "digest_of", None)
-        if digest_in is None:
+        if digest_in is None or self._project.paths or options.targets:
             return
         with CacheWriter(self._path) as writer:
             for sheet in sorted(sheets, key=lambda one: one.path):

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import Any, Final, Literal
 
-from chorus_config import __version__
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
-from chorus_config.diff.fields import managed, path_of, pointer
+from chorus_config.diff.fields import managed
 from chorus_config.diff.sensitive import TokenOf, digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
+from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.model.address import Address, parse_address
-from chorus_config.model.finding import Fault, Finding, Related
+from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Decision, Move, Options
-from chorus_config.model.project import Body, FileKind, TextFile
+from chorus_config.model.project import FileKind, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.rules.judges.names import NamedFile
-from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.document import Document
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
@@ -57,16 +54,6 @@ class PlanningInputs:
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
     made_on: str = ""
-
-
-@cache
-def tool() -> Mapping[str, str]:
-    """Return what judges: the version of the program, and a digest of the rules and schemas it carries."""
-    rules = [
-        [rule.id, rule.level, rule.where, rule.fixed, sorted(rule.fixed_cases), rule.ready, rule.risk, rule.later, rule.also]
-        for rule in RULES.values()
-    ]
-    return {"version": __version__, "rules": digest([rules, [schema(name) for name in NAMES]])[:16]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +125,12 @@ def desired_state(
     No other file names the root of a settled sheet.
     """
     sheets: dict[str, DesiredSheet] = {}
-    record_digests: dict[str, str] = {}
+    settled: dict[str, SettledSheet] = {}
     other_findings: list[Finding] = []
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
-    for one in checked:
-        if isinstance(one, SettledSheet):
-            all_roots.add(one.root)
-            record_digests[one.root] = one.record_digest
-            if in_scope(one.root, inputs.options):
-                sheets[one.root] = _as_it_was(one)
-            continue
+    for one in _put_aside(checked, settled):
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
@@ -160,6 +141,8 @@ def desired_state(
         if in_scope(name, inputs.options):
             sheet = _sheet(*named, one.findings, given)
             sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
+    all_roots |= settled.keys()
+    sheets |= _as_they_were(settled, inputs.options)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         dict(sorted(sheets.items())),
@@ -171,8 +154,21 @@ def desired_state(
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
         inputs.on_portal,
-        record_digests,
+        {root: one.record_digest for root, one in settled.items()},
     )
+
+
+def _put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
+    """Yield the files that were checked; settled sheets are put aside, by root."""
+    for one in checked:
+        if isinstance(one, SettledSheet):
+            settled[one.root] = one
+        else:
+            yield one
+
+
+def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict[str, DesiredSheet]:
+    return {root: _as_it_was(sheet) for root, sheet in settled.items() if in_scope(root, options)}
 
 
 def _as_it_was(sheet: SettledSheet) -> DesiredSheet:
@@ -330,18 +326,3 @@ def _root_by_name(one: CheckedFile) -> str:
     """Return the root that a file is probably about: the one that it is named after."""
     stem = NamedFile(one.path).stem
     return f"comptes/{stem}" if one.kind == "compte-utilisateur" else stem
-
-
-def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
-    """Return rule and pointer of the CP011 that a second file of a root gets."""
-    return "CP011", pointer(path_of(root, body))
-
-
-def duplicate_findings(second: Document, first: Document, root: Address, settings: CheckSettings) -> tuple[Finding, ...]:
-    """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
-    path = path_of(root, second.body)
-    span = first.place(path)
-    other = Related(first.path, span.line, span.column, settings.say(texts("CP011").messages["first"]))
-    fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
-    findings = to_findings((fault,), second, root.owner, settings)
-    return tuple(replace(finding, related=(other,)) for finding in findings)

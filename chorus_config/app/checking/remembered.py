@@ -34,7 +34,7 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
-    path = cache_path(folder, project.root, _key(project))
+    path = cache_path(folder, project.root, what_bears(project))
     lines = _Lines(read_remembered(path))
     known = _known(project, files, processes, lines)
     if project.paths:
@@ -48,7 +48,7 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
             writer.keep()
 
 
-def _key(project: OpenProject) -> str:
+def what_bears(project: OpenProject) -> str:
     """Return all that a verdict depends on beside the path and the bytes of its file."""
     settings, config = project.settings, project.config
     bears = settings.project
@@ -66,13 +66,13 @@ def _known(project: OpenProject, files: Files, processes: int, lines: _Lines) ->
     folders: dict[str, bool] = {}
     for start in range(0, len(files), _WINDOW):
         window = files[start : start + _WINDOW]
-        kept = [_unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
+        kept = [unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
         missing = [file for file, one in zip(window, kept, strict=True) if one is None]
         new = rows(missing, project.files, project.settings, processes)
         yield from (next(new) if one is None else one for one in kept)
 
 
-def _unchanged(
+def unchanged(
     project: ProjectFiles, file: tuple[str, FileKind], old: Remembered | None, folders: dict[str, bool]
 ) -> Remembered | None:
     """Return what is remembered of a file that did not change since, None for any other."""

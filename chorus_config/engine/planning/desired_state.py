@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import Any, Final, Literal
 
-from chorus_config import __version__
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
-from chorus_config.diff.fields import managed, path_of, pointer
+from chorus_config.diff.fields import managed
 from chorus_config.diff.sensitive import TokenOf, digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
-from chorus_config.model.address import Address
-from chorus_config.model.finding import Fault, Finding, Related
+from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
+from chorus_config.engine.planning.judged_sheet import JudgedSheet
+from chorus_config.engine.planning.settled import SettledSheet
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Decision, Move, Options
-from chorus_config.model.project import Body, FileKind, TextFile
-from chorus_config.model.snapshot import PackedRecord, Record, Snapshot
-from chorus_config.rules.catalogue import RULES, texts
+from chorus_config.model.project import FileKind, TextFile
+from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.judges.names import NamedFile
-from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
+_NOTHING: Final = Expanded()
 # Errors by rule and pointer.
 KnownErrors = frozenset[tuple[str, str]]
 
@@ -58,27 +58,8 @@ class PlanningInputs:
     made_on: str = ""
 
 
-@cache
-def tool() -> Mapping[str, str]:
-    """Return what judges: the version of the program, and a digest of the rules and schemas it carries."""
-    rules = [
-        [rule.id, rule.level, rule.where, rule.fixed, sorted(rule.fixed_cases), rule.ready, rule.risk, rule.later, rule.also]
-        for rule in RULES.values()
-    ]
-    return {"version": __version__, "rules": digest([rules, [schema(name) for name in NAMES]])[:16]}
-
-
-@dataclass(frozen=True, slots=True)
-class SettledSheet:
-    """What is kept of a sheet that was judged as soon as it was read: its changes, its name, the record it would leave."""
-
-    changes: tuple[Change, ...]
-    name: str
-    record: PackedRecord
-
-
 # Judges a sheet at once, where nothing that comes later can matter.
-Settle = Callable[["DesiredSheet"], SettledSheet]
+Judge = Callable[["DesiredSheet"], JudgedSheet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +69,7 @@ class DesiredSheet:
     `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
     digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
     `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
-    error, part of what is written is not known, and was not compared. `settled` is what remains of one that was judged at once.
+    error, part of what is written is not known, and was not compared. `judged` is what remains of one that was judged at once.
     """
 
     root: Address
@@ -103,7 +84,7 @@ class DesiredSheet:
     claimed_twice: bool = False
     unsure: bool = False
     known_errors: KnownErrors = frozenset()
-    settled: SettledSheet | None = None
+    judged: JudgedSheet | None = None
 
     @property
     def in_error(self) -> bool:
@@ -118,7 +99,8 @@ class DesiredState:
     `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
     `doubtful_roots` are what these are probably about.
     `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
-    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces. `record_digests` are those of
+    the records of settled sheets.
     """
 
     sheets: Mapping[str, DesiredSheet]
@@ -130,6 +112,7 @@ class DesiredState:
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     on_portal: frozenset[str] = frozenset()
+    record_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,24 +125,25 @@ class _SheetInputs:
 
 
 def desired_state(
-    checked: Iterable[CheckedFile],
+    checked: Iterable[CheckedFile | SettledSheet],
     known: Snapshot,
     inputs: PlanningInputs,
     settings: CheckSettings,
-    settle: Settle | None = None,
+    judge: Judge | None = None,
 ) -> DesiredState:
     """Sort checked files into sheets, in the order of their roots, and the rest.
 
-    Against a state that knows nothing, each sheet is settled at once: all that it asks for is new, and of thousands that would
-    be too much to hold.
+    No other file names the root of a settled sheet. Against a state that knows nothing, each sheet is judged as soon as it is
+    read, by `judge`: all that it asks for is new, and of thousands that would be too much to hold.
     """
     sheets: dict[str, DesiredSheet] = {}
+    settled: dict[str, SettledSheet] = {}
     other_findings: list[Finding] = []
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
-    settle = None if known.records else settle
-    for one in checked:
+    judge = None if known.records else judge
+    for one in _put_aside(checked, settled):
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
@@ -170,7 +154,9 @@ def desired_state(
         if in_scope(name, inputs.options):
             sheet = _sheet(*named, one.findings, given)
             first = sheets.get(name)
-            sheets[name] = _kept(sheet, settle) if first is None else _claimed_twice(_revived(first, given), sheet, settings)
+            sheets[name] = _kept(sheet, judge) if first is None else _claimed_twice(_as_read(first, given), sheet, settings)
+    all_roots |= settled.keys()
+    sheets |= _as_they_were(settled, inputs.options)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         dict(sorted(sheets.items())),
@@ -182,7 +168,40 @@ def desired_state(
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
         inputs.on_portal,
+        {root: one.record_digest for root, one in settled.items()},
     )
+
+
+def _put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
+    """Yield the files that were checked; settled sheets are put aside, by root."""
+    for one in checked:
+        if isinstance(one, SettledSheet):
+            settled[one.root] = one
+        else:
+            yield one
+
+
+def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict[str, DesiredSheet]:
+    return {root: _as_it_was(sheet) for root, sheet in settled.items() if in_scope(root, options)}
+
+
+def _as_it_was(sheet: SettledSheet) -> DesiredSheet:
+    return DesiredSheet(
+        parse_address(sheet.root), Document(sheet.path, sheet.kind, {}), sheet.findings, _NOTHING, _NOTHING, (), sheet.digest,
+        sheet.managed, sheet.replaces, unsure=sheet.unsure,
+    )  # fmt: skip
+
+
+def settled_sheets(desired: DesiredState, record_digests: Mapping[str, str]) -> tuple[SettledSheet, ...]:
+    """Return the sheets that ask for nothing but what is approved; `record_digests` are those of all records, by root."""
+    return tuple(
+        SettledSheet(
+            root, sheet.document.path, sheet.document.kind, sheet.findings, sheet.digest, record_digests[root], sheet.managed,
+            sheet.replaces, sheet.unsure,
+        )
+        for root, sheet in desired.sheets.items()
+        if not sheet.changes and not sheet.claimed_twice and root in record_digests
+    )  # fmt: skip
 
 
 def named_document(one: CheckedFile) -> tuple[Address, Document] | None:
@@ -270,19 +289,19 @@ def _is_unsure(change: Change, in_doubt: Mapping[str, frozenset[str]]) -> bool:
     return twice is not None and (change.op == "delete" or change.address.key in twice)
 
 
-def _kept(sheet: DesiredSheet, settle: Settle | None = None) -> DesiredSheet:
+def _kept(sheet: DesiredSheet, judge: Judge | None = None) -> DesiredSheet:
     """Return what is kept of a sheet: of one that asks for nothing new, not its content, since thousands may stand beside."""
-    if sheet.changes and settle is None:
+    if sheet.changes and judge is None:
         return replace(sheet, document=sheet.document.without_positions())
-    settled = settle(sheet) if sheet.changes and settle is not None else None
-    changes = () if settled is None else settled.changes
+    judged = judge(sheet) if sheet.changes and judge is not None else None
+    changes = () if judged is None else judged.changes
     empty = replace(sheet.document, body={})
-    return replace(sheet, document=empty, before=Expanded(), after=Expanded(), changes=changes, settled=settled)
+    return replace(sheet, document=empty, before=_NOTHING, after=_NOTHING, changes=changes, judged=judged)
 
 
-def _revived(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:
-    """Return a settled sheet as it was read: another file claims its name, and that was not judged."""
-    body = parse(sheet.document.raw).data if sheet.settled is not None else None
+def _as_read(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:
+    """Return a sheet that was judged at once as it was read: another file claims its name, and that was not known then."""
+    body = parse(sheet.document.raw).data if sheet.judged is not None else None
     if not isinstance(body, dict):
         return sheet
     read = _sheet(sheet.root, replace(sheet.document, body=body), sheet.findings, given)
@@ -333,18 +352,3 @@ def _root_by_name(one: CheckedFile) -> str:
     """Return the root that a file is probably about: the one that it is named after."""
     stem = NamedFile(one.path).stem
     return f"comptes/{stem}" if one.kind == "compte-utilisateur" else stem
-
-
-def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
-    """Return rule and pointer of the CP011 that a second file of a root gets."""
-    return "CP011", pointer(path_of(root, body))
-
-
-def duplicate_findings(second: Document, first: Document, root: Address, settings: CheckSettings) -> tuple[Finding, ...]:
-    """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
-    path = path_of(root, second.body)
-    span = first.place(path)
-    other = Related(first.path, span.line, span.column, settings.say(texts("CP011").messages["first"]))
-    fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
-    findings = to_findings((fault,), second, root.owner, settings)
-    return tuple(replace(finding, related=(other,)) for finding in findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 
@@ -13,7 +13,6 @@ from chorus_config.diff.sensitive import (
     TokenOf,
     digest,
     digest_of_document,
-    digest_of_many,
     is_hidden,
     shown_value,
     token_for,
@@ -26,11 +25,11 @@ from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_state import (
     DesiredSheet,
     DesiredState,
+    Judge,
     PlanningInputs,
-    Settle,
-    SettledSheet,
     desired_state,
     removed_records,
+    settled_sheets,
     unmatched_targets,
 )
 from chorus_config.engine.planning.guards import (
@@ -41,13 +40,16 @@ from chorus_config.engine.planning.guards import (
     unused_options,
 )
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
+from chorus_config.engine.planning.judged_sheet import JudgedSheet
 from chorus_config.engine.planning.new_structures import told_once
+from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
+from chorus_config.model.packed_record import PackedRecord, PackedRecords
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Plan
 from chorus_config.model.project import PROJECT_FILE
-from chorus_config.model.snapshot import PackedRecord, PackedRecords, Record, Snapshot
+from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.render.plan.json import streamed_document
 from chorus_config.yamltext.document import Document
 
@@ -56,23 +58,26 @@ from chorus_config.yamltext.document import Document
 class Draft:
     """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop.
 
-    `unmatched` are the targets that name nothing.
+    `unmatched` are the targets that name nothing; `settled` the sheets that ask for nothing.
     """
 
     plan: Plan
     records: PackedRecords
     forgotten: tuple[str, ...]
     unmatched: tuple[str, ...] = ()
+    settled: tuple[SettledSheet, ...] = ()
 
 
-def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings) -> Draft:
+def draft_plan(
+    checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+) -> Draft:
     """Compare the checked files with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
     The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
     accepted = acceptances(settings, inputs.options)
-    desired = desired_state(checked, known, inputs, settings, _settling(inputs, settings, accepted))
+    desired = desired_state(checked, known, inputs, settings, _judging(inputs, settings, accepted))
     gone = removed_records(desired, known, inputs.options)
     changes = in_order(
         (
@@ -83,9 +88,10 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
     changes = told_once(changes, settings.say)
     needed = needed_acceptances(changes, accepted)
     size = _threshold_findings(changes, known, inputs, settings)
+    records = _record_digests(known, desired.record_digests, inputs.token_of)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
-        before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.token_of)),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, digest([*records.values()])),
         as_of=settings.day.isoformat(),
         changes=tuple(_shown(change, settings) for change in changes),
         findings=(*size, *_unused_acceptances(needed, inputs, settings), *_further(desired, changes, settings)),
@@ -101,23 +107,24 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    records = PackedRecords(_approved(desired, plan))
-    return Draft(_masked_with_digest(plan, inputs.token_of), records, forgotten, unmatched)
+    settled = settled_sheets(desired, records)
+    approved = PackedRecords(_approved(desired, plan))
+    return Draft(_masked_with_digest(plan, inputs.token_of), approved, forgotten, unmatched, settled)
 
 
-def _settling(inputs: PlanningInputs, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Settle:
+def _judging(inputs: PlanningInputs, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Judge:
     """Return what judges a sheet at once, against a state that knows nothing: then no other sheet counts."""
     alone = DesiredState({}, (), (), on_portal=inputs.on_portal)
 
-    def _settle(sheet: DesiredSheet) -> SettledSheet:
+    def _judge(sheet: DesiredSheet) -> JudgedSheet:
         changes = tuple(judged_changes(sheet, alone, settings, accepted))
-        return SettledSheet(changes, _name(sheet), PackedRecord.of(_record(str(sheet.root), sheet)))
+        return JudgedSheet(changes, _name(sheet), PackedRecord.of(_record(str(sheet.root), sheet)))
 
-    return _settle
+    return _judge
 
 
 def _name(sheet: DesiredSheet) -> str:
-    return sheet.settled.name if sheet.settled else resource_name(sheet.root, sheet.after.resources.get(sheet.root, {}))
+    return sheet.judged.name if sheet.judged else resource_name(sheet.root, sheet.after.resources.get(sheet.root, {}))
 
 
 def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:
@@ -213,10 +220,14 @@ def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
     return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _before_digest(known: Snapshot, token_of: TokenOf) -> str:
+def _record_digests(known: Snapshot, given: Mapping[str, str], token_of: TokenOf) -> dict[str, str]:
+    """Return the digest of each record, in the order of the roots; `given` are those that are known already."""
     # A record is looked up when its turn comes: of a great state, one body is held at a time.
-    records = (known.records[root] for root in sorted(known.records))
-    return digest_of_many([record.root, record.path, tokenised_body(expand(record.body), token_of)] for record in records)
+    return {root: given.get(root) or _record_digest(known.records[root], token_of) for root in sorted(known.records)}
+
+
+def _record_digest(record: Record, token_of: TokenOf) -> str:
+    return digest([record.root, record.path, tokenised_body(expand(record.body), token_of)])
 
 
 def _masked_with_digest(plan: Plan, token_of: TokenOf) -> Plan:
@@ -252,7 +263,7 @@ def _approved(desired: DesiredState, plan: Plan) -> Iterator[PackedRecord]:
     touched = {change.address.root for change in plan.changes if change.op != "delete" or change.address.group}
     for root, sheet in desired.sheets.items():
         if root in touched:
-            yield sheet.settled.record if sheet.settled is not None else PackedRecord.of(_record(root, sheet))
+            yield sheet.judged.record if sheet.judged is not None else PackedRecord.of(_record(root, sheet))
 
 
 def _record(root: str, sheet: DesiredSheet) -> Record:

@@ -47,7 +47,7 @@ def judged_changes(
     sheet: DesiredSheet, desired: DesiredState, settings: CheckSettings, accepted: tuple[Acceptance, ...]
 ) -> list[Change]:
     """Return the changes of one sheet. An error in a sheet blocks all its changes, one in another sheet none."""
-    if not sheet.changes or sheet.settled is not None:
+    if not sheet.changes or sheet.judged is not None:
         return [*sheet.changes]
     # A file that held another structure when it was approved, and that structure is nowhere now: changed in place.
     same_file_as = desired.roots_gone.get(sheet.document.path)

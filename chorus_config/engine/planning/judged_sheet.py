@@ -1,0 +1,17 @@
+"""What is kept of a sheet that a first plan judged as soon as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chorus_config.model.packed_record import PackedRecord
+from chorus_config.model.plan import Change
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSheet:
+    """The judged changes of a sheet, what people call it, and the record that approving them would leave."""
+
+    changes: tuple[Change, ...]
+    name: str
+    record: PackedRecord

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from chorus_config.store.packed import unpacked
+from tests.store.raw import raw_rows
+
 from .desk import (
     ACCOUNT,
     BANK,
@@ -33,8 +36,7 @@ from .desk import (
 
 def rows(desk: Desk, query: str) -> list[Any]:
     """Return what the store answers."""
-    with closing(sqlite3.connect(desk.root / STORE)) as base:
-        return base.execute(query).fetchall()
+    return raw_rows(desk.root / STORE, query)
 
 
 def unchanged(desk: Desk, code: int, *words: str, stdin: str = "") -> str:
@@ -693,7 +695,7 @@ def test_a_return_to_what_it_was_is_allowed(approved: Desk, tmp_path: Path) -> N
     """A store from elsewhere may hold it damaged: the way back is open."""
     with closing(sqlite3.connect(approved.root / STORE)) as base:
         ((body,),) = base.execute("SELECT approved FROM records WHERE root = ?", (SIRET,)).fetchall()
-        broken = json.loads(body)
+        broken = unpacked(body)
         broken["services"][0] |= {"actif": False, "libelle": "x"}
         base.execute("UPDATE records SET approved = ? WHERE root = ?", (json.dumps(broken), SIRET))
         base.commit()

@@ -6,15 +6,15 @@ import io
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import pytest
+
+from tests.store.raw import raw_rows
 
 from .desk import BANK, IBAN, SECOND, SHEET, SIRET, STORE, Desk, conforms, spawn
 
@@ -23,8 +23,7 @@ TECH = f"{SIRET}/services/FACTURES_PUBLIQUES"
 
 def rows(desk: Desk, query: str, *values: str) -> list[Any]:
     """Return what the store answers."""
-    with closing(sqlite3.connect(desk.root / STORE)) as base:
-        return base.execute(query, values).fetchall()
+    return raw_rows(desk.root / STORE, query, values)
 
 
 def states(desk: Desk) -> list[str]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.store.raw import raw_rows
+
 from .desk import BANK, SECOND, SERVICES, SHEET, SIRET, STORE, TECHNICAL, Desk
 from .portal import LATER, NAME, PUBLIC, general, snapshot
 
@@ -124,8 +126,7 @@ def test_checked_is_an_answer(approved: Desk, answer: str) -> None:
 
 def body_of(desk: Desk, name: str = SIRET) -> Any:
     """Return what is approved of a structure, in clear: what a portal that is equal says."""
-    with closing(sqlite3.connect(desk.root / STORE)) as base:
-        ((text,),) = base.execute("SELECT approved FROM records WHERE root = ?", (name,)).fetchall()
+    ((text,),) = raw_rows(desk.root / STORE, "SELECT approved FROM records WHERE root = ?", (name,))
     return json.loads(text)
 
 

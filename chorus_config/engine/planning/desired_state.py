@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal
@@ -15,8 +15,8 @@ from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
+from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, KnownErrors, new_errors
 from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
-from chorus_config.engine.planning.judged_sheet import JudgedSheet
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Finding
@@ -30,8 +30,6 @@ from chorus_config.yamltext.parse import parse
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
 _NOTHING: Final = Expanded()
-# Errors by rule and pointer.
-KnownErrors = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +54,6 @@ class PlanningInputs:
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
     made_on: str = ""
-
-
-# Judges a sheet at once, where nothing that comes later can matter.
-Judge = Callable[["DesiredSheet"], JudgedSheet]
-
-
-@dataclass(frozen=True, slots=True)
-class DesiredSheet:
-    """One wanted sheet or account beside what is known of it; `claimed_twice` when another file claims the same name.
-
-    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
-    digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
-    `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
-    error, part of what is written is not known, and was not compared. `judged` is what remains of one that was judged at once.
-    """
-
-    root: Address
-    document: Document
-    findings: tuple[Finding, ...]
-    before: Expanded
-    after: Expanded
-    changes: tuple[Change, ...]
-    digest: str
-    managed: int
-    replaces: tuple[str, ...] = ()
-    claimed_twice: bool = False
-    unsure: bool = False
-    known_errors: KnownErrors = frozenset()
-    judged: JudgedSheet | None = None
-
-    @property
-    def in_error(self) -> bool:
-        """Whether an error of the sheet, not there before, stands against its changes."""
-        return any(_new_errors(self.findings, self.known_errors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +95,9 @@ def desired_state(
     settings: CheckSettings,
     judge: Judge | None = None,
 ) -> DesiredState:
-    """Sort checked files into sheets, in the order of their roots, and the rest.
+    """Sort checked files into sheets, in the order of their roots, and the rest. No other names the root of a settled sheet.
 
-    No other file names the root of a settled sheet. Against a state that knows nothing, each sheet is judged as soon as it is
-    read, by `judge`: all that it asks for is new, and of thousands that would be too much to hold.
+    `judge` judges each as soon as it is read, where nothing is known: of thousands that ask for everything, little is kept.
     """
     sheets: dict[str, DesiredSheet] = {}
     settled: dict[str, SettledSheet] = {}
@@ -142,21 +105,16 @@ def desired_state(
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
-    judge = None if known.records else judge
     for one in _put_aside(checked, settled):
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
             unknown += [] if _is_nameless_as_before(one, inputs.known_errors) else [_without_text(one)]
             continue
-        name = str(named[0])
-        all_roots.add(name)
+        all_roots.add(name := str(named[0]))
         if in_scope(name, inputs.options):
-            sheet = _sheet(*named, one.findings, given)
-            first = sheets.get(name)
-            sheets[name] = _kept(sheet, judge) if first is None else _claimed_twice(_as_read(first, given), sheet, settings)
-    all_roots |= settled.keys()
-    sheets |= _as_they_were(settled, inputs.options)
+            sheets[name] = _beside(sheets.get(name), _sheet(*named, one.findings, given), given, judge)
+    all_roots, sheets = all_roots | settled.keys(), sheets | _as_they_were(settled, inputs.options)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         dict(sorted(sheets.items())),
@@ -242,7 +200,7 @@ def _surely_named(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> 
     named = named_document(one)
     if named is None:
         return None
-    return None if any(_new_errors(one.name_errors, known_errors.get(str(named[0]), frozenset()))) else named
+    return None if any(new_errors(one.name_errors, known_errors.get(str(named[0]), frozenset()))) else named
 
 
 def _roots_gone(known: Snapshot, all_roots: Container[str]) -> dict[str, str]:
@@ -255,22 +213,18 @@ def _without_text(one: CheckedFile) -> CheckedFile:
     return replace(one, document=replace(one.document, raw=b"")) if one.document is not None else one
 
 
-def _new_errors(found: Iterable[Finding], known_errors: KnownErrors) -> Iterator[Finding]:
-    yield from (one for one in found if one.level == "error" and (one.rule, one.pointer) not in known_errors)
-
-
 def _is_nameless_as_before(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> bool:
     """Tell whether a file names nobody, and did not before, with no error that is new."""
     if named_document(one) is not None or one.path not in known_errors:
         return False
-    return not any(_new_errors(one.findings, known_errors[one.path]))
+    return not any(new_errors(one.findings, known_errors[one.path]))
 
 
 def _sheet(root: Address, document: Document, found: tuple[Finding, ...], given: _SheetInputs) -> DesiredSheet:
     name, known, inputs = str(root), given.known, given.inputs
     before = expand(known.records[name].body) if name in known.records else Expanded()
     after, known_errors = expand(document.body), inputs.known_errors.get(name, frozenset())
-    new = tuple(_new_errors(found, known_errors))
+    new = tuple(new_errors(found, known_errors))
     in_doubt = groups_in_doubt(new, document.body)
     return DesiredSheet(
         root, document, found + _memos(document, root, before, after, given.settings), before, after,
@@ -287,6 +241,11 @@ def _is_unsure(change: Change, in_doubt: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether a change may only follow from an entry whose name is at fault: that entry seems gone, or is two."""
     twice = in_doubt.get(change.address.group)
     return twice is not None and (change.op == "delete" or change.address.key in twice)
+
+
+def _beside(first: DesiredSheet | None, sheet: DesiredSheet, given: _SheetInputs, judge: Judge | None) -> DesiredSheet:
+    """Return what is kept of a sheet, beside another one of its name if there is one."""
+    return _kept(sheet, judge) if first is None else _claimed_twice(_as_read(first, given), sheet, given.settings)
 
 
 def _kept(sheet: DesiredSheet, judge: Judge | None = None) -> DesiredSheet:

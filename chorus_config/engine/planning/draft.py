@@ -22,10 +22,9 @@ from chorus_config.diff.sensitive import (
 from chorus_config.engine.checking.causes import without_followers
 from chorus_config.engine.checking.findings import CheckSettings, limited, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge
 from chorus_config.engine.planning.desired_state import (
-    DesiredSheet,
     DesiredState,
-    Judge,
     PlanningInputs,
     desired_state,
     removed_records,
@@ -77,7 +76,7 @@ def draft_plan(
     The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
     accepted = acceptances(settings, inputs.options)
-    desired = desired_state(checked, known, inputs, settings, _judging(inputs, settings, accepted))
+    desired = desired_state(checked, known, inputs, settings, None if known.records else _judging(inputs, settings, accepted))
     gone = removed_records(desired, known, inputs.options)
     changes = in_order(
         (
@@ -107,8 +106,7 @@ def draft_plan(
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    settled = settled_sheets(desired, records)
-    approved = PackedRecords(_approved(desired, plan))
+    approved, settled = PackedRecords(_approved(desired, plan)), settled_sheets(desired, records)
     return Draft(_masked_with_digest(plan, inputs.token_of), approved, forgotten, unmatched, settled)
 
 

@@ -14,7 +14,8 @@ from chorus_config.engine.checking.causes import without_followers
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import owner_of
 from chorus_config.engine.planning.change_rules import ChangeContext, change_faults
-from chorus_config.engine.planning.desired_state import DesiredSheet, DesiredState
+from chorus_config.engine.planning.desired_sheet import DesiredSheet
+from chorus_config.engine.planning.desired_state import DesiredState
 from chorus_config.engine.planning.guards import is_accepted, may_accept
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import KINDS, Address

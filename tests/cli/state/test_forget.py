@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
 
 from tests.cli.desk import ACCOUNT, SECOND, SIRET, STORE, Desk, conforms, spawn
+from tests.store.raw import raw_rows
 
 
 def rows(desk: Desk, query: str, *values: str) -> list[Any]:
     """Return what the store answers."""
-    with closing(sqlite3.connect(desk.root / STORE)) as base:
-        return base.execute(query, values).fetchall()
+    return raw_rows(desk.root / STORE, query, values)
 
 
 def test_a_yes_forgets_it_with_its_open_operations(approved: Desk) -> None:

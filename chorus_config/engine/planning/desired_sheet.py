@@ -1,0 +1,55 @@
+"""One sheet of a plan: what it wants beside what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from chorus_config.diff.expand import Expanded
+from chorus_config.engine.planning.judged_sheet import JudgedSheet
+from chorus_config.model.address import Address
+from chorus_config.model.finding import Finding
+from chorus_config.model.plan import Change
+from chorus_config.yamltext.document import Document
+
+# Errors by rule and pointer.
+KnownErrors = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredSheet:
+    """One wanted sheet or account beside what is known of it; `claimed_twice` when another file claims the same name.
+
+    `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the
+    digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
+    `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
+    error, part of what is written is not known, and was not compared. `judged` is what remains of one that was judged at once.
+    """
+
+    root: Address
+    document: Document
+    findings: tuple[Finding, ...]
+    before: Expanded
+    after: Expanded
+    changes: tuple[Change, ...]
+    digest: str
+    managed: int
+    replaces: tuple[str, ...] = ()
+    claimed_twice: bool = False
+    unsure: bool = False
+    known_errors: KnownErrors = frozenset()
+    judged: JudgedSheet | None = None
+
+    @property
+    def in_error(self) -> bool:
+        """Whether an error of the sheet, not there before, stands against its changes."""
+        return any(new_errors(self.findings, self.known_errors))
+
+
+# Judges a sheet at once, where nothing that comes later can matter.
+Judge = Callable[["DesiredSheet"], JudgedSheet]
+
+
+def new_errors(found: Iterable[Finding], known_errors: KnownErrors) -> Iterator[Finding]:
+    """Yield the errors among findings that were not there before."""
+    yield from (one for one in found if one.level == "error" and (one.rule, one.pointer) not in known_errors)

@@ -1,0 +1,52 @@
+"""A first plan judges each sheet as it is read: it says what it would have said of all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chorus_config.diff.sensitive import canonical
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.planning import draft as drafting
+from chorus_config.engine.planning.draft import Draft
+from chorus_config.model.finding import START, Finding
+from chorus_config.render.plan.json import plan_document
+from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, account, checked, general, plan_of, sheet
+
+_FULL = sheet(services=[PUBLIC, TECH])
+_ERROR = Finding("CP102", "error", "x", "a.yaml", START, "/informations_generales/identifiant", "y", ())
+
+
+def _files(name: str) -> list[CheckedFile]:
+    """Return the files of a first plan: sound, in error, of one name twice or three times."""
+    twice = [checked("b.yaml", sheet(services=[TECH])), checked("a.yaml", _FULL)]
+    files = {
+        "sound": [checked("b.yaml", _FULL), checked("comptes/dgs.yaml", account())],
+        "in error": [replace(one, findings=(_ERROR,)) for one in twice[:1]],
+        "twice": twice,
+        "twice, the second named so": [twice[0], checked(f"{SIRET}.yaml", _FULL)],
+        "three times": [*twice, checked("c.yaml", sheet())],
+        "beside another": [*twice, checked("d.yaml", sheet(informations_generales=general(OTHER)))],
+    }
+    return files[name]
+
+
+def _said(made: Draft) -> object:
+    return canonical(plan_document(made.plan)), [*made.records], made.forgotten, made.unmatched, made.settled
+
+
+@pytest.mark.parametrize("name", ["sound", "in error", "twice", "twice, the second named so", "three times", "beside another"])
+def test_judged_at_once_or_all_together_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = plan_of(_files(name))
+    desired_state = drafting.desired_state
+    monkeypatch.setattr(drafting, "desired_state", lambda *given: desired_state(*given[:4]))
+    assert _said(plan_of(_files(name))) == _said(at_once)
+
+
+def test_of_a_sheet_that_was_judged_its_content_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = []
+    desired_state = drafting.desired_state
+    monkeypatch.setattr(drafting, "desired_state", lambda *given: kept.append(desired_state(*given)) or kept[0])
+    plan_of(_files("sound"))
+    assert [(one.document.body, one.after.resources) for one in kept[0].sheets.values()] == [({}, {}), ({}, {})]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, Resource, collapse
@@ -88,13 +89,24 @@ def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Ch
         return None
     after = managed(address, wanted)
     if known is None:
-        return Change(address, "create", tuple(FieldChange(path, None, value) for path, value in after.items()))
+        # Of a first plan thousands are held side by side, and most of their words are the same.
+        return Change(address, "create", tuple([FieldChange(path, None, _shared(value)) for path, value in after.items()]))
     before = leaves(known)
     differing = {path: value for path, value in after.items() if _asks_for(address, path, before, wanted, value)}
     if not differing:
         return None
     fields = changed_fields({path: before[path] for path in differing if path in before}, differing)
     return Change(address, "update", tuple(FieldChange(path, before.get(path), after[path]) for path in fields))
+
+
+def _shared(value: Any) -> Any:
+    """Return the text that stands for all equal ones, anything else as it is."""
+    return _shared_text(value) if value.__class__ is str else value
+
+
+@lru_cache(maxsize=4096)
+def _shared_text(text: str) -> str:
+    return text
 
 
 def _asks_for(address: Address, path: str, before: Mapping[str, Any], wanted: Resource, value: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -22,11 +23,11 @@ class PackedRecord:
     def of(cls, record: Record) -> PackedRecord:
         """Return a record in this form."""
         body: Any = record.body
-        return cls(record.root, marshal.dumps(body), record.path)
+        return cls(record.root, zlib.compress(marshal.dumps(body), 1), record.path)
 
     def record(self) -> Record:
         """Return the record that it holds."""
-        return Record(self.root, marshal.loads(self.packed), self.path)  # noqa: S302 - made by this very process
+        return Record(self.root, marshal.loads(zlib.decompress(self.packed)), self.path)  # noqa: S302 - made by this very process
 
 
 class PackedRecords(Sequence[Record]):
@@ -54,7 +55,7 @@ class PackedRecords(Sequence[Record]):
         return isinstance(other, Sequence) and [*self] == [*other]
 
     def __hash__(self) -> int:
-        return hash(self._held)
+        return hash(tuple((one.root, one.path) for one in self._held))
 
     @property
     def paths(self) -> frozenset[str]:

@@ -51,9 +51,12 @@ _WORDS: Final = (
 )
 
 
+_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def packed(value: object) -> str:
     """Return the text of a value that JSON can say."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _PLAIN.encode(value)
     if len(text) < _SHORT:
         return text
     maker = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, 5, zlib.Z_DEFAULT_STRATEGY, _WORDS)

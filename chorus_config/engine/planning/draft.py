@@ -70,10 +70,9 @@ class Draft:
 def draft_plan(
     checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
 ) -> Draft:
-    """Compare the checked files with a state and judge every change.
+    """Compare the checked files, taken one at a time, with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
-    The files are taken one at a time: of those that ask for nothing new, little is kept.
     """
     accepted = acceptances(settings, inputs.options)
     desired = desired_state(checked, known, inputs, settings, None if known.records else _judging(inputs, settings, accepted))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning import draft as drafting
+from chorus_config.engine.planning.desired_sheet import DesiredSheet
+from chorus_config.engine.planning.desired_state import DesiredState, desired_state
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.model.finding import START, Finding
 from chorus_config.render.plan.json import plan_document
@@ -27,7 +30,7 @@ def _files(name: str) -> list[CheckedFile]:
         "twice": twice,
         "twice, the second named so": [twice[0], checked(f"{SIRET}.yaml", _FULL)],
         "three times": [*twice, checked("c.yaml", sheet())],
-        "beside another": [*twice, checked("d.yaml", sheet(informations_generales=general(OTHER)))],
+        "beside another": [*twice, checked("d.yaml", sheet(informations_generales=general(identifiant=OTHER)))],
     }
     return files[name]
 
@@ -39,14 +42,18 @@ def _said(made: Draft) -> object:
 @pytest.mark.parametrize("name", ["sound", "in error", "twice", "twice, the second named so", "three times", "beside another"])
 def test_judged_at_once_or_all_together_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = plan_of(_files(name))
-    desired_state = drafting.desired_state
     monkeypatch.setattr(drafting, "desired_state", lambda *given: desired_state(*given[:4]))
     assert _said(plan_of(_files(name))) == _said(at_once)
 
 
 def test_of_a_sheet_that_was_judged_its_content_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = []
-    desired_state = drafting.desired_state
-    monkeypatch.setattr(drafting, "desired_state", lambda *given: kept.append(desired_state(*given)) or kept[0])
+    kept: list[DesiredSheet] = []
+
+    def _noted(*given: Any) -> DesiredState:
+        made = desired_state(*given)
+        kept.extend(made.sheets.values())
+        return made
+
+    monkeypatch.setattr(drafting, "desired_state", _noted)
     plan_of(_files("sound"))
-    assert [(one.document.body, one.after.resources) for one in kept[0].sheets.values()] == [({}, {}), ({}, {})]
+    assert [(one.document.body, one.after.resources) for one in kept] == [({}, {}), ({}, {})]

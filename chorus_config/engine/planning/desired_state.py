@@ -264,7 +264,7 @@ def _as_read(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:
     if not isinstance(body, dict):
         return sheet
     read = _sheet(sheet.root, replace(sheet.document, body=body), sheet.findings, given)
-    return replace(read, findings=sheet.findings)
+    return replace(read, findings=sheet.findings, digest=sheet.digest)
 
 
 def _memos(

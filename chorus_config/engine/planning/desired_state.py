@@ -13,7 +13,7 @@ from chorus_config.diff.fields import managed
 from chorus_config.diff.sensitive import TokenOf, digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
-from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, KnownErrors, new_errors
 from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
@@ -25,7 +25,6 @@ from chorus_config.model.project import FileKind, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.judges.names import NamedFile
 from chorus_config.yamltext.document import Document
-from chorus_config.yamltext.parse import parse
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
@@ -260,10 +259,11 @@ def _kept(sheet: DesiredSheet, judge: Judge | None = None) -> DesiredSheet:
 
 def _as_read(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:
     """Return a sheet that was judged at once as it was read: another file claims its name, and that was not known then."""
-    body = parse(sheet.document.raw).data if sheet.judged is not None else None
-    if not isinstance(body, dict):
+    if sheet.judged is None:
         return sheet
-    read = _sheet(sheet.root, replace(sheet.document, body=body), sheet.findings, given)
+    one = sheet.document
+    document = check_file(TextFile(one.path, one.raw, one.kind), given.settings).document
+    read = _sheet(sheet.root, document or one, sheet.findings, given)
     return replace(read, findings=sheet.findings, digest=sheet.digest)
 
 

@@ -15,7 +15,7 @@ from chorus_config.engine.planning.desired_state import DesiredState, desired_st
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.model.finding import START, Finding
 from chorus_config.render.plan.json import plan_document
-from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, account, checked, general, plan_of, sheet
+from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, account, general, judged, plan_of, sheet
 
 _FULL = sheet(services=[PUBLIC, TECH])
 _ERROR = Finding("CP102", "error", "x", "a.yaml", START, "/informations_generales/identifiant", "y", ())
@@ -23,14 +23,14 @@ _ERROR = Finding("CP102", "error", "x", "a.yaml", START, "/informations_generale
 
 def _files(name: str) -> list[CheckedFile]:
     """Return the files of a first plan: sound, in error, of one name twice or three times."""
-    twice = [checked("b.yaml", sheet(services=[TECH])), checked("a.yaml", _FULL)]
+    twice = [judged("b.yaml", sheet(services=[TECH])), judged("a.yaml", _FULL)]
     files = {
-        "sound": [checked("b.yaml", _FULL), checked("comptes/dgs.yaml", account())],
+        "sound": [judged("b.yaml", _FULL), judged("comptes/dgs.yaml", account())],
         "in error": [replace(one, findings=(_ERROR,)) for one in twice[:1]],
         "twice": twice,
-        "twice, the second named so": [twice[0], checked(f"{SIRET}.yaml", _FULL)],
-        "three times": [*twice, checked("c.yaml", sheet())],
-        "beside another": [*twice, checked("d.yaml", sheet(informations_generales=general(identifiant=OTHER)))],
+        "twice, the second named so": [twice[0], judged(f"{SIRET}.yaml", _FULL)],
+        "three times": [*twice, judged("c.yaml", sheet())],
+        "beside another": [*twice, judged("d.yaml", sheet(informations_generales=general(identifiant=OTHER)))],
     }
     return files[name]
 

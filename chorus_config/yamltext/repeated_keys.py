@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -56,7 +57,12 @@ def _repaired(node: Any, path: Path, faults: list[Fault]) -> Any:
             kept[key] = _joined(kept[key], (name, item))
         else:
             kept[key] = (name, item)
-    return _mapping(node, [(name, _repaired(item, (*path, cleaned(str(name.value))), faults)) for name, item in kept.values()])
+    # Most of what stands behind a key is one text, in which no key can repeat.
+    pairs = [
+        (name, item if item.__class__ is yaml.ScalarNode else _repaired(item, (*path, cleaned(str(name.value))), faults))
+        for name, item in kept.values()
+    ]
+    return _mapping(node, pairs)
 
 
 def _entries(item: Any, path: Path, faults: list[Fault]) -> list[Any]:
@@ -117,4 +123,10 @@ def _fault(case: str, path: Path, pairs: _Pairs, index: int) -> Fault:
 
 
 def _key(node: Any) -> str:
-    return unicodedata.normalize("NFC", cleaned(str(node.value)))
+    return _normal(str(node.value))
+
+
+@lru_cache(maxsize=1024)
+def _normal(key: str) -> str:
+    """Return a key as keys are compared; the sheets of a project have the same few."""
+    return unicodedata.normalize("NFC", cleaned(key))

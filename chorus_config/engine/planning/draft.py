@@ -83,7 +83,7 @@ def draft_plan(
     changes = told_once(changes, settings.say)
     needed = needed_acceptances(changes, accepted)
     size = _threshold_findings(changes, known, inputs, settings)
-    records = _record_digests(known, desired.record_digests, inputs.token_of)
+    records = _record_digests(known, desired.settled, inputs.token_of)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, digest([*records.values()])),
@@ -199,10 +199,14 @@ def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
     return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _record_digests(known: Snapshot, given: Mapping[str, str], token_of: TokenOf) -> dict[str, str]:
-    """Return the digest of each record, in the order of the roots; `given` are those that are known already."""
-    # A record is looked up when its turn comes: of a great state, one body is held at a time.
-    return {root: given.get(root) or _record_digest(known.records[root], token_of) for root in sorted(known.records)}
+def _record_digests(known: Snapshot, settled: Mapping[str, SettledSheet], token_of: TokenOf) -> dict[str, str]:
+    """Return the digest of each record, in the order of the roots; those of settled sheets are known already."""
+
+    def _digest(root: str) -> str:
+        # A record is looked up when its turn comes: of a great state, one body is held at a time.
+        return settled[root].record_digest if root in settled else _record_digest(known.records[root], token_of)
+
+    return {root: _digest(root) for root in sorted(known.records)}
 
 
 def _record_digest(record: Record, token_of: TokenOf) -> str:

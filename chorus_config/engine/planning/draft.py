@@ -81,8 +81,7 @@ def draft_plan(
         )
     )
     changes = told_once(changes, settings.say)
-    needed = needed_acceptances(changes, accepted)
-    size = _threshold_findings(changes, known, inputs, settings)
+    needed, size = needed_acceptances(changes, accepted), _threshold_findings(changes, known, inputs, settings)
     records = _record_digests(known, desired.settled, inputs.token_of)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
@@ -102,8 +101,8 @@ def draft_plan(
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    settled = settled_sheets(desired, records)
-    return Draft(_masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), forgotten, unmatched, settled)
+    sealed, approved = _masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan))
+    return Draft(sealed, approved, forgotten, unmatched, settled_sheets(desired, records))
 
 
 def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:

@@ -53,9 +53,8 @@ def what_bears(project: OpenProject) -> str:
     settings, config = project.settings, project.config
     bears = settings.project
     said = (
-        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file, config.structures,
-        config.accounts,
-        bears.environment, dict(bears.levels), bears.waivers,
+        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file,
+        config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
     )  # fmt: skip
     return repr(said)
 

@@ -23,18 +23,23 @@ from chorus_config.workspace.folder import Selection, all_files, read_files
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What one run found, how many files of each kind it checked, and where each checked sheet stands.
+    """What one run found, how many files of each kind it checked, and what is known of each of these.
 
-    `sheets` are (identifiant, libellé, ready to go live), in the order of the files; `managed` says by identifiant how much
-    each of them manages, and is empty unless the checks of going live were asked for. `index` is what is known of all files,
-    where a sheet is not ready when something between files stops it either.
+    `managed` says by identifiant how much each sheet manages, and is empty unless the checks of going live were asked for.
+    `index` is what is known of all files. A sheet is not ready, in both, when something between files stops it either.
     """
 
     findings: tuple[Finding, ...]
     counted: Counter[FileKind]
-    sheets: tuple[tuple[str, str, bool], ...]
+    facts: tuple[SheetFacts, ...]
     managed: Mapping[str, ManagedFields] = field(default_factory=dict)
     index: ProjectIndex | None = None
+
+    @property
+    def sheets(self) -> tuple[tuple[str, str, bool], ...]:
+        """Where each checked sheet stands (identifiant, libellé, ready to go live), in the order of the files."""
+        sheets = (fact for fact in self.facts if fact.kind == "fiche-structure")
+        return tuple((fact.owner, fact.label, fact.ready) for fact in sheets)
 
 
 # Is shown each file while it is checked.
@@ -77,7 +82,8 @@ def validate_project(
     for one in verdicts(project, files, effort) if look is None else _looked_at(project, files, look):
         gathered.take(one)
     checked = tuple(gathered.known.facts)
-    whole, chosen = not project.paths, frozenset(path for path, _kind in files)
+    whole = not project.paths
+    chosen = frozenset() if whole else frozenset(path for path, _kind in files)
     if not whole:
         _learn_others(project, chosen, gathered.known, effort)
     index = ProjectIndex(
@@ -91,7 +97,7 @@ def validate_project(
     stopped = frozenset(_stopped(between, project))
     return Validation(
         limited(findings, project.say), gathered.counted, _readiness(checked, stopped), gathered.managed,
-        replace(index, facts=tuple(replace(fact, ready=False) if fact.path in stopped else fact for fact in index.facts)),
+        replace(index, facts=_readiness(index.facts, stopped)),
     )  # fmt: skip
 
 
@@ -149,10 +155,9 @@ def _stopped(between: Sequence[Finding], project: OpenProject) -> Iterator[str]:
     yield from (one.path for one in between if level_of(one.rule, live, "", one.level) == "error")
 
 
-def _readiness(facts: Sequence[SheetFacts], stopped: Collection[str]) -> tuple[tuple[str, str, bool], ...]:
-    """Return where each sheet stands; `stopped` are the files in which something between files is an error."""
-    sheets = (fact for fact in facts if fact.kind == "fiche-structure")
-    return tuple((fact.owner, fact.label, fact.ready and fact.path not in stopped) for fact in sheets)
+def _readiness(facts: tuple[SheetFacts, ...], stopped: Collection[str]) -> tuple[SheetFacts, ...]:
+    """Return facts of files; `stopped` are those in which something between files is an error."""
+    return tuple(replace(fact, ready=False) if fact.path in stopped else fact for fact in facts) if stopped else facts
 
 
 def _learn_others(project: OpenProject, chosen: Collection[str], known: _KnownFiles, effort: Effort) -> None:

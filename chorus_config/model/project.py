@@ -94,7 +94,9 @@ class ProjectConfig:
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, with their place in the list.
+    """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, by their place in the list.
+
+    A place without a good ref holds "".
 
     `legal_name` is the raison sociale as written, "" for none; `active` is what its status says, None for nothing.
     `users` counts the users that a sheet lists, those without a good ref included. `notified` says whether the person of an
@@ -108,7 +110,7 @@ class SheetFacts:
     owner: str
     label: str = ""
     active: bool | None = None
-    refs: tuple[tuple[int, str], ...] = ()
+    refs: tuple[str, ...] = ()
     users: int = 0
     notified: bool | None = None
     ready: bool = True

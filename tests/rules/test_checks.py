@@ -178,7 +178,7 @@ def test_cp011_is_told_in_the_file_that_is_not_named_so() -> None:
 
 
 def test_cp606_an_account_whose_ref_is_at_fault_is_there_all_the_same() -> None:
-    users = ((0, "dgs"), (1, "compta"))
+    users = ("dgs", "compta")
     for written in ((), ("dsg",)):
         lost = NamelessFile("comptes/x.yaml", "compte-utilisateur", written)
         assert [*cp606.check(replace(census(sheet(FIRST, refs=users), account("compta")), nameless=(lost,)))] == []
@@ -187,14 +187,14 @@ def test_cp606_an_account_whose_ref_is_at_fault_is_there_all_the_same() -> None:
 
 
 def test_cp606_says_which_account_is_meant() -> None:
-    index = census(sheet(FIRST, refs=((0, "dgs"),)), account("dsg"), account("maire"))
+    index = census(sheet(FIRST, refs=("dgs",)), account("dsg"), account("maire"))
     (wide,) = cp606.check(index)
     assert (wide.fault.case, wide.fault.args["account"]) == ("near", "dsg")
-    index = census(sheet(FIRST, refs=((0, "dgs"),)), SheetFacts("comptes/dgs.yaml", "compte-utilisateur", "directeur"))
+    index = census(sheet(FIRST, refs=("dgs",)), SheetFacts("comptes/dgs.yaml", "compte-utilisateur", "directeur"))
     (wide,) = cp606.check(index)
     assert (wide.fault.case, wide.fault.args["account"], wide.others[0].path) == ("file", "directeur", "comptes/dgs.yaml")
     # An account that another user bears is not the one that was meant.
-    index = census(sheet(FIRST, refs=((0, "dgs"), (1, "dsg"))), account("dsg"))
+    index = census(sheet(FIRST, refs=("dgs", "dsg")), account("dsg"))
     assert [wide.fault.case for wide in cp606.check(index)] == [""]
 
 
@@ -221,7 +221,7 @@ def test_cp053_before_the_31st_means_the_30th(day: date, case: str | None) -> No
     assert [wide.fault.case for wide in wides] == ([case] if case else [])
     for wide in wides:
         args = wide.fault.args
-        assert (args["last"], args["n"], args["total"]) == ("2016-10-30", 1, 2)
+        assert (args["last"], args["n"], args["total"]) == (date(2016, 10, 30), 1, 2)
         assert args["left"] == (date(2016, 10, 30) - day).days
 
 
@@ -252,7 +252,7 @@ def test_cp112_suppliers_must_be_able_to_choose(one: dict[str, Any], other: dict
 
 
 def test_cp606_refs_without_account_when_accounts_are_kept() -> None:
-    users = ((0, "dgs"), (1, "compta"))
+    users = ("dgs", "compta")
     assert told(cp606.check, census(sheet(FIRST, refs=users), account("dgs"))) == [
         (f"structures/{FIRST}.yaml", ("utilisateurs", 1, "ref"), "")
     ]

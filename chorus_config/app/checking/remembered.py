@@ -53,8 +53,8 @@ def what_bears(project: OpenProject) -> str:
     settings, config = project.settings, project.config
     bears = settings.project
     said = (
-        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, config.structures, config.accounts,
-        bears.environment, dict(bears.levels), bears.waivers,
+        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file,
+        config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
     )  # fmt: skip
     return repr(said)
 
@@ -79,13 +79,12 @@ def unchanged(
     if old is None or not old.digest:
         return None
     look = look_of(project.root, file[0])
-    if look is None or leads_outside(project.root, file[0], folders):
-        return None
-    if look == old.look:
+    if look is not None and look == old.look and not leads_outside(project.root, file[0], folders):
         return old
     text = read_text(project.root, *file, folders)
-    same = not text.read_error and digest_of(text.raw) == old.digest
-    return replace(old, look=look, line=b"") if same else None
+    if text.read_error or digest_of(text.raw) != old.digest:
+        return None
+    return old if look == old.look else replace(old, look=look, line=b"")
 
 
 class _Lines:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from sys import intern
 from typing import Any, Final
 
 from chorus_config.diff.expand import root_of
@@ -104,7 +105,7 @@ def facts_of(checked: CheckedFile) -> SheetFacts | None:
         return found
     # A ref at fault is told where it stands: no account is looked for by it.
     wrong = refs_at_fault(checked.findings)
-    refs = tuple((place, ref) for place, ref in found.refs if place not in wrong)
+    refs = tuple("" if place in wrong else ref for place, ref in enumerate(found.refs))
     return replace(found, refs=refs, ready=checked.ready, named=not checked.name_errors)
 
 
@@ -205,8 +206,8 @@ def _related(rule: str, other: OtherPlace, settings: CheckSettings, read: ReadFi
     return Related(other.path, span.line, span.column, settings.say(texts(rule).messages[other.case]))
 
 
-def _refs(users: Any) -> Iterator[tuple[int, str]]:
-    for index, user in enumerate(users if isinstance(users, list) else ()):
+def _refs(users: Any) -> Iterator[str]:
+    for user in users if isinstance(users, list) else ():
         ref = user.get("ref") if isinstance(user, dict) else None
-        if isinstance(ref, str) and ref.strip():
-            yield index, ref
+        # Thousands of sheets name the same people: each name is held once.
+        yield intern(ref) if isinstance(ref, str) and ref.strip() else ""

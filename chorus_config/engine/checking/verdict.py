@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from chorus_config.diff.expand import root_of
@@ -97,7 +98,7 @@ def _facts_row(facts: SheetFacts) -> Row:
 def _facts(path: str, kind: FileKind, row: Row) -> SheetFacts:
     owner, label, active, refs, users, notified, ready, named, legal_name = row
     return SheetFacts(
-        path, kind, owner, label, active, tuple(map(tuple, refs)), users, notified, ready, named, legal_name
+        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named, legal_name
     )  # fmt: skip
 
 

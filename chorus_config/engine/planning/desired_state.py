@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal
@@ -17,7 +17,7 @@ from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, KnownErrors, new_errors
 from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
-from chorus_config.engine.planning.settled import SettledSheet
+from chorus_config.engine.planning.settled import SettledSheet, put_aside
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Decision, Move, Options
@@ -62,8 +62,8 @@ class DesiredState:
     `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
     `doubtful_roots` are what these are probably about.
     `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
-    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces. `record_digests` are those of
-    the records of settled sheets.
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces. `settled` are the sheets
+    that were not looked into, in scope or not.
     """
 
     sheets: Mapping[str, DesiredSheet]
@@ -75,7 +75,7 @@ class DesiredState:
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     on_portal: frozenset[str] = frozenset()
-    record_digests: Mapping[str, str] = field(default_factory=dict)
+    settled: Mapping[str, SettledSheet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def desired_state(
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
-    for one in _put_aside(checked, settled):
+    for one in put_aside(checked, settled):
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
@@ -125,17 +125,8 @@ def desired_state(
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
         inputs.on_portal,
-        {root: one.record_digest for root, one in settled.items()},
+        settled,
     )
-
-
-def _put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
-    """Yield the files that were checked; settled sheets are put aside, by root."""
-    for one in checked:
-        if isinstance(one, SettledSheet):
-            settled[one.root] = one
-        else:
-            yield one
 
 
 def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict[str, DesiredSheet]:

@@ -84,9 +84,8 @@ def draft_plan(
         )
     )
     changes = told_once(changes, settings.say)
-    needed = needed_acceptances(changes, accepted)
-    size = _threshold_findings(changes, known, inputs, settings)
-    records = _record_digests(known, desired.record_digests, inputs.token_of)
+    needed, size = needed_acceptances(changes, accepted), _threshold_findings(changes, known, inputs, settings)
+    records = _record_digests(known, desired.settled, inputs.token_of)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
         before=Before(known.source, known.taken_at, known.lineage, known.serial, digest([*records.values()])),
@@ -105,8 +104,8 @@ def draft_plan(
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    approved, settled = PackedRecords(_approved(desired, plan)), settled_sheets(desired, records)
-    return Draft(_masked_with_digest(plan, inputs.token_of), approved, forgotten, unmatched, settled)
+    sealed, approved = _masked_with_digest(plan, inputs.token_of), PackedRecords(_approved(desired, plan))
+    return Draft(sealed, approved, forgotten, unmatched, settled_sheets(desired, records))
 
 
 def _judging(inputs: PlanningInputs, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Judge:
@@ -217,10 +216,14 @@ def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
     return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _record_digests(known: Snapshot, given: Mapping[str, str], token_of: TokenOf) -> dict[str, str]:
-    """Return the digest of each record, in the order of the roots; `given` are those that are known already."""
-    # A record is looked up when its turn comes: of a great state, one body is held at a time.
-    return {root: given.get(root) or _record_digest(known.records[root], token_of) for root in sorted(known.records)}
+def _record_digests(known: Snapshot, settled: Mapping[str, SettledSheet], token_of: TokenOf) -> dict[str, str]:
+    """Return the digest of each record, in the order of the roots; those of settled sheets are known already."""
+
+    def _digest(root: str) -> str:
+        # A record is looked up when its turn comes: of a great state, one body is held at a time.
+        return settled[root].record_digest if root in settled else _record_digest(known.records[root], token_of)
+
+    return {root: _digest(root) for root in sorted(known.records)}
 
 
 def _record_digest(record: Record, token_of: TokenOf) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.verdict import finding_of, finding_row
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind
@@ -43,3 +44,12 @@ def from_row(path: str, row: Sequence[Any]) -> SettledSheet:
     root, kind, findings, digest, record_digest, managed, replaces, unsure = row
     told = tuple(finding_of(path, one) for one in findings)
     return SettledSheet(root, path, kind, told, digest, record_digest, managed, tuple(replaces), unsure)
+
+
+def put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
+    """Yield the files that were checked; settled sheets are put aside, by root."""
+    for one in checked:
+        if isinstance(one, SettledSheet):
+            settled[one.root] = one
+        else:
+            yield one

@@ -51,7 +51,7 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
         return
     accounts = _accounts(index)
     for fact in index.sheets():
-        refs = [ref for _number, ref in fact.refs]
+        refs = [ref for ref in fact.refs if ref]
         if fact.active and _are_silent(fact, refs, accounts):
             fault = Fault("CP805", ("utilisateurs",), at="key", args={"users": _listed(refs)})
             others = [OtherPlace(accounts[ref].path, "compte-utilisateur", _AT, "account") for ref in refs[:_NAMED]]

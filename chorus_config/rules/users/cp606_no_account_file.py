@@ -41,14 +41,14 @@ TEXTS = RuleTexts(
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at each ref without account, when at least one account file exists."""
     accounts = {fact.owner: fact for fact in index.facts if fact.kind == _ACCOUNT and fact.named}
-    refs = {ref for fact in index.facts for _number, ref in fact.refs}
+    refs = {ref for fact in index.facts for ref in fact.refs if ref}
     missing = _without_file(index, refs, accounts)
     if not missing:
         return
     unused = [NamedFile(fact.path, (fact.owner,)) for fact in accounts.values() if fact.owner not in refs]
     meant = meant_files(sorted(missing), unused)
     for fact in index.facts:
-        for number, ref in fact.refs:
+        for number, ref in enumerate(fact.refs):
             if ref in missing:
                 fault, others = _fault(ref, ("utilisateurs", number, "ref"), meant.get(ref))
                 yield CrossFileFault(fact.path, fact.kind, fact.owner, fault, others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -169,7 +170,8 @@ def test_what_a_plan_depends_on_makes_another(folder: Path, tmp_path: Path, chec
     elif what == "secret":
         changed(folder, "UPDATE meta SET secret = ?", "00" * 32)
     else:
-        changed(folder, "UPDATE records SET approved = replace(approved, 'VALMONT', 'COGNAC') WHERE root = ?", sheets.siret(9))
+        body = json.dumps(project.store().read().snapshot.records[sheets.siret(9)].body).replace("VALMONT", "COGNAC")
+        changed(folder, "UPDATE records SET approved = ? WHERE root = ?", body, sheets.siret(9))
         looked_into = 1
     made = remembered(project, cache)
     assert len(checks) == looked_into

@@ -116,7 +116,7 @@ def desired_state(
     all_roots, sheets = all_roots | settled.keys(), sheets | _as_they_were(settled, inputs.options)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
-        dict(sorted(sheets.items())),
+        {root: _without_places(sheets[root]) for root in sorted(sheets)},
         tuple(other_findings),
         tuple(one.path for one in here if not _is_read(one)),
         tuple((one.path, one.kind) for one in here if _is_read(one)),
@@ -246,6 +246,11 @@ def _kept(sheet: DesiredSheet, judge: Judge | None = None) -> DesiredSheet:
     changes = () if judged is None else judged.changes
     empty = replace(sheet.document, body={})
     return replace(sheet, document=empty, before=_NOTHING, after=_NOTHING, changes=changes, judged=judged)
+
+
+def _without_places(sheet: DesiredSheet) -> DesiredSheet:
+    """Return a sheet without its text where it was judged at once: by now no other file can claim its name."""
+    return sheet if sheet.judged is None else replace(sheet, document=replace(sheet.document, raw=b""))
 
 
 def _as_read(sheet: DesiredSheet, given: _SheetInputs) -> DesiredSheet:

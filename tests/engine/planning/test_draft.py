@@ -71,7 +71,7 @@ def test_updates_creations_and_deletions_stand_in_one_safe_order() -> None:
 
 def test_nothing_to_change_is_a_plan_that_says_so() -> None:
     made = plan_of({"a.yaml": sheet()}, known({"a.yaml": sheet()}))
-    assert (made.plan.changes, made.records, made.forgotten, made.plan.reasons) == ((), (), (), ())
+    assert (made.plan.changes, (*made.records,), made.forgotten, made.plan.reasons) == ((), (), (), ())
     assert made.plan.applyable
 
 
@@ -91,7 +91,7 @@ def test_records_are_of_changed_sheets_only_and_name_the_file_of_now() -> None:
 def test_an_approved_deletion_leaves_no_record() -> None:
     state = known({"comptes/dgs.yaml": account()})
     made = plan_of({}, state)
-    assert (made.records, made.forgotten) == ((), ("comptes/dgs",))
+    assert ((*made.records,), made.forgotten) == ((), ("comptes/dgs",))
     assert plan_of({}, approved(made, state)).plan.changes == ()
 
 

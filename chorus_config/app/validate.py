@@ -140,7 +140,7 @@ class _Gathered:
 def _looked_at(project: OpenProject, files: Files, look: Look) -> Iterator[Verdict]:
     for one in project.check(files):
         look(one)
-        yield verdict_of(one, project.settings)
+        yield verdict_of(one, project.settings, legal_names=True)
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_question: Collection[str]) -> tuple[Finding, ...]:

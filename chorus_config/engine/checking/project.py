@@ -98,9 +98,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def facts_of(checked: CheckedFile) -> SheetFacts | None:
-    """Return what other files may need to know of a sheet or account that was checked; None when it does not name itself."""
-    found = _facts(checked.document) if checked.document is not None else None
+def facts_of(checked: CheckedFile, *, legal_names: bool = True) -> SheetFacts | None:
+    """Return what other files may need to know of a sheet or account that was checked; None when it does not name itself.
+
+    Without `legal_names`, no raison sociale is kept: no rule looks at it.
+    """
+    found = _facts(checked.document, legal_names=legal_names) if checked.document is not None else None
     if found is None or not checked.findings:
         return found
     # A ref at fault is told where it stands: no account is looked for by it.
@@ -115,7 +118,7 @@ def nameless_file(text: TextFile) -> NamelessFile:
     return NamelessFile(text.path, text.kind, (*written,))
 
 
-def _facts(document: Document) -> SheetFacts | None:
+def _facts(document: Document, *, legal_names: bool = False) -> SheetFacts | None:
     root = root_of(document.body) if document.kind != "projet" else None
     if root is None:
         return None
@@ -131,7 +134,7 @@ def _facts(document: Document) -> SheetFacts | None:
         tuple(_refs(users)),
         len(users) if isinstance(users, list) else 0,
         is_notified(dict(document.body)) if document.kind == "compte-utilisateur" else None,
-        legal_name=name if isinstance(name, str) else "",
+        legal_name=name if legal_names and isinstance(name, str) else "",
     )
 
 

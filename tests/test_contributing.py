@@ -48,7 +48,7 @@ KNOWN_ELSEWHERE: Final = {
         "sources/snapshot_file/document.py",
     },
     "CP009": {"engine/checking/one_file.py", "engine/planning/desired_state.py", "schema/explain.py", "schema/value_slips.py"},
-    "CP011": {"engine/planning/desired_state.py"},
+    "CP011": {"engine/planning/duplicates.py"},
     "CP012": {"app/validate.py", "engine/checking/names_at_fault.py", "engine/planning/desired_state.py"},
     "CP013": {"engine/planning/guards.py"},
     "CP014": {"engine/checking/one_file.py"},

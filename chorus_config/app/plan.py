@@ -9,18 +9,21 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shlex import quote
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from chorus_config.app.checking.verdicts import ALONE, CACHE_FROM, Effort
 from chorus_config.app.dropped import note_dropped
 from chorus_config.app.project import OpenOptions, OpenProject, today
 from chorus_config.app.revisions import git_explained
 from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.planning.desired_state import PlanningInputs, tool
+from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
+from chorus_config.engine.planning.settled import SettledSheet
+from chorus_config.engine.planning.tool import tool
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
@@ -32,6 +35,9 @@ from chorus_config.workspace.git import commit_named, commit_of
 from chorus_config.workspace.revisions import of_commit
 from chorus_config.yamltext.characters import printable
 
+if TYPE_CHECKING:
+    from chorus_config.app.checking.settled import PlanMemory
+
 _MAX_BYTES: Final = 256 * 1024 * 1024
 # What git has checked out, and whether the sheets differ from it.
 Commit = tuple[str | None, bool]
@@ -40,25 +46,53 @@ Expected = tuple[int | None, int | None]
 
 
 def make_plan(
-    project: OpenProject, options: Options | None = None, state: StoreState | None = None, *, saved: Plan | None = None
+    project: OpenProject,
+    options: Options | None = None,
+    state: StoreState | None = None,
+    *,
+    saved: Plan | None = None,
+    effort: Effort = ALONE,
 ) -> Draft:
-    """Draft the plan of the chosen sheets against a state, that of the store without one. Writes nothing.
+    """Draft the plan of the chosen sheets against a state, that of the store without one. Writes nothing to project or store.
 
     Raises NoInput when there is nothing to be about, and like `Store.read`. `saved` is the plan that is made again: git
-    and the calendar may have moved on, the sheets are what counts.
+    and the calendar may have moved on, the sheets are what counts. `effort` says where it is remembered which sheets ask for
+    nothing, so that they need not be looked into again.
     """
-    options, state = options or plan_options(project), state or project.store().read()
-    files = [file for file in project.select().files if file[1] != "projet"]
+    options, files = options or plan_options(project), _sheets(project)
+    memory = _memory(project, files, effort) if saved is None else None
+    state = state or project.store().read(memory.trusted if memory is not None else ())
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
     known: Commit | Plan = saved or commit_of(project.root, {path for path, _kind in files})
     if saved is None:
         note_dropped(project, state)
-    return _drafted(project, project.check(files), state, options, known)
+    if memory is None:
+        return _drafted(project, project.check(files), state, options, known)
+    made = _drafted(project, memory.sheets(files, state), state, options, known)
+    memory.remember(made.settled, state, options)
+    return made
+
+
+def _sheets(project: OpenProject) -> list[tuple[str, FileKind]]:
+    return [file for file in project.select().files if file[1] != "projet"]
+
+
+def _memory(project: OpenProject, files: Sequence[tuple[str, FileKind]], effort: Effort) -> PlanMemory | None:
+    """Return what is remembered of the sheets of a project, None where they are few or nothing is to be remembered."""
+    if effort.cache is None or len(files) < CACHE_FROM:
+        return None
+    from chorus_config.app.checking.settled import PlanMemory  # noqa: PLC0415 - few files pay nothing for it
+
+    return PlanMemory(project, effort.cache)
 
 
 def _drafted(
-    project: OpenProject, checked: Iterable[CheckedFile], state: StoreState, options: Options, known: Commit | Plan
+    project: OpenProject,
+    checked: Iterable[CheckedFile | SettledSheet],
+    state: StoreState,
+    options: Options,
+    known: Commit | Plan,
 ) -> Draft:
     """Draft the plan of checked sheets; `known` is what git says of them, or the plan that is made again."""
     token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)

@@ -8,6 +8,7 @@ from chorus_config.app.observe import observed_state
 from chorus_config.app.plan import make_plan, plan_to
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
+from chorus_config.cli.shared.effort import cache_option, effort_of
 from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
@@ -53,6 +54,7 @@ def command(say: Translator) -> click.Command:
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
             ),
+            cache_option(say),
         ],
     )  # fmt: skip
     return make_command("plan", run, about, say)
@@ -76,7 +78,7 @@ def _made(request: Request, project: OpenProject) -> Plan:
     """Return the plan that is asked for; how the sheets of an earlier approval come back is told beside it."""
     options, serial = requested_options(request, project), request.own["to"]
     if serial is None:
-        return make_plan(project, options, _state(request, project)).plan
+        return make_plan(project, options, _observed(request, project), effort=effort_of(request)).plan
     if request.own["against"] or request.paths:
         raise UsageFault(project.say(_("--to goes with neither --against nor a PATH: narrow it with --target")))
     found = plan_to(project, serial, options)
@@ -89,9 +91,12 @@ def _made(request: Request, project: OpenProject) -> Plan:
     return found.draft.plan
 
 
-def _state(request: Request, project: OpenProject) -> StoreState:
-    """Return what the plan starts from. An empty name is that of a variable that was not set, and not a wish for the store."""
-    sources, store = request.own["against"], project.store()
+def _observed(request: Request, project: OpenProject) -> StoreState | None:
+    """Return what observed sources say, where the plan starts from them; None for the store.
+
+    An empty name is that of a variable that was not set, and not a wish for the store.
+    """
+    sources = request.own["against"]
     if "" in sources:
         raise UsageFault(project.say(_("--against needs the name of a source")))
-    return observed_state(project, sources, pace_of(request), request.own["target"]) if sources else store.read()
+    return observed_state(project, sources, pace_of(request), request.own["target"]) if sources else None

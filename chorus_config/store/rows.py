@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
@@ -23,12 +24,21 @@ _STREAM: Final = {"yield_per": 1000}
 class Records(Mapping[str, Record]):
     """Records by root, as a store gave them: of a great state only the texts are held, a body is read each time it is asked."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Take rows of root, body and path. Raises ValueError for a body that is not the one its root names."""
+    def __init__(self, rows: Iterable[tuple[str, str, str]], trusted: Collection[str] = ()) -> None:
+        """Take rows of root, body and path. Raises ValueError for a body that is not the one its root names.
+
+        `trusted` are digests of records that were read before: these are not looked into again.
+        """
         self._rows: dict[str, tuple[str, str]] = {}
         for root, text, path in rows:
-            _body(root, text)
+            if not trusted or _digest(root, text, path) not in trusted:
+                _body(root, text)
             self._rows[root] = text, path
+
+    def digest_of(self, root: str) -> str:
+        """Return the digest of a record as it stands in the store, "" for none."""
+        found = self._rows.get(root)
+        return "" if found is None else _digest(root, *found)
 
     def __getitem__(self, root: str) -> Record:
         """Return a record of its own, whoever asked for it before."""
@@ -46,10 +56,14 @@ class Records(Mapping[str, Record]):
         return len(self._rows)
 
 
-def records(connection: Connection) -> Records:
-    """Return what is approved, by root in their order. Raises ValueError on what no write left."""
+def _digest(root: str, text: str, path: str) -> str:
+    return blake2b(f"{root}\0{path}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def records(connection: Connection, trusted: Collection[str] = ()) -> Records:
+    """Return what is approved, by root in their order. Raises ValueError on what no write left, save for `trusted` digests."""
     query = select(RECORDS.c.root, RECORDS.c.approved, RECORDS.c.path).where(RECORDS.c.approved != NOTHING)
-    return _records(connection.execute(query, execution_options=_STREAM))
+    return _records(connection.execute(query, execution_options=_STREAM), trusted)
 
 
 def confirmed(connection: Connection) -> Records:
@@ -158,9 +172,9 @@ def _known(connection: Connection, roots: Sequence[str]) -> frozenset[str]:
     return frozenset(root for part in found for root in part)
 
 
-def _records(rows: Iterable[Any]) -> Records:
+def _records(rows: Iterable[Any], trusted: Collection[str] = ()) -> Records:
     # Sorted here: each database has an order of its own for texts.
-    return Records(sorted((root, text, path) for root, text, path in rows))
+    return Records(sorted((root, text, path) for root, text, path in rows), trusted)
 
 
 def _fields(text: str) -> tuple[Mapping[str, Any], ...]:

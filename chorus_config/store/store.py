@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,8 +44,11 @@ class Store:
         # As it may be shown, and kept in plans: nobody's name stands in it.
         self.url = self.database.name or url
 
-    def read(self) -> StoreState:
-        """Return what is approved. Writes nothing. Raises Unavailable, Locked, Refused (a newer format)."""
+    def read(self, trusted: Collection[str] = ()) -> StoreState:
+        """Return what is approved. Writes nothing. Raises Unavailable, Locked, Refused (a newer format).
+
+        `trusted` are the digests of records (`Records.digest_of`) that were found whole before.
+        """
         with self._reading() as found:
             if found is None:
                 return StoreState(Snapshot(source=self.url))
@@ -55,7 +58,7 @@ class Store:
             # SQLite keeps any text where a number should stand.
             if not isinstance(meta.serial, int):
                 raise TypeError(meta.serial)
-            snapshot = Snapshot(records(connection), self.url, meta.written_at, meta.lineage, meta.serial)
+            snapshot = Snapshot(records(connection, trusted), self.url, meta.written_at, meta.lineage, meta.serial)
             return StoreState(snapshot, bytes.fromhex(meta.secret), count_open(connection), plans, seen_only(connection))
 
     def ledger(self) -> Ledger:

@@ -53,7 +53,12 @@ def cache_path(folder: Path, root: Path, key: str) -> Path:
 
 
 def look_of(root: Path, path: str) -> Look | None:
-    """Return what a file looks like from outside, None when it is no plain file."""
+    """Return what a file looks like from outside, None when it is no plain file.
+
+    None too on Windows, which has no time that says when a file was replaced: there, its bytes are read every time.
+    """
+    if sys.platform == "win32":
+        return None
     try:
         found = os.lstat(os.path.join(root, path))  # noqa: PTH118 - once a file, and paths are slow
     except (OSError, ValueError):

@@ -270,6 +270,20 @@ def test_a_file_that_looks_the_same_and_is_new_is_read(
     assert digest_of(text.encode()) in read
 
 
+def test_where_no_look_is_trusted_bytes_are_read_and_nothing_is_checked_again(
+    many: OpenProject, tmp_path: Path, checks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge, "look_of", lambda _root, _path: None)
+    monkeypatch.setattr("chorus_config.app.checking.remembered.look_of", lambda _root, _path: None)
+    alone = remembered(many, tmp_path)
+    (kept,) = tmp_path.glob("*.verdicts")
+    before = kept.stat().st_mtime_ns
+    checks.clear()
+    assert remembered(many, tmp_path) == alone
+    assert checks == []
+    assert kept.stat().st_mtime_ns == before
+
+
 def test_the_day_the_language_and_the_decisions_make_other_verdicts(
     many: OpenProject, whole: Path, tmp_path: Path, checks: list[str]
 ) -> None:

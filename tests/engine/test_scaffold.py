@@ -91,7 +91,7 @@ def test_comments_change_nothing_of_a_project_file_that_an_import_made() -> None
     text = with_comments(made, DAY, translator_for("fr"))
     assert yaml.safe_load(text) == yaml.safe_load(made)
     # What it has already is not offered again.
-    assert text.count(b"annuaire:") == 1
+    assert len(re.findall(rb"^(?:# *)?annuaire:", text, re.MULTILINE)) == 1
 
 
 def test_an_address_that_nobody_gave_is_found_by_the_rule_of_placeholders() -> None:

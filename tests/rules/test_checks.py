@@ -214,7 +214,7 @@ def test_cp053_before_the_31st_means_the_30th(day: date, case: str | None) -> No
     assert [wide.fault.case for wide in wides] == ([case] if case else [])
     for wide in wides:
         args = wide.fault.args
-        assert (args["last"], args["n"], args["total"]) == ("2016-10-30", 1, 2)
+        assert (args["last"], args["n"], args["total"]) == (date(2016, 10, 30), 1, 2)
         assert args["left"] == (date(2016, 10, 30) - day).days
 
 

@@ -177,6 +177,12 @@ def test_only_plain_files_have_a_look(tmp_path: Path) -> None:
     assert [look_of(tmp_path, name) for name in ("b", "c", ".", "a\0b")] == [None] * 4
 
 
+def test_on_windows_no_look_is_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert look_of(tmp_path, "a") is None
+
+
 def test_the_program_knows_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     first = program_digest()
     assert program_digest() == first

@@ -66,9 +66,9 @@ def _results(chunks: Sequence[Files], work: _Work, processes: int) -> Iterator[l
     count = min(processes, len(chunks))
     stop = context.Event()
     with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(work, stop)) as pool:
-        with _uninterrupted():
-            found = pool.map(_judge, chunks)
         try:
+            with _uninterrupted():
+                found = pool.map(_judge, chunks)
             yield from found
         finally:
             # Interrupted, or nobody wants the rest: none of the processes goes on with what it has before it.

@@ -34,7 +34,7 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
-    path = cache_path(folder, project.root, _key(project))
+    path = cache_path(folder, project.root, what_bears(project))
     lines = _Lines(read_remembered(path))
     known = _known(project, files, processes, lines)
     if project.paths:
@@ -48,13 +48,13 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
             writer.keep()
 
 
-def _key(project: OpenProject) -> str:
+def what_bears(project: OpenProject) -> str:
     """Return all that a verdict depends on beside the path and the bytes of its file."""
     settings, config = project.settings, project.config
     bears = settings.project
     said = (
-        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, config.structures, config.accounts,
-        bears.environment, dict(bears.levels), bears.waivers,
+        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file,
+        config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
     )  # fmt: skip
     return repr(said)
 
@@ -66,26 +66,25 @@ def _known(project: OpenProject, files: Files, processes: int, lines: _Lines) ->
     folders: dict[str, bool] = {}
     for start in range(0, len(files), _WINDOW):
         window = files[start : start + _WINDOW]
-        kept = [_unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
+        kept = [unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
         missing = [file for file, one in zip(window, kept, strict=True) if one is None]
         new = rows(missing, project.files, project.settings, processes)
         yield from (next(new) if one is None else one for one in kept)
 
 
-def _unchanged(
+def unchanged(
     project: ProjectFiles, file: tuple[str, FileKind], old: Remembered | None, folders: dict[str, bool]
 ) -> Remembered | None:
     """Return what is remembered of a file that did not change since, None for any other."""
     if old is None or not old.digest:
         return None
     look = look_of(project.root, file[0])
-    if look is None or leads_outside(project.root, file[0], folders):
-        return None
-    if look == old.look:
+    if look is not None and look == old.look and not leads_outside(project.root, file[0], folders):
         return old
     text = read_text(project.root, *file, folders)
-    same = not text.read_error and digest_of(text.raw) == old.digest
-    return replace(old, look=look, line=b"") if same else None
+    if text.read_error or digest_of(text.raw) != old.digest:
+        return None
+    return old if look == old.look else replace(old, look=look, line=b"")
 
 
 class _Lines:

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from chorus_config.app.checking.verdicts import Effort, effort_of_user
+from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
 
@@ -19,10 +20,15 @@ _MOST_PROCESSES: Final = 8
 def effort_options(say: Translator) -> Iterator[click.Option]:
     """Yield the options in a language."""
     yield click.Option(
-        ["--jobs"], type=click.IntRange(min=1), metavar="N", envvar="CHORUS_CONFIG_JOBS",
+        ["--jobs"], type=Number(say, 1), metavar="N", envvar="CHORUS_CONFIG_JOBS",
         help=say(_("Check many sheets in so many processes at once; one a processor by default.")),
     )  # fmt: skip
-    yield click.Option(
+    yield cache_option(say)
+
+
+def cache_option(say: Translator) -> click.Option:
+    """Return the option for whoever wants nothing to be remembered."""
+    return click.Option(
         ["--no-cache"], is_flag=True, envvar="CHORUS_CONFIG_NO_CACHE",
         help=say(_("Check every sheet again, and remember nothing of it.")),
     )  # fmt: skip
@@ -30,7 +36,7 @@ def effort_options(say: Translator) -> Iterator[click.Option]:
 
 def effort_of(request: Request) -> Effort:
     """Return what a command line asks for."""
-    processes = request.own["jobs"] or min(_processors(), _MOST_PROCESSES)
+    processes = request.own.get("jobs") or min(_processors(), _MOST_PROCESSES)
     return effort_of_user(processes, remember=not request.own["no_cache"])
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from chorus_config.app.project import language, now, today
 from chorus_config.cli.shared.options import asked_in
-from chorus_config.engine.planning.desired_state import tool
+from chorus_config.engine.planning.tool import tool
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.drift import Drift
 from chorus_config.model.finding import Finding

@@ -56,7 +56,7 @@ def to_row(verdict: Verdict) -> Row:
     facts = verdict.facts
     return (
         verdict.kind,
-        [_finding_row(one) for one in verdict.findings],
+        [finding_row(one) for one in verdict.findings],
         None if facts is None else _facts_row(facts),
         sorted(verdict.used_waivers),
         None if verdict.managed is None else _managed_row(verdict.managed),
@@ -69,21 +69,23 @@ def from_row(path: str, row: Row) -> Verdict:
     return Verdict(
         path,
         kind,
-        tuple(_finding(path, one) for one in findings),
+        tuple(finding_of(path, one) for one in findings),
         None if facts is None else _facts(path, kind, facts),
         frozenset(used),
         None if managed is None else _managed_of(managed),
     )
 
 
-def _finding_row(one: Finding) -> Row:
+def finding_row(one: Finding) -> Row:
+    """Return a finding as plain data, without the path of its file."""
     span = one.span
     related = [(other.path, other.line, other.column, other.message) for other in one.related]
     place = (span.line, span.column, span.end_line, span.end_column)
     return (one.rule, one.level, one.message, place, one.pointer, one.help, related)
 
 
-def _finding(path: str, row: Row) -> Finding:
+def finding_of(path: str, row: Row) -> Finding:
+    """Return a finding in a file from its plain data."""
     rule, level, message, place, at, remedy, related = row
     return Finding(rule, level, message, path, Span(*place), at, remedy, tuple(Related(*other) for other in related))
 

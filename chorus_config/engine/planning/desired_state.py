@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import Any, Final, Literal
 
-from chorus_config import __version__
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
-from chorus_config.diff.fields import managed, path_of, pointer
+from chorus_config.diff.fields import managed
 from chorus_config.diff.sensitive import TokenOf, digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.change_rules import informational_faults
-from chorus_config.model.address import Address
-from chorus_config.model.finding import Fault, Finding, Related
+from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
+from chorus_config.engine.planning.settled import SettledSheet, put_aside
+from chorus_config.model.address import Address, parse_address
+from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Decision, Move, Options
-from chorus_config.model.project import Body, FileKind, TextFile
+from chorus_config.model.project import FileKind, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
-from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.rules.judges.names import NamedFile
-from chorus_config.schema.packaged import NAMES, schema
 from chorus_config.yamltext.document import Document
 
 # Errors that leave part of a sheet out of what is compared, whatever it may have been meant to say.
 _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "CP802"})
+_NOTHING: Final = Expanded()
 # Errors by rule and pointer.
 KnownErrors = frozenset[tuple[str, str]]
 
@@ -55,16 +54,6 @@ class PlanningInputs:
     moves: tuple[Move, ...] = ()
     decisions: tuple[Decision, ...] = ()
     made_on: str = ""
-
-
-@cache
-def tool() -> Mapping[str, str]:
-    """Return what judges: the version of the program, and a digest of the rules and schemas it carries."""
-    rules = [
-        [rule.id, rule.level, rule.where, rule.fixed, sorted(rule.fixed_cases), rule.ready, rule.risk, rule.later, rule.also]
-        for rule in RULES.values()
-    ]
-    return {"version": __version__, "rules": digest([rules, [schema(name) for name in NAMES]])[:16]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +92,8 @@ class DesiredState:
     `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
     `doubtful_roots` are what these are probably about.
     `all_roots` names the roots of all files that were read, in scope or not; `roots_gone` the roots that are nowhere now, by
-    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces.
+    the file that held them; `replaced` the identifiants that a sheet in scope says it replaces. `settled` are the sheets
+    that were not looked into, in scope or not.
     """
 
     sheets: Mapping[str, DesiredSheet]
@@ -115,6 +105,7 @@ class DesiredState:
     roots_gone: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     on_portal: frozenset[str] = frozenset()
+    settled: Mapping[str, SettledSheet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +118,19 @@ class _SheetInputs:
 
 
 def desired_state(
-    checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+    checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
 ) -> DesiredState:
-    """Sort checked files into sheets, in the order of their roots, and the rest."""
+    """Sort checked files into sheets, in the order of their roots, and the rest.
+
+    No other file names the root of a settled sheet.
+    """
     sheets: dict[str, DesiredSheet] = {}
+    settled: dict[str, SettledSheet] = {}
     other_findings: list[Finding] = []
     unknown: list[CheckedFile] = []
     all_roots: set[str] = set()
     given = _SheetInputs(known, inputs, settings)
-    for one in checked:
+    for one in put_aside(checked, settled):
         named = _surely_named(one, inputs.known_errors)
         if named is None:
             other_findings += one.findings
@@ -146,6 +141,8 @@ def desired_state(
         if in_scope(name, inputs.options):
             sheet = _sheet(*named, one.findings, given)
             sheets[name] = _claimed_twice(sheets[name], sheet, settings) if name in sheets else _kept(sheet)
+    all_roots |= settled.keys()
+    sheets |= _as_they_were(settled, inputs.options)
     here = _unknown_in_scope(unknown, known, inputs.options)
     return DesiredState(
         dict(sorted(sheets.items())),
@@ -157,7 +154,31 @@ def desired_state(
         _roots_gone(known, all_roots),
         frozenset(root for sheet in sheets.values() for root in sheet.replaces),
         inputs.on_portal,
+        settled,
     )
+
+
+def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict[str, DesiredSheet]:
+    return {root: _as_it_was(sheet) for root, sheet in settled.items() if in_scope(root, options)}
+
+
+def _as_it_was(sheet: SettledSheet) -> DesiredSheet:
+    return DesiredSheet(
+        parse_address(sheet.root), Document(sheet.path, sheet.kind, {}), sheet.findings, _NOTHING, _NOTHING, (), sheet.digest,
+        sheet.managed, sheet.replaces, unsure=sheet.unsure,
+    )  # fmt: skip
+
+
+def settled_sheets(desired: DesiredState, record_digests: Mapping[str, str]) -> tuple[SettledSheet, ...]:
+    """Return the sheets that ask for nothing but what is approved; `record_digests` are those of all records, by root."""
+    return tuple(
+        SettledSheet(
+            root, sheet.document.path, sheet.document.kind, sheet.findings, sheet.digest, record_digests[root], sheet.managed,
+            sheet.replaces, sheet.unsure,
+        )
+        for root, sheet in desired.sheets.items()
+        if not sheet.changes and not sheet.claimed_twice and root in record_digests
+    )  # fmt: skip
 
 
 def named_document(one: CheckedFile) -> tuple[Address, Document] | None:
@@ -296,18 +317,3 @@ def _root_by_name(one: CheckedFile) -> str:
     """Return the root that a file is probably about: the one that it is named after."""
     stem = NamedFile(one.path).stem
     return f"comptes/{stem}" if one.kind == "compte-utilisateur" else stem
-
-
-def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
-    """Return rule and pointer of the CP011 that a second file of a root gets."""
-    return "CP011", pointer(path_of(root, body))
-
-
-def duplicate_findings(second: Document, first: Document, root: Address, settings: CheckSettings) -> tuple[Finding, ...]:
-    """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
-    path = path_of(root, second.body)
-    span = first.place(path)
-    other = Related(first.path, span.line, span.column, settings.say(texts("CP011").messages["first"]))
-    fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
-    findings = to_findings((fault,), second, root.owner, settings)
-    return tuple(replace(finding, related=(other,)) for finding in findings)

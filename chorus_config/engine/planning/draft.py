@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_config.diff.compare import in_order, patched
@@ -11,7 +11,6 @@ from chorus_config.diff.names import names_in, resource_name, roots_in
 from chorus_config.diff.sensitive import (
     TokenOf,
     digest,
-    digest_of_many,
     is_hidden,
     shown_value,
     token_for,
@@ -27,6 +26,7 @@ from chorus_config.engine.planning.desired_state import (
     PlanningInputs,
     desired_state,
     removed_records,
+    settled_sheets,
     unmatched_targets,
 )
 from chorus_config.engine.planning.guards import (
@@ -38,6 +38,7 @@ from chorus_config.engine.planning.guards import (
 )
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
 from chorus_config.engine.planning.new_structures import told_once
+from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
@@ -52,16 +53,19 @@ from chorus_config.yamltext.document import Document
 class Draft:
     """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop.
 
-    `unmatched` are the targets that name nothing.
+    `unmatched` are the targets that name nothing; `settled` the sheets that ask for nothing.
     """
 
     plan: Plan
     records: tuple[Record, ...]
     forgotten: tuple[str, ...]
     unmatched: tuple[str, ...] = ()
+    settled: tuple[SettledSheet, ...] = ()
 
 
-def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings) -> Draft:
+def draft_plan(
+    checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+) -> Draft:
     """Compare the checked files with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
@@ -77,11 +81,11 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         )
     )
     changes = told_once(changes, settings.say)
-    needed = needed_acceptances(changes, accepted)
-    size = _threshold_findings(changes, known, inputs, settings)
+    needed, size = needed_acceptances(changes, accepted), _threshold_findings(changes, known, inputs, settings)
+    records = _record_digests(known, desired.settled, inputs.token_of)
     plan = Plan(
         desired=Desired(_desired_digest(desired, settings), *inputs.commit),
-        before=Before(known.source, known.taken_at, known.lineage, known.serial, _before_digest(known, inputs.token_of)),
+        before=Before(known.source, known.taken_at, known.lineage, known.serial, digest([*records.values()])),
         as_of=settings.day.isoformat(),
         changes=tuple(_shown(change, settings) for change in changes),
         findings=(*size, *_unused_acceptances(needed, inputs, settings), *_further(desired, changes, settings)),
@@ -97,7 +101,8 @@ def draft_plan(checked: Iterable[CheckedFile], known: Snapshot, inputs: Planning
         names=_names(_addresses(changes, needed, inputs), desired, known),
     )
     forgotten, unmatched = tuple(record.root for record in gone), unmatched_targets(desired, known, inputs.options)
-    return Draft(_masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan)), forgotten, unmatched)
+    sealed, approved = _masked_with_digest(plan, inputs.token_of), tuple(_approved(desired, plan))
+    return Draft(sealed, approved, forgotten, unmatched, settled_sheets(desired, records))
 
 
 def _addresses(changes: Iterable[Change], needed: Iterable[Acceptance], inputs: PlanningInputs) -> Iterator[Address]:
@@ -193,10 +198,18 @@ def _desired_digest(desired: DesiredState, settings: CheckSettings) -> str:
     return digest({"decisions": settings.project.decisions, "sheets": [sheet.digest for sheet in desired.sheets.values()]})
 
 
-def _before_digest(known: Snapshot, token_of: TokenOf) -> str:
-    # A record is looked up when its turn comes: of a great state, one body is held at a time.
-    records = (known.records[root] for root in sorted(known.records))
-    return digest_of_many([record.root, record.path, tokenised_body(expand(record.body), token_of)] for record in records)
+def _record_digests(known: Snapshot, settled: Mapping[str, SettledSheet], token_of: TokenOf) -> dict[str, str]:
+    """Return the digest of each record, in the order of the roots; those of settled sheets are known already."""
+
+    def _digest(root: str) -> str:
+        # A record is looked up when its turn comes: of a great state, one body is held at a time.
+        return settled[root].record_digest if root in settled else _record_digest(known.records[root], token_of)
+
+    return {root: _digest(root) for root in sorted(known.records)}
+
+
+def _record_digest(record: Record, token_of: TokenOf) -> str:
+    return digest([record.root, record.path, tokenised_body(expand(record.body), token_of)])
 
 
 def _masked_with_digest(plan: Plan, token_of: TokenOf) -> Plan:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from chorus_config.engine.planning.desired_state import desired_state, duplicate_findings, in_scope
+from chorus_config.engine.planning.desired_state import desired_state, in_scope
+from chorus_config.engine.planning.duplicates import duplicate_findings
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Options
 from chorus_config.model.project import FileKind

@@ -1,0 +1,55 @@
+"""A sheet that asks for nothing but what is approved: what a plan says of it, without its text; and the same as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_config.engine.checking.one_file import CheckedFile
+from chorus_config.engine.checking.verdict import finding_of, finding_row
+from chorus_config.model.finding import Finding
+from chorus_config.model.project import FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class SettledSheet:
+    """What follows from the bytes of a sheet or account and the record it was compared with, where no change did.
+
+    `digest` is that of what the sheet wants, `record_digest` that of the record; `managed` is the number of its fields,
+    `replaces` are the identifiants it says it replaces. `unsure`: an error hides a part of it, which was not compared.
+    """
+
+    root: str
+    path: str
+    kind: FileKind
+    findings: tuple[Finding, ...]
+    digest: str
+    record_digest: str
+    managed: int
+    replaces: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+def to_row(sheet: SettledSheet) -> Sequence[Any]:
+    """Return a settled sheet as plain data, without its path; `from_row` reads it back."""
+    findings = [finding_row(one) for one in sheet.findings]
+    return (
+        sheet.root, sheet.kind, findings, sheet.digest, sheet.record_digest, sheet.managed, sheet.replaces, sheet.unsure,
+    )  # fmt: skip
+
+
+def from_row(path: str, row: Sequence[Any]) -> SettledSheet:
+    """Return a settled sheet from its plain data."""
+    root, kind, findings, digest, record_digest, managed, replaces, unsure = row
+    told = tuple(finding_of(path, one) for one in findings)
+    return SettledSheet(root, path, kind, told, digest, record_digest, managed, tuple(replaces), unsure)
+
+
+def put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
+    """Yield the files that were checked; settled sheets are put aside, by root."""
+    for one in checked:
+        if isinstance(one, SettledSheet):
+            settled[one.root] = one
+        else:
+            yield one

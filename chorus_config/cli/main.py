@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import Any, Final
 
 import click
-from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.project import language
@@ -96,6 +95,8 @@ def _run(words: list[str], say: Translator) -> int:
         words = ["--help"]
     door, complete = _Commands(say), os.environ.get(_COMPLETE)
     if complete is not None:
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell that completes pays for it
+
         return shell_complete(door, {}, "chorus-config", _COMPLETE, complete)
     # Not through click's own main, which takes a reader that left early for a failure.
     with door.make_context("chorus-config", [*words]) as context:

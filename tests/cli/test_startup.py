@@ -104,3 +104,15 @@ def test_show_needs_no_store(desk: Desk) -> None:
     assert found.code == 0
     assert not {"deepdiff", "sqlalchemy", "sqlite3", "httpx", "jinja2"} & found.heavy
     assert found.own <= 136
+
+
+def test_what_stood_for_a_module_while_the_program_was_read_is_gone(desk: Desk) -> None:
+    program = (
+        "from chorus_config.__main__ import main; main(); "
+        "from email.utils import formatdate, parsedate_to_datetime as read; "
+        "print(read('Mon, 31 Oct 2016 12:00:00 +0000').date())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, "--version"], cwd=desk.root, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.split()[-1] == "2016-10-31"

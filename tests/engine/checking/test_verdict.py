@@ -14,7 +14,8 @@ from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.project import facts_of
 from chorus_config.engine.checking.verdict import from_row, to_row, verdict_of
 from chorus_config.i18n.translator import LANGUAGES, Language, translator_for
-from chorus_config.model.project import ProjectConfig, TextFile, Waiver
+from chorus_config.model.project import ProjectConfig, TextFile
+from chorus_config.model.project_entries import Waiver
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTY = """\

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.finding import ChangeExample
+from chorus_config.model.change_example import ChangeExample
 from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.rules.catalogue import texts
 from tests.rules.sheet_changes import SheetChange, sheet_changes

@@ -93,6 +93,9 @@ RETIRED: Final = {
 # Modules (or folders) whose tests are not where their name says, and which test it is.
 TESTED_IN: Final = {
     "yamltext/strict_reader": "yamltext/test_parse",
+    "rules/judges/traces": "rules/judges/test_damage",
+    "schema/refusals": "schema/test_accept",
+    "workspace/cache_folder": "workspace/test_verdict_cache",
     "app/importing/adopt": "cli/test_import",
     "app/importing/adopted_seen": "cli/test_gestures",
     "app/importing": "cli/test_import_sheets",

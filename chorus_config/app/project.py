@@ -21,12 +21,12 @@ from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, T
 from chorus_config.store.address import refuse_password
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import ProjectFiles, Selection, all_files, locate, named_files, read_files
-from chorus_config.workspace.not_read import NotRead, Reason, misnamed_project_file, not_read
 from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
 if TYPE_CHECKING:
     from chorus_config.store.store import Store
+    from chorus_config.workspace.not_read import NotRead, Reason
 
 
 def _silent(_message: str) -> None:
@@ -128,6 +128,8 @@ class OpenProject:
 
     def select_all(self) -> Selection:
         """Return all files of the project, and tell of those that are meant as its own and that nobody reads."""
+        from chorus_config.workspace.not_read import not_read  # noqa: PLC0415 - who names files is told of no others
+
         self.note_not_read(not_read(self.files))
         return all_files(self.files)
 
@@ -186,6 +188,8 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
     if text is not None:
         return _with_file(chosen, root, text)
     if read is None:
+        from chorus_config.workspace.not_read import misnamed_project_file  # noqa: PLC0415 - nearly all have a project file
+
         refuse_misnamed(misnamed_project_file(root), chosen)
     settings = CheckSettings(chosen.day or today(), chosen.say, ready=chosen.ready)
     return OpenProject(chosen.directory, ProjectFiles(root, None, ProjectConfig()), settings, chosen.paths, chosen.events)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.checking.findings import level_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
-from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.model.project import ProjectIndex
 from chorus_config.rules.catalogue import RULES, needs_lists
 from chorus_config.rules.judges.checksums import is_fourteen_digits
 from chorus_config.workspace.files import leads_out
+
+if TYPE_CHECKING:
+    from chorus_config.model.observed.public_lists import PublicLists
 
 
 def lists_for(project: OpenProject, index: ProjectIndex, chosen: Collection[str] | None) -> PublicLists | None:
@@ -28,6 +31,8 @@ def lists_for(project: OpenProject, index: ProjectIndex, chosen: Collection[str]
     sirens = frozenset(_sirens(index, chosen))
     if not sirens:
         return None
+    from chorus_config.model.observed.public_lists import PublicLists  # noqa: PLC0415 - few projects name lists
+
     try:
         return _read(project, where, sirens)
     except (NoInput, Unavailable, UsageFault) as fault:

@@ -16,7 +16,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import Locked, NoInput, Refused, Unavailable
 from chorus_config.model.portfolio.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 from chorus_config.model.snapshot import Record
 from chorus_config.schema.lookup import nearest, plain
 from chorus_config.workspace.folder import Selection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from chorus_config.app.checking.verdicts import ALONE, Effort, Files, verdicts
 from chorus_config.app.project import OpenProject
@@ -16,9 +17,11 @@ from chorus_config.engine.checking.verdict import Verdict, verdict_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
-from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind, ProjectIndex, SheetFacts, TextFile
 from chorus_config.workspace.folder import Selection, all_files, read_files
+
+if TYPE_CHECKING:
+    from chorus_config.model.managed import ManagedFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class _Gathered:
 def _looked_at(project: OpenProject, files: Files, look: Look) -> Iterator[Verdict]:
     for one in project.check(files):
         look(one)
-        yield verdict_of(one, project.settings)
+        yield verdict_of(one, project.settings, legal_names=True)
 
 
 def _in_order(findings: Sequence[Finding], between: Sequence[Finding], in_question: Collection[str]) -> tuple[Finding, ...]:

@@ -10,13 +10,12 @@ from importlib import import_module
 from typing import Any, Final
 
 import click
-from click.shell_completion import shell_complete
 
 from chorus_config import __version__
 from chorus_config.app.project import language
 from chorus_config.cli.shared.console import prepare_streams
 from chorus_config.cli.shared.metavars import in_language, metavar_text
-from chorus_config.cli.shared.options import SUBCOMMAND, asked_in, require_known, shared, use_language
+from chorus_config.cli.shared.options import SUBCOMMAND, asked_in, help_option, require_known, shared, use_language
 from chorus_config.cli.shared.output import Unwritten, complain, silence_stdout, tell, write_stdout, write_whole
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _, translator_for
@@ -37,7 +36,8 @@ class _Commands(click.Group):
     def __init__(self, say: Translator) -> None:
         super().__init__(
             "chorus-config",
-            params=in_language([*shared(say), _version_option(say)], say),
+            params=in_language([*shared(say), _version_option(say), help_option(say)], say),
+            add_help_option=False,
             subcommand_metavar=metavar_text(SUBCOMMAND, say),
             help=say(_("The structure sheets of Chorus Pro as files: check them, plan, approve.")),
             epilog=_exit_codes(say),
@@ -95,6 +95,8 @@ def _run(words: list[str], say: Translator) -> int:
         words = ["--help"]
     door, complete = _Commands(say), os.environ.get(_COMPLETE)
     if complete is not None:
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell that completes pays for it
+
         return shell_complete(door, {}, "chorus-config", _COMPLETE, complete)
     # Not through click's own main, which takes a reader that left early for a failure.
     with door.make_context("chorus-config", [*words]) as context:

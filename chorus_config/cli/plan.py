@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from chorus_config.app.observe import observed_state
 from chorus_config.app.plan import make_plan, plan_to
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
@@ -99,4 +98,8 @@ def _observed(request: Request, project: OpenProject) -> StoreState | None:
     sources = request.own["against"]
     if "" in sources:
         raise UsageFault(project.say(_("--against needs the name of a source")))
-    return observed_state(project, sources, pace_of(request), request.own["target"]) if sources else None
+    if not sources:
+        return None
+    from chorus_config.app.observe import observed_state  # noqa: PLC0415 - most plans ask no source
+
+    return observed_state(project, sources, pace_of(request), request.own["target"])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from chorus_config.diff.expand import Expanded
 from chorus_config.model.address import KINDS, OWN_BLOCK, Address
 from chorus_config.model.finding import Path
 from chorus_config.model.project import Body
@@ -188,22 +186,3 @@ def _nodes_to(group: str, path: str) -> Iterator[Schema]:
     way = sheet_path(group, path)
     whole = schema(STRICT[name])
     return (node_at(whole, way[: depth + 1]) for depth in range(len(way)))
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Lists, and the fields of each resource; an entry of a managed list that the sheet lacks is managed whole."""
-
-    lists: frozenset[str]
-    fields: Mapping[Address, frozenset[str]]
-
-    def holds(self, address: Address, path: str = "") -> bool:
-        """Tell whether a resource, or one field of it, is managed."""
-        if address.parent != address and address.group not in self.lists:
-            return False
-        return not path or address not in self.fields or path in self.fields[address]
-
-
-def scope_of(sheet: Expanded) -> Scope:
-    """Return what a sheet manages."""
-    return Scope(sheet.lists, {address: frozenset(leaves(resource)) for address, resource in sheet.resources.items()})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Final, Literal
+
+from chorus_config.i18n.catalogue import Catalogue
 
 
 def _(message: str) -> str:
@@ -27,14 +28,14 @@ CATALOGUES: Final = Path(__file__).resolve().parent / "locale"
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Says a message id in one language, with its `{named}` places filled."""
+    """Says a message id in one language, with its `{named}` places filled. Without a catalogue it says the id itself."""
 
     language: Language
-    catalogue: NullTranslations
+    catalogue: Catalogue | None = None
 
     def __call__(self, message: str, /, **places: object) -> str:
         """Return the message in this language, filled. Raises KeyError when a place is missing."""
-        said = self.catalogue.gettext(message)
+        said = message if self.catalogue is None else self.catalogue.translated(message)
         return said.format(**places) if places else said
 
     def count(self, one: str, many: str, number: int, /, **places: object) -> str:
@@ -47,9 +48,8 @@ class Translator:
 def translator_for(language: Language) -> Translator:
     """Return the texts of a language. English is what the message ids say, and needs no catalogue."""
     if language == "en":
-        return Translator(language, NullTranslations())
-    with (CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
-        return Translator(language, GNUTranslations(file))
+        return Translator(language)
+    return Translator(language, Catalogue((CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").read_bytes()))
 
 
 # click's own messages, so that help and usage errors speak the user's language too: click asks gettext, our catalogue answers.
@@ -57,7 +57,6 @@ CLICK_MESSAGES: Final = (
     _("Usage:"),
     _("Options"),
     _("Commands"),
-    _("Show this message and exit."),
     _("default: {default}"),
     _("No such option {name!r}."),
     _("No such command {name!r}."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
-    from chorus_config.model.invoicing import NotOpen
+    from chorus_config.model.invoicing_address import NotOpen
     from chorus_config.model.observed.directory_line import LinePlatform
     from chorus_config.model.snapshot import Disagreement
 

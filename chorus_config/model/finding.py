@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from chorus_config.model.change_example import ChangeExample
 
 Level = Literal["error", "warning", "info"]
 # Which Chorus Pro is meant: the real one, or the one for trials.
@@ -56,22 +59,6 @@ class Rule:
     def is_fixed(self, case: str = "") -> bool:
         """Tell whether nothing silences what the rule says in a case."""
         return self.fixed or case in self.fixed_cases
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeExample:
-    """What a rule of change judges: two snippets of a sheet, which the diff turns into a change.
-
-    Each is YAML like any example: whole blocks that replace those of the smallest valid sheet. `before` is what was known, ""
-    for nothing; `after` what is wished, "" where the sheet is gone. `new_file`: the second stands in a file of its own, and
-    the first is gone. `entry` says, of a failing example, where in the sheet its rule finds fault (`utilisateurs/compta`: what
-    an acceptance names after the identifiant); "" for the structure itself.
-    """
-
-    before: str
-    after: str
-    entry: str = ""
-    new_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

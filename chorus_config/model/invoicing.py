@@ -1,4 +1,4 @@
-"""The electronic invoicing addresses of a structure: what the directory says to suppliers, read from the sheet alone.
+"""What an electronic invoicing address is, and since when: what the directory says to suppliers.
 
 Source: DGFiP, external specifications of electronic invoicing v3.1 (31 October 2025): general part §3.5.3 (public lines exist
 at SIRET and at service level, never at SIREN level), annex 3, DT-7-5-1 (125 characters at most) and DT-7-6 (Chorus Pro).
@@ -7,20 +7,11 @@ at SIRET and at service level, never at SIREN level), annex 3, DT-7-5-1 (125 cha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 # What an invoice must bear to be accepted: nothing, a service code or a commitment number, one of these, both.
 Demand = Literal["none", "either", "code", "commitment", "both"]
-# Whether invoices may be sent to an address on a day: from today on, from a later day on, not at all.
-AddressState = Literal["open", "upcoming", "closed"]
-# Why they may not.
-NotOpen = Literal[
-    "no_siret", "private", "inactive_structure", "works_only",
-    "code_required", "inactive_service", "ended", "not_yet", "unsendable_code",
-]  # fmt: skip
-
 # The scheme of an electronic invoicing address (BT-49), and that of a service code inside an invoice.
 SCHEME: Final = "0225"
 CODE_SCHEME: Final = "0224"
@@ -33,43 +24,6 @@ LONGEST_NAME: Final = 99
 LONGEST_CODE: Final = 100
 LONGEST_COMMITMENT: Final = 50
 _SENDABLE: Final = re.compile(f"[A-Za-z0-9_+.-]{{1,{LONGEST_CODE}}}")
-
-
-@dataclass(frozen=True, slots=True)
-class InvoicingAddress:
-    """One electronic invoicing address of a structure on a day.
-
-    `address` is `SIREN_SIRET` or `SIREN_SIRET_CODE`, "" where the structure has no SIRET to make one of; `siret` is the
-    identifiant as written, `code` "" for the structure's own. `label` is the libellé of the structure or service.
-    `demand` is what an invoice to it must bear; `either` comes to a commitment number at the structure's own address (who has a
-    code writes to the service), to the code of the service, or else a commitment number, at that of a service.
-    `opens` and `closes` are the first and last day that the sheet writes. `why` says what keeps a closed or upcoming address
-    from being used. `reserved`: for invoices between public bodies.
-    `unsaid` are the boxes that the sheet does not write and that could close the address or demand more, as JSON Pointers
-    inside the structure (`/statut`, `/parametres/…`) or the service (`/engagement_obligatoire`).
-    """
-
-    address: str
-    siret: str
-    code: str
-    label: str
-    demand: Demand = "none"
-    state: AddressState = "open"
-    opens: date | None = None
-    closes: date | None = None
-    why: NotOpen | None = None
-    reserved: bool = False
-    unsaid: tuple[str, ...] = ()
-
-    @property
-    def code_required(self) -> bool:
-        """Whether an invoice must bear the code of the service."""
-        return self.demand in {"code", "both"}
-
-    @property
-    def commitment_required(self) -> bool:
-        """Whether an invoice must bear a commitment number."""
-        return self.demand in {"commitment", "both"} or (self.demand == "either" and not self.code)
 
 
 def address_text(siret: str, code: str = "") -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from chorus_config.model.invoicing import PLATFORMS_OPEN, InvoicingAddress
+from chorus_config.model.invoicing import PLATFORMS_OPEN
+from chorus_config.model.invoicing_address import InvoicingAddress
 
 # What happens to an address: invoices may be sent to it, no longer, to another in its place; or they must bear other mentions.
 AddressEvent = Literal["opens", "closes", "moves", "demands"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from chorus_config.model.finding import Environment, Fault, Level, Path
-from chorus_config.model.observed.public_lists import PublicLists
+
+if TYPE_CHECKING:
+    from chorus_config.model.observed.public_lists import PublicLists
+    from chorus_config.model.project_entries import Member, Platform, Waiver
 
 FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]
@@ -29,34 +32,8 @@ class TextFile:
 
 # The project file, at the root of a project; its absence leaves the defaults.
 PROJECT_FILE: Final = "chorus-config.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """One rule waived for one sheet (identifiant) or account (ref), with its reason and last day."""
-
-    rule: str
-    sheet: str
-    reason: str
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """Where an approved platform is asked: the address of its API, and that of its authorization."""
-
-    api: str
-    oauth: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A body whose sheets a syndicat keeps; `deadline` is the first day that is too late, `agent` who looks after it."""
-
-    name: str
-    siren: str
-    deadline: date | None = None
-    agent: str = ""
+# Whether a structure is active, by its statut.
+STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,11 +10,10 @@ import jsonschema_rs
 
 from chorus_config.schema.packaged import is_date, schema_on
 
-KeywordPath = tuple[str | int, ...]
-
 
 @cache
-def _validator(names: tuple[str, ...], day: date) -> Any:
+def validator(names: tuple[str, ...], day: date) -> Any:
+    """Return what judges by packaged schemas as in force on a day, compiled once a process."""
     schemas = [schema_on(name, day) for name in names]
     whole = schemas[0] if len(schemas) == 1 else {"$schema": schemas[0]["$schema"], "allOf": schemas}
     # Offline and closed: a schema that names anything outside itself is a bug of ours, not a download.
@@ -29,26 +27,5 @@ def accepts(name: str, day: date, data: object) -> bool:
 
 def accepts_all(names: tuple[str, ...], day: date, data: object) -> bool:
     """Tell whether a document satisfies packaged schemas as in force on `day`: together they cost less than one by one."""
-    verdict: bool = _validator(names, day).is_valid(data)
+    verdict: bool = validator(names, day).is_valid(data)
     return verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One refusal of the fast engine: the failing keyword (its path goes through `$ref`), the instance, the keys it names."""
-
-    keyword: KeywordPath
-    path: KeywordPath
-    value: object
-    keys: tuple[str, ...] = ()
-
-
-def refusals(name: str, day: date, data: object) -> tuple[Refusal, ...]:
-    """Return every refusal of a document by a packaged schema as in force on `day`."""
-    return tuple(_refusal(error) for error in _validator((name,), day).iter_errors(data))
-
-
-def _refusal(error: Any) -> Refusal:
-    named = getattr(error.kind, "property", None)
-    keys = (named,) if isinstance(named, str) else tuple(getattr(error.kind, "unexpected", ()))
-    return Refusal(tuple(error.evaluation_path), tuple(error.instance_path), error.instance, keys)

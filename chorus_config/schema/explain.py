@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any, Final
 
 from chorus_config.model.finding import Fault, Path
-from chorus_config.schema.accept import Refusal, accepts, refusals
+from chorus_config.schema.accept import accepts
 from chorus_config.schema.key_slips import blocks_of, one_per_slip
 from chorus_config.schema.lookup import annotated, node_at
 from chorus_config.schema.packaged import Schema, is_date, schema_on
+from chorus_config.schema.refusals import Refusal, refusals
 from chorus_config.schema.suggestions import is_word_for, meant_key
 from chorus_config.schema.value_slips import fault_of_value, key_or_value, misnamed_entry
 

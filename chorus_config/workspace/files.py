@@ -31,8 +31,11 @@ def read_text(root: Path, path: str, kind: FileKind, folders: dict[str, bool] | 
 
 
 def leads_outside(root: Path, path: str, folders: dict[str, bool]) -> bool:
-    """Tell whether links to the folder of a file end outside the project; `folders` remembers, as for `read_text`."""
-    return _is_out(os.path.dirname(os.path.join(root, path)), root, folders)  # noqa: PTH118, PTH120 - once a file, and paths are slow
+    """Tell whether links to the folder of a file end outside the project; `folders` remembers, over one walk."""
+    folder = path.rpartition("/")[0]
+    if folder not in folders:
+        folders[folder] = leads_out(str(root / folder), root)
+    return folders[folder]
 
 
 def _read_error(whole: Path, root: Path, folders: dict[str, bool] | None) -> str:

@@ -47,24 +47,6 @@ class Remembered:
     line: bytes = b""
 
 
-def cache_folder() -> Path | None:
-    """Return the folder of the user's caches of this program, None where nobody can tell; it need not exist."""
-    named = os.environ.get("CHORUS_CONFIG_CACHE_DIR")
-    if named:
-        return Path(named).absolute()
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "chorus-config" if base.is_absolute() else None
-
-
 def cache_path(folder: Path, root: Path, key: str) -> Path:
     """Return the file that remembers a project under a key: all that verdicts depend on beside the bytes of a file."""
     return folder / f"{_short(str(root))}-{_short(key)}.verdicts"
@@ -78,7 +60,7 @@ def look_of(root: Path, path: str) -> Look | None:
     if sys.platform == "win32":
         return None
     try:
-        found = os.lstat(os.path.join(root, path))  # noqa: PTH118 - once a file, and paths are slow
+        found = os.lstat(f"{root}{os.sep}{path}")
     except (OSError, ValueError):
         return None
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else None
@@ -137,7 +119,7 @@ def _remembered(line: bytes) -> Remembered | None:
     check, _blank, text = line.rstrip(b"\n").partition(b" ")
     if _line_check(text) != check:
         return None
-    path, look, digest, row = json.loads(text)
+    path, look, digest, row = json.loads(text.decode())
     return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
 
 

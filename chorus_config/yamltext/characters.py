@@ -32,7 +32,7 @@ _CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 # Nearly every file holds these alone (ASCII, Latin letters, « – — ’ … € »); one quick look, since the classes above are slow.
 _UNUSUAL: Final = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f\u20ac]")
 # Blanks that look like a space and are none.
-_ODD_BLANK: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_BLANK: Final = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _GUESSES: Final = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
@@ -119,7 +119,7 @@ def shown(value: object, limit: int = 80) -> str:
 
 def shown_with_blanks(value: object) -> str:
     """Return a value as `shown`, and spell out in the same way every blank that is no space: `+33\\u{a0}545222040`."""
-    return _ODD_BLANK.sub(_spelt, shown(value))
+    return re.sub(_ODD_BLANK, _spelt, shown(value))
 
 
 def cut(text: str, limit: int | None) -> str:

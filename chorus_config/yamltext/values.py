@@ -9,27 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
-_ALTERED: Final = re.compile(
-    r"""
-      |~|null|Null|NULL
-      |y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF
-      |[-+]?[0-9][0-9_]*
-      |[-+]?0b[01_]+|[-+]?0o[0-7_]+|[-+]?0[xX][0-9a-fA-F_]+
-      |[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
-      |[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?
-      |[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+
-      |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
-      |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?
-      |=|<<
-    """,
-    re.VERBOSE,
-)
+_WORDS: Final = frozenset(
+    ("", "~", "=", "<<", "null", "Null", "NULL", "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO",
+     "true", "True", "TRUE", "false", "False", "FALSE", "on", "On", "ON", "off", "Off", "OFF")
+)  # fmt: skip
+# All numbers and times begin so; nearly every text begins otherwise.
+_FIRST_OF_NUMBERS: Final = frozenset("0123456789+-.")
 _INTEGER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 _BOOLEANS: Final = {"true": True, "false": False}
-# Nearly every text begins otherwise: looked at first, since the whole expression is slow.
-_FIRST_CHARACTERS: Final = frozenset("0123456789+-.~nNyYtTfFoO=<")
 
 _PLAIN_KEY: Final = re.compile("[a-z][a-z0-9_]*")
 
@@ -41,7 +31,26 @@ def boolean(text: str) -> bool | None:
 
 def altered(text: str) -> bool:
     """Tell whether some YAML reader takes this plain scalar for something else than its text."""
-    return not text or (text[0] in _FIRST_CHARACTERS and _ALTERED.fullmatch(text) is not None)
+    if text[:1] not in _FIRST_OF_NUMBERS:
+        return text in _WORDS
+    return (text.isascii() and text.isdigit()) or _numbers().fullmatch(text) is not None
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    # Costly to compile, and most sheets hold no plain scalar that begins like a number, but for their version.
+    return re.compile(
+        r"""
+          [-+]?[0-9][0-9_]*
+          |[-+]?0b[01_]+|[-+]?0o[0-7_]+|[-+]?0[xX][0-9a-fA-F_]+
+          |[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
+          |[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?
+          |[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+
+          |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
+          |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?
+        """,
+        re.VERBOSE,
+    )
 
 
 def integer(text: str) -> int | None:

@@ -984,8 +984,8 @@ def test_few_processes(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_store_and_no_detail_where_nothing_changed(repo: Desk) -> None:
-    code, names = imported(repo, "diff", "HEAD~0..HEAD")
-    assert (code, {"deepdiff", "sqlalchemy", "sqlite3", "jinja2"} & {*names}) == (0, set())
+    found = imported(repo, "diff", "HEAD~0..HEAD")
+    assert (found.code, {"deepdiff", "sqlalchemy", "sqlite3", "jinja2"} & found.heavy) == (0, set())
 
 
 # What suppliers will see of it.

@@ -73,7 +73,8 @@ def test_the_examples_of_the_help_parse(bare: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_help_and_an_environment_variable(name: str) -> None:
     for param in _command(name).params:
-        if isinstance(param, click.Option):
+        # Those that give no value, such as --help, are for a command line alone.
+        if isinstance(param, click.Option) and param.expose_value:
             assert param.help, param.name
             variables = [param.envvar] if isinstance(param.envvar, str) else [*(param.envvar or ())]
             assert variables, param.name

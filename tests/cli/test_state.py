@@ -56,7 +56,7 @@ def test_each_command_has_help_and_examples_that_parse(bare: Desk, group: str, n
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_each_option_has_help_and_an_environment_variable(group: str, name: str) -> None:
     for param in made(f"{group}.{name}").params:
-        if isinstance(param, click.Option):
+        if isinstance(param, click.Option) and param.expose_value:
             variables = [param.envvar] if isinstance(param.envvar, str) else [*(param.envvar or ())]
             assert param.help, param.name
             assert variables, param.name

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorus_config.diff.compare import changed_fields
-from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import (
     alike,
     field_schema,
@@ -23,13 +22,12 @@ from chorus_config.diff.fields import (
     one_value,
     pointer,
     same,
-    scope_of,
     sheet_path,
     steps,
 )
 from chorus_config.model.address import Address
 from chorus_config.model.finding import Path
-from tests.engine.making import SIRET, TECH, account, general, sheet
+from tests.engine.making import SIRET, account, general
 
 
 @pytest.mark.parametrize(
@@ -225,20 +223,6 @@ print("deepdiff" in sys.modules)
 def test_deepdiff_is_imported_for_resources_known_to_differ_only() -> None:
     run = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "True"]
-
-
-def test_what_is_written_is_managed_and_a_list_is_complete() -> None:
-    scope = scope_of(expand(sheet(services=[TECH], espaces=[])))
-    root, known, other = Address(SIRET), Address(SIRET, "services", "ST-TECH"), Address(SIRET, "services", "FACTURES_PUBLIQUES")
-    assert scope.holds(root)
-    assert scope.holds(root, "/libelle")
-    assert not scope.holds(root, "/adresse_postale/fax")
-    assert scope.holds(known, "/libelle")
-    assert not scope.holds(known, "/description")
-    # What a managed list lacks is to be removed, with all that it has.
-    assert scope.holds(other, "/description")
-    assert scope.holds(Address(SIRET, "espaces", "Travaux"))
-    assert not scope.holds(Address(SIRET, "utilisateurs", "dgs"))
 
 
 @pytest.mark.parametrize(

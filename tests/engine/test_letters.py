@@ -14,7 +14,8 @@ from chorus_config.engine.letters.situation import Situation
 from chorus_config.model.letter import LETTER_KINDS, Blank, Letter, LetterKind, Said
 from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
 from chorus_config.model.operation import Operation
-from chorus_config.model.project import Body, Member
+from chorus_config.model.project import Body
+from chorus_config.model.project_entries import Member
 from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, account, general, sheet
 
 TODAY: Final = date(2026, 11, 27)

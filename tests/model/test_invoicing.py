@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.model.invoicing import LONGEST_ADDRESS, LONGEST_CODE, Demand, InvoicingAddress, address_text, split_address
+from chorus_config.model.invoicing import LONGEST_ADDRESS, LONGEST_CODE, Demand, address_text, split_address
+from chorus_config.model.invoicing_address import InvoicingAddress
 
 SIRET = "21160999500017"
 

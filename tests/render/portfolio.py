@@ -9,7 +9,7 @@ from typing import Final
 from chorus_config.model.finding import Level
 from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import CheckResult, Deadline, PortfolioStatus, StatusGroup, StatusRow
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 
 DAY: Final = date(2026, 11, 27)
 LATER: Final = Deadline(date(2026, 12, 31), DAY)

@@ -8,7 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Language
 from chorus_config.model.address import Address
-from chorus_config.model.invoicing import InvoicingAddress
+from chorus_config.model.invoicing_address import InvoicingAddress
 from chorus_config.model.notice import AddressChange, StructureNotice
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from tests.render.model import FIRST, HOSTILE, HOSTILE_FILE, plan

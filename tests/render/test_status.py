@@ -14,7 +14,7 @@ import pytest
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, StatusGroup, StatusRow
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
 from chorus_config.render.status.html import status_html

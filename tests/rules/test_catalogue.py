@@ -14,7 +14,8 @@ import chorus_config.rules
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.planning.duplicates import duplicate_findings
 from chorus_config.model.address import Address
-from chorus_config.model.finding import LEVELS, ChangeExample
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import LEVELS
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import RULES, checks_of, cross_file_checks, known_rule, module_of, texts
 from chorus_config.yamltext.document import Document

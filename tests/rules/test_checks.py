@@ -12,15 +12,8 @@ import pytest
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Fault
-from chorus_config.model.project import (
-    CrossFileCheck,
-    CrossFileFault,
-    NamelessFile,
-    ProjectConfig,
-    ProjectIndex,
-    SheetFacts,
-    Waiver,
-)
+from chorus_config.model.project import CrossFileCheck, CrossFileFault, NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
+from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import texts
 from chorus_config.rules.files import cp011_two_files_one_name as cp011
 from chorus_config.rules.identity import cp112_same_label as cp112

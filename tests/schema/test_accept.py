@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from chorus_config.schema import accept
-from chorus_config.schema.accept import Refusal, accepts, refusals
+from chorus_config.schema.accept import accepts
 from chorus_config.schema.packaged import NAMES
+from chorus_config.schema.refusals import Refusal, refusals
 from tests.samples import ACCOUNT, PROJECT, SHEET, TODAY, body, change_example, composed
 
 SMALLEST = {
@@ -87,10 +88,10 @@ def test_dates_are_judged_by_our_own_function(monkeypatch: pytest.MonkeyPatch, v
         return verdict
 
     monkeypatch.setattr(accept, "is_date", judge)
-    validator = accept._validator.__wrapped__(("projet",), TODAY)
+    validator = accept.validator.__wrapped__(("projet",), TODAY)
     assert validator.is_valid({**SMALLEST["projet"], "date_de_reference": "2016-10-31"}) is verdict
     assert asked == ["2016-10-31"]
 
 
 def test_a_schema_is_compiled_once() -> None:
-    assert accept._validator(("projet",), TODAY) is accept._validator(("projet",), TODAY)
+    assert accept.validator(("projet",), TODAY) is accept.validator(("projet",), TODAY)

@@ -16,10 +16,11 @@ from referencing import Registry
 from chorus_config.model.finding import Fault, Path
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema import explain
-from chorus_config.schema.accept import accepts, refusals
+from chorus_config.schema.accept import accepts
 from chorus_config.schema.explain import faults
 from chorus_config.schema.key_slips import one_per_slip
 from chorus_config.schema.packaged import schema_on
+from chorus_config.schema.refusals import refusals
 from tests.samples import ACCOUNT, PROJECT, SHEET, body, change_example, composed
 
 DAYS: Final = (date(2016, 10, 1), date(2017, 6, 1), date(2026, 11, 23))

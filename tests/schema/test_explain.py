@@ -521,7 +521,7 @@ def test_a_schema_never_reaches_the_network(monkeypatch: pytest.MonkeyPatch, ser
     """A reference out of the packaged schemas raises, in both engines as we set them up; nobody is asked."""
     _with(monkeypatch, made(server))
     with pytest.raises(ValueError, match="not present in a registry"):
-        accept._validator.__wrapped__(("x",), TODAY)
+        accept.validator.__wrapped__(("x",), TODAY)
     with pytest.raises(Unresolvable):
         list(explain._explainer.__wrapped__("x", TODAY, None).iter_errors({"type": "x"}))
     assert _Counter.hits == 0
@@ -533,10 +533,10 @@ def test_a_schema_never_reads_a_file_either(monkeypatch: pytest.MonkeyPatch, tmp
     with pytest.raises(Unresolvable):
         list(explain._explainer.__wrapped__("x", TODAY, None).iter_errors({}))
     with pytest.raises(ValueError, match="not present in a registry"):
-        accept._validator.__wrapped__(("x",), TODAY)
+        accept.validator.__wrapped__(("x",), TODAY)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_packaged_schema_compiles_offline(name: str) -> None:
-    accept._validator.__wrapped__((name,), TODAY)
+    accept.validator.__wrapped__((name,), TODAY)
     list(explain._explainer.__wrapped__(name, TODAY, None).iter_errors({}))

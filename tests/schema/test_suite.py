@@ -81,7 +81,7 @@ def _engine(name: str, schema: Any) -> Any:
         patch.setattr(explain, "schema_on", lambda _name, _day: schema)
         if name == "jsonschema":
             return explain._explainer.__wrapped__("", TODAY, None)
-        return accept._validator.__wrapped__(("",), TODAY)
+        return accept.validator.__wrapped__(("",), TODAY)
 
 
 @pytest.fixture(scope="module")

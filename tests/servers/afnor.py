@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
 
-from chorus_config.model.project import Platform
+from chorus_config.model.project_entries import Platform
 from tests.servers.afnor_shapes import ANSWERS, SEARCH
 from tests.servers.loopback import ApiServer, Reply, Seen, server_error
 

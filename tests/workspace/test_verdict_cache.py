@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from chorus_config.workspace.cache_folder import cache_folder
 from chorus_config.workspace.verdict_cache import (
     CacheWriter,
     Remembered,
-    cache_folder,
     cache_path,
     look_of,
     program_digest,

@@ -53,9 +53,10 @@ def judged_in_processes(files: Files, project: ProjectFiles, settings: CheckSett
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     done = 0
     try:
-        for rows in _results(chunks, work, processes):
+        for chunk, rows in zip(chunks, _results(chunks, work, processes), strict=True):
             done += 1
-            yield from (Remembered(*row) for row in rows)
+            # The paths are those that are here already.
+            yield from (Remembered(path, *row) for (path, _kind), row in zip(chunk, rows, strict=True))
     except BrokenProcessPool:
         for chunk in islice(chunks, done, None):
             yield from judged(chunk, project, settings)
@@ -126,5 +127,5 @@ def _judge(files: Files) -> list[tuple[Any, ...]]:
     for one in judged(files, place.work.files, place.work.settings):
         if place.stop.is_set():
             break
-        found.append((one.path, one.look, one.digest, one.row))
+        found.append((one.look, one.digest, one.row))
     return found

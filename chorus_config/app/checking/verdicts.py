@@ -11,6 +11,7 @@ from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.verdict import Verdict, from_row, verdict_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.project import FileKind
+from chorus_config.workspace.cache_folder import cache_folder
 from chorus_config.workspace.folder import read_files
 
 if TYPE_CHECKING:
@@ -60,6 +61,4 @@ def _verdicts(project: OpenProject, files: Files, effort: Effort) -> Iterator[Ve
 
 def effort_of_user(processes: int, *, remember: bool) -> Effort:
     """Return an effort; what is remembered lies in the user's own cache folder, where there is one."""
-    from chorus_config.workspace.verdict_cache import cache_folder  # noqa: PLC0415 - only where something is remembered
-
     return Effort(processes, cache_folder() if remember else None)

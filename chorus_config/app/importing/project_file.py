@@ -16,7 +16,8 @@ from chorus_config.engine.importing.project_file import ProjectAdditions, new_pr
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Refused
 from chorus_config.model.importing import NewFile, NewSheet
-from chorus_config.model.project import PROJECT_FILE, TextFile, Waiver
+from chorus_config.model.project import PROJECT_FILE, TextFile
+from chorus_config.model.project_entries import Waiver
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.rules.identity.cp102_siret_checksum import RULE as CHECKSUM
 from chorus_config.workspace.journal import SCHEMAS

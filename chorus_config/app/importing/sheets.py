@@ -23,7 +23,8 @@ from chorus_config.model.address import parse_address
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.importing import ANEW, ImportDraft, Imported, NewFile, NewSheet, Way
 from chorus_config.model.observed.source import Asked
-from chorus_config.model.project import Body, TextFile, Waiver
+from chorus_config.model.project import Body, TextFile
+from chorus_config.model.project_entries import Waiver
 from chorus_config.model.snapshot import Snapshot
 from chorus_config.render.shared.dates import instant_text
 from chorus_config.schema.packaged import STRICT, directory

@@ -15,8 +15,6 @@ from chorus_config.model.modeline import ModelineFault
 from chorus_config.schema.lookup import nearest
 from chorus_config.schema.packaged import NAMES, STRICT, directory
 from chorus_config.workspace.folder import read_files
-from chorus_config.workspace.journal import SCHEMAS
-from chorus_config.workspace.replace import Replacement, replace_all
 from chorus_config.yamltext.characters import printable, shown
 
 # A schema that somebody put there in the place of ours may be of any size.
@@ -52,6 +50,9 @@ def write_schemas(root: Path, say: Translator) -> tuple[str, ...]:
 
     Returns the paths of those that were not there as they are now. Raises NoInput for a missing folder, Unavailable, Locked.
     """
+    from chorus_config.workspace.journal import SCHEMAS  # noqa: PLC0415 - showing a schema writes nothing
+    from chorus_config.workspace.replace import Replacement, replace_all  # noqa: PLC0415 - see above
+
     if not root.is_dir():
         raise NoInput(say(_("no such folder: {name}"), name=root))
     home, wanted = Path(os.path.realpath(root)), []

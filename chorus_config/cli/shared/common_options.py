@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from chorus_config.app.plan import parse_acceptance, plan_options
-from chorus_config.app.project import OpenProject
-from chorus_config.app.selection import asked_for
-from chorus_config.app.sources import Pace
-from chorus_config.app.store_access import Writer
 from chorus_config.cli.shared.completion import complete_target
 from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import Request
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.observed.source import Asked
-from chorus_config.model.plan import Options
+
+# Help and usage errors know the options of many commands: what a command does is read when it is done.
+if TYPE_CHECKING:
+    from chorus_config.app.project import OpenProject
+    from chorus_config.app.sources import Pace
+    from chorus_config.app.store_access import Writer
+    from chorus_config.model.observed.source import Asked
+    from chorus_config.model.plan import Options
 
 
 class _Lines(click.types.StringParamType):
@@ -105,11 +108,15 @@ def pace_options(say: Translator) -> list[click.Parameter]:
 
 def pace_of(request: Request) -> Pace:
     """Return how fast sources are asked, as the options of `pace_options` say."""
+    from chorus_config.app.sources import Pace  # noqa: PLC0415 - see above
+
     return Pace(request.own["parallelism"], request.own["rate"] or None)
 
 
 def asked_by(request: Request, project: OpenProject) -> Asked:
     """Return the structures that the options of `selection_options` name. Raises UsageFault, NoInput for a missing list."""
+    from chorus_config.app.selection import asked_for  # noqa: PLC0415 - see above
+
     own = request.own
     return asked_for(project, own["siren"], own["siret"], own["list_file"])
 
@@ -145,11 +152,15 @@ def lock_timeout_option(say: Translator) -> click.Option:
 
 def writer_of(request: Request) -> Writer:
     """Return who writes, and how long they wait, as the options say."""
+    from chorus_config.app.store_access import Writer  # noqa: PLC0415 - see above
+
     return Writer(request.own["by"], request.own["lock_timeout"])
 
 
 def requested_options(request: Request, project: OpenProject) -> Options:
     """Return what the options of `narrowing` ask of a plan. Raises UsageFault for an acceptance that cannot be one."""
+    from chorus_config.app.plan import parse_acceptance, plan_options  # noqa: PLC0415 - see above
+
     own = request.own
     accept = tuple(parse_acceptance(word, project.say) for word in own["accept"])
     return plan_options(project, tuple(own["target"]), accept, (own["expect_structures"], own["expect_removals"]))

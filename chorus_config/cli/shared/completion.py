@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from chorus_config.cli.shared.format_names import FINDINGS_FORMATS, PLAN_FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def complete_format(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -26,7 +29,7 @@ def complete_format(context: click.Context, _param: click.Parameter, incomplete:
     # `state show` is not `show`.
     in_group = context.parent is not None and context.parent.parent is not None
     names = named.get("" if in_group else context.info_name or "", ("text", "json"))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [_item(name) for name in names if name.startswith(incomplete)]
 
 
 def complete_rule(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -37,7 +40,7 @@ def complete_rule(context: click.Context, _param: click.Parameter, incomplete: s
 
     say = translator_for(language(_given(context, "lang")))
     found = [rule for rule in RULES if rule.startswith(incomplete.strip().upper())]
-    return [CompletionItem(rule, help=say(texts(rule).title)) for rule in found]
+    return [_item(rule, help=say(texts(rule).title)) for rule in found]
 
 
 def complete_schema(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -45,8 +48,8 @@ def complete_schema(context: click.Context, _param: click.Parameter, incomplete:
     from chorus_config.schema.packaged import NAMES  # noqa: PLC0415 - only a shell that completes pays for it
 
     if context.params.get("check") or context.params.get("write"):
-        return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(name) for name in NAMES if name.startswith(incomplete)]
+        return [_item(incomplete, type="file")]
+    return [_item(name) for name in NAMES if name.startswith(incomplete)]
 
 
 def complete_target(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -55,7 +58,7 @@ def complete_target(context: click.Context, _param: click.Parameter, incomplete:
 
     directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
     found = known_targets(Path(directory), incomplete, config=_given(context, "config"))
-    return [CompletionItem(root, help=label) for root, label in found]
+    return [_item(root, help=label) for root, label in found]
 
 
 def complete_field(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -71,7 +74,7 @@ def complete_field(context: click.Context, _param: click.Parameter, incomplete: 
     begins = f"{before[-1]}={incomplete}" if parted else incomplete
     directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
     found = known_fields(Path(directory), begins, context.params.get("target") or (), config=_given(context, "config"))
-    return [CompletionItem(word.partition("=")[2] if parted else word, help=label) for word, label in found]
+    return [_item(word.partition("=")[2] if parted else word, help=label) for word, label in found]
 
 
 def complete_member(context: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -80,7 +83,7 @@ def complete_member(context: click.Context, _param: click.Parameter, incomplete:
 
     directory = _given(context, "directory") or os.environ.get("CHORUS_CONFIG_DIRECTORY") or "."
     found = known_members(Path(directory), incomplete, config=_given(context, "config"))
-    return [CompletionItem(siren, help=name) for siren, name in found]
+    return [_item(siren, help=name) for siren, name in found]
 
 
 def _given(context: click.Context, name: str) -> str | None:
@@ -91,3 +94,9 @@ def _given(context: click.Context, name: str) -> str | None:
             return str(at.params[name])
         at = at.parent
     return None
+
+
+def _item(value: str, **more: Any) -> CompletionItem:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that completes pays for it
+
+    return CompletionItem(value, **more)

@@ -90,7 +90,8 @@ def make_command(name: str, run: Run, about: CommandHelp, say: Translator) -> cl
         callback=_callback,
         help=about.help,
         epilog=epilog,
-        params=in_language([*about.params, *shared(say)], say),
+        params=in_language([*about.params, *shared(say), help_option(say)], say),
+        add_help_option=False,
         short_help=about.help.split("\n", 1)[0],
     )
 
@@ -130,6 +131,20 @@ def shared(say: Translator) -> list[click.Parameter]:
             help=say(_("Show where an internal error is.")),
         ),
     ]  # fmt: skip
+
+
+def help_option(say: Translator) -> click.Option:
+    """Return `--help`. That of click asks for all texts of the catalogue, where few runs show help."""
+    return click.Option(
+        ["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+        help=say(_("Show this message and exit.")),
+    )  # fmt: skip
+
+
+def _show_help(context: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
 
 
 def _request(context: click.Context, given: dict[str, Any], say: Translator) -> Request:
@@ -185,7 +200,8 @@ class _Group(click.Group):
         shown = "\n".join(f"  {example}" for example in about.examples)
         super().__init__(
             name,
-            params=in_language([*about.params, *shared(say)], say),
+            params=in_language([*about.params, *shared(say), help_option(say)], say),
+            add_help_option=False,
             subcommand_metavar=metavar_text(SUBCOMMAND, say),
             help=about.help,
             epilog=f"\b\n{say(_('Examples:'))}\n{shown}",

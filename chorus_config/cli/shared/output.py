@@ -21,7 +21,6 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.model.iban import masked_text
 from chorus_config.render.shared.paint import Paint, coloured, plain
-from chorus_config.workspace.replace import prepared
 from chorus_config.yamltext.characters import printable, shown
 
 # The beginning of a line that a runner obeys (GitHub Actions, Azure Pipelines, TeamCity), blanks before it or not.
@@ -157,12 +156,18 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
     if _takes_a_stream(path):
         _write_into(path, raw)
         return
-    made = prepared(path, raw, mode)
+    made = _prepared(path, raw, mode)
     try:
         made.replace(path)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
+
+
+def _prepared(path: Path, raw: bytes, mode: int) -> Path:
+    from chorus_config.workspace.replace import prepared  # noqa: PLC0415 - most results go to stdout
+
+    return prepared(path, raw, mode)
 
 
 def _takes_a_stream(path: Path) -> bool:
@@ -200,7 +205,7 @@ def written_at_end(file: str | None, text: str, request: Request, *, mode: int =
         write_file(path, text, request)
         return
     try:
-        made = prepared(path, text.encode(), mode)
+        made = _prepared(path, text.encode(), mode)
     except OSError as error:
         raise _unwritable(path, error, request.say) from error
     try:

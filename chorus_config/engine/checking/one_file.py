@@ -16,7 +16,6 @@ from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
 from chorus_config.rules.judges.body import joined_texts
 from chorus_config.schema.accept import accepts_all
-from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.schema.lookup import node_at
 from chorus_config.schema.packaged import ADVICE, STRICT, schema
 from chorus_config.yamltext.document import Document
@@ -137,6 +136,8 @@ def _shape(data: object, kind: FileKind, settings: CheckSettings) -> tuple[Fault
     names = (STRICT[kind], ADVICE[kind]) if kind in ADVICE and isinstance(data, dict) else (STRICT[kind],)
     if accepts_all(names, settings.day, data):
         return ()
+    from chorus_config.schema.explain import faults as schema_faults  # noqa: PLC0415 - not when all is well
+
     return tuple(fault for name in names for fault in schema_faults(name, settings.day, data))
 
 

@@ -7,27 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from sys import intern
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, limited, to_findings
 from chorus_config.engine.checking.names_at_fault import refs_at_fault
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.model.finding import Finding, Related
-from chorus_config.model.observed.public_lists import STATUSES
 from chorus_config.model.project import (
+    STATUSES,
     Body,
     CrossFileFault,
     FileKind,
-    Member,
     NamelessFile,
     OtherPlace,
-    Platform,
     ProjectConfig,
     ProjectIndex,
     SheetFacts,
     TextFile,
-    Waiver,
 )
 from chorus_config.rules.catalogue import cross_file_checks, texts
 from chorus_config.rules.files.cp011_two_files_one_name import NAMES
@@ -35,6 +32,9 @@ from chorus_config.rules.judges.notified import is_notified
 from chorus_config.rules.project import cp013_unused_exception as cp013
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse
+
+if TYPE_CHECKING:
+    from chorus_config.model.project_entries import Member, Platform, Waiver
 
 # A project file with any other error is not obeyed at all; these judge its decisions, and its members, one by one.
 _ONE_BY_ONE: Final = frozenset({"CP015", "CP102"})
@@ -62,6 +62,7 @@ def read_project(text: TextFile, settings: CheckSettings) -> tuple[ProjectConfig
 def _project(body: Body) -> ProjectConfig:
     read: dict[str, Any] = dict(body)
     usual = ProjectConfig()
+    platforms, waivers, members = _entries(read)
     portfolio, limits = read.get("portefeuille", {}), read.get("seuils", {})
     return ProjectConfig(
         structures=tuple(read.get("structures", usual.structures)),
@@ -69,16 +70,16 @@ def _project(body: Body) -> ProjectConfig:
         store=read.get("registre", usual.store),
         directory=read.get("annuaire", ""),
         environment=read.get("environnement", usual.environment),
-        platforms={name: Platform(row["api"], row["oauth"]) for name, row in read.get("plateformes", {}).items()},
+        platforms=platforms,
         language=read.get("langue", ""),
         reference_date=_day(read.get("date_de_reference")),
         levels=read.get("regles", {}),
-        waivers=tuple(_waiver(row) for row in read.get("derogations", ())),
+        waivers=waivers,
         portfolio=portfolio.get("nom", "").strip(),
         budgets=tuple(row["identifiant"] for row in portfolio.get("budgets", ())),
         budget_names={row["identifiant"]: row.get("libelle", "").strip() for row in portfolio.get("budgets", ())},
         deadline=_day(portfolio.get("echeance")),
-        members=tuple(_member(row) for row in read.get("membres", ())),
+        members=members,
         most_structures=limits.get("structures", usual.most_structures),
         most_removals=limits.get("suppressions", usual.most_removals),
         plan_days=limits.get("age_du_plan"),
@@ -86,21 +87,34 @@ def _project(body: Body) -> ProjectConfig:
     )
 
 
-def _waiver(row: dict[str, str]) -> Waiver:
-    return Waiver(row["regle"], row["fiche"], row.get("motif", "").strip(), _day(row.get("jusqu_au")))
+def _entries(read: dict[str, Any]) -> tuple[dict[str, Platform], tuple[Waiver, ...], tuple[Member, ...]]:
+    """Return the platforms, the waivers and the members that a project file names."""
+    if read.keys().isdisjoint({"plateformes", "derogations", "membres"}):
+        return {}, (), ()
+    from chorus_config.model.project_entries import Member, Platform, Waiver  # noqa: PLC0415 - few projects have any
 
-
-def _member(row: dict[str, str]) -> Member:
-    return Member(row["nom"], row["siren"], _day(row.get("echeance")), row.get("agent_referent", ""))
+    platforms = {name: Platform(row["api"], row["oauth"]) for name, row in read.get("plateformes", {}).items()}
+    waivers = (
+        Waiver(row["regle"], row["fiche"], row.get("motif", "").strip(), _day(row.get("jusqu_au")))
+        for row in read.get("derogations", ())
+    )
+    members = (
+        Member(row["nom"], row["siren"], _day(row.get("echeance")), row.get("agent_referent", ""))
+        for row in read.get("membres", ())
+    )
+    return platforms, (*waivers,), (*members,)
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def facts_of(checked: CheckedFile) -> SheetFacts | None:
-    """Return what other files may need to know of a sheet or account that was checked; None when it does not name itself."""
-    found = _facts(checked.document) if checked.document is not None else None
+def facts_of(checked: CheckedFile, *, legal_names: bool = True) -> SheetFacts | None:
+    """Return what other files may need to know of a sheet or account that was checked; None when it does not name itself.
+
+    Without `legal_names`, no raison sociale is kept: no rule looks at it.
+    """
+    found = _facts(checked.document, legal_names=legal_names) if checked.document is not None else None
     if found is None or not checked.findings:
         return found
     # A ref at fault is told where it stands: no account is looked for by it.
@@ -115,7 +129,7 @@ def nameless_file(text: TextFile) -> NamelessFile:
     return NamelessFile(text.path, text.kind, (*written,))
 
 
-def _facts(document: Document) -> SheetFacts | None:
+def _facts(document: Document, *, legal_names: bool = False) -> SheetFacts | None:
     root = root_of(document.body) if document.kind != "projet" else None
     if root is None:
         return None
@@ -131,7 +145,7 @@ def _facts(document: Document) -> SheetFacts | None:
         tuple(_refs(users)),
         len(users) if isinstance(users, list) else 0,
         is_notified(dict(document.body)) if document.kind == "compte-utilisateur" else None,
-        legal_name=name if isinstance(name, str) else "",
+        legal_name=name if legal_names and isinstance(name, str) else "",
     )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from chorus_config.model.observed.directory import Directory
-from chorus_config.model.observed.public_lists import STATUSES, ListedStructure, PublicLists
+from chorus_config.model.observed.public_lists import ListedStructure, PublicLists
+from chorus_config.model.project import STATUSES
 
 # The list of public structures, as `FileRead.kind` calls it; all of them are far more than so many rows, an excerpt is not.
 _ALL_STRUCTURES: Final = "structures"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings
-from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.project import facts_of
 from chorus_config.model.finding import Finding, Related, Span
-from chorus_config.model.managed import ManagedBlock, ManagedFields
 from chorus_config.model.project import FileKind, SheetFacts
+
+if TYPE_CHECKING:
+    from chorus_config.model.managed import ManagedFields
 
 # A verdict as lists, texts, numbers and None alone: what JSON gives back as it was.
 Row = Sequence[Any]
@@ -36,16 +37,18 @@ class Verdict:
     managed: ManagedFields | None = None
 
 
-def verdict_of(one: CheckedFile, settings: CheckSettings) -> Verdict:
-    """Return what a check leaves behind."""
+def verdict_of(one: CheckedFile, settings: CheckSettings, *, legal_names: bool = False) -> Verdict:
+    """Return what a check leaves behind; legal names (`SheetFacts.legal_name`) only for whoever shows them."""
     managed = _managed(one, settings) if settings.ready else None
-    return Verdict(one.path, one.kind, one.findings, facts_of(one), one.used_waivers, managed)
+    return Verdict(one.path, one.kind, one.findings, facts_of(one, legal_names=legal_names), one.used_waivers, managed)
 
 
 def _managed(one: CheckedFile, settings: CheckSettings) -> ManagedFields | None:
     """Return how much of its structure a sheet manages: one that says little is soon ready."""
     if one.document is None or one.kind != "fiche-structure" or root_of(one.document.body) is None:
         return None
+    from chorus_config.engine.checking.managed_blocks import managed_fields  # noqa: PLC0415 - only checks of going live ask
+
     return managed_fields(one.document.body, settings.day)
 
 
@@ -70,7 +73,7 @@ def from_row(path: str, row: Row) -> Verdict:
         tuple(finding_of(path, one) for one in findings),
         None if facts is None else _facts(path, kind, facts),
         frozenset(used),
-        None if managed is None else ManagedFields(managed[0], tuple(ManagedBlock(*one) for one in managed[1])),
+        None if managed is None else _managed_of(managed),
     )
 
 
@@ -91,15 +94,20 @@ def finding_of(path: str, row: Row) -> Finding:
 def _facts_row(facts: SheetFacts) -> Row:
     return (
         facts.owner, facts.label, facts.active, facts.refs, facts.users, facts.notified, facts.ready, facts.named,
-        facts.legal_name,
     )  # fmt: skip
 
 
 def _facts(path: str, kind: FileKind, row: Row) -> SheetFacts:
-    owner, label, active, refs, users, notified, ready, named, legal_name = row
+    owner, label, active, refs, users, notified, ready, named = row
     return SheetFacts(
-        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named, legal_name
+        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named
     )  # fmt: skip
+
+
+def _managed_of(row: Row) -> ManagedFields:
+    from chorus_config.model.managed import ManagedBlock, ManagedFields  # noqa: PLC0415 - only checks of going live ask
+
+    return ManagedFields(row[0], tuple(ManagedBlock(*one) for one in row[1]))
 
 
 def _managed_row(managed: ManagedFields) -> Row:

@@ -11,7 +11,8 @@ from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.engine.invoicing.addresses import addresses_of
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.drift import AddressComparison, AddressDrift, AddressLevel, AddressSituation, DirectoryState
-from chorus_config.model.invoicing import InvoicingAddress, NotOpen, split_address
+from chorus_config.model.invoicing import split_address
+from chorus_config.model.invoicing_address import InvoicingAddress, NotOpen
 from chorus_config.model.observed.directory_line import DirectoryLine, LinePlatform
 from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot

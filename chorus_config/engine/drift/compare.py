@@ -11,17 +11,16 @@ from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import (
-    Scope,
     alike,
     is_on_portal,
     is_reportable,
     leaves,
     managed,
     pointer,
-    scope_of,
 )
 from chorus_config.diff.lost_letters import seems_alike
 from chorus_config.diff.names import names_in
+from chorus_config.diff.scope import Scope, scope_of
 from chorus_config.diff.sensitive import is_hidden, shown_value
 from chorus_config.model.address import KINDS, Address, parse_address
 from chorus_config.model.drift import Drift, FieldDrift, ResourceDrift, Situation

@@ -15,7 +15,8 @@ from typing import Any
 
 from chorus_config.diff.expand import expand, root_of
 from chorus_config.model.address import PUBLIC_INVOICES
-from chorus_config.model.invoicing import AddressState, Demand, InvoicingAddress, NotOpen, address_text, is_sendable
+from chorus_config.model.invoicing import Demand, address_text, is_sendable
+from chorus_config.model.invoicing_address import AddressState, InvoicingAddress, NotOpen
 from chorus_config.model.project import Body
 from chorus_config.rules.judges.checksums import is_fourteen_digits
 from chorus_config.rules.judges.demand import CODE_BOX, COMMITMENT_BOX, EITHER_BOX, OWN_BOX, WORKS_ONLY_BOX, demand_of

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from chorus_config.engine.invoicing.addresses import addresses_of
-from chorus_config.model.invoicing import Demand, InvoicingAddress
+from chorus_config.model.invoicing import Demand
+from chorus_config.model.invoicing_address import InvoicingAddress
 from chorus_config.model.notice import AddressChange
 from chorus_config.model.project import Body
 from chorus_config.rules.judges.demand import is_relaxed

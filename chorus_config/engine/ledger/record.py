@@ -9,10 +9,11 @@ from typing import Any
 
 from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
-from chorus_config.diff.fields import alike, is_on_portal, leaves, scope_of
+from chorus_config.diff.fields import alike, is_on_portal, leaves
 from chorus_config.diff.lost_letters import is_fuller, shows
 from chorus_config.diff.names import names_in
 from chorus_config.diff.operations import operation_of
+from chorus_config.diff.scope import scope_of
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.drift.compare import PendingFields, matches_target, pending_fields
 from chorus_config.engine.ledger.confirm import least_named

@@ -14,7 +14,8 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.letter import Blank, Recipient, Row, Said
 from chorus_config.model.observed.public_lists import PublicLists
 from chorus_config.model.operation import Operation
-from chorus_config.model.project import Body, Member
+from chorus_config.model.project import Body
+from chorus_config.model.project_entries import Member
 from chorus_config.model.snapshot import Record
 from chorus_config.render.shared.portal import RENEWED
 

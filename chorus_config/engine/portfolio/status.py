@@ -25,7 +25,8 @@ from chorus_config.model.portfolio.status import (
     StatusRow,
     StoreFacts,
 )
-from chorus_config.model.project import Body, Member, ProjectIndex, SheetFacts
+from chorus_config.model.project import Body, ProjectIndex, SheetFacts
+from chorus_config.model.project_entries import Member
 from chorus_config.model.snapshot import Record
 from chorus_config.rules.judges.names import NamedFile, meant_files
 

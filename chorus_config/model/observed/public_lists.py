@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
-
-# Whether a structure is active, by its statut.
-STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from chorus_config.model.finding import Level
 from chorus_config.model.managed import Coverage
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 
 # What stands next in the way of a structure, in the order of the work: each state leaves those before it behind.
 State = Literal["no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done"]

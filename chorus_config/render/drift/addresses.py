@@ -8,7 +8,8 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.drift import AddressDrift, AddressLevel, AddressSituation, DirectoryState, Drift
-from chorus_config.model.invoicing import NotOpen, split_address
+from chorus_config.model.invoicing import split_address
+from chorus_config.model.invoicing_address import NotOpen
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, headed, named
 from chorus_config.render.shared.values import folded

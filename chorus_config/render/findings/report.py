@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import LEVELS, Environment, Finding
 from chorus_config.model.iban import masked_text
-from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind
 from chorus_config.render.shared.values import location, relative, visible
 
 if TYPE_CHECKING:
+    from chorus_config.model.managed import ManagedFields
     from chorus_config.render.rules.page import RuleEntry
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS, Finding
-from chorus_config.model.managed import ManagedFields
 from chorus_config.model.project import FileKind
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.values import LEVEL_LABELS, location
 from chorus_config.yamltext.characters import printable
 
 if TYPE_CHECKING:
+    from chorus_config.model.managed import ManagedFields
     from chorus_config.render.findings.report import FindingsReport
 
 _FILES: Final[Mapping[FileKind, tuple[str, str]]] = {

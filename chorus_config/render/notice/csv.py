@@ -12,7 +12,8 @@ from datetime import date
 from typing import Final
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.invoicing import SCHEME, InvoicingAddress
+from chorus_config.model.invoicing import SCHEME
+from chorus_config.model.invoicing_address import InvoicingAddress
 from chorus_config.model.notice import AddressChange, Notice, StructureNotice
 from chorus_config.render.notice.view import called
 from chorus_config.render.shared.paint import Paint

@@ -7,14 +7,8 @@ from datetime import date
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.invoicing import (
-    LONGEST_ADDRESS,
-    LONGEST_CODE,
-    LONGEST_COMMITMENT,
-    LONGEST_NAME,
-    SCHEME,
-    InvoicingAddress,
-)
+from chorus_config.model.invoicing import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_COMMITMENT, LONGEST_NAME, SCHEME
+from chorus_config.model.invoicing_address import InvoicingAddress
 from chorus_config.model.notice import AddressChange, Notice, StructureNotice
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import Paint

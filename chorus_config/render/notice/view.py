@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.invoicing import Demand, InvoicingAddress, NotOpen
+from chorus_config.model.invoicing import Demand
+from chorus_config.model.invoicing_address import InvoicingAddress, NotOpen
 from chorus_config.model.notice import AddressChange, Notice, Rejection, StructureNotice
 from chorus_config.render.shared.dates import day_text
 

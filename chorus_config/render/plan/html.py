@@ -25,7 +25,8 @@ from chorus_config.render.plan.view import SIGNS, ShownChange, ShownFinding, Sho
 from chorus_config.render.shared.gestures import tally
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_LABELS, pieces
+from chorus_config.render.shared.pieces import pieces
+from chorus_config.render.shared.values import LEVEL_LABELS
 
 _KINDS: Final = {"plan": _("Plan"), "diff": _("Comparison")}
 _LABELS: Final = {

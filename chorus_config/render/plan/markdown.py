@@ -38,7 +38,8 @@ from chorus_config.render.plan.verdict import (
 from chorus_config.render.plan.view import ShownFinding, ShownStructure, shown_structures
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import LEVEL_LABELS, pieces
+from chorus_config.render.shared.pieces import pieces
+from chorus_config.render.shared.values import LEVEL_LABELS
 
 NOTICE: Final = _("Shortened to fit here: the whole is in the HTML or JSON report of this run.")
 

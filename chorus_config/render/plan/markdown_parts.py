@@ -14,7 +14,8 @@ from chorus_config.render.plan.verdict import terms
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField, ShownFinding, ShownStructure
 from chorus_config.render.shared.gestures import tally
 from chorus_config.render.shared.markdown import code, details, named, prose, short, table, tagged
-from chorus_config.render.shared.values import LEVEL_LABELS, Piece, location
+from chorus_config.render.shared.pieces import Piece
+from chorus_config.render.shared.values import LEVEL_LABELS, location
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.operation import Operation
 from chorus_config.model.plan import Acceptance, Change, FieldChange, Op, Plan
 from chorus_config.render.shared.gestures import to_do
-from chorus_config.render.shared.values import KIND_LABELS, Piece, folded, pieces
+from chorus_config.render.shared.pieces import Piece, pieces
+from chorus_config.render.shared.values import KIND_LABELS, folded
 from chorus_config.schema.packaged import STRICT, schema
 
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}

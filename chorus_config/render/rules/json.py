@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_config.i18n.translator import Translator
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 from chorus_config.render.rules.page import RuleEntry, exception, helpers
 from chorus_config.render.rules.said import later_messages, later_reasons, messages, usual_remedies
 from chorus_config.render.shared.screens import screens

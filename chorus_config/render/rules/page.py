@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.finding import ChangeExample, Rule, RuleTexts, Where
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import Rule, RuleTexts, Where
 from chorus_config.render.rules.said import later_reasons, message_lines, usual_remedies
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.screens import screens

@@ -13,7 +13,7 @@ from chorus_config.model.address import parse_address
 from chorus_config.model.operation import Operation
 from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField
 from chorus_config.render.shared.paint import Paint
-from chorus_config.render.shared.values import Piece, pieces
+from chorus_config.render.shared.pieces import Piece, pieces
 from chorus_config.render.worksheet.tasks import tasks
 from chorus_config.yamltext.characters import printable, shown
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeVar
 
-from chorus_config.i18n.translator import Translator, _
+from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Finding
 from chorus_config.model.iban import masked_text
-from chorus_config.yamltext.characters import cut, printable
+from chorus_config.yamltext.characters import printable
 
 LEVEL_LABELS: Final = {"error": _("error"), "warning": _("warning"), "info": _("note")}
 # The kinds of resources, by the names of model/address.py.
@@ -25,50 +23,10 @@ KIND_LABELS: Final = {
 }
 
 # A file name that is no UTF-8 is read with these in it; no encoding can write them.
-_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF: Final = "[\ud800-\udfff]"
 T = TypeVar("T")
 # Fewer are shown one by one.
 _LEAST: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a value: words of ours, or (`literal`) a text as somebody wrote it; `more` is said after it."""
-
-    text: str
-    literal: bool = False
-    more: str = ""
-
-
-def pieces(value: object, say: Translator, limit: int | None = None, absent: str = _("not reported")) -> tuple[Piece, ...]:
-    """Return a value in pieces, one for each entry of a list or key of a block; `absent` is said of None."""
-    if value is None:
-        return (Piece(say(absent)),)
-    if isinstance(value, bool):
-        return (Piece(say(_("yes")) if value else say(_("no"))),)
-    if isinstance(value, Mapping):
-        return tuple(_cut(f"{key}: {_entry(item)}", limit) for key, item in value.items()) or (Piece(say(_("none"))),)
-    if isinstance(value, (list, tuple)):
-        return tuple(_listed(value, limit)) or (Piece(say(_("none"))),)
-    return (_cut(value, limit) if isinstance(value, str) else Piece(str(value)),)
-
-
-def _listed(items: Iterable[Any], limit: int | None) -> Iterator[Piece]:
-    for item in items:
-        if isinstance(item, dict) and item.keys() <= {"nom", "mode"}:
-            name = _cut(str(item.get("nom")), limit)
-            yield Piece(name.text, name.literal, _cut(str(item.get("mode")), limit).text)
-        else:
-            piece = _cut(_entry(item), limit)
-            yield piece if isinstance(item, str) else Piece(piece.text)
-
-
-def _entry(item: object) -> str:
-    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, default=str)
-
-
-def _cut(text: str, limit: int | None) -> Piece:
-    return Piece(cut(text, limit), literal=True)
 
 
 def folded(
@@ -99,7 +57,7 @@ def relative(path: str) -> str:
 
 
 def _writable(text: str) -> str:
-    return _HALF.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", text)
+    return re.sub(_HALF, lambda match: f"\\u{{{ord(match.group()):x}}}", text)
 
 
 def location(finding: Finding) -> str:

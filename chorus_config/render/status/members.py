@@ -8,7 +8,7 @@ from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import STATES, PortfolioStatus, StatusGroup, StatusRow
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 from chorus_config.render.status.view import STATE_LABELS, days_text, member_name, percent_text
 
 _COLUMNS: Final[Mapping[str, Callable[[StatusGroup, Translator], str]]] = {

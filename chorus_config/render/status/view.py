@@ -10,7 +10,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Level
 from chorus_config.model.managed import Coverage
 from chorus_config.model.portfolio.status import CheckResult, Deadline, Failing, PortfolioStatus, State, StatusRow, Tally
-from chorus_config.model.project import Member
+from chorus_config.model.project_entries import Member
 from chorus_config.render.shared.dates import day_text
 
 STATE_LABELS: Final[Mapping[State, str]] = {

@@ -13,8 +13,9 @@ from chorus_config.model.address import KINDS
 from chorus_config.model.observed.watch import EntrySince, FieldSince, StructureSince, Watch
 from chorus_config.render.plan.markdown_parts import DetailLevel, few, labelled, value_of
 from chorus_config.render.shared.markdown import code, details, document, named, prose, short, table, tagged
+from chorus_config.render.shared.pieces import pieces
 from chorus_config.render.shared.text import field_label
-from chorus_config.render.shared.values import KIND_LABELS, pieces
+from chorus_config.render.shared.values import KIND_LABELS
 from chorus_config.render.watch.view import (
     ENTRY_LABELS,
     EVENT_LABELS,

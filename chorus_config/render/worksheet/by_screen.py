@@ -17,9 +17,9 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.invoicing import DIRECTORY_OPENS
 from chorus_config.model.plan import FieldChange
 from chorus_config.render.plan.view import ShownField
+from chorus_config.render.shared.pieces import Piece
 from chorus_config.render.shared.portal import PUBLISHED, RENEWED, SCREENS, Certainty, Screen, screen_of
 from chorus_config.render.shared.screens import way_to
-from chorus_config.render.shared.values import Piece
 from chorus_config.render.worksheet.tasks import Task
 
 _ORDER: Final = {screen.name: number for number, screen in enumerate(SCREENS)}

@@ -8,7 +8,8 @@ only checked there. The rule is never silenced, accepted or forced.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("FACTURES_PUBLIQUES removed or changed"),

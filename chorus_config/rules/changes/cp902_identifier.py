@@ -6,7 +6,8 @@ Another SIRET is another sheet: it is written in a new file that says `remplace`
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Identifier changed in place"),

@@ -7,7 +7,8 @@ a sheet, hence an error until then and a warning since. A first record, or a lis
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import Later, RuleTexts
 
 TEXTS = RuleTexts(
     title=_("User added to or removed from a known sheet"),

@@ -7,7 +7,8 @@ words. The role passes by a transfer on the portal, or by support when its holde
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Principal manager changed in the sheet"),

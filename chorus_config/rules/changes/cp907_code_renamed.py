@@ -7,7 +7,8 @@ case or runs of blanks.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import Later, RuleTexts
 from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 TEXTS = RuleTexts(

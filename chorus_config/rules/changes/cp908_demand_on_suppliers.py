@@ -9,7 +9,8 @@ tell, nor that less is asked where CP917 tells that invoices are rejected.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, Later, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import Later, RuleTexts
 from chorus_config.rules.judges.platforms import SINCE, WHEN_SEEN
 
 _ACCEPTED = _("Nothing to prepare: invoices that were accepted still are.")

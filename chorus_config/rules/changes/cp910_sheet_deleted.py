@@ -7,7 +7,8 @@ longer managed, and nothing changes on the portal.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Sheet of a known structure deleted"),

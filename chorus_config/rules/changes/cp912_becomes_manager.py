@@ -6,7 +6,8 @@ Who has them already is given nothing. Who becomes the principal manager is CP90
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("User becomes a manager"),

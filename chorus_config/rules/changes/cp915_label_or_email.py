@@ -6,7 +6,8 @@ The one is what suppliers search for, the other where notices go.
 from __future__ import annotations
 
 from chorus_config.i18n.translator import _
-from chorus_config.model.finding import ChangeExample, RuleTexts
+from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import RuleTexts
 
 TEXTS = RuleTexts(
     title=_("Label or e-mail address of the structure changed"),

@@ -8,12 +8,15 @@ field has a form (identifiers, telephone, e-mail, codes), a warning elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path, RuleContext, RuleTexts
 from chorus_config.rules.judges.body import is_blank, joined_texts, texts_where
-from chorus_config.rules.judges.damage import Damage, damage, may_hold_damage
+from chorus_config.rules.judges.traces import may_hold_damage
+
+if TYPE_CHECKING:
+    from chorus_config.rules.judges.damage import Damage
 
 # Fields that hold names and sentences; all others of these lists have a form.
 _NAMES: Final = frozenset({
@@ -84,6 +87,8 @@ def _damaged(path: Path, text: str) -> Fault | None:
     form = key in _FORMS and path[-1] != "adresse"
     if not (form or key in _NAMES or key in _PROSE):
         return None
+    from chorus_config.rules.judges.damage import damage  # noqa: PLC0415 - hardly any sheet is damaged
+
     found = damage(text, form=form, prose=key in _PROSE, blank=" " if key in _WITH_BLANKS else "")
     return None if found is None else _fault(path, text, found, form=form)
 

@@ -9,7 +9,8 @@ import pytest
 
 from chorus_config.engine.checking.causes import one_per_cause
 from chorus_config.model.finding import Fault, Level
-from chorus_config.model.project import ProjectConfig, Waiver
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import RULES
 from tests.samples import SHEET, SIRET, TODAY, changed, composed, told, verdict
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chorus_config.engine.checking.one_file import check_file, kind_of, owner_of
-from chorus_config.model.project import FileKind, TextFile, Waiver
+from chorus_config.model.project import FileKind, TextFile
+from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import texts
 from tests.engine.making import DAY, PUBLIC, SETTING, SIRET, account, general, judged, sheet, told, with_project, written
 

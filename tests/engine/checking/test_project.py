@@ -8,7 +8,8 @@ import pytest
 
 from chorus_config.engine.checking.project import read_project
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import Member, Platform, ProjectConfig, TextFile, Waiver
+from chorus_config.model.project import ProjectConfig, TextFile
+from chorus_config.model.project_entries import Member, Platform, Waiver
 from tests.engine.making import SETTING
 
 START = "type: projet\nversion: 1\n"

@@ -9,7 +9,7 @@ import pytest
 
 from chorus_config.engine.checking.findings import is_waived, level_of
 from chorus_config.model.finding import LEVELS, Level
-from chorus_config.model.project import Waiver
+from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import RULES
 from tests.engine.making import DAY, SETTING, SIRET, with_project
 

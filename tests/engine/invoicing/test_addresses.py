@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_config.engine.invoicing.addresses import addresses_of
-from chorus_config.model.invoicing import InvoicingAddress, split_address
+from chorus_config.model.invoicing import split_address
+from chorus_config.model.invoicing_address import InvoicingAddress
 from chorus_config.yamltext.parse import parse
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

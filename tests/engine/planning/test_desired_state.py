@@ -10,7 +10,8 @@ from chorus_config.engine.planning.desired_state import desired_state, in_scope
 from chorus_config.engine.planning.duplicates import duplicate_findings
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Options
-from chorus_config.model.project import FileKind, Waiver
+from chorus_config.model.project import FileKind
+from chorus_config.model.project_entries import Waiver
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.yamltext.document import Document
 from tests.engine.making import (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chorus_config.model.plan import Change, SourceLine
-from chorus_config.model.project import Waiver
+from chorus_config.model.project_entries import Waiver
 from chorus_config.model.snapshot import Snapshot
 from tests.engine.making import (
     DAY,

@@ -13,7 +13,8 @@ from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.portfolio.status import Portfolio, check_status, portfolio_status, sheet_file
 from chorus_config.model.finding import START, Finding, Level
 from chorus_config.model.portfolio.status import PortfolioStatus, SheetFile, StatusRow, StoreFacts
-from chorus_config.model.project import Member, NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
+from chorus_config.model.project import NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
+from chorus_config.model.project_entries import Member
 from chorus_config.model.snapshot import Record
 from tests.engine.making import OTHER, PUBLIC, SIRET, TECH, checked, general, sheet
 

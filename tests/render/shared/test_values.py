@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import KINDS
-from chorus_config.render.shared.values import KIND_LABELS, Piece, folded, pieces
+from chorus_config.render.shared.pieces import Piece, pieces
+from chorus_config.render.shared.values import KIND_LABELS, folded
 
 
 def test_every_kind_has_a_name() -> None:

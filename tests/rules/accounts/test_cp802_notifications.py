@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 
 from chorus_config.model.finding import Finding
-from chorus_config.model.project import FileKind, ProjectConfig, Waiver
+from chorus_config.model.project import FileKind, ProjectConfig
+from chorus_config.model.project_entries import Waiver
 from tests.samples import ACCOUNT, TODAY, changed, composed, told, verdict
 
 KIND: Final[FileKind] = "compte-utilisateur"

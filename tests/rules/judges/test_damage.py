@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from chorus_config.rules.judges.damage import damage, may_hold_damage
+from chorus_config.rules.judges.damage import damage
+from chorus_config.rules.judges.traces import may_hold_damage
 
 # Real names, with every letter and sign that French ones have.
 NAMES: Final = (

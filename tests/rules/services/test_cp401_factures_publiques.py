@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from chorus_config.model.project import ProjectConfig, Waiver
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project_entries import Waiver
 from tests.samples import SHEET, SIRET, Told, changed, told, verdict
 
 FP = '  - code: "FACTURES_PUBLIQUES"\n    libelle: "Service des factures publiques"\n'

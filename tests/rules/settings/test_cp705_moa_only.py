@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.model.project import ProjectConfig, TextFile, Waiver
+from chorus_config.model.project import ProjectConfig, TextFile
+from chorus_config.model.project_entries import Waiver
 from tests.samples import SHEET, SIRET, setting, verdict
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chorus_config.model.errors import ChorusConfigError, Exit, Unavailable, UsageFault
-from chorus_config.model.project import Platform, ProjectConfig
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project_entries import Platform
 from chorus_config.sources.afnor.access import Access, access_to
 from tests.sources.afnor.asking import SIRET, Asking
 

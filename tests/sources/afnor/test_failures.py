@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chorus_config.model.errors import Exit, Unavailable
-from chorus_config.model.project import Platform, ProjectConfig
+from chorus_config.model.project import ProjectConfig
+from chorus_config.model.project_entries import Platform
 from chorus_config.sources.http import session
 from chorus_config.sources.http.settings import Limits
 from tests.servers.afnor import BASE, PUBLIC, AfnorServer, Structure, portfolio, service

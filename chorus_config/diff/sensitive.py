@@ -11,8 +11,8 @@ from chorus_config.diff.fields import is_sensitive, leaves, pointer, steps
 from chorus_config.model.address import Address
 from chorus_config.model.iban import holds_iban, short_form
 from chorus_config.model.project import Body
-from chorus_config.model.rows import Rows
 from chorus_config.model.secrets import HIDDEN, masked_data, names_secret
+from chorus_config.model.streamed.rows import Rows
 from chorus_config.schema.packaged import STRICT, schema
 
 # From a sensitive value and the address that holds it to a token that does not give the value away.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chorus_config.diff.sensitive import canonical, canonical_pieces
-from chorus_config.model.rows import Rows
+from chorus_config.model.streamed.rows import Rows
 from chorus_config.store import packed as packing
 from chorus_config.store.packed import packed, packed_fields, packed_stream, unpacked, unpacked_fields
 

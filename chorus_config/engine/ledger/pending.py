@@ -16,8 +16,8 @@ from chorus_config.diff.operations import each_operation, is_entered, operation_
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.plan import Change, FieldChange, Plan
-from chorus_config.model.rows import Rows
 from chorus_config.model.snapshot import Record
+from chorus_config.model.streamed.rows import Rows
 
 
 def carried(new: Operation, *former: Operation | None) -> Operation:

@@ -45,10 +45,10 @@ from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
 from chorus_config.model.finding import Fault, Finding
-from chorus_config.model.packed_record import PackedRecord, PackedRecords
 from chorus_config.model.plan import Acceptance, Before, Change, Desired, FieldChange, Plan
 from chorus_config.model.project import PROJECT_FILE
 from chorus_config.model.snapshot import Record, Snapshot
+from chorus_config.model.streamed.packed_record import PackedRecord, PackedRecords
 from chorus_config.render.plan.json import streamed_document
 from chorus_config.yamltext.document import Document
 

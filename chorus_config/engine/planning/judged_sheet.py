@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chorus_config.model.packed_record import PackedRecord
 from chorus_config.model.plan import Change
+from chorus_config.model.streamed.packed_record import PackedRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
 from chorus_config.model.finding import Finding, Related, Span
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
-from chorus_config.model.rows import Rows
 from chorus_config.model.secrets import masked_data
+from chorus_config.model.streamed.rows import Rows
 from chorus_config.render.findings.json import as_json, finding_document
 from chorus_config.render.notice.json import structure_document, structure_from
 from chorus_config.render.plan.suppliers import day_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chorus_config.model.packed_record import PackedRecord, PackedRecords
 from chorus_config.model.snapshot import Record
+from chorus_config.model.streamed.packed_record import PackedRecord, PackedRecords
 
 ONE = Record("1", {"type": "fiche-structure", "services": [{"code": "é", "actif": True, "n": 1, "x": None}]}, "a.yaml")
 TWO = Record("2", {}, "b.yaml")

@@ -1,0 +1,1 @@
+"""What a great plan goes through one by one, and never holds whole."""

@@ -58,6 +58,7 @@ def _measure(counts: list[int], seconds: float, only: str, file: Path) -> figure
         # Figures of two machines cannot stand beside each other.
         found = figures.Figures(here)
     found = replace(found, tools=measure.tools(peers, bench))
+    figures.write(file, found)
     for pair in cases.cases(bench, counts):
         if only not in pair.name:
             continue

@@ -94,12 +94,12 @@ def broken(bench: Bench, count: int) -> Iterator[Pair]:
     folder = projects.fresh(WORK / "broken", count)
     variants.break_sheets(folder, count)
     ours = _validate(folder, "--no-cache", codes=(1,))
-    title = f"{_number(count)} fiches, 1 % fautives"
-    yield Pair(f"broken-{count}", "own", title, count, ours, _named("les mêmes sans faute", _validate(good, "--no-cache")))
+    title = f"{_number(count)} fiches"
+    yield Pair(f"broken-{count}", "broken", title, count, ours, _named("les mêmes sans faute", _validate(good, "--no-cache")))
     peer = "csafe-jsonschema-rs"
     if peer in bench.peers:
         other = Command(_LABELS[peer], words(peer, folder), folder, (1,))
-        yield Pair(f"broken-{count}-{peer}", "own", title, count, ours, other)
+        yield Pair(f"broken-{count}-{peer}", "broken", title, count, ours, other)
 
 
 def cached(_bench: Bench, count: int) -> Iterator[Pair]:
@@ -110,13 +110,13 @@ def cached(_bench: Bench, count: int) -> Iterator[Pair]:
         told = ", un seul processus" if jobs else ""
         ours, other = _validate(folder, *jobs), _validate(folder, "--no-cache", *jobs)
         yield Pair(
-            f"{name}-{count}", "own", f"{number} fiches inchangées{told}", count, ours, _named("sans mémoire", other), goal
+            f"{name}-{count}", "cache", f"{number} fiches inchangées{told}", count, ours, _named("sans mémoire", other), goal
         )
     folder = projects.fresh(WORK / "changed", count)
     change = partial(variants.change_sheets, folder, count)
     ours = _validate(folder, before=change)
     other = _named("sans mémoire", _validate(folder, "--no-cache"))
-    yield Pair(f"changed-{count}", "own", f"{number} fiches, 1 % changées", count, ours, other)
+    yield Pair(f"changed-{count}", "cache", f"{number} fiches, 1 % changées", count, ours, other)
 
 
 def planned(bench: Bench, count: int) -> Iterator[Pair]:
@@ -131,7 +131,7 @@ def planned(bench: Bench, count: int) -> Iterator[Pair]:
     )
     other = Command(_LABELS["safe-load-deepdiff"], [str(PYTHON), script, "plan", str(folder / "structures"), state], folder)
     goal = 0.01 if count > 1_000 else None
-    yield Pair(f"plan-{count}", "plan", f"plan de {_number(count)} fiches, 1 % changées", count, ours, other, goal)
+    yield Pair(f"plan-{count}", "plan", f"{_number(count)} fiches", count, ours, other, goal)
 
 
 def compared(_bench: Bench, count: int) -> Iterator[Pair]:
@@ -140,7 +140,7 @@ def compared(_bench: Bench, count: int) -> Iterator[Pair]:
     projects.commit_twice(folder, count)
     ours = Command("chorus-config diff", [_PROGRAM, "diff", "--quiet", "HEAD~1..HEAD"], folder)
     other = _named("validate", _validate(folder, "--no-cache"))
-    yield Pair(f"diff-{count}", "own", f"diff de deux commits, 1 % de {_number(count)} fiches changées", count, ours, other)
+    yield Pair(f"diff-{count}", "validate", f"diff de {_number(count)} fiches, 1 % changées", count, ours, other)
 
 
 def approved(_bench: Bench, count: int) -> Iterator[Pair]:
@@ -154,11 +154,11 @@ def approved(_bench: Bench, count: int) -> Iterator[Pair]:
 
     number = _number(count)
     plan = Command("chorus-config plan", [_PROGRAM, "plan", "--quiet", "--out", "plan.json"], folder, before=forget)
-    yield Pair(f"first-plan-{count}", "own", f"premier plan de {number} fiches", count, plan, validate)
+    yield Pair(f"first-plan-{count}", "validate", f"premier plan de {number} fiches", count, plan, validate)
     apply = Command("chorus-config apply", [_PROGRAM, "apply", "plan.json", "--quiet"], folder, before=forget)
     subprocess.run(plan.words, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     goal = 3.0 if count > 1_000 else None
-    yield Pair(f"approval-{count}", "own", f"première approbation de {number} fiches", count, apply, validate, goal)
+    yield Pair(f"approval-{count}", "validate", f"première approbation de {number} fiches", count, apply, validate, goal)
 
 
 def store_bytes() -> int:
@@ -172,7 +172,7 @@ def grown(_bench: Bench, count: int) -> Iterator[Pair]:
     many, few = projects.fresh(WORK / "many", count), projects.fresh(WORK / "few", count // 10)
     ours, other = _validate(many, "--no-cache"), _validate(few, "--no-cache")
     title = f"{_number(count)} fiches"
-    yield Pair(f"grown-{count}", "own", title, count, ours, _named(f"{_number(count // 10)} fiches", other), 12.0)
+    yield Pair(f"grown-{count}", "growth", title, count, ours, _named(f"{_number(count // 10)} fiches", other), 12.0)
 
 
 def single_faults(bench: Bench) -> Iterator[tuple[str, str, Command]]:
@@ -185,7 +185,7 @@ def single_faults(bench: Bench) -> Iterator[tuple[str, str, Command]]:
         yield "chorus-config", kind, _validate(folder, "--no-cache", codes=(0, 1))
         for peer in CHECKERS:
             if peer in bench.peers:
-                yield peer, kind, Command(peer, words(peer, folder, path if peer != "ajv" else None), folder)
+                yield peer, kind, Command(peer, words(peer, folder, path), folder)
     shutil.rmtree(WORK, ignore_errors=True)
 
 

@@ -7,9 +7,24 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 FILE: Final = Path(__file__).resolve().parent / "figures.json"
+
+
+# The groups of cases in the order of page and picture, each with its heading.
+GROUPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "one": "Une fiche, comme dans un hook",
+        "cold": "Beaucoup de fiches, à froid",
+        "broken": "Beaucoup de fiches, 1 % fautives",
+        "plan": "Plan, 1 % des fiches changées",
+        "cache": "Avec la mémoire des contrôles ÷ sans",
+        "validate": "Autres commandes ÷ contrôle à froid",
+        "growth": "Dix fois plus de fiches",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from benchmarks import french
-from benchmarks.figures import Case, Figures
+from benchmarks.figures import GROUPS, Case, Figures
 from benchmarks.variants import FAULTS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
@@ -42,10 +42,18 @@ def _cases(*groups: str) -> Callable[[Figures], str]:
     """Return what writes the table of some groups of cases."""
 
     def table(figures: Figures) -> str:
-        rows = [_row(case) for group in groups for case in figures.of(group)]
+        rows = [row for group in groups for row in _rows(figures, group)]
         return "\n".join([f"| {' | '.join(_COLUMNS)} |", f"|---|---|{'---:|' * 6}", *rows])
 
     return table
+
+
+def _rows(figures: Figures, group: str) -> Iterator[str]:
+    """Yield the heading of a group and its cases, nothing for a group without any."""
+    cases = figures.of(group)
+    if cases:
+        yield f"| *{GROUPS[group]}* |{' |' * 7}"
+    yield from map(_row, cases)
 
 
 def _row(case: Case) -> str:
@@ -88,8 +96,8 @@ def _cell(text: str) -> str:
 _PARTS: Final[Mapping[str, Callable[[Figures], str]]] = MappingProxyType(
     {
         "machine": _machine,
-        "peers": _cases("one", "cold", "plan"),
-        "own": _cases("own"),
+        "peers": _cases("one", "cold", "broken", "plan"),
+        "own": _cases("cache", "validate", "growth"),
         "tools": _tools,
         "faults": _faults,
     }
@@ -108,7 +116,7 @@ def line(case: Case) -> str:
     together = " / ".join(french.mebibytes(side.together) for side in (case.ours, case.other))
     note = f" ; {case.note}" if case.note else ""
     return (
-        f"{case.title} ÷ {case.other.label} : {french.number(case.ratio, 2)} ({spread}){goal} ; "
+        f"{GROUPS[case.group]}, {case.title} ÷ {case.other.label} : {french.number(case.ratio, 2)} ({spread}){goal} ; "
         f"{french.seconds(case.ours.median)} / {french.seconds(case.other.median)} ; "
         f"plus grand processus {memory}, tous ensemble {together}{note}"
     )

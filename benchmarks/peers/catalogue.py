@@ -53,10 +53,10 @@ PEERS: Final = (
     ),
     Peer(
         "ajv",
-        "script ajv + js-yaml",
+        "ajv + js-yaml",
         (),
         ("ajv@8.20.0", "ajv-formats@3.0.1", "js-yaml@5.5.0"),
-        "le schéma et ses formats, clés écrites deux fois",
+        "le schéma et ses formats, clés écrites deux fois ; script d’ici",
         f"{_COMMON} ; dit oui ou non",
     ),
     Peer(
@@ -69,26 +69,26 @@ PEERS: Final = (
     ),
     Peer(
         "safe-load-jsonschema",
-        "script safe_load + jsonschema",
+        "safe_load + jsonschema",
         ("pyyaml==6.0.4", "jsonschema==4.26.0"),
         (),
-        "le schéma et les formats que jsonschema connaît",
+        "le schéma et les formats que jsonschema connaît ; script d’ici",
         f"{_COMMON} ; clés écrites deux fois perdues en silence ; pas de lignes",
     ),
     Peer(
         "csafe-jsonschema-rs",
-        "script CSafeLoader + jsonschema-rs",
+        "CSafeLoader + jsonschema-rs",
         ("pyyaml==6.0.4", "jsonschema-rs==0.61.0"),
         (),
-        "le schéma et ses formats",
+        "le schéma et ses formats ; script d’ici",
         f"{_COMMON} ; clés écrites deux fois perdues en silence ; dit oui ou non",
     ),
     Peer(
         "safe-load-deepdiff",
-        "script safe_load + DeepDiff",
+        "safe_load + DeepDiff",
         ("pyyaml==6.0.4", "deepdiff==9.1.0"),
         (),
-        "compare chaque fiche à ce qui est approuvé, gardé dans un fichier JSON",
+        "compare chaque fiche à ce qui est approuvé, gardé dans un fichier JSON ; script d’ici",
         "aucun contrôle ; ni registre, ni risques, ni écrans du portail",
     ),
 )
@@ -97,18 +97,19 @@ CHECKERS: Final = tuple(peer.name for peer in PEERS if peer.name != "safe-load-d
 
 
 def words(name: str, folder: Path, only: Path | None = None) -> list[str]:
-    """Return the command with which a peer checks the sheets of a folder, or one of them only."""
-    target = only or folder / "structures"
+    """Return the command with which a peer checks the sheets of a folder, or one of them only: scripts know folders only."""
+    sheets = folder / "structures"
+    target = only or sheets
     if name == "check-jsonschema":
-        paths = [only] if only else sorted(target.iterdir())
+        paths = [only] if only else sorted(sheets.iterdir())
         return [str(_BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *map(str, paths)]
     if name == "sourcemeta":
         return [str(sourcemeta()), "validate", "-F", "-c", str(SCHEMA), str(target)]
     if name == "yamale":
         return [str(_BIN / "yamale"), "-n", str(os.cpu_count() or 1), "-s", str(HERE / "yamale.yaml"), str(target)]
     if name == "ajv":
-        return ["node", str(HERE / "ajv_js_yaml.cjs"), str(PLACE), str(SCHEMA), str(target)]
-    return [str(PYTHON), str(HERE / f"{name.replace('-', '_')}.py"), str(SCHEMA), str(target)]
+        return ["node", str(HERE / "ajv_js_yaml.cjs"), str(PLACE), str(SCHEMA), str(sheets)]
+    return [str(PYTHON), str(HERE / f"{name.replace('-', '_')}.py"), str(SCHEMA), str(sheets)]
 
 
 def sourcemeta() -> Path:

@@ -63,7 +63,7 @@ def _head(height: int) -> Iterator[str]:
     yield f"<style>{_STYLE}</style>"
     yield f'<rect class="fond" width="{_WIDTH}" height="{height}" rx="6"/>'
     yield _text(_LEFT, 26, "chorus-config à côté des autres", "texte titre")
-    yield _text(_LEFT, 46, "Son temps ÷ celui de l’autre ; à gauche de 1, il est plus rapide.", "discret")
+    yield _text(_LEFT, 46, "Temps ÷ celui de l’autre ; sous 1, plus rapide", "discret")
 
 
 def _grid(bottom: int) -> Iterator[str]:

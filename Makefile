@@ -25,8 +25,10 @@ texts: .venv/.dev
 lock: .venv/.dev
 	PATH="$(BIN):$$PATH" .ci/lock
 
+# Beside the peers, which it installs into .bench: 20 minutes. `make bench SHORT=1` takes three, and leaves docs/performance.md alone.
+# COUNT=1000: so many sheets only; COUNT=100000: growth. SECONDS=5: shorter or longer for each pair. ONLY=plan: cases by their names.
 bench: .venv/.dev
-	$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python -m benchmarks --count "$(COUNT)" --seconds "$(SECONDS)" --only "$(ONLY)" $(SHORT:1=--short)
 
 # What a release wants beside the tests: the reliability of the store a thousand times, 20,000 sheets before a second reader. It takes an hour.
 soak: .venv/.dev
@@ -46,4 +48,4 @@ soak: .venv/.dev
 	@touch .venv/.dev
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

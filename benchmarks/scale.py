@@ -15,16 +15,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from benchmarks import sheets  # noqa: E402 - after the path is set
+from benchmarks.projects import record  # noqa: E402
 
 _CHANGES = 1_000
-_AT_ONCE = 5_000
 
 
 def run(folder: Path, *words: str) -> tuple[float, float]:
@@ -63,34 +62,13 @@ def measure(folder: Path, count: int, name: str, url: str) -> None:
     )
     start = time.perf_counter()
     record(folder, count, url)
-    print(
-        f"{name}: {count} structures recorded in {count // _AT_ONCE + 1} writes: {time.perf_counter() - start:.1f} s",
-        flush=True,
-    )
+    print(f"{name}: {count} structures recorded: {time.perf_counter() - start:.1f} s", flush=True)
     tell(name, f"plan of {count} structures, nothing changed", run(folder, "plan", "--quiet"))
     for number in range(_CHANGES):
         path = folder / "structures" / f"{sheets.siret(number)}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("VALMONT", name.upper()), encoding="utf-8")
     tell(name, f"plan of {_CHANGES} changes among {count}", run(folder, "plan", "--quiet", "--out", "plan.json"))
     tell(name, f"approval of {_CHANGES} changes in one transaction", run(folder, "apply", "plan.json", "--quiet"))
-
-
-def record(folder: Path, count: int, url: str) -> None:
-    """Record every sheet as approved, without operations: what a team has after years of approvals."""
-    from chorus_config.i18n.translator import translator_for
-    from chorus_config.model.snapshot import Record
-    from chorus_config.model.store_state import StoreWrite
-    from chorus_config.store.store import Store
-    from chorus_config.yamltext.parse import parse
-
-    store, lineage = Store(url, folder, translator_for("en")), None
-    for serial, start in enumerate(range(0, count, _AT_ONCE)):
-        names = [sheets.siret(number) for number in range(start, min(start + _AT_ONCE, count))]
-        paths = [f"structures/{name}.yaml" for name in names]
-        bodies: list[Any] = [parse((folder / path).read_bytes()).data for path in paths]
-        rows = tuple(Record(*row) for row in zip(names, bodies, paths, strict=True))
-        store.write(StoreWrite(lineage, serial, "2026-11-23T08:00:00Z", {}, records=rows))
-        lineage = lineage or store.read().snapshot.lineage
 
 
 def tell(name: str, what: str, measured: tuple[float, float]) -> None:

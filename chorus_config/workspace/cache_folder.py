@@ -8,14 +8,18 @@ from pathlib import Path
 
 
 def cache_folder() -> Path | None:
-    """Return the folder of the user's caches of this program, None where nobody can tell; it need not exist."""
+    """Return the folder of the user's caches of this program, None where nobody can tell; it need not exist.
+
+    A relative one is none: it would lie in the project, and git would take what sheets say.
+    """
     named = os.environ.get("CHORUS_CONFIG_CACHE_DIR")
-    if named:
-        return Path(named).absolute()
     try:
         home = Path.home()
+        chosen = Path(named).expanduser() if named else None
     except RuntimeError:
         return None
+    if chosen is not None:
+        return chosen if chosen.is_absolute() else None
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -13,7 +13,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from typing import Any, Final, Self
 # Times of files are only trusted when they were this much older than the note of them, in nanoseconds: some disks count in
 # steps of two seconds.
 _STEADY: Final = 3_000_000_000
-# How many sets of options a project keeps, and for how many days a project that nobody checks any more is kept.
+# How many sets of options a project keeps, and for how many days what nobody uses any more is kept.
 _KEPT: Final = 4
 _KEPT_DAYS: Final = 30
 _HEAD: Final = "chorus-config verdicts 1"
@@ -87,10 +87,10 @@ def program_digest() -> str:
 
 def _look_text(path: Path) -> str:
     found = path.stat()
-    return f"{found.st_size} {found.st_mtime_ns}"
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def read_remembered(path: Path) -> Iterator[Remembered]:
+def read_remembered(path: Path) -> Generator[Remembered]:
     """Yield what a cache remembers, in the order of the paths; nothing for one that is missing, foreign or of another time.
 
     It ends at the first line that is not whole.
@@ -119,8 +119,11 @@ def _remembered(line: bytes) -> Remembered | None:
     check, _blank, text = line.rstrip(b"\n").partition(b" ")
     if _line_check(text) != check:
         return None
-    path, look, digest, row = json.loads(text.decode())
-    return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
+    try:
+        path, look, digest, row = json.loads(text.decode())
+        return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _line_check(text: bytes) -> bytes:
@@ -164,15 +167,17 @@ class CacheWriter:
             except OSError:
                 self.__exit__()
 
-    def keep(self) -> None:
-        """Put the new file in the place of the old one, and clear away what nobody needs any more."""
-        if self._file is None:
-            return
+    def finish(self, *, changed: bool) -> None:
+        """Put the new file in the place of the old one where something changed, and clear away what nobody needs any more."""
         with suppress(OSError):
-            self._file.close()
-            Path(self._file.name).replace(self._path)
-            self._file = None
-            _clear(self._path)
+            if not changed:
+                # Whatever is used is kept.
+                os.utime(self._path)
+            elif self._file is not None:
+                self._file.close()
+                Path(self._file.name).replace(self._path)
+                self._file = None
+        _clear(self._path)
 
     def _line(self, one: Remembered) -> bytes:
         look = one.look if one.look is not None and max(one.look[1:3]) + _STEADY < self._now else None
@@ -181,19 +186,21 @@ class CacheWriter:
 
 
 def _clear(path: Path) -> None:
-    """Remove the oldest caches of a project beyond those that are kept, and all that nobody wrote for long."""
-    now, own = time.time(), path.name.partition("-")[0]
-    found = []
+    """Remove the oldest caches of a project beyond those that are kept, what nobody used for long, and what was left half."""
+    own, now, found = path.name.partition("-")[0], time.time(), []
     with suppress(OSError), os.scandir(path.parent) as entries:
-        for entry in entries:
-            if entry.name.endswith((".verdicts", ".new")):
-                with suppress(OSError):
-                    found.append((entry.stat(follow_symlinks=False).st_mtime, entry.name))
-    kept = sorted((one for one in found if one[1].startswith(f"{own}-")), reverse=True)[:_KEPT]
-    for moment, name in found:
-        if now - moment > _KEPT_DAYS * _DAY or (name.startswith(f"{own}-") and (moment, name) not in kept):
-            with suppress(OSError):
-                (path.parent / name).unlink()
+        found = [(_moment(entry), entry.name) for entry in entries if entry.name.endswith((".verdicts", ".new"))]
+    theirs = sorted((one for one in found if one[1].startswith(f"{own}-")), reverse=True)
+    old = {name for moment, name in found if now - moment > _DAY * (1 if name.endswith(".new") else _KEPT_DAYS)}
+    for name in old.union(name for _moment, name in theirs[_KEPT:]):
+        with suppress(OSError):
+            (path.parent / name).unlink()
+
+
+def _moment(entry: os.DirEntry[str]) -> float:
+    with suppress(OSError):
+        return entry.stat(follow_symlinks=False).st_mtime
+    return 0.0
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chorus_config.workspace import verdict_cache
 from chorus_config.workspace.cache_folder import cache_folder
 from chorus_config.workspace.verdict_cache import (
     CacheWriter,
@@ -30,7 +32,7 @@ def written(path: Path, lines: tuple[Remembered, ...] = LINES) -> Path:
     with CacheWriter(path) as writer:
         for one in lines:
             writer.add(one)
-        writer.keep()
+        writer.finish(changed=True)
     return path
 
 
@@ -98,8 +100,28 @@ def test_lines_that_stay_are_written_as_they_are(tmp_path: Path) -> None:
         for one in old:
             writer.add(one)
         assert not writer.is_new
-        writer.keep()
+        writer.finish(changed=True)
     assert path.read_bytes() == before
+
+
+def test_what_is_used_is_kept(tmp_path: Path) -> None:
+    path = written(tmp_path / "a-b.verdicts")
+    before, long_ago = path.read_bytes(), time.time() - 40 * 86_400
+    os.utime(path, (long_ago, long_ago))
+    with CacheWriter(path) as writer:
+        writer.finish(changed=False)
+    assert path.read_bytes() == before
+    assert path.stat().st_mtime > time.time() - 100
+    assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("said", [[], ["a", None, "d"], ["a", [1], "d", []], {"a": 1}, "x", ["a", 3, "d", []]])
+def test_a_whole_line_of_another_shape_is_none(tmp_path: Path, said: object) -> None:
+    path = written(tmp_path / "a-b.verdicts")
+    text = json.dumps(said).encode()
+    line = verdict_cache._line_check(text) + b" " + text + b"\n"
+    path.write_bytes(path.read_bytes() + line)
+    assert len(read(path)) == len(LINES)
 
 
 def test_a_disk_that_is_full_or_closed_costs_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,9 +156,10 @@ def test_only_a_few_are_kept_and_none_for_ever(tmp_path: Path) -> None:
     other = written(tmp_path / "two-0.verdicts")
     assert len([*tmp_path.glob("one-*")]) == 4
     long_ago = time.time() - 40 * 86_400
-    for left in (other, tmp_path / ".left.new"):
+    left_half = time.time() - 2 * 86_400
+    for left, moment in ((other, long_ago), (tmp_path / ".left.new", left_half)):
         left.touch()
-        os.utime(left, (long_ago, long_ago))
+        os.utime(left, (moment, moment))
     written(tmp_path / "one-9.verdicts")
     assert not other.exists()
     assert not (tmp_path / ".left.new").exists()
@@ -145,6 +168,10 @@ def test_only_a_few_are_kept_and_none_for_ever(tmp_path: Path) -> None:
 def test_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", str(tmp_path))
     assert cache_folder() == tmp_path
+    monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", "~/x")
+    assert cache_folder() == Path.home() / "x"
+    monkeypatch.setenv("CHORUS_CONFIG_CACHE_DIR", "x")
+    assert cache_folder() is None
     monkeypatch.delenv("CHORUS_CONFIG_CACHE_DIR")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))

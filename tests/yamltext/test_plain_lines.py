@@ -114,6 +114,7 @@ def test_both_readers_say_the_same_of_every_text(batch: int) -> None:
         if quick is not None:
             taken += 1
             assert quick == read_strictly(text), text
+            assert quick == read_strictly(text.replace("\n", "\r\n")), text
             # Equal to what compares equal: True is not 1.
             assert repr(quick.data) == repr(read_strictly(text).data), text
     # Many spoilt texts are still in the plain form: what is compared is worth comparing.
@@ -136,6 +137,7 @@ def test_a_good_sheet_is_not_read_by_libyaml(monkeypatch: pytest.MonkeyPatch) ->
     expected = read_strictly(sheets.sheet(1))
     monkeypatch.setattr("chorus_config.yamltext.strict_reader.read_strictly", lambda _text: pytest.fail("read twice"))
     assert parse(sheets.sheet(1).encode()) == expected
+    assert parse(sheets.sheet(1).replace("\n", "\r\n").encode()) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +35,7 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
     path = cache_path(folder, project.root, what_bears(project))
-    lines = _Lines(read_remembered(path))
+    lines = Lines(read_remembered(path))
     known = _known(project, files, processes, lines)
     if project.paths:
         yield from known
@@ -44,8 +44,8 @@ def remembered(project: OpenProject, files: Files, processes: int, folder: Path)
         for one in known:
             writer.add(one)
             yield one
-        if writer.is_new or lines.is_other:
-            writer.keep()
+        lines.close()
+        writer.finish(changed=writer.is_new or lines.is_other)
 
 
 def what_bears(project: OpenProject) -> str:
@@ -59,7 +59,7 @@ def what_bears(project: OpenProject) -> str:
     return repr(said)
 
 
-def _known(project: OpenProject, files: Files, processes: int, lines: _Lines) -> Iterator[Remembered]:
+def _known(project: OpenProject, files: Files, processes: int, lines: Lines) -> Iterator[Remembered]:
     if lines.is_empty:
         yield from rows(files, project.files, project.settings, processes)
         return
@@ -87,13 +87,17 @@ def unchanged(
     return old if look == old.look else replace(old, look=look, line=b"")
 
 
-class _Lines:
+class Lines:
     """The lines of a cache, which come in the order of their paths, as files do."""
 
-    def __init__(self, lines: Iterator[Remembered]) -> None:
+    def __init__(self, lines: Generator[Remembered]) -> None:
         self._lines = lines
         self._next = next(lines, None)
         self._other = False
+
+    def close(self) -> None:
+        """Ask for nothing more: a file that is still read cannot be replaced everywhere."""
+        self._lines.close()
 
     @property
     def is_empty(self) -> bool:

@@ -7,11 +7,12 @@ anything else that a plan depends on, the sheet is checked and compared. An appr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.app.checking.judge import Files
-from chorus_config.app.checking.remembered import unchanged, what_bears
+from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.settled import SettledSheet, from_row, to_row
@@ -44,7 +45,8 @@ class PlanMemory:
     def __init__(self, project: OpenProject, folder: Path) -> None:
         self._project = project
         self._path = cache_path(folder, project.root, f"plan {what_bears(project)}")
-        self._lines = {one.path: one for one in read_remembered(self._path)}
+        # Of thousands of lines, what they say is held when its turn comes.
+        self._records = [one.row[1] for one in read_remembered(self._path)]
         self._kept: dict[str, Remembered] = {}
         self._seen: dict[str, tuple[Look | None, str]] = {}
         self._secret = ""
@@ -52,7 +54,7 @@ class PlanMemory:
     @property
     def trusted(self) -> frozenset[str]:
         """The digests of the records that were found whole then."""
-        return frozenset(one.row[1] for one in self._lines.values())
+        return frozenset(self._records)
 
     def sheets(self, files: Files, state: StoreState) -> Iterator[CheckedFile | SettledSheet]:
         """Yield the files of a plan against a state, in their order: settled or checked."""
@@ -76,14 +78,16 @@ class PlanMemory:
     def _settled(self, files: Files, state: StoreState) -> Iterator[SettledSheet]:
         """Yield the sheets that are as they were, beside a record that is as it was."""
         folders: dict[str, bool] = {}
+        lines = Lines(read_remembered(self._path))
         # Only what a store gave has such a digest.
         digest_in: Any = getattr(state.snapshot.records, "digest_of", None)
         for file in files if digest_in is not None else ():
-            old = unchanged(self._project.files, file, self._lines.get(file[0]), folders)
+            old = unchanged(self._project.files, file, lines.of(file[0]), folders)
             if old is None or old.row[0] != self._secret or old.row[1] != digest_in(old.row[2][0]):
                 continue
-            self._kept[old.path] = old
+            self._kept[old.path] = replace(old, row=()) if old.line else old
             yield from_row(old.path, old.row[2])
+        lines.close()
 
     def _roots(self, files: Files) -> Iterator[str]:
         """Yield the names of what other files are about: should one be that of a settled sheet, both are looked at."""
@@ -108,8 +112,7 @@ class PlanMemory:
         with CacheWriter(self._path) as writer:
             for sheet in sorted(sheets, key=lambda one: one.path):
                 writer.add(self._kept.get(sheet.path) or self._new(sheet, digest_in(sheet.root)))
-            if writer.is_new or len(sheets) != len(self._lines):
-                writer.keep()
+            writer.finish(changed=writer.is_new or len(sheets) != len(self._records))
 
     def _new(self, sheet: SettledSheet, record: str) -> Remembered:
         look, digest = self._seen[sheet.path]

@@ -54,7 +54,10 @@ def command(say: Translator) -> click.Command:
             click.Option(
                 ["--check"], is_flag=True, envvar="CHORUS_CONFIG_CHECK",
                 help=say(
-                    _("Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
+                    _(
+                        "Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its "
+                        "deadline; with 69 when the store cannot be read."
+                    )
                 ),
             ),
             click.Option(
@@ -67,7 +70,7 @@ def command(say: Translator) -> click.Command:
 
 
 def run(request: Request) -> int:
-    """Show the portfolio; with --check, 1 when something in it fails."""
+    """Show the portfolio; with --check, 1 when something in it fails, 69 when no store could be read."""
     outputs, own = formats(request, FORMATS), request.own
     if outputs.get("xlsx", "") is None:
         raise UsageFault(request.say(_("a workbook goes to a file: --format xlsx:FILE")))
@@ -85,7 +88,14 @@ def run(request: Request) -> int:
         "json": lambda _paint: as_json(status_document(found, say, result)),
     }
     deliver(request, outputs, views, {"xlsx": lambda: status_workbook(found, say)})
-    return Exit.OK if result is None or result.passes else Exit.FINDINGS
+    return _exit_of(result)
+
+
+def _exit_of(result: CheckResult | None) -> Exit:
+    """Return what a check ends with: of what no store could say, nobody knows whether it passes."""
+    if result is None or result.passes:
+        return Exit.OK
+    return Exit.UNAVAILABLE if "store" in result.failing else Exit.FINDINGS
 
 
 def _width() -> int | None:

@@ -93,9 +93,12 @@ def test_a_store_is_never_made(desk: Desk) -> None:
 
 
 def test_a_store_that_cannot_be_read_is_told_and_the_rest_is_shown(approved: Desk) -> None:
-    (approved.root / STORE).write_bytes(b"no database at all" * 100)
+    activate(approved)
+    (approved.root / STORE).write_bytes(b"x\n")
     ended = approved.run("status")
     assert ended.code == 0
+    assert "state not known" in ended.out
+    assert "up to date" not in ended.out
     assert ended.err.startswith("note: what is approved and what remains to be entered is not known: ")
     assert "the store cannot be read" in ended.out
     found = document(approved)
@@ -103,6 +106,21 @@ def test_a_store_that_cannot_be_read_is_told_and_the_rest_is_shown(approved: Des
     assert [(row["approved"], row["open_operations"], row["known_at"]) for row in found["structures"]] == [
         (None, None, None)
     ] * 2
+    assert {(row["state"], row["command"]) for row in found["structures"]} == {("unknown", "chorus-config doctor")}
+    assert (found["summary"]["states"]["unknown"], found["summary"]["states"]["done"]) == (2, 0)
+
+
+def test_a_check_without_its_store_is_no_check(approved: Desk) -> None:
+    """Exit 69, whatever else fails: nobody knows what is approved."""
+    activate(approved)
+    (approved.root / STORE).write_bytes(b"x\n")
+    ended = approved.run("status", "--check", "--format", "html:x.html", "--format", "json")
+    assert ended.code == 69
+    conforms("status", ended.json)
+    assert ended.json["check"] == {"passes": False, "within": None, "failing": {"store": 1}}
+    page = (approved.root / "x.html").read_text(encoding="utf-8")
+    assert "The check fails: the store cannot be read." in page
+    assert "up to date" not in page
 
 
 def test_members_are_shown_one_by_one_and_one_alone(desk: Desk) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.managed import Coverage
-from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, StatusGroup, StatusRow
+from chorus_config.model.portfolio.status import STEPS, CheckResult, PortfolioStatus, StatusGroup, StatusRow
 from chorus_config.model.project_entries import Member
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.shared.paint import coloured, plain
@@ -118,7 +118,7 @@ def test_what_is_drawn_is_hidden_from_ears_and_said_beside_it() -> None:
     read = Page(text)
     assert read.attributes("svg", "aria-hidden") == ["true"] * read.shape.count("svg")
     assert read.shape.count("svg") == 1 + 4 + len(portfolio().rows)
-    for state in STATES:
+    for state in STEPS:
         assert SAY(STATE_LABELS[state]) in read.text
     # The whole is seven rows: as many parts of the bar as they come to, one beside the other.
     whole = drawn(text)[:6]

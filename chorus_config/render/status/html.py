@@ -10,7 +10,16 @@ from itertools import islice
 from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, State, StatusGroup, StatusRow, Tally
+from chorus_config.model.portfolio.status import (
+    STATES,
+    STEPS,
+    CheckResult,
+    PortfolioStatus,
+    State,
+    StatusGroup,
+    StatusRow,
+    Tally,
+)
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.html import page, tied
 from chorus_config.render.status.members import late_rows, more_about, ready_of, worst_first
@@ -97,7 +106,7 @@ def _tone(status: PortfolioStatus, check: CheckResult | None) -> str:
     states = status.tally.states
     if states["no_sheet"] or states["errors"]:
         return "bad"
-    return "good" if status.tally.ready == status.tally.budgets else "risky"
+    return "good" if status.tally.ready == status.tally.budgets and not states["unknown"] else "risky"
 
 
 def _bar(tally: Tally) -> Iterator[Piece]:
@@ -119,7 +128,7 @@ def _legend(tally: Tally, say: Translator) -> Iterator[tuple[str, int, str]]:
 
 def _steps(row: StatusRow) -> Iterator[Piece]:
     """Yield the five steps of a structure; those behind it are filled."""
-    count = len(STATES) - 1
+    count = len(STEPS) - 1
     for step in range(count):
         fill = _fill(row.state) if step < row.done else "empty"
         yield _number(step * _FULL / count), _number(_FULL / count - 2), fill

@@ -24,6 +24,10 @@ from chorus_config.render.status.json import status_document
 from chorus_config.render.status.text import status_text
 
 FORMATS = ("text", "markdown", "html", "json", "xlsx")
+_CHECK = _(
+    "Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline; with 69 when the "
+    "store cannot be read."
+)
 
 
 def command(say: Translator) -> click.Command:
@@ -53,12 +57,7 @@ def command(say: Translator) -> click.Command:
             ),
             click.Option(
                 ["--check"], is_flag=True, envvar="CHORUS_CONFIG_CHECK",
-                help=say(
-                    _(
-                        "Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its "
-                        "deadline; with 69 when the store cannot be read."
-                    )
-                ),
+                help=say(_CHECK),
             ),
             click.Option(
                 ["--within"], type=Number(say, 0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
@@ -87,7 +86,8 @@ def run(request: Request) -> int:
         "html": lambda _paint: _html(found, result, say),
         "json": lambda _paint: as_json(status_document(found, say, result)),
     }
-    deliver(request, outputs, views, {"xlsx": lambda: status_workbook(found, say)})
+    # A workbook goes around, with the names of those who look after the members.
+    deliver(request, outputs, views, {"xlsx": lambda: status_workbook(found, say)}, private=("xlsx",))
     return _exit_of(result)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from chorus_config.engine.ledger.dropped import dropped_operations
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
-from chorus_config.model.errors import NoInput, ProjectFault, Refused, UsageFault
+from chorus_config.model.errors import NoInput, ProjectFault, Refused, Unavailable, UsageFault
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
@@ -167,7 +168,10 @@ def state_restorable(project: OpenProject, file: str, *, force: bool = False) ->
 
     head, rows = read_backup(project.directory / file, file, project.say)
     store = project.store()
-    lineage, serial = held_by(store)
+    try:
+        lineage, serial = held_by(store)
+    except Unavailable as fault:
+        raise _with_way_out(project, file, fault) from fault
     if lineage is not None and not force:
         message = _(
             "nothing was restored: the store {path} is not empty (write {serial}); --force puts the backup in its place, and "
@@ -175,6 +179,24 @@ def state_restorable(project: OpenProject, file: str, *, force: bool = False) ->
         )
         raise Refused(project.say(message, path=printable(store.url), serial=serial))
     return Restorable(head, rows, store.url, lineage, serial)
+
+
+def _with_way_out(project: OpenProject, file: str, fault: Unavailable) -> Unavailable:
+    """Return the same error of a store in a file, with how a damaged one gives way to the backup."""
+    from shlex import quote  # noqa: PLC0415 - only an error needs it
+
+    from chorus_config.store.address import is_postgres, sqlite_path  # noqa: PLC0415 - only this needs a database
+
+    if is_postgres(project.config.store):
+        return fault
+    path = sqlite_path(project.config.store, project.root, project.say)
+    # What a dying writer left beside it would be taken for the new one's.
+    parts = [part for part in (path.with_name(path.name + end) for end in ("", "-journal", "-wal")) if part.exists()]
+    move = "move" if os.name == "nt" else "mv"
+    moved = [f"`{move} {quote(printable(str(part)))} {quote(printable(f'{part}.abime'))}`" for part in parts]
+    message = _("{fault}. If it is damaged, set it aside, then bring the backup back: {commands}")
+    commands = ", ".join([*moved, f"`chorus-config state restore {quote(printable(file))}`"])
+    return Unavailable(project.say(message, fault=fault, commands=commands))
 
 
 def state_restore(project: OpenProject, found: Restorable, writer: Writer | None = None) -> None:

@@ -59,7 +59,8 @@ def run(request: Request) -> int:
     project = opened(request)
     own = request.own
     wish = ExportWish(tuple(own["target"]), own["bank_details"], own["empty"], own["force"])
-    done = export_workbook(project, own["file"], wish)
+    # Elsewhere a file of a format is written FMT:FILE: here that means the same.
+    done = export_workbook(project, own["file"].removeprefix("xlsx:"), wish)
     views: dict[str, View] = {
         "text": lambda paint: render(done, project.say, paint),
         "json": lambda _paint: as_json(export_document(done)),

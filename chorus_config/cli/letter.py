@@ -18,6 +18,8 @@ from chorus_config.render.findings.json import as_json
 from chorus_config.render.letter.json import letters_document
 from chorus_config.render.letter.text import letters_text
 
+FORMATS = ("text", "html", "json")
+
 
 def command(say: Translator) -> click.Command:
     """Return the command in a language."""
@@ -50,7 +52,7 @@ def command(say: Translator) -> click.Command:
 
 def run(request: Request) -> int:
     """Show the letters; there may be none."""
-    outputs = formats(request, ("text", "html", "json"))
+    outputs = formats(request, FORMATS)
     project, own = opened(request), request.own
     found = find_letters(project, own["kind"], own["target"], own["against"], pace_of(request))
     views: Mapping[str, View] = {
@@ -58,7 +60,7 @@ def run(request: Request) -> int:
         "html": lambda _paint: _html(found, project.say),
         "json": lambda _paint: as_json(letters_document(found, project.say)),
     }
-    deliver(request, outputs, views)
+    deliver(request, outputs, views, private=FORMATS)
     return Exit.OK
 
 

@@ -24,6 +24,10 @@ from chorus_config.render.status.json import status_document
 from chorus_config.render.status.text import status_text
 
 FORMATS = ("text", "markdown", "html", "json", "xlsx")
+_CHECK = _(
+    "Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline; with 69 when the "
+    "store cannot be read."
+)
 
 
 def command(say: Translator) -> click.Command:
@@ -53,9 +57,7 @@ def command(say: Translator) -> click.Command:
             ),
             click.Option(
                 ["--check"], is_flag=True, envvar="CHORUS_CONFIG_CHECK",
-                help=say(
-                    _("Exit with 1 when a budget has no sheet, a sheet has errors, or a budget is not ready past its deadline.")
-                ),
+                help=say(_CHECK),
             ),
             click.Option(
                 ["--within"], type=Number(say, 0), metavar="DAYS", envvar="CHORUS_CONFIG_WITHIN",
@@ -67,7 +69,7 @@ def command(say: Translator) -> click.Command:
 
 
 def run(request: Request) -> int:
-    """Show the portfolio; with --check, 1 when something in it fails."""
+    """Show the portfolio; with --check, 1 when something in it fails, 69 when no store could be read."""
     outputs, own = formats(request, FORMATS), request.own
     if outputs.get("xlsx", "") is None:
         raise UsageFault(request.say(_("a workbook goes to a file: --format xlsx:FILE")))
@@ -84,8 +86,16 @@ def run(request: Request) -> int:
         "html": lambda _paint: _html(found, result, say),
         "json": lambda _paint: as_json(status_document(found, say, result)),
     }
-    deliver(request, outputs, views, {"xlsx": lambda: status_workbook(found, say)})
-    return Exit.OK if result is None or result.passes else Exit.FINDINGS
+    # A workbook goes around, with the names of those who look after the members.
+    deliver(request, outputs, views, {"xlsx": lambda: status_workbook(found, say)}, private=("xlsx",))
+    return _exit_of(result)
+
+
+def _exit_of(result: CheckResult | None) -> Exit:
+    """Return what a check ends with: of what no store could say, nobody knows whether it passes."""
+    if result is None or result.passes:
+        return Exit.OK
+    return Exit.UNAVAILABLE if "store" in result.failing else Exit.FINDINGS
 
 
 def _width() -> int | None:

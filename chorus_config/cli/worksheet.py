@@ -57,7 +57,7 @@ def run(request: Request) -> int:
         "html": lambda _paint: _html(sheet, say),
         "json": lambda _paint: as_json(worksheet_document(sheet)),
     }
-    deliver(request, outputs, views)
+    deliver(request, outputs, views, private=FORMATS)
     return Exit.OK
 
 

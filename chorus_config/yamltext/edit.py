@@ -213,8 +213,9 @@ def _added_key(source: _Source, node: Any, key: str, value: object, order: Seque
     name, item = _nearest(node.value, key, order)
     if node.flow_style:
         return _insert_behind(source, item, f"{key_text(key)}: {flow(value)}")
-    lines = block({key: value})
-    return _insert_below(source, _last_line(item), int(name.start_mark.column), lines, beyond=None)
+    column = int(name.start_mark.column)
+    # A comment further in belongs to the block before: it stays with it.
+    return _insert_below(source, _last_line(item), column, block({key: value}), beyond=column)
 
 
 def _nearest(pairs: Sequence[tuple[Any, Any]], key: str, order: Sequence[str]) -> tuple[Any, Any]:

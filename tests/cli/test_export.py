@@ -81,6 +81,12 @@ def test_a_workbook_with_persons_is_for_its_owner_alone_and_git_is_told_of(desk:
     assert desk.run("export", FILE, "--force").err == ""
 
 
+def test_a_file_may_be_named_with_its_format_as_elsewhere(desk: Desk) -> None:
+    assert desk.run("export", f"xlsx:{FILE}", "--empty").code == 0
+    assert [path.name for path in desk.root.glob("*.xlsx")] == [FILE]
+    assert desk.run("export", "xlsx:", "--empty").code == 64
+
+
 def test_an_empty_workbook_has_the_titles_alone(desk: Desk) -> None:
     assert desk.run("export", FILE, "--empty").code == 0
     assert cells(desk, "Structures") == []

@@ -44,7 +44,9 @@ def test_from_an_empty_folder_to_a_project_that_is_valid_and_planned(bare: Desk)
     assert (ended.code, ended.err) == (0, "")
     assert files(bare.root) == ALWAYS
     assert "has nothing to say against it" in ended.out
-    assert [line.strip()[:2] for line in ended.out.split("Next:\n")[1].splitlines()] == ["1.", "2.", "3."]
+    steps = [line.strip() for line in ended.out.split("Next:\n")[1].splitlines()]
+    assert [step[:2] for step in steps] == ["1.", "2.", "3."]
+    assert steps[0].startswith("1. Read the sheets in structures/ over")
     done = bare.run("validate", "--fail-level", "info")
     assert (done.code, done.out) == (0, "1 sheet, 1 project file: nothing to report\n"), done.out
     assert bare.plan()["summary"]["create"] == 1

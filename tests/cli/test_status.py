@@ -93,9 +93,12 @@ def test_a_store_is_never_made(desk: Desk) -> None:
 
 
 def test_a_store_that_cannot_be_read_is_told_and_the_rest_is_shown(approved: Desk) -> None:
-    (approved.root / STORE).write_bytes(b"no database at all" * 100)
+    activate(approved)
+    (approved.root / STORE).write_bytes(b"x\n")
     ended = approved.run("status")
     assert ended.code == 0
+    assert "state not known" in ended.out
+    assert "up to date" not in ended.out
     assert ended.err.startswith("note: what is approved and what remains to be entered is not known: ")
     assert "the store cannot be read" in ended.out
     found = document(approved)
@@ -103,6 +106,21 @@ def test_a_store_that_cannot_be_read_is_told_and_the_rest_is_shown(approved: Des
     assert [(row["approved"], row["open_operations"], row["known_at"]) for row in found["structures"]] == [
         (None, None, None)
     ] * 2
+    assert {(row["state"], row["command"]) for row in found["structures"]} == {("unknown", "chorus-config doctor")}
+    assert (found["summary"]["states"]["unknown"], found["summary"]["states"]["done"]) == (2, 0)
+
+
+def test_a_check_without_its_store_is_no_check(approved: Desk) -> None:
+    """Exit 69, whatever else fails: nobody knows what is approved."""
+    activate(approved)
+    (approved.root / STORE).write_bytes(b"x\n")
+    ended = approved.run("status", "--check", "--format", "html:x.html", "--format", "json")
+    assert ended.code == 69
+    conforms("status", ended.json)
+    assert ended.json["check"] == {"passes": False, "within": None, "failing": {"store": 1}}
+    page = (approved.root / "x.html").read_text(encoding="utf-8")
+    assert "The check fails: the store cannot be read." in page
+    assert "up to date" not in page
 
 
 def test_members_are_shown_one_by_one_and_one_alone(desk: Desk) -> None:
@@ -226,7 +244,8 @@ def test_every_format_goes_to_its_file_in_one_run(desk: Desk) -> None:
     sheet = load_workbook(BytesIO((desk.root / "x.xlsx").read_bytes())).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert [row[0] for row in rows] == ["Identifiant", SIRET, SECOND]
-    assert stat.S_IMODE((desk.root / "x.xlsx").stat().st_mode) == stat.S_IMODE((desk.root / "x.html").stat().st_mode)
+    modes = {name: stat.S_IMODE((desk.root / f"x.{name}").stat().st_mode) for name in ("xlsx", "html")}
+    assert modes == {"xlsx": 0o600, "html": 0o644}, "a workbook goes around, with names; a wall is for all"
 
 
 def test_a_page_on_the_wall_says_that_it_could_not_be_made(desk: Desk) -> None:

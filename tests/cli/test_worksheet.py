@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import pytest
 
 from .desk import BANK, IBAN, PROJECT, SECOND, SERVICES, SHEET, SIRET, TECHNICAL, Desk, conforms
@@ -207,3 +209,25 @@ def test_a_broken_project_is_78(approved: Desk) -> None:
     ended = approved.run("worksheet", "--format", "json")
     conforms("worksheet", ended.json)
     assert ended.code == 78
+
+
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [
+        ("worksheet", "html"),
+        ("worksheet", "json"),
+        ("worksheet", "markdown"),
+        ("letter", "html"),
+        ("letter", "json"),
+        ("status", "xlsx"),
+    ],
+)
+def test_a_file_that_names_persons_is_for_its_owner_alone_and_git_is_told_of(approved: Desk, command: str, form: str) -> None:
+    approved.git("init", "-q")
+    for _again in range(2):
+        ended = approved.run(command, "--format", f"{form}:fichier.{form}")
+        assert stat.S_IMODE((approved.root / f"fichier.{form}").stat().st_mode) == 0o600
+        assert f"add a line *.{form} to .gitignore" in ended.err
+    assert "git would take" not in approved.run(command, "--quiet", "--format", f"{form}:fichier.{form}").err
+    approved.write(".gitignore", f"*.{form}\n")
+    assert "git would take" not in approved.run(command, "--format", f"{form}:fichier.{form}").err

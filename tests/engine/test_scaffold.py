@@ -156,7 +156,9 @@ def test_every_file_is_yaml_of_its_kind_and_is_explained(language: Language, ci:
         assert max(map(len, text.splitlines())) <= 128
         if path != ".gitignore":
             assert isinstance(yaml.safe_load(text), dict)
-    assert {".chorus-config/", "*.sauvegarde", "*.xlsx"} <= set(made[".gitignore"].splitlines())
+    assert {".chorus-config/", "*.sauvegarde", "*.xlsx", "*.html", "plan*.json", "saisie*", "courriers*"} <= set(
+        made[".gitignore"].splitlines()
+    )
 
 
 def test_below_the_top_of_a_repository_nothing_is_written_that_is_read_at_its_top_only() -> None:

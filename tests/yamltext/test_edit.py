@@ -97,6 +97,13 @@ def test_a_key_goes_behind_the_nearest_one_of_the_screen() -> None:
     assert made(("l", 0, "z"), "y", "l:\n  - b: x\n    c: z\n", ("a", "b", "c")).endswith('    c: z\n    z: "y"\n')
 
 
+def test_comments_further_in_stay_with_the_block_before() -> None:
+    text = b'a:\n  pays: "France"\n  # telephone: "+33 5"\n    # suite\n# b: ce qui suit\n# b:\n#   x: 1\n'
+    assert edited(text, ("b",), {"x": True}, ("a", "b")) == text.replace(b"# b: ce", b"b:\n  x: true\n# b: ce")
+    # A comment that is as far out as the keys is not part of a block.
+    assert edited(text, ("a", "ville"), "V").startswith(b'a:\n  pays: "France"\n  ville: "V"\n  # telephone')
+
+
 def test_lists_keep_the_way_they_are_written() -> None:
     assert made(("l", 1), {"a": "y", "b": True}, "l:\n-   a: x\n") == 'l:\n-   a: x\n-   a: "y"\n    b: true\n'
     assert made(("l", 1), "y", "l:\n  -\n    a: x\n") == 'l:\n  -\n    a: x\n  - "y"\n'

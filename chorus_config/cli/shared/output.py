@@ -86,15 +86,19 @@ def deliver(
     outputs: Mapping[str, str | None],
     views: Mapping[str, View],
     binary: Mapping[str, BinaryView] = MappingProxyType({}),
+    private: Collection[str] = (),
 ) -> None:
     """Write each wanted view where it goes, files first; only text on a terminal is painted.
 
-    What is `binary` goes to files only: whoever offers it refuses it on stdout, and masks what is in it.
+    What is `binary` goes to files only: whoever offers it refuses it on stdout, and masks what is in it. Files of `private`
+    formats name persons: they are for their owner alone, and it is told when git would take one.
     """
     for name, file in outputs.items():
         if file is not None:
             made = binary[name]() if name in binary else masked_text(_whole(views[name](plain)))
-            write_file(request.directory / file, made, request)
+            write_file(request.directory / file, made, request, mode=0o600 if name in private else 0o644)
+            if name in private:
+                _tell_of_git(request.directory / file, request)
     for name in (name for name, file in outputs.items() if file is None):
         shown = views[name](coloured if name == "text" and in_colour(request.color) else plain)
         write_stdout(shown, commands=name == "github")
@@ -102,6 +106,13 @@ def deliver(
 
 def _whole(text: str | Iterator[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
+
+
+def _tell_of_git(path: Path, request: Request) -> None:
+    from chorus_config.workspace.git_ignored import git_notes  # noqa: PLC0415 - asks git, for few files
+
+    for note in () if request.quiet else git_notes(path, request.say):
+        tell(note)
 
 
 def write_stdout(text: str | Iterator[str], *, commands: bool = False) -> None:

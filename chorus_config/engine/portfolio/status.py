@@ -133,13 +133,15 @@ def _groups(
 
 
 def check_status(status: PortfolioStatus, within: int | None = None) -> CheckResult:
-    """Return what keeps a portfolio from passing: no sheet, errors, not ready though the deadline is past or that near.
+    """Return what keeps a portfolio from passing: no sheet, errors, not ready though the deadline is past or that near,
+    or a store that cannot be read.
 
     `within` is in days before the last day; None: only once it is past. Who is in a hurry is not told twice of one budget.
     """
     told: Counter[Failing | None] = Counter(_failing(row, within) for row in status.rows)
     told["member"] = len([group for group in status.groups if group.member is not None and not group.rows])
     told["elsewhere"] = (status.elsewhere or {}).get("error", 0)
+    told["store"] = 0 if status.source else 1
     return CheckResult({name: number for name, number in told.items() if name is not None and number}, within)
 
 
@@ -242,7 +244,9 @@ def _state(levels: Mapping[Level, int], approved: Approved | None, waiting: int 
         return "errors"
     if not ready:
         return "not_ready"
-    if approved in {"no", "changed"}:
+    if approved is None or waiting is None:
+        return "unknown"
+    if approved != "yes":
         return "to_approve"
     return "to_enter" if waiting else "done"
 

@@ -12,7 +12,18 @@ def ignored_text(say: Translator) -> str:
         *comment(say(_("The store of what is approved: it holds bank details in clear, and belongs to this machine."))),
         ".chorus-config/",
         *comment(say(_("A saved plan is read, approved, and then of no use."))),
-        "plan.json",
+        "plan*.json",
+        *comment(
+            say(
+                _(
+                    "What is to be entered, letters, pages made of the sheets: they name persons and are made anew. A page "
+                    "that is to be kept is added by `git add --force`."
+                )
+            )
+        ),
+        "saisie*",
+        "courriers*",
+        "*.html",
         *comment(
             say(
                 _(

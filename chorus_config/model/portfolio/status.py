@@ -13,8 +13,10 @@ from chorus_config.model.managed import Coverage
 from chorus_config.model.project_entries import Member
 
 # What stands next in the way of a structure, in the order of the work: each state leaves those before it behind.
-State = Literal["no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done"]
-STATES: Final[tuple[State, ...]] = ("no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done")
+# `unknown` is no step of that work: the sheet is ready, and no store could be read that says what is left to do.
+State = Literal["no_sheet", "errors", "not_ready", "unknown", "to_approve", "to_enter", "done"]
+STEPS: Final[tuple[State, ...]] = ("no_sheet", "errors", "not_ready", "to_approve", "to_enter", "done")
+STATES: Final[tuple[State, ...]] = (*STEPS[:3], "unknown", *STEPS[3:])
 # More members than this are shown one line each: people look for the few that need them.
 _MANY: Final = 20
 _MANY_BUDGETS: Final = 60
@@ -102,7 +104,7 @@ class StatusRow:
     @property
     def done(self) -> int:
         """How many of the five steps to an entered sheet are behind it."""
-        return STATES.index(self.state)
+        return STEPS.index("to_approve" if self.state == "unknown" else self.state)
 
     def is_late(self, within: int | None = None) -> bool:
         """Whether it is a budget that is not ready though its deadline is past or, with `within`, that near."""
@@ -205,7 +207,7 @@ class PortfolioStatus:
         return tuple(group.member for group in bare if group.member is not None)
 
 
-Failing = Literal["no_sheet", "errors", "late", "member", "elsewhere"]
+Failing = Literal["no_sheet", "errors", "late", "member", "elsewhere", "store"]
 
 
 @dataclass(frozen=True, slots=True)

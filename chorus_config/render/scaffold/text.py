@@ -55,7 +55,9 @@ def _steps(scaffold: Scaffold, findings: tuple[Finding, ...], folder: str, say: 
     read_over = _(
         "{go}read the sheets in structures/ over, and take up there what you want to manage; then chorus-config validate."
     )
-    yield say(complete if findings else read_over, go=go)
+    first = say(complete if findings else read_over, go=go)
+    # A sentence of its own begins as the others do; behind the command, it goes on.
+    yield first if go else first[:1].upper() + first[1:]
     kept = _("Keep it in git: git add . and git commit; once, pre-commit install, and each commit is checked.")
     begun = _("Keep it in git: git init, git add . and git commit; once, pre-commit install, and each commit is checked.")
     last = ""

@@ -10,10 +10,19 @@ from itertools import islice
 from typing import Any, Final
 
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.portfolio.status import STATES, CheckResult, PortfolioStatus, State, StatusGroup, StatusRow, Tally
+from chorus_config.model.portfolio.status import (
+    STATES,
+    STEPS,
+    CheckResult,
+    PortfolioStatus,
+    State,
+    StatusGroup,
+    StatusRow,
+    Tally,
+)
 from chorus_config.render.shared.dates import day_text
 from chorus_config.render.shared.html import page, tied
-from chorus_config.render.status.members import late_rows, more_about, ready_of, worst_first
+from chorus_config.render.status.members import late_rows, more_about, worst_first
 from chorus_config.render.status.view import (
     STATE_LABELS,
     TONES,
@@ -72,7 +81,12 @@ def status_html(status: PortfolioStatus, say: Translator, check: CheckResult | N
         stages=[*_stages(status, check, say)] if many else [],
         more_late=_more_late(status, check, say) if many else "",
         more=more_about(status, say) if many else "",
-        labels={"members": say(_("Members")), "structures": say(_("Budgets")), "late": say(_("Late"))},
+        labels={
+            "members": say(_("Members")),
+            "structures": say(_("Budgets")),
+            "late": say(_("Late")),
+            "others": say(_("Not late")),
+        },
     )
 
 
@@ -97,7 +111,7 @@ def _tone(status: PortfolioStatus, check: CheckResult | None) -> str:
     states = status.tally.states
     if states["no_sheet"] or states["errors"]:
         return "bad"
-    return "good" if status.tally.ready == status.tally.budgets else "risky"
+    return "good" if status.tally.ready == status.tally.budgets and not states["unknown"] else "risky"
 
 
 def _bar(tally: Tally) -> Iterator[Piece]:
@@ -119,7 +133,7 @@ def _legend(tally: Tally, say: Translator) -> Iterator[tuple[str, int, str]]:
 
 def _steps(row: StatusRow) -> Iterator[Piece]:
     """Yield the five steps of a structure; those behind it are filled."""
-    count = len(STATES) - 1
+    count = len(STEPS) - 1
     for step in range(count):
         fill = _fill(row.state) if step < row.done else "empty"
         yield _number(step * _FULL / count), _number(_FULL / count - 2), fill
@@ -169,17 +183,19 @@ def _within(check: CheckResult | None) -> int | None:
 
 
 def _stages(status: PortfolioStatus, check: CheckResult | None, say: Translator) -> Iterator[Mapping[str, Any]]:
-    """Yield the members by what stands most in their way, one line each."""
-    groups = worst_first(status, _within(check))
+    """Yield how many members are not late, by what stands most in their way: hundreds of names are read on no wall."""
+    within = _within(check)
+    groups = [one for one in worst_first(status, within) if not any(row.is_late(within) for row in one.rows)]
     for state in STATES:
         if found := [group for group in groups if group.state == state]:
-            # The deadline of all stands above; here, only that of a member of their own.
-            own = [one.deadline if one.deadline != status.deadline else None for one in found]
-            lines = [
-                (member_name(one.member, say), ready_of(one), days_text(deadline, say))
-                for one, deadline in zip(found, own, strict=True)
-            ]
-            yield {"state": say(STATE_LABELS[state]), "tone": TONES[state], "members": lines}
+            one, many = (_("{n} member"), _("{n} members")) if status.has_members else (_("{n} budget"), _("{n} budgets"))
+            ready = headline(Tally.of(row for group in found for row in group.rows), say)
+            yield {
+                "state": say(STATE_LABELS[state]),
+                "tone": TONES[state],
+                "number": say.count(one, many, len(found)),
+                "ready": ready,
+            }
 
 
 def _row(row: StatusRow, status: PortfolioStatus, say: Translator) -> Mapping[str, Any]:

@@ -17,18 +17,21 @@ STATE_LABELS: Final[Mapping[State, str]] = {
     "no_sheet": _("no sheet"),
     "errors": _("errors to correct"),
     "not_ready": _("not ready"),
+    "unknown": _("state not known"),
     "to_approve": _("to approve"),
     "to_enter": _("to enter"),
     "done": _("up to date"),
 }
 # How a state looks, in words of `paint` and of the style sheet.
 TONES: Final[Mapping[State, str]] = {
-    "no_sheet": "error", "errors": "error", "not_ready": "warning", "to_approve": "info", "to_enter": "info", "done": "good",
+    "no_sheet": "error", "errors": "error", "not_ready": "warning", "unknown": "warning",
+    "to_approve": "info", "to_enter": "info", "done": "good",
 }  # fmt: skip
 _TO_DO: Final[Mapping[State, str]] = {
     "no_sheet": _("Write its sheet: `{command}`"),
     "errors": _("Correct what is told: `{command}`"),
     "not_ready": _("Complete it for going live: `{command}`"),
+    "unknown": _("See why the store cannot be read: `{command}`"),
     "to_approve": _("Approve what the sheet asks for: `{command}`"),
     "to_enter": _("Enter it on the portal: `{command}`"),
     "done": _("Nothing to do."),
@@ -39,6 +42,7 @@ _FAILING: Final[Mapping[Failing, tuple[str, str]]] = {
     "late": (_("{n} budget not ready at its deadline"), _("{n} budgets not ready at their deadline")),
     "member": (_("{n} member without any budget"), _("{n} members without any budget")),
     "elsewhere": (_("{n} error elsewhere"), _("{n} errors elsewhere")),
+    "store": (_("the store cannot be read"), _("the store cannot be read")),
 }
 
 
@@ -50,6 +54,7 @@ def command_of(row: StatusRow, status: PortfolioStatus, say: Translator) -> str:
         "no_sheet": f"chorus-config import {source} --siret {root}",
         "errors": f"chorus-config validate {path}",
         "not_ready": f"chorus-config validate --ready {path}",
+        "unknown": "chorus-config doctor",
         "to_approve": f"chorus-config plan --target {root}",
         "to_enter": f"chorus-config worksheet --target {root}",
         "done": "",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
+import subprocess
 
 import pytest
 
@@ -115,3 +118,16 @@ def test_while_somebody_holds_the_store_it_is_75(approved: Desk) -> None:
         ended = approved.run("state", "restore", "b", "--force", "--yes", "--lock-timeout", "0")
     assert ended.code == 75
     assert "Bob" in ended.err
+
+
+def test_over_a_damaged_store_the_way_out_is_told_and_leads_there(approved: Desk) -> None:
+    approved.run("state", "backup", "b")
+    path = approved.root / ".chorus-config" / "registre.sqlite3"
+    path.write_bytes(b"no database" * 100)
+    ended = approved.run("state", "restore", "b", "--force")
+    assert (ended.code, path.exists()) == (69, True)
+    moved, again = re.findall(r"`([^`]*)`", ended.err)
+    subprocess.run(shlex.split(moved), check=True, timeout=10)
+    assert again == "chorus-config state restore b"
+    assert approved.run(*again.split()[1:]).code == 0
+    assert approved.plan()["changes"] == []

@@ -184,7 +184,7 @@ MISTAKES: Final = (
     Mistake('"FACTURES_PUBLIQUES"', '"FACTURES PUBLIQUES"', "CP401"),
     Mistake('"Service des factures publiques"', '"Factures publiques"', "CP401"),
     Mistake("actif: true", "actif: false", "CP401"),
-    Mistake("actif: true", "actif: oui", "CP401"),
+    Mistake("actif: true", "actif: oui", "CP009"),
     Mistake('  - code: "CULTURE"', '    code: "CULTURE"', "CP004"),
     Mistake('"CULTURE"', '"ST-TECH"', "CP403"),
     Mistake('"CULTURE"', '"st-tech"', "CP407"),

@@ -288,3 +288,9 @@ def test_a_first_try_of_somebody_who_knows_the_portal_is_a_sheet_in_one_go() -> 
     made = mended(FIRST_TRY.encode())
     assert made.raw.decode() == FIRST_SHEET
     assert (len(made.done), made.left, made.refused) == (33, (), ())
+
+
+@pytest.mark.parametrize("word", ["oui", "OUI", "vrai", "True", "yes", '"true"', "1"])
+def test_a_word_that_says_active_is_mended_safely_for_the_service_that_has_to_be(word: str) -> None:
+    text = f"{SHEET}{PUBLIC}    actif: {word}\n"
+    assert mended(text.encode()).raw == f"{SHEET}{PUBLIC}    actif: true\n".encode()

@@ -22,6 +22,7 @@ DAY: Final = date(2026, 11, 27)
 THIRD: Final = "21169999600032"
 TOUVRE: Final = "26160999400015"
 VALMONT_SIREN: Final = SIRET[:9]
+STORE: Final = StoreFacts("sqlite:///x")
 
 
 def facts(owner: str, path: str = "", *, ready: bool = True, named: bool = True) -> SheetFacts:
@@ -36,7 +37,7 @@ def portfolio(
     config: ProjectConfig | None = None,
     errors: Sequence[str] = (),
     approved: Mapping[str, Any] | None = None,
-    store: StoreFacts | None = None,
+    store: StoreFacts | None = STORE,
     nameless: tuple[NamelessFile, ...] = (),
 ) -> Portfolio:
     """Return a portfolio of sheets; `errors` are paths with one each, `approved` by path (None: all are)."""
@@ -87,8 +88,10 @@ def test_a_budget_named_twice_has_one_row_and_a_second_sheet_of_it_one_of_its_ow
         ([], True, "changed", 0, "to_approve"),
         ([], True, "yes", 3, "to_enter"),
         (["info"], True, "yes", 0, "done"),
-        # What no store says is no work.
-        ([], True, None, None, "done"),
+        # What no store says is neither work nor done; what the sheet says comes before it.
+        ([], True, None, None, "unknown"),
+        (["error"], True, None, None, "errors"),
+        ([], False, None, None, "not_ready"),
     ],
 )
 def test_a_row_stands_at_the_first_thing_that_is_in_its_way(

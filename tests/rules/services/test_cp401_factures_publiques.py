@@ -160,15 +160,16 @@ def test_every_change_is_told() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        pytest.param("    actif: non\n", ("CP401", "/services/0/actif", 17, 12), id="activity as a text"),
+        pytest.param("    actif: non\n", ("CP009", "/services/0/actif", 17, 12), id="activity as a text"),
         pytest.param(
             "    engagement_obligatoire: oui\n",
-            ("CP401", "/services/0/engagement_obligatoire", 17, 29),
+            ("CP009", "/services/0/engagement_obligatoire", 17, 29),
             id="commitment as a text",
         ),
     ],
 )
 def test_a_wrong_type_is_no_way_round(line: str, expected: Told) -> None:
+    """It is told as what it is, by a rule that nobody can silence either."""
     assert told(verdict(sheet(FP + line))) == [expected]
 
 
@@ -252,3 +253,10 @@ def test_it_is_never_silenced(project: ProjectConfig) -> None:
 def test_silencing_cp404_does_not_let_its_label_go(entry: str, project: ProjectConfig) -> None:
     """The label is part of what CP401 asks, and CP401 is never silenced: another rule must not take it over."""
     assert [(finding.rule, finding.level) for finding in verdict(sheet(entry), project=project)] == [("CP401", "error")]
+
+
+@pytest.mark.parametrize("key", ["actif", "engagement_obligatoire"])
+@pytest.mark.parametrize("word", ["oui", "OUI", "vrai", "True", "yes", '"true"', "1", "peut-être"])
+def test_a_box_is_wrong_only_by_what_it_plainly_says(key: str, word: str) -> None:
+    """A word that is no box is told as such (CP009), as of any other service."""
+    assert [one.rule for one in verdict(sheet(FP + f"    {key}: {word}\n"))] == ["CP009"]

@@ -21,6 +21,7 @@ from chorus_config.engine.fixing.assignment import (
     parse_assignment,
     path_in,
 )
+from chorus_config.engine.fixing.brought import brought
 from chorus_config.engine.fixing.rounds import mend_text
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
@@ -158,9 +159,7 @@ def _judged(text: TextFile, raw: bytes, project: OpenProject) -> list[Finding]:
     """Return the warnings that a sheet would have and does not have. Raises Refused where it would have such an error."""
     if raw == text.raw:
         return []
-    known = {(one.rule, one.pointer) for one in check_file(text, project.settings).findings}
-    found = check_file(replace(text, raw=raw), project.settings).findings
-    new = [one for one in found if (one.rule, one.pointer) not in known]
+    new = brought(text, check_file(replace(text, raw=raw), project.settings).findings, project.settings)
     errors = [one for one in new if one.level == "error"]
     if errors:
         message = _("nothing was written: {path} would be in error then: {errors}; see `chorus-config explain {rule}`")

@@ -321,7 +321,7 @@ def test_the_commands_of_the_documentation_do_what_it_says(desk: Desk) -> None:
     rows = ("N° du budget;Libellé de la structure;Mail compta;Rue;Observations", f"{VALMONT};Valmont;m@v.example;1 rue;à voir")
     desk.write("membres.csv", "\n".join(rows))
     commands = [line for kind, text in blocks if kind == "console" for line in text.splitlines()]
-    assert len(commands) == 5
+    assert len(commands) == 6
     for line in commands:
         program, *words = shlex.split(line)
         assert program == "chorus-config"

@@ -21,7 +21,6 @@ from chorus_config.engine.fixing.assignment import (
     parse_assignment,
     path_in,
 )
-from chorus_config.engine.fixing.brought import brought
 from chorus_config.engine.fixing.rounds import mend_text
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, UsageFault
@@ -159,6 +158,8 @@ def _judged(text: TextFile, raw: bytes, project: OpenProject) -> list[Finding]:
     """Return the warnings that a sheet would have and does not have. Raises Refused where it would have such an error."""
     if raw == text.raw:
         return []
+    from chorus_config.engine.fixing.brought import brought  # noqa: PLC0415 - only a sheet that changes is judged
+
     new = brought(text, check_file(replace(text, raw=raw), project.settings).findings, project.settings)
     errors = [one for one in new if one.level == "error"]
     if errors:

@@ -15,9 +15,7 @@ from chorus_config.app.plan import make_plan
 from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.fixing.brought import brought
 from chorus_config.engine.importing.over import written_over
-from chorus_config.engine.importing.repairs import differs_in_writing, says_already
 from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
@@ -120,14 +118,16 @@ def _with_project_file(
 
 def _said_already(project: OpenProject, made: Sequence[NewSheet]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the sheets that are there and say what would be written, root and path; and which of them write it otherwise."""
+    from chorus_config.engine.importing import repairs  # noqa: PLC0415 - only a table over sheets that are there asks
+
     kept, otherwise = dict[str, str](), list[str]()
     for one in made:
         there = _as_it_was(one)
         if there is None:
             continue
-        if says_already(there, one.file.new):
+        if repairs.says_already(there, one.file.new):
             kept[one.root] = one.file.path
-        elif differs_in_writing(there, one.file.new, project.settings):
+        elif repairs.differs_in_writing(there, one.file.new, project.settings):
             kept[one.root] = one.file.path
             otherwise.append(one.file.path)
     return kept, tuple(otherwise)
@@ -172,6 +172,8 @@ def _some(project: OpenProject, paths: Sequence[str]) -> str:
 
 def _judged(project: OpenProject, sheet: NewSheet, waivers: Sequence[Waiver]) -> NewSheet:
     """Return a sheet with what stands against it once the project file has its waivers."""
+    from chorus_config.engine.fixing.brought import brought  # noqa: PLC0415 - only what is written is judged
+
     settings = project.settings
     if any(one.sheet == sheet.root for one in waivers):
         config = replace(project.config, waivers=(*project.config.waivers, *waivers))

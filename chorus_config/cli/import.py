@@ -32,9 +32,10 @@ from chorus_config.model.importing import ImportDraft, Imported
 from chorus_config.model.observed.source import Asked
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.fixing.diff import changes_diff
+from chorus_config.render.fixing.text import warnings_text
 from chorus_config.render.importing.faults import fault_rows, faults_text, left_out_text
 from chorus_config.render.importing.json import import_document
-from chorus_config.render.importing.text import draft_text, import_text, would_change_text
+from chorus_config.render.importing.text import draft_text, import_text, otherwise_text, would_change_text
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.text import field_label, value_text
 from chorus_config.yamltext.characters import printable
@@ -165,8 +166,7 @@ def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: O
     draft = found.draft
     if draft is None:
         return _faulty(request, outputs, found, project.say)
-    if found.left_out:
-        tell(left_out_text(found.left_out, project.say), nl=False)
+    _tell_left(found.left_out, draft, project.say)
     if own["diff"]:
         return _differences(request, outputs, draft, project.say)
     done = Imported((), recorded=False)
@@ -186,11 +186,20 @@ def _spreadsheet(request: Request, outputs: Mapping[str, str | None], project: O
     return Exit.OK
 
 
+def _tell_left(left_out: Sequence[str], draft: ImportDraft, say: Translator) -> None:
+    """Tell which structures a partial import leaves out, and how many sheets only write otherwise what a table says."""
+    for text in (left_out_text(left_out, say), otherwise_text(draft, say)):
+        if text:
+            tell(text, nl=False)
+
+
 def _differences(request: Request, outputs: Mapping[str, str | None], found: ImportDraft, say: Translator) -> int:
     """Show how files would change, and write nothing; 1 when one would."""
-    changes = found.changes
+    changes, warnings = found.changes, [warning for one in found.sheets for warning in one.warnings]
     views: dict[str, View] = {
-        "text": lambda paint: changes_diff(changes, say, paint) + would_change_text(len(changes), say),
+        "text": lambda paint: (
+            changes_diff(changes, say, paint) + warnings_text(warnings, say, paint) + would_change_text(len(changes), say)
+        ),
         "json": lambda _paint: as_json({**import_document(found, Imported((), recorded=False)), "dry_run": True}),
     }
     deliver(request, outputs, views)

@@ -169,17 +169,32 @@ def _ask(project: OpenProject, question: Question, answers: Answers) -> Answers:
 
     What they merely warn of is asked again, with the answer as the default: who insists has it.
     """
-    default, kept = default_answer(question.asks, answers), ""
+    default, needed, kept = *_offer(project, question, answers), ""
     while True:
         text = tidy_answer(question.asks, _line(project, question, default)) or default
-        changed = replace(answers, **cast(Mapping[str, Any], {question.asks: text}))
-        if not text and question.needed:
+        changed = _with(answers, question, text)
+        if not text and needed:
             continue
         found = _told(project, question, changed) if text not in {"", kept} else ()
         if not found:
             return changed
         if not any(one.level == "error" for one in found):
             default = kept = text
+
+
+def _offer(project: OpenProject, question: Question, answers: Answers) -> tuple[str, bool]:
+    """Return the default of a question, and whether there is no answer without typing one where it has none.
+
+    What the rules would refuse is not offered.
+    """
+    offered = default_answer(question.asks, answers)
+    if offered and faults_of_answer(question, _with(answers, question, offered), project.settings):
+        return "", True
+    return offered, question.needed
+
+
+def _with(answers: Answers, question: Question, text: str) -> Answers:
+    return replace(answers, **cast(Mapping[str, Any], {question.asks: text}))
 
 
 def _line(project: OpenProject, question: Question, default: str) -> str:

@@ -15,7 +15,7 @@ from chorus_config.model.errors import Exit, Refused
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.fixing.diff import changes_diff
 from chorus_config.render.fixing.json import set_document
-from chorus_config.render.fixing.text import set_text, set_warnings
+from chorus_config.render.fixing.text import set_text, warnings_text
 
 
 def command(say: Translator) -> click.Command:
@@ -58,7 +58,7 @@ def run(request: Request) -> int:
         # People see what they are asked for; a machine gets one document.
         deliver(
             request, {"text": None},
-            {"text": lambda paint: changes_diff(done.changed, say, paint) + set_warnings(done, say, paint)},
+            {"text": lambda paint: changes_diff(done.changed, say, paint) + warnings_text(done.warnings, say, paint)},
         )  # fmt: skip
     if done.changed and not own["diff"]:
         question = say.count(_("Change {n} file? [y/N]: "), _("Change {n} files? [y/N]: "), len(done.changed))

@@ -57,7 +57,7 @@ ANEW: Final = Way(keeps_comments=False)
 class NewSheet:
     """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it.
 
-    `way` counts for a file that is there.
+    `way` counts for a file that is there. `warnings` are the findings of that level that the file does not have yet.
     """
 
     file: NewFile
@@ -66,6 +66,7 @@ class NewSheet:
     remarks: tuple[Remark, ...]
     findings: tuple[Finding, ...]
     way: Way = ANEW
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def to_fill_in(self) -> tuple[str, ...]:
@@ -93,7 +94,8 @@ class ImportDraft:
     """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source.
 
     `unknown` are identifiants and SIRENs. `without_structure` are budgets (identifiant and name) that the portfolio gets and
-    that no structure of the source is. `of_table`: people wrote what the source says.
+    that no structure of the source is. `of_table`: people wrote what the source says. `otherwise` are the paths of those kept
+    that say it in another writing, which `fix` puts right.
     """
 
     sheets: tuple[NewSheet, ...]
@@ -104,6 +106,7 @@ class ImportDraft:
     snapshot: Snapshot
     without_structure: Mapping[str, str] = field(default_factory=dict)
     of_table: bool = False
+    otherwise: tuple[str, ...] = ()
 
     @property
     def changes(self) -> tuple[FileChange, ...]:

@@ -40,6 +40,12 @@ def test_a_workbook_has_the_sheets_in_the_words_of_the_portal(desk: Desk) -> Non
     assert ended.err == ""
 
 
+def test_it_ends_with_a_look_at_what_would_change(desk: Desk) -> None:
+    look, write = desk.run("export", FILE).out.splitlines()[-2:]
+    assert look.endswith(f"look at what would change: chorus-config import {FILE} --force --diff")
+    assert write.endswith(f"chorus-config import {FILE} --force")
+
+
 def test_only_some_structures_with_the_accounts_of_their_users(desk: Desk) -> None:
     assert desk.run("export", FILE, "--target", SIRET).code == 0
     assert {row["Identifiant *"] for row in cells(desk, "Structures")} == {SIRET}

@@ -169,7 +169,7 @@ def test_09_dates_and_state_are_only_shown(key: str) -> None:
 
 def test_10_the_language_is_due() -> None:
     assert account('  langue: "Français"\n', "") == {"CP801": "error"}
-    assert "n'est pas vérifiée" in block("compte-utilisateur", "parametres", "langue")
+    assert "n’est pas vérifiée" in block("compte-utilisateur", "parametres", "langue")
 
 
 def test_11_the_box_of_notifications_is_ticked() -> None:
@@ -329,7 +329,7 @@ def test_32_bank_details_only_outside_helios() -> None:
 
 def test_33_and_34_what_services_are_and_that_most_need_none() -> None:
     assert "« Services Utilisateur » du logiciel financier" in block("fiche-structure", "services")
-    assert "La majorité des collectivités n'en ont pas besoin" in block("fiche-structure", "services")
+    assert "La majorité des collectivités n’en ont pas besoin" in block("fiche-structure", "services")
     assert sheet(f"services:\n{PUBLIC}") == {}
 
 
@@ -346,7 +346,7 @@ def test_36_it_is_left_alone(approved: Desk) -> None:
 
 
 def test_37_espaces_are_the_scope_of_users() -> None:
-    assert "périmètre d'intervention" in block("fiche-structure", "espaces")
+    assert "périmètre d’intervention" in block("fiche-structure", "espaces")
     assert sheet(f"espaces: []\nutilisateurs:\n{CHIEF}{_with_space('Factures de travaux')}") == {"CP502": "error"}
 
 

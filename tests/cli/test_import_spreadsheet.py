@@ -199,6 +199,40 @@ def test_without_a_difference_it_is_0(desk: Desk) -> None:
     assert (ended.code, ended.out) == (0, "No file would change.\n")
 
 
+def test_what_fix_would_write_otherwise_is_no_change_of_the_table(desk: Desk) -> None:
+    desk.write(SHEET, desk.read(SHEET).replace("statut: INACTIF", "statut: inactif"))
+    desk.run("export", FILE)
+    ended = desk.run("import", FILE, "--force", "--diff")
+    assert (ended.code, ended.out) == (0, "No file would change.\n")
+    assert "1 sheet says what the table says, in another writing, and stays as it is; to mend: chorus-config fix" in ended.err
+
+
+def test_the_warnings_that_an_import_brings_are_shown(desk: Desk) -> None:
+    name = csv(desk, ROW.replace(VALMONT, SIRET).replace("Commune de Valmont", "Mairie"))
+    ended = desk.run("import", name, "--force", "--diff")
+    assert f"{SHEET}:12:12: warning CP105" in ended.out
+    document = desk.run("import", name, "--force", "--diff", "--format", "json").json
+    conforms("import", document)
+    assert ("CP105", SHEET) in [(one["rule"], one["path"]) for one in document["warnings"]]
+    # It has this one already.
+    assert "CP108" not in [one["rule"] for one in document["warnings"]]
+    asked = desk.run("import", name, "--force", stdin="n\n")
+    assert "`chorus-config validate` shows them then: CP105 (1)" in asked.err
+
+
+def test_of_many_files_that_are_not_committed_five_are_named(empty: Desk) -> None:
+    rows = [ROW.replace(VALMONT, f"2116099950{number:04}") for number in range(7)]
+    head = HEAD + ";Type identifiant"
+    rows = [f"{row};AUTRE".replace("2116", "X2116").replace(";non", ";oui") for row in rows]
+    assert empty.run("import", csv(empty, *rows, head=head), "--yes").code == 0
+    empty.git("init", "-q")
+    name = csv(empty, *(row.replace("Commune", "Ville") for row in rows), head=head)
+    ended = empty.run("import", name, "--force", "--yes")
+    assert ended.code == 4
+    assert ended.err.count("structures/") == 5
+    assert "0004.yaml and 2 others are not committed as they stand: commit them first" in ended.err
+
+
 def test_what_is_not_committed_is_not_written_over(desk: Desk) -> None:
     desk.git("init", "-q")
     desk.git("add", "-A")
@@ -287,7 +321,7 @@ def test_the_commands_of_the_documentation_do_what_it_says(desk: Desk) -> None:
     rows = ("N° du budget;Libellé de la structure;Mail compta;Rue;Observations", f"{VALMONT};Valmont;m@v.example;1 rue;à voir")
     desk.write("membres.csv", "\n".join(rows))
     commands = [line for kind, text in blocks if kind == "console" for line in text.splitlines()]
-    assert len(commands) == 5
+    assert len(commands) == 6
     for line in commands:
         program, *words = shlex.split(line)
         assert program == "chorus-config"

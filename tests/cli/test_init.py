@@ -279,6 +279,15 @@ def test_what_the_rules_warn_of_is_asked_again_and_may_be_kept(terminal: Desk) -
     assert (general["libelle"], general["adresse_electronique"]) == ("Commune de Valmont", "mairie@gmail.com")
 
 
+def test_what_the_rules_refuse_is_no_default(terminal: Desk) -> None:
+    lines = ["VILLE", "", "Ville de Valmont", "a@valmont.example", "", ""]
+    ended = terminal.run("init", "--siret", SIRET, stdin="\n".join([*lines, ""]))
+    assert ended.code == 0
+    assert "[VILLE]" not in ended.err
+    assert "CP105" not in ended.err
+    assert yaml.safe_load(terminal.read(SHEET))["informations_generales"]["libelle"] == "Ville de Valmont"
+
+
 def test_who_gives_all_that_is_needed_is_asked_nothing(terminal: Desk) -> None:
     ended = terminal.run("init", *GIVEN, stdin="")
     assert (ended.code, ended.err) == (0, "")

@@ -158,9 +158,9 @@ def _judged(text: TextFile, raw: bytes, project: OpenProject) -> list[Finding]:
     """Return the warnings that a sheet would have and does not have. Raises Refused where it would have such an error."""
     if raw == text.raw:
         return []
-    known = {(one.rule, one.pointer) for one in check_file(text, project.settings).findings}
-    found = check_file(replace(text, raw=raw), project.settings).findings
-    new = [one for one in found if (one.rule, one.pointer) not in known]
+    from chorus_config.engine.fixing.brought import brought  # noqa: PLC0415 - only a sheet that changes is judged
+
+    new = brought(text, check_file(replace(text, raw=raw), project.settings).findings, project.settings)
     errors = [one for one in new if one.level == "error"]
     if errors:
         message = _("nothing was written: {path} would be in error then: {errors}; see `chorus-config explain {rule}`")

@@ -16,7 +16,7 @@ from chorus_config.app.project import Events, OpenProject
 from chorus_config.app.store_access import Writer
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.importing.over import written_over
-from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet, says_the_same
+from chorus_config.engine.importing.sheet import DraftSheet, draft_account, draft_sheet
 from chorus_config.engine.importing.text import sheet_text
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import parse_address
@@ -39,6 +39,7 @@ from chorus_config.yamltext.parse import parse
 
 # Names that every disk takes, and that lead nowhere else.
 _FILE_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
+_MOST_NAMED: Final = 5
 _ACCOUNT_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
@@ -95,11 +96,11 @@ def _draft(project: OpenProject, snapshot: Snapshot, wish: _Wish) -> ImportDraft
     new = {root: files.get(root) for root in wish.roots if root not in kept}
     asked = project.events.track(new.items(), len(new), project.say(_("Preparing the sheets")))
     made = [_new_sheet(project, snapshot, root, there, exact=wish.exact) for root, there in asked]
-    if wish.exact:
-        kept |= {one.root: one.file.path for one in made if _is_as_it_was(one)}
+    same, otherwise = _said_already(project, made) if wish.exact else ({}, ())
+    kept |= same
     sheets = [one for one in made if one.root not in kept]
     _refuse_uncommitted(project, [one.file.path for one in sheets if one.file.old is not None])
-    return _with_project_file(project, snapshot, wish, sheets, kept)
+    return replace(_with_project_file(project, snapshot, wish, sheets, kept), otherwise=otherwise)
 
 
 def _with_project_file(
@@ -115,12 +116,25 @@ def _with_project_file(
     return ImportDraft(judged, project_file, schemas, kept, wish.unknown, chosen, left, of_table=wish.exact)
 
 
-def _is_as_it_was(sheet: NewSheet) -> bool:
-    """Tell whether a sheet that is there says already what would be written."""
-    if sheet.file.old is None:
-        return False
-    before, after = (parse(raw).data for raw in (sheet.file.old, sheet.file.new))
-    return isinstance(before, dict) and isinstance(after, dict) and says_the_same(before, after)
+def _said_already(project: OpenProject, made: Sequence[NewSheet]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the sheets that are there and say what would be written, root and path; and which of them write it otherwise."""
+    from chorus_config.engine.importing import repairs  # noqa: PLC0415 - only a table over sheets that are there asks
+
+    kept, otherwise = dict[str, str](), list[str]()
+    for one in made:
+        there = _as_it_was(one)
+        if there is None:
+            continue
+        if repairs.says_already(there, one.file.new):
+            kept[one.root] = one.file.path
+        elif repairs.differs_in_writing(there, one.file.new, project.settings):
+            kept[one.root] = one.file.path
+            otherwise.append(one.file.path)
+    return kept, tuple(otherwise)
+
+
+def _as_it_was(sheet: NewSheet) -> TextFile | None:
+    return TextFile(sheet.file.path, sheet.file.old, sheet.kind) if sheet.file.old is not None else None
 
 
 def _structures(snapshot: Snapshot, asked: Asked) -> list[str]:
@@ -142,17 +156,32 @@ def _refuse_uncommitted(project: OpenProject, paths: Sequence[str]) -> None:
     """Refuse to write over what is not in git: nobody could get it back."""
     _commit, dirty = uncommitted(project.root, paths) if paths else (None, ())
     if dirty:
-        message = _("nothing was written: {paths} is not committed as it stands: commit it first, so that nothing is lost")
-        raise Refused(project.say(message, paths=", ".join(map(printable, dirty))))
+        message = project.say.count(
+            _("nothing was written: {paths} is not committed as it stands: commit it first, so that nothing is lost"),
+            _("nothing was written: {paths} are not committed as they stand: commit them first, so that nothing is lost"),
+            len(dirty), paths=_some(project, dirty),
+        )  # fmt: skip
+        raise Refused(message)
+
+
+def _some(project: OpenProject, paths: Sequence[str]) -> str:
+    """Return paths, the first of many and how many more there are."""
+    named, more = ", ".join(map(printable, paths[:_MOST_NAMED])), len(paths) - _MOST_NAMED
+    return project.say.count(_("{paths} and {n} other"), _("{paths} and {n} others"), more, paths=named) if more > 0 else named
 
 
 def _judged(project: OpenProject, sheet: NewSheet, waivers: Sequence[Waiver]) -> NewSheet:
     """Return a sheet with what stands against it once the project file has its waivers."""
-    if not any(one.sheet == sheet.root for one in waivers):
-        return sheet
-    config = replace(project.config, waivers=(*project.config.waivers, *waivers))
-    settings = replace(project.settings, project=config)
-    return replace(sheet, findings=check_file(TextFile(sheet.file.path, sheet.file.new), settings).findings)
+    from chorus_config.engine.fixing.brought import brought  # noqa: PLC0415 - only what is written is judged
+
+    settings = project.settings
+    if any(one.sheet == sheet.root for one in waivers):
+        config = replace(project.config, waivers=(*project.config.waivers, *waivers))
+        settings = replace(settings, project=config)
+        sheet = replace(sheet, findings=check_file(TextFile(sheet.file.path, sheet.file.new), settings).findings)
+    there = _as_it_was(sheet)
+    new = sheet.findings if there is None else brought(there, sheet.findings, settings)
+    return replace(sheet, warnings=tuple(one for one in new if one.level == "warning"))
 
 
 def _refuse_nothing(project: OpenProject, wish: _Wish, kept: Mapping[str, str]) -> None:

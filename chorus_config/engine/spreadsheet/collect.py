@@ -121,8 +121,13 @@ class _Reader:
             self._fault(self.header.row, index, message, label=column.title)
         for index, title in self.header.strangers.items():
             if any(_is_filled(TableRow(0, row.cells[index : index + 1])) for row in self._below()):
-                message = _("the column {title} is not known, and is left aside: --columns says what it means")
-                self._note(self.header.row, index, message, title=shown(title))
+                near = self.header.nearest(title)
+                message = (
+                    _("the column {title} is not known, and is left aside: {near} is probably meant; correct the title")
+                    if near
+                    else _("the column {title} is not known, and is left aside: --columns says what it means")
+                )
+                self._note(self.header.row, index, message, title=shown(title), near=shown(near))
 
     def _tell_joined(self) -> None:
         """Tell of joined cells below the header: what was joined is empty to whoever reads it."""

@@ -9,6 +9,7 @@ from typing import Final
 from chorus_config.engine.spreadsheet.cells import text_of
 from chorus_config.engine.spreadsheet.columns import Column, ColumnPath, TableKind, plain_title, table_kinds
 from chorus_config.model.table import Table, TableRow
+from chorus_config.schema.lookup import nearest
 
 # A title, a date, a logo may stand above a header, and no more.
 _WITHIN: Final = 30
@@ -40,6 +41,11 @@ class Header:
     def at(self, path: ColumnPath) -> int | None:
         """Return where the column of a path stands, None for nowhere."""
         return next((index for index, one in self.columns.items() if one.path == path), None)
+
+    def nearest(self, title: str) -> str:
+        """Return the title of the column that a stranger probably is, of those that are not there; "" for none."""
+        there = {one.path for one in self.columns.values()}
+        return nearest(title, (one.title for one in self.kind.columns if one.path not in there))
 
 
 def header_of(table: Table, mapping: ColumnMapping) -> Header | None:

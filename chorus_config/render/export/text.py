@@ -20,5 +20,8 @@ def render(done: Exported, say: Translator, paint: Paint = plain) -> str:
             _("Bank details of {n} structures are left out: an IBAN is a target of fraud. --bank-details writes all in full."),
         )
         lines.append(say.count(*messages, done.without_bank))
-    lines.append(say(_("When it is filled in: chorus-config import {path} --force"), path=path))
+    lines.append(
+        say(_("When it is filled in, look at what would change: chorus-config import {path} --force --diff"), path=path)
+    )
+    lines.append(say(_("Then have it written: chorus-config import {path} --force"), path=path))
     return "\n".join(lines) + "\n"

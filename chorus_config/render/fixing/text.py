@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from chorus_config.diff.fields import steps
@@ -94,10 +94,10 @@ def summary(run: FixRun, say: Translator, paint: Paint) -> Iterator[str]:
         )  # fmt: skip
 
 
-def set_warnings(run: SetRun, say: Translator, paint: Paint) -> str:
-    """Return the warnings that setting fields brings, each with its remedy, the first of many; "" for none."""
-    lines = [finding_lines(one, say, paint) for one in run.warnings[:_MOST_NAMED]]
-    more = len(run.warnings) - len(lines)
+def warnings_text(warnings: Sequence[Finding], say: Translator, paint: Paint) -> str:
+    """Return the warnings that a change brings, each with its remedy, the first of many; "" for none."""
+    lines = [finding_lines(one, say, paint) for one in warnings[:_MOST_NAMED]]
+    more = len(warnings) - len(lines)
     if more:
         lines.append(say.count(_("({n} more warning)"), _("({n} more warnings)"), more))
     return "".join(f"{line}\n" for line in lines)

@@ -26,6 +26,11 @@ def import_document(draft: ImportDraft, done: Imported) -> dict[str, Any]:
             }
             for one in draft.sheets
         ],
+        "warnings": [
+            {"path": found.path, "rule": found.rule, "pointer": found.pointer, "message": found.message}
+            for one in draft.sheets
+            for found in one.warnings
+        ],
         "project_file": draft.project_file.path if draft.project_file is not None else None,
         "kept": dict(draft.kept),
         "unknown": [*draft.unknown],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from chorus_config.i18n.translator import Translator, _
@@ -33,7 +33,18 @@ def draft_text(draft: ImportDraft, say: Translator) -> str:
         sign = "+" if draft.project_file.old is None else "~"
         lines += [f"  {sign} {printable(draft.project_file.path)}", *_difference(draft.project_file, say)]
     lines += [f"  + {printable(one.path)}" for one in draft.schemas]
-    return "\n".join([*lines, *_left(draft, say)]) + "\n"
+    return "\n".join([*lines, *_left(draft, say), *_warned(draft, say)]) + "\n"
+
+
+def _warned(draft: ImportDraft, say: Translator) -> Iterator[str]:
+    """Yield which new warnings there will be, by rule: what they say may name somebody."""
+    found = Counter(one.rule for sheet in draft.sheets for one in sheet.warnings)
+    if found:
+        yield say(_("Warnings that it brings, `chorus-config validate` shows them then: {rules}"), rules=_by_rule(found))
+
+
+def _by_rule(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{rule} ({count})" for rule, count in sorted(found.items()))
 
 
 def _sheet(one: NewSheet, say: Translator) -> Iterator[str]:
@@ -142,8 +153,7 @@ def _errors(draft: ImportDraft, say: Translator) -> Iterator[str]:
     """Yield which errors the sheets have, by rule."""
     found = Counter(one.rule for sheet in draft.sheets for one in sheet.findings if one.level == "error")
     if found:
-        rules = ", ".join(f"{rule} ({count})" for rule, count in sorted(found.items()))
-        yield say(_("The sheets have errors, `chorus-config validate` shows them: {rules}"), rules=rules)
+        yield say(_("The sheets have errors, `chorus-config validate` shows them: {rules}"), rules=_by_rule(found))
 
 
 def _sorted_out(draft: ImportDraft, done: Imported) -> Iterator[tuple[str, list[Address]]]:
@@ -183,5 +193,17 @@ def would_change_text(count: int, say: Translator) -> str:
         return say(_("No file would change.")) + "\n"
     message = say.count(
         _("{n} file would change; nothing was written."), _("{n} files would change; nothing was written."), count
+    )
+    return message + "\n"
+
+
+def otherwise_text(draft: ImportDraft, say: Translator) -> str:
+    """Return how many sheets say what a table says in another writing, and what mends it, as a line; "" for none."""
+    if not draft.otherwise:
+        return ""
+    message = say.count(
+        _("note: {n} sheet says what the table says, in another writing, and stays as it is; to mend: chorus-config fix"),
+        _("note: {n} sheets say what the table says, in another writing, and stay as they are; to mend: chorus-config fix"),
+        len(draft.otherwise),
     )
     return message + "\n"

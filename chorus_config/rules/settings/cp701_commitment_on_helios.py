@@ -21,13 +21,13 @@ TEXTS = RuleTexts(
         "p. 22-24 and 45 (REJ_CONT_B2G); general file, p. 40 and 45, and annex 7, G1.87 (national directory)"
     ),
     messages={
-        "": _("« Le numéro d'engagement juridique doit être renseigné » is ticked on a Hélios sheet: an empty box is expected"),
+        "": _("« Le numéro d’engagement juridique doit être renseigné » is ticked on a Hélios sheet: an empty box is expected"),
     },
     later=Later(
         SINCE,
         messages={
             "": _(
-                "« Le numéro d'engagement juridique doit être renseigné » is ticked on a Hélios sheet: an empty box is "
+                "« Le numéro d’engagement juridique doit être renseigné » is ticked on a Hélios sheet: an empty box is "
                 "expected, since invoices without the number come back to their suppliers as « 213 Rejetée » "
                 "(REJ_CONT_B2G)"
             ),

@@ -23,7 +23,7 @@ TEXTS = RuleTexts(
     ),
     messages={
         "": _(
-            "« Le numéro d'engagement ou le code service est obligatoire » is ticked together with a single "
+            "« Le numéro d’engagement ou le code service est obligatoire » is ticked together with a single "
             "box: one or the other is expected"
         ),
     },
@@ -31,7 +31,7 @@ TEXTS = RuleTexts(
         SINCE,
         messages={
             "": _(
-                "« Le numéro d'engagement ou le code service est obligatoire » is ticked together with a single box: "
+                "« Le numéro d’engagement ou le code service est obligatoire » is ticked together with a single box: "
                 "one or the other is expected, since an invoice that a supplier's program lets pass may come back as « "
                 "213 Rejetée » (REJ_CONT_B2G)"
             ),

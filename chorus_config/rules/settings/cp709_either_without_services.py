@@ -21,7 +21,7 @@ TEXTS = RuleTexts(
     ),
     messages={
         "": _(
-            "« Le numéro d'engagement ou le code service est obligatoire » is ticked, but no service is "
+            "« Le numéro d’engagement ou le code service est obligatoire » is ticked, but no service is "
             "active beside FACTURES_PUBLIQUES: at least one is expected"
         ),
     },
@@ -29,7 +29,7 @@ TEXTS = RuleTexts(
         SINCE,
         messages={
             "": _(
-                "« Le numéro d'engagement ou le code service est obligatoire » is ticked, but no service is active "
+                "« Le numéro d’engagement ou le code service est obligatoire » is ticked, but no service is active "
                 "beside FACTURES_PUBLIQUES: at least one is expected, since invoices without a commitment number come "
                 "back to their suppliers as « 213 Rejetée » (REJ_CONT_B2G)"
             ),

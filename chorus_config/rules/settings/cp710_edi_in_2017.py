@@ -17,7 +17,7 @@ TEXTS = RuleTexts(
     source=_("guide 2016, « Paramètres » block: « Disponible uniquement courant 2017 »"),
     messages={
         "": _(
-            "« L'entité peut recevoir des données via EDI » is ticked in 2017: an empty box is expected "
+            "« L’entité peut recevoir des données via EDI » is ticked in 2017: an empty box is expected "
             "until the connector is open"
         ),
     },

@@ -136,6 +136,14 @@ def test_two_columns_of_one_meaning_are_a_fault() -> None:
     assert told(found) == [("Structures!D1", "two columns are « Ville »: rename one, or leave it aside with --columns")]
 
 
+def test_beside_a_title_that_nobody_knows_stands_the_nearest_that_is_missing() -> None:
+    found = read(table("Structures", [*HEAD[:2], "Vile"], [SIRET, "A", "V"]))
+    said = 'the column "Vile" is not known, and is left aside: "Ville" is probably meant; correct the title'
+    assert noted(found) == [("Structures!C1", said)]
+    found = read(table("Structures", [*HEAD, "Vile"], [SIRET, "A", "V", "W"]))
+    assert "probably" not in noted(found)[0][1]
+
+
 def test_a_column_that_nobody_knows_is_told_when_something_stands_in_it() -> None:
     found = read(table("Structures", [*HEAD, "Remarques", "Divers"], [SIRET, "A", "V", "à voir", None]))
     assert noted(found) == [

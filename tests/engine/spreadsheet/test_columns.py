@@ -40,6 +40,8 @@ def test_what_no_file_may_say_has_no_column() -> None:
         ("", "adresse_postale.ville", "adresse_postale.ville"),
         ("", "Tél.", "adresse_postale.telephone"),
         ("", "Adresse e-mail", "informations_generales.adresse_electronique"),
+        ("", "Le numéro d'engagement juridique doit être renseigné", "parametres.engagement_juridique_obligatoire"),
+        ("", "Le numéro d’engagement juridique doit être renseigné", "parametres.engagement_juridique_obligatoire"),
         ("services", "SIRET", "structure.identifiant"),
         ("services", "Code", "code"),
         ("services", "Libellé", "libelle"),

@@ -103,7 +103,7 @@ def test_levels_and_words() -> None:
     assert {key: finding.level for key, finding in told.items()} == {
         key: "info" if key[0] == "CP915" else "warning" for key in told
     }
-    assert "« L'entité peut recevoir des données via EDI »" in told["CP914", "on"].message
+    assert "« L’entité peut recevoir des données via EDI »" in told["CP914", "on"].message
     assert "« Est émetteur de flux EDI »" in told["CP914", "off"].message
     assert '"Ville de Valmont"' in told["CP915", "label"].message
     assert told["CP915", "label"].help != told["CP915", "mailbox"].help

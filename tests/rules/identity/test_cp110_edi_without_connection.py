@@ -10,7 +10,7 @@ BOXES = ("recevoir_cycles_de_vie_edi", "emetteur_flux_edi", "reception_donnees_e
 LABELS = {
     "recevoir_cycles_de_vie_edi": "Recevoir les cycles de vies en EDI",
     "emetteur_flux_edi": "Est émetteur de flux EDI",
-    "reception_donnees_edi": "L'entité peut recevoir des données via EDI",
+    "reception_donnees_edi": "L’entité peut recevoir des données via EDI",
 }
 
 

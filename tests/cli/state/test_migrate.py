@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chorus_config.store.tables import FORMAT
 from tests.cli.desk import PROJECT, SECOND, SHEET, STORE, Desk, conforms, listing
 
 FROM = f"sqlite:///{STORE}"
@@ -79,8 +80,10 @@ def test_a_source_of_a_newer_format_is_4_and_not_copied(approved: Desk) -> None:
     from contextlib import closing
 
     with closing(sqlite3.connect(approved.root / STORE)) as base, base:
-        base.executescript("ALTER TABLE records ADD COLUMN neuf TEXT; UPDATE meta SET format = 4; PRAGMA user_version = 4")
+        base.execute("ALTER TABLE records ADD COLUMN neuf TEXT")
+        base.execute("UPDATE meta SET format = ?", (FORMAT + 1,))
+        base.execute(f"PRAGMA user_version = {FORMAT + 1}")
     ended = approved.run("state", "migrate", FROM, TO)
     assert ended.code == 4, ended
-    assert "format 4" in ended.err
+    assert f"format {FORMAT + 1}" in ended.err
     assert not (approved.root / "autre").exists()

@@ -45,6 +45,11 @@ class UnexpectedEnd(Exception):
     """A command did not do what is measured."""
 
 
+def environment_in(folder: Path) -> dict[str, str]:
+    """Return what a command finds around it: what it remembers lies beside what it works on."""
+    return {**ENVIRONMENT, "CHORUS_CONFIG_CACHE_DIR": str(folder / ".cache")}
+
+
 def run(command: Command, turn: int = 0, *, watched: bool = False) -> Run:
     """Run a command; `watched` looks at the memory of all its processes, which may slow it a little.
 
@@ -52,7 +57,7 @@ def run(command: Command, turn: int = 0, *, watched: bool = False) -> Run:
     """
     if command.before is not None:
         command.before(turn)
-    environment = {**ENVIRONMENT, "CHORUS_CONFIG_CACHE_DIR": str(command.folder / ".cache")}
+    environment = environment_in(command.folder)
     start = time.perf_counter()
     child = subprocess.Popen(
         command.words, cwd=command.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chorus_config.app.checking.verdicts import ALONE, Effort, Files, verdicts
+from chorus_config.app.checking.verdicts import ALONE, Effort, verdicts
 from chorus_config.app.project import OpenProject
 from chorus_config.app.public_lists import lists_for
 from chorus_config.engine.checking.findings import level_of, limited
@@ -18,7 +18,7 @@ from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind, ProjectIndex, SheetFacts, TextFile
-from chorus_config.workspace.folder import Selection, all_files, read_files
+from chorus_config.workspace.folder import Files, Selection, all_files, read_files
 
 if TYPE_CHECKING:
     from chorus_config.model.managed import ManagedFields

@@ -13,6 +13,9 @@ from typing import Final
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
 from chorus_config.workspace.files import read_text
 
+# Files by their paths relative to the project, each with the kind that its place suggests.
+Files = Sequence[tuple[str, FileKind]]
+
 
 @cache
 def pattern(glob: str) -> re.Pattern[str]:

@@ -159,7 +159,9 @@ class CacheWriter:
             self._file = None
 
     def add(self, one: Remembered) -> None:
-        """Remember a file; `is_new` says whether anything was not remembered before."""
+        """Remember a file, unless it could not be read; `is_new` says whether anything was not remembered before."""
+        if not one.digest:
+            return
         self.is_new |= not one.line
         if self._file is not None:
             try:

@@ -18,8 +18,7 @@ import pytest
 from benchmarks import sheets
 from chorus_config.app import Effort, OpenOptions, OpenProject, Validation, effort_of_user, open_project, validate_project
 from chorus_config.app.checking import judge, pool
-from chorus_config.app.checking.rows import PROCESSES_FROM
-from chorus_config.app.checking.verdicts import CACHE_FROM, verdicts
+from chorus_config.app.checking.verdicts import CACHE_FROM, PROCESSES_FROM, verdicts
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.workspace import verdict_cache
 from chorus_config.workspace.verdict_cache import digest_of

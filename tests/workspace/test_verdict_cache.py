@@ -104,6 +104,14 @@ def test_lines_that_stay_are_written_as_they_are(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_that_could_not_be_read_is_nothing_new(tmp_path: Path) -> None:
+    with CacheWriter(tmp_path / "a-b.verdicts") as writer:
+        writer.add(Remembered("x", OLD, "", []))
+        assert not writer.is_new
+        writer.finish(changed=True)
+    assert read(tmp_path / "a-b.verdicts") == []
+
+
 def test_what_is_used_is_kept(tmp_path: Path) -> None:
     path = written(tmp_path / "a-b.verdicts")
     before, long_ago = path.read_bytes(), time.time() - 40 * 86_400

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.verdict import to_row, verdict_of
-from chorus_config.model.project import FileKind, TextFile
+from chorus_config.model.project import TextFile
 from chorus_config.workspace.files import read_text
-from chorus_config.workspace.folder import ProjectFiles
+from chorus_config.workspace.folder import Files, ProjectFiles
 from chorus_config.workspace.verdict_cache import Look, Remembered, digest_of, look_of
-
-Files = Sequence[tuple[str, FileKind]]
 
 
 def judged(files: Files, project: ProjectFiles, settings: CheckSettings) -> Iterator[Remembered]:

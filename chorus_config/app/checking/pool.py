@@ -17,11 +17,11 @@ from multiprocessing import connection, get_all_start_methods, get_context, pare
 from multiprocessing.synchronize import Event
 from typing import Any, Final
 
-from chorus_config.app.checking.judge import Files, judged
+from chorus_config.app.checking.judge import judged
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.project import ProjectConfig
-from chorus_config.workspace.folder import ProjectFiles
+from chorus_config.workspace.folder import Files, ProjectFiles
 from chorus_config.workspace.verdict_cache import Remembered
 
 # Large enough that handing one over costs nothing beside checking it, small enough that no process waits long for the last.

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from chorus_config.app.checking.judge import Files
-from chorus_config.app.checking.rows import rows
 from chorus_config.model.project import FileKind
 from chorus_config.workspace.files import leads_outside, read_text
-from chorus_config.workspace.folder import ProjectFiles
+from chorus_config.workspace.folder import Files, ProjectFiles
 from chorus_config.workspace.verdict_cache import (
     CacheWriter,
     Remembered,
@@ -25,18 +23,20 @@ from chorus_config.workspace.verdict_cache import (
 if TYPE_CHECKING:
     from chorus_config.app.project import OpenProject
 
+# Checks files, and yields what is to be remembered of each, in their order.
+Check = Callable[[Files], Iterator[Remembered]]
 # So many files are looked at together: those that changed are then checked in several processes.
 _WINDOW: Final = 8_192
 
 
-def remembered(project: OpenProject, files: Files, processes: int, folder: Path) -> Iterator[Remembered]:
+def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -> Iterator[Remembered]:
     """Yield what is known of files, in their order; those that did not change since an earlier run are not checked again.
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
     path = cache_path(folder, project.root, what_bears(project))
     lines = Lines(read_remembered(path))
-    known = _known(project, files, processes, lines)
+    known = _known(project.files, files, check, lines)
     if project.paths:
         yield from known
         return
@@ -59,16 +59,16 @@ def what_bears(project: OpenProject) -> str:
     return repr(said)
 
 
-def _known(project: OpenProject, files: Files, processes: int, lines: Lines) -> Iterator[Remembered]:
+def _known(project: ProjectFiles, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:
     if lines.is_empty:
-        yield from rows(files, project.files, project.settings, processes)
+        yield from check(files)
         return
     folders: dict[str, bool] = {}
     for start in range(0, len(files), _WINDOW):
         window = files[start : start + _WINDOW]
-        kept = [unchanged(project.files, file, lines.of(file[0]), folders) for file in window]
+        kept = [unchanged(project, file, lines.of(file[0]), folders) for file in window]
         missing = [file for file, one in zip(window, kept, strict=True) if one is None]
-        new = rows(missing, project.files, project.settings, processes)
+        new = check(missing)
         yield from (next(new) if one is None else one for one in kept)
 
 

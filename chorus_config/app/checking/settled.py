@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chorus_config.app.checking.judge import Files
 from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
@@ -21,6 +20,7 @@ from chorus_config.model.plan import Options
 from chorus_config.model.project import FileKind
 from chorus_config.model.store_state import StoreState
 from chorus_config.workspace.files import read_text
+from chorus_config.workspace.folder import Files
 from chorus_config.workspace.verdict_cache import (
     CacheWriter,
     Look,

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.verdict import Verdict, from_row, verdict_of
 from chorus_config.i18n.translator import _
-from chorus_config.model.project import FileKind
 from chorus_config.workspace.cache_folder import cache_folder
-from chorus_config.workspace.folder import read_files
+from chorus_config.workspace.folder import Files, read_files
 
 if TYPE_CHECKING:
     from chorus_config.app.project import OpenProject
+    from chorus_config.workspace.verdict_cache import Remembered
 
-# Reading a cache costs more than checking fewer files.
+# Reading a cache, and starting processes, cost more than checking fewer files.
 CACHE_FROM: Final = 200
-Files = Sequence[tuple[str, FileKind]]
+PROCESSES_FROM: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,29 @@ def _verdicts(project: OpenProject, files: Files, effort: Effort) -> Iterator[Ve
     if effort.cache is not None and len(files) >= CACHE_FROM:
         from chorus_config.app.checking.remembered import remembered  # noqa: PLC0415 - few files pay nothing for it
 
-        found = remembered(project, files, effort.processes, effort.cache)
-    elif effort.processes > 1 and len(files) >= CACHE_FROM:
-        from chorus_config.app.checking.rows import rows  # noqa: PLC0415 - few files pay nothing for it
-
-        found = rows(files, project.files, project.settings, effort.processes)
+        found = remembered(project, files, partial(_rows, project, effort.processes), effort.cache)
+    elif _is_shared(files, effort.processes):
+        found = _rows(project, effort.processes, files)
     else:
         settings = project.settings
         yield from (verdict_of(check_file(text, settings), settings) for text in read_files(project.files, files))
         return
     yield from (from_row(one.path, one.row) for one in found)
+
+
+def _rows(project: OpenProject, processes: int, files: Files) -> Iterator[Remembered]:
+    """Check files, in several processes when they are many, and yield what is to be remembered of each, in their order."""
+    if _is_shared(files, processes):
+        from chorus_config.app.checking.pool import judged_in_processes  # noqa: PLC0415 - its imports cost 50 ms
+
+        return judged_in_processes(files, project.files, project.settings, processes)
+    from chorus_config.app.checking.judge import judged  # noqa: PLC0415 - few files pay nothing for it
+
+    return judged(files, project.files, project.settings)
+
+
+def _is_shared(files: Files, processes: int) -> bool:
+    return processes > 1 and len(files) >= PROCESSES_FROM
 
 
 def effort_of_user(processes: int, *, remember: bool) -> Effort:

@@ -8,9 +8,10 @@ indented by blanks; lists hold blocks, texts, or stand between brackets on one l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
-from chorus_config.model.finding import Span
+from chorus_config.model.finding import Path, Span
 from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
 from chorus_config.yamltext.values import altered
 
@@ -22,7 +23,7 @@ _WORD: Final = r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ_.,'()/+@-]+"
 _PLAIN: Final = rf"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ_](?:{_WORD})?(?:\ {_WORD})*"
 _QUOTED: Final = r'"[^"\\\n]*"'
 # What stands between brackets on one line: texts and words alone.
-_SIMPLE: Final = rf"(?:{_QUOTED}|[A-Za-z][0-9A-Za-z_-]*)"
+_SIMPLE: Final = rf"(?:{_QUOTED}|[0-9A-Za-z][0-9A-Za-z_-]*)"
 _KEY: Final = r"[a-z][a-z0-9_]{0,62}"
 _LISTED: Final = rf"\[(?:{_SIMPLE}(?:,\ ?{_SIMPLE})*)?\]"
 _PAIRED: Final = rf"\{{{_KEY}:\ {_SIMPLE}(?:,\ ?{_KEY}:\ {_SIMPLE})*\}}"
@@ -45,6 +46,12 @@ _IN_LIST: Final = re.compile(r'"([^"]*)"|([0-9A-Za-z_-]+)')
 _IN_PAIRS: Final = re.compile(r'([a-z0-9_]+):\ (?:"([^"]*)"|([0-9A-Za-z_-]+))')
 _FLAGS: Final = {"true": True, "false": False}
 
+# The block or list that holds a value, and under what key or number.
+_Holder = tuple[Any, Any]
+# Line and column, from 0.
+_Place = tuple[int, int]
+_Altered = tuple[_Holder, str, _Place]
+
 
 class _OtherForm(Exception):
     """The text is not plainly in the form that is read here."""
@@ -57,13 +64,13 @@ def read_plain(text: str) -> ParsedText | None:
     """
     if len(text) > _MAX_CHARACTERS:
         return None
-    tree = _Tree()
+    tree = _Tree(text)
     try:
         for number, line in enumerate(_LINE.findall(text)):
             if line[2]:
                 tree.pair(line, number)
             elif line != _NOTHING:
-                tree.item(line)
+                tree.item(line, number)
         return tree.whole()
     except _OtherForm:
         return None
@@ -72,12 +79,13 @@ def read_plain(text: str) -> ParsedText | None:
 class _Tree:
     """What gathers line by line: the open blocks and lists with their columns, and the key that waits for its value."""
 
-    __slots__ = ("_altered", "_column", "_key", "_open", "_root", "_waiting")
+    __slots__ = ("_altered", "_column", "_key", "_open", "_root", "_text", "_waiting")
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._root: dict[str, Any] = {}
         self._open: list[tuple[int, Any]] = [(0, self._root)]
-        self._altered: list[AlteredScalar] = []
+        self._altered: list[_Altered] = []
         self._waiting: dict[str, Any] | None = None
         self._key = ""
         self._column = 0
@@ -119,33 +127,47 @@ class _Tree:
         if quoted:
             block[key] = quoted[1:-1]
         elif plain:
-            block[key] = self.word(plain, number, None if dash or column else key)
+            # Behind the key stand a colon and one blank.
+            block[key] = self.word(plain, (block, key), (number, column + len(dash) + len(key) + 2))
         elif inner:
-            block[key] = self.inside(inner)
+            block[key] = self.inside(inner, (number, column + len(dash) + len(key)))
         else:
             # What is indented further in than the key, or a list whose dashes may stand at its own column.
             self._waiting, self._key, self._column = block, key, column + len(dash)
 
-    def item(self, line: _Line) -> None:
+    def item(self, line: _Line, number: int) -> None:
         """Take a line with a text, a word or brackets behind a dash. Raises _OtherForm, for any other line as well."""
         bullet, quoted, plain, inner, other = line[6:]
         if other:
             raise _OtherForm
-        items = self.items(len(bullet))
+        items, column = self.items(len(bullet)), len(bullet) + 2
         if inner:
-            items.append(self.inside(inner))
+            items.append(self.inside(inner, (number, column)))
         else:
-            items.append(quoted[1:-1] if quoted else self.word(plain, 0, None))
+            items.append(quoted[1:-1] if quoted else self.word(plain, (items, len(items)), (number, column)))
 
-    def inside(self, brackets: str) -> Any:
-        """Return the list or the block that stands between brackets. Raises _OtherForm."""
+    def inside(self, brackets: str, near: _Place) -> Any:
+        """Return the list or the block that stands between brackets, on the line and not before the column of `near`."""
         if brackets[0] == "[":
-            return [self.word(word, 0, None) if word else text for text, word in _IN_LIST.findall(brackets)]
-        pairs = _IN_PAIRS.findall(brackets)
-        made = {key: self.word(word, 0, None) if word else text for key, text, word in pairs}
-        if len(made) != len(pairs):
-            raise _OtherForm
+            texts: list[Any] = []
+            for found in _IN_LIST.finditer(brackets):
+                text, word = found.groups()
+                texts.append(self._word_inside(found, brackets, (texts, len(texts)), near) if word else text)
+            return texts
+        made: dict[str, Any] = {}
+        for found in _IN_PAIRS.finditer(brackets):
+            key, text, word = found.groups()
+            if key in made:
+                raise _OtherForm
+            made[key] = self._word_inside(found, brackets, (made, key), near) if word else text
         return made
+
+    def _word_inside(self, found: re.Match[str], brackets: str, holder: _Holder, near: _Place) -> object:
+        line, column = near
+        if altered(found[found.re.groups]):
+            # Where the brackets open is looked up for such a word alone: nothing but blanks stands before them.
+            column = self._text.split("\n")[line].index(brackets, column)
+        return self.word(found[found.re.groups], holder, (line, column + found.start(found.re.groups)))
 
     def entry(self, column: int) -> dict[str, Any]:
         """Return a new block in the list whose dashes stand at a column. Raises _OtherForm."""
@@ -154,31 +176,22 @@ class _Tree:
         self._open.append((column + 2, made))
         return made
 
-    def word(self, text: str, line: int, key: str | None) -> object:
-        """Return the value of a plain scalar. Raises _OtherForm for one that others alter, unless it is that of a first key.
-
-        Such a `key` stands at the beginning of its line.
-        """
+    def word(self, text: str, holder: _Holder, place: _Place) -> object:
+        """Return the value of a plain scalar, and note one that others alter: where it is held, and where it stands."""
         flag = _FLAGS.get(text)
         if flag is not None:
             return flag
         if altered(text):
-            self._note_altered(text, line, key)
+            self._altered.append((holder, text, place))
         return text
-
-    def _note_altered(self, text: str, line: int, key: str | None) -> None:
-        """Note the plain scalar behind a first key and one blank. Raises _OtherForm for any other."""
-        if key is None:
-            raise _OtherForm
-        start = len(key) + 3
-        span = Span(line + 1, start, line + 1, start + len(text))
-        self._altered.append(AlteredScalar((key,), self._root, text, span))
 
     def whole(self) -> ParsedText:
         """Return the document. Raises _OtherForm when a key waits for its value, or there is none."""
         if self._waiting is not None or not self._root:
             raise _OtherForm
-        return ParsedText(self._root, altered=tuple(self._altered))
+        if not self._altered:
+            return ParsedText(self._root)
+        return ParsedText(self._root, altered=tuple(_altered_scalars(self._altered, self._root)))
 
     def _opened(self, column: int, least: int, made: Any) -> Any:
         """Open a block or a list as the value of the key that waits. Raises _OtherForm when it stands too far out."""
@@ -188,3 +201,20 @@ class _Tree:
         self._waiting = None
         self._open.append((column, made))
         return made
+
+
+def _altered_scalars(noted: list[_Altered], root: dict[str, Any]) -> Iterator[AlteredScalar]:
+    """Yield what was noted, in the order of the text, each with its path."""
+    # Nearly every sheet has its version alone, in the outermost block: no other path is worth a walk then.
+    paths = dict(_paths(root, ())) if any(container is not root for (container, _key), _text, _place in noted) else {}
+    for (container, key), text, (line, column) in noted:
+        span = Span(line + 1, column + 1, line + 1, column + 1 + len(text))
+        yield AlteredScalar((*paths.get(id(container), ()), key), container, text, span)
+
+
+def _paths(container: dict[str, Any] | list[Any], path: Path) -> Iterator[tuple[int, Path]]:
+    """Yield a container, and each block and list inside it, by identity, with its path; the reader bounds the depth."""
+    yield id(container), path
+    for key, value in container.items() if isinstance(container, dict) else enumerate(container):
+        if isinstance(value, dict | list):
+            yield from _paths(value, (*path, key))

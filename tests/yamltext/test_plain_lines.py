@@ -48,7 +48,12 @@ listes:
     - {nom: "trois"} # brackets
     - [DEUX, "mots"]
     - nom: "deux"
+      mois: 12
+    - 2
+seuils:   {structures: 200, suppressions: 5, mots: "12"} # numbers, where numbers are due
+jours: ["no", no, 2016-10-31, 01000]
 fin:
+  le: 2026-12-31
   bloc:
     profond:
       ici: false
@@ -133,6 +138,17 @@ def test_sheets_as_people_write_them_are_in_the_plain_form() -> None:
     assert sum(read_plain(path.read_text(encoding="utf-8")) is not None for path in EXAMPLES) * 10 >= len(EXAMPLES) * 8
 
 
+def test_words_that_others_alter_are_noted_wherever_they_stand() -> None:
+    quick = read_plain(PLAIN)
+    assert quick == read_strictly(PLAIN)
+    assert quick is not None
+    assert [(one.path, one.text) for one in quick.altered] == [
+        (("version",), "1"), (("listes", 4, "mois"), "12"), (("listes", 5), "2"), (("seuils", "structures"), "200"),
+        (("seuils", "suppressions"), "5"), (("jours", 1), "no"), (("jours", 2), "2016-10-31"), (("jours", 3), "01000"),
+        (("fin", "le"), "2026-12-31"),
+    ]  # fmt: skip
+
+
 def test_a_good_sheet_is_not_read_by_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read_strictly(sheets.sheet(1))
     monkeypatch.setattr("chorus_config.yamltext.strict_reader.read_strictly", lambda _text: pytest.fail("read twice"))
@@ -146,9 +162,8 @@ def test_a_good_sheet_is_not_read_by_libyaml(monkeypatch: pytest.MonkeyPatch) ->
         "", "# nothing\n", "a\n", "a:\n", "a:b\n", "a: b: c\n", "a: 'b'\n", "a: |\n  b\n", 'a: "b\n  c"\n', "a: b\n  c\n",
         "a: &x b\n",
         "a: *x\n", "a: !t b\n", "%YAML 1.2\n---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "- a\n", "{a: b}\n",
-        "a: {b: 1}\n",
-        "a: [b: c]\n", "a: [no]\n", "a: {b: c, b: d}\n", 'a: ["b",]\n', 'a: ["b" "c"]\n', "? a\n: b\n", "a: b\na: c\n",
-        "a:\n- b\n  c: d\n", " a: b\n", "a: 1\nb:\n  c: 2\n",
+        "a: [b: c]\n", "a: {b: c, b: d}\n", 'a: ["b",]\n', 'a: ["b" "c"]\n', "? a\n: b\n", "a: b\na: c\n",
+        "a:\n- b\n  c: d\n", " a: b\n",
         "a: b#c\n", "a:\n  b: c\n d: e\n", "a:\n  - b\n - c\n", "<<: a\n", '"a": b\n', "A: b\n", "a: -\n", "a: .5\n",
         "a: no\n  \n b: c\n",
         "a: b\n  # c\n  d: e\n", "a: \n  ? b\n", "a: b\n-\n",

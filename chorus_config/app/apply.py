@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from chorus_config.app.plan import make_plan, plan_age, plan_command, plan_to, remake_plan
 from chorus_config.app.project import OpenProject, now
@@ -20,8 +21,7 @@ from chorus_config.workspace.git import commit_of
 from chorus_config.yamltext.characters import printable
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyPlan:
+class ReadyPlan(Struct, frozen=True):
     """A plan that may be approved, and the state of the store that it was made on."""
 
     draft: Draft
@@ -33,8 +33,7 @@ class ReadyPlan:
         return self.draft.plan
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """What was approved: how many changes, the serial of the store after, how many operations are to be entered by hand."""
 
     plan: Plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from chorus_config.store.store import Store
 
 
-@dataclass(slots=True)
-class ConfirmRun:
+class ConfirmRun(Struct):
     """Settling the open operations of a store, as many at a time as are known to be done; each time is written at once.
 
     `targets` are patterns on identifiants (or `comptes/REF`), or whole addresses; all operations without. `settled` is what was

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenOptions, OpenProject, open_project, refuse_misnamed
 from chorus_config.app.revisions import DiffRange, DiffSides, diff_sides, git_explained
@@ -30,8 +32,7 @@ from chorus_config.yamltext.characters import printable
 Kinds = Mapping[str, FileKind]
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Struct, frozen=True):
     """The sheets and accounts of both sides by path, and those that both have and that do not differ."""
 
     before: Kinds
@@ -39,16 +40,14 @@ class _Files:
     alike: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionDiff:
+class RevisionDiff(Struct, frozen=True):
     """What a branch changes, as a plan of kind `diff`, and the project as it is on the second side."""
 
     project: OpenProject
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRevisions:
+class ComparedRevisions(Struct, frozen=True):
     """Two states of a repository, checked as far as they differ: `before` and `after` are the files that do.
 
     `sides` are the revisions, `first` the project as it was.

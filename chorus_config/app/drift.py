@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from chorus_config.app.observe import asked_of_project, note_age, observed_by_project, sheets_by_root
 from chorus_config.app.project import OpenProject

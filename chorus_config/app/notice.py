@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from chorus_config.app.diff import compared_revisions
 from chorus_config.app.project import OpenOptions, OpenProject, open_project
@@ -27,8 +28,7 @@ from chorus_config.render.shared.dates import day_text
 from chorus_config.yamltext.characters import printable
 
 
-@dataclass(frozen=True, slots=True)
-class MadeNotice:
+class MadeNotice(Struct, frozen=True):
     """The notice, and the project whose sheets it is about."""
 
     project: OpenProject

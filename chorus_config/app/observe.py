@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.sources import Pace, is_older, is_source_address, observe_sources, told_sources
@@ -137,8 +139,7 @@ def note_age(project: OpenProject, seen: Snapshot, roots: Collection[str]) -> bo
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRecording:
+class ReadyRecording(Struct, frozen=True):
     """What recording a snapshot would write, and the state of the store that it was found on."""
 
     snapshot: Snapshot
@@ -147,8 +148,7 @@ class ReadyRecording:
     ledger: Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What was recorded, the serial of the store after, how many operations are open then."""
 
     found: Recording

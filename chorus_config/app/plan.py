@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.checking.verdicts import ALONE, CACHE_FROM, Effort
 from chorus_config.app.dropped import note_dropped
@@ -106,8 +108,7 @@ def _drafted(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnPlan:
+class ReturnPlan(Struct, frozen=True):
     """A plan back to the sheets of an earlier approval: `commit` holds them, `folders` are where they lie."""
 
     draft: Draft

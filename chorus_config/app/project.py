@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
@@ -33,8 +35,7 @@ def _silent(_message: str) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(Struct, frozen=True):
     """Who hears of an action at work: `note` takes a sentence in the user's language, `track` follows long work.
 
     By default nobody does: a program that calls an action gets its result and its errors, and nothing is printed.
@@ -69,8 +70,7 @@ def language(asked: str | None, project: str = "") -> Language:
 ReadProject = Callable[[str], TextFile | None]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOptions:
+class OpenOptions(Struct, frozen=True):
     """How a project is opened.
 
     `directory` is where paths are relative to, and where the project is looked for, upwards; `config` names the project file
@@ -92,8 +92,7 @@ class OpenOptions:
         return translator_for(language(self.language))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenProject:
+class OpenProject(Struct, frozen=True):
     """A project at work: its files and decisions, what checks are judged by, and which paths an action is about."""
 
     directory: Path

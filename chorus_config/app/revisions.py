@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from chorus_config.app.project import OpenOptions, project_place
 from chorus_config.i18n.translator import Translator, _
@@ -15,16 +16,14 @@ from chorus_config.workspace.git import GitFault, Lacking, commit_named, default
 from chorus_config.workspace.revisions import Revision, of_commit, of_disk, of_index
 
 
-@dataclass(frozen=True, slots=True)
-class DiffSides:
+class DiffSides(Struct, frozen=True):
     """The commit that is compared with, and what is compared with it."""
 
     base: Revision
     head: Revision
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRange:
+class DiffRange(Struct, frozen=True):
     """Which two states are meant: `written` is `BASE`, `BASE..HEAD` or `BASE...HEAD`, "" from where this branch began.
 
     `staged` compares with what is staged for the next commit, `pushed` what pre-commit says is being pushed.
@@ -65,8 +64,7 @@ def git_explained(options: OpenOptions) -> Iterator[None]:
         raise Unavailable(say(_("git cannot tell the revisions apart: {why}"), why=fault.words)) from fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(Struct, frozen=True):
     """The command line's wish, and the folder of the project in its repository."""
 
     say: Translator

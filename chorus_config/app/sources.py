@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.names import accounts_of
 from chorus_config.app.project import OpenProject, now
@@ -35,8 +37,7 @@ _SPREADSHEETS: Final = (".xlsx", ".xlsm", ".csv", ".xls", ".ods")
 _STORES: Final = ("sqlite:///", "postgresql+psycopg://")
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How fast a source is asked over the network: so many calls at once, so many begun in a second (None: no limit)."""
 
     most_parallel: int = 2
@@ -63,8 +64,7 @@ def observe_source(project: OpenProject, source: str, asked: Asked | None = None
     return _read(project, named[1], named[2], _request(project, asked or Asked(), pace or Pace()))
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A source over the network, as far as it was asked: its host, the variables of its account, the instant it gave."""
 
     host: str

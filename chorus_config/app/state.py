@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, write_anew, write_lock
@@ -75,8 +76,7 @@ def state_show(project: OpenProject, ident: str) -> tuple[str, RecordStatus]:
     return approved.source, status_of(record, store.ledger(), store.operations(), project.settings.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Forgettable:
+class Forgettable(Struct, frozen=True):
     """A structure or account that may be forgotten: its record, and how many of its operations are open."""
 
     source: str
@@ -145,8 +145,7 @@ def state_backup(project: OpenProject, file: str, *, replace: bool = False) -> B
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class Restorable:
+class Restorable(Struct, frozen=True):
     """A backup that was read and checked, and the store that it is to be brought back into.
 
     `lineage` and `serial` are those of the store as it is; None and 0 when it holds nothing.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenProject
 from chorus_config.app.validate import files_to_check, validate_project

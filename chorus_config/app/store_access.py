@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenProject
 from chorus_config.i18n.translator import Translator, _
@@ -26,8 +28,7 @@ _TRIES: Final = 5
 MakeWrite = Callable[[StoreState, Ledger], StoreWrite | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Who writes to the store, for the history, and how long, in seconds, to wait while somebody else does.
 
     Without a name, that of `CHORUS_CONFIG_BY` counts, else git's user.name, else the login.

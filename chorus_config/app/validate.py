@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.app.checking.verdicts import ALONE, Effort, verdicts
 from chorus_config.app.project import OpenProject
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from chorus_config.model.managed import ManagedFields
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Struct, frozen=True):
     """What one run found, how many files of each kind it checked, and what is known of each of these.
 
     `managed` says by identifiant how much each sheet manages, and is empty unless the checks of going live were asked for.
@@ -104,8 +105,7 @@ def validate_project(
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _KnownFiles:
+class _KnownFiles(Struct):
     """What other files may need to know: the facts of each, and the files of which nobody knows whom they describe."""
 
     facts: list[SheetFacts] = field(default_factory=list)
@@ -119,8 +119,7 @@ class _KnownFiles:
             self.nameless.append((path, kind))
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What gathers while files are checked one at a time."""
 
     counted: Counter[FileKind] = field(default_factory=Counter)

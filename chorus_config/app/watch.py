@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import Pace, is_older, is_source_address, observe_source, observe_sources, require_source
@@ -17,8 +19,7 @@ from chorus_config.model.snapshot import Snapshot
 from chorus_config.yamltext.characters import printable
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What happened since the earlier snapshot, and what the sources say now: the earlier snapshot of the next time.
 
     `emptied`: the sources say nothing of any structure now, though the earlier snapshot knew some. Whoever keeps such a

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import click
+from msgspec.structs import replace
 
 from chorus_config.app.apply import Approval, approve_plan, plan_to_approve, require_applyable, saved_plan_to_approve
 from chorus_config.app.plan import read_plan_file

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 import click
+from msgspec.structs import replace
 
 from chorus_config.app.importing.project_file import lists_of
 from chorus_config.app.importing.sheets import draft_import, finish_import

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import click
 from click.core import ParameterSource
+from msgspec.structs import replace
 
 from chorus_config.app.observe import (
     Recorded,

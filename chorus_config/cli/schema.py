@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 from chorus_config.app.scaffold.schemas import check_modelines, schema_file, write_schemas
 from chorus_config.cli.shared.completion import complete_schema

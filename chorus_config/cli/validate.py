@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 from chorus_config import __version__
 from chorus_config.app.project import OpenProject, seen_from

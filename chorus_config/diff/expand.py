@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from chorus_config.model.address import KINDS, LISTS, OWN_BLOCK, Address, ResourceKind
 from chorus_config.model.project import Body
@@ -14,8 +15,7 @@ from chorus_config.schema.packaged import STRICT, schema
 Resource = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(Struct, frozen=True):
     """The resources of one sheet by address, parents first, and which lists it writes (an empty list is managed too)."""
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.diff.fields import leaves
 from chorus_config.model.address import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Lists, and the fields of each resource; an entry of a managed list that the sheet lacks is managed whole."""
 
     lists: frozenset[str]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from chorus_config.i18n.catalogue import Catalogue
 
@@ -26,8 +27,7 @@ DOMAIN: Final = "chorus_config"
 CATALOGUES: Final = Path(__file__).resolve().parent / "locale"
 
 
-@dataclass(frozen=True, slots=True)
-class Translator:
+class Translator(Struct, frozen=True):
     """Says a message id in one language, with its `{named}` places filled. Without a catalogue it says the id itself."""
 
     language: Language

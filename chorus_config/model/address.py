@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+
+class Address(Struct, frozen=True, order=True):
     """A resource: `SIRET`, `SIRET/services/CODE`, … or `comptes/REF` (design/product.md, "Formats").
 
     `owner` is the identifiant, or the ref of an account; `group` is "" for a structure, the name of the list
@@ -44,8 +44,7 @@ def parse_address(text: str) -> Address:
     return Address(owner, group, key)
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceKind:
+class ResourceKind(Struct, frozen=True):
     """One kind of resource: the list of the sheet it stands in, the key that names an entry.
 
     `name` is how change documents call it. `key` is "" where the entry itself is the name (espaces).

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeExample:
+class ChangeExample(Struct, frozen=True):
     """What a rule of change judges: two snippets of a sheet, which the diff turns into a change.
 
     Each is YAML like any example: whole blocks that replace those of the smallest valid sheet. `before` is what was known, ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 CheckStatus = Literal["ok", "warning", "fault"]
 STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "warning", "fault")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at: `name` says which, the same for ever; `message` and `remedy` are in the user's language.
 
     `fault` hinders the work, `warning` may. `remedy` is what to do, "" when there is nothing.
@@ -22,8 +22,7 @@ class Check:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """All that was looked at, in the order in which it is to be mended; `online`: sources were asked, too."""
 
     checks: tuple[Check, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
@@ -23,8 +24,7 @@ AddressLevel = Literal["structure", "service", "siren", "suffix"]
 DirectoryState = Literal["absent", "not_in_force", "in_force"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDrift:
+class FieldDrift(Struct, frozen=True):
     """One field on which the three states are not one; sensitive values are masked.
 
     `path` is a JSON Pointer inside the resource; "" is the resource itself, whose sides then say whether it is there.
@@ -55,16 +55,14 @@ class FieldDrift:
         return {"to_enter": "enter", "seen": "record", "conflict": "decide"}[self.situation]  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceDrift:
+class ResourceDrift(Struct, frozen=True):
     """A resource that has gaps."""
 
     address: Address
     fields: tuple[FieldDrift, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AddressDrift:
+class AddressDrift(Struct, frozen=True):
     """An invoicing address that the directory does not have as it is approved; `owner` is its SIRET, or SIREN.
 
     `approved` and `confirmed` say whether it is open there (None: not known). `why` is what closes it, None where nothing
@@ -84,8 +82,7 @@ class AddressDrift:
     unsaid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AddressComparison:
+class AddressComparison(Struct, frozen=True):
     """The invoicing addresses beside the directory: what differs, how many are in force as approved.
 
     `not_known` counts those of which the source does not say whether they are in force, `silent` are the structures of which
@@ -98,8 +95,7 @@ class AddressComparison:
     silent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """The whole comparison; `taken_at` is an RFC 3339 instant, `serial` the state of the store.
 
     `in_sync` and `not_reported` count fields; `uncheckable` counts those that no source can report, by kind of resource. The

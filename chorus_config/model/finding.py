@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.change_example import ChangeExample
@@ -18,8 +19,7 @@ Where = Literal["loader", "strict", "advice", "python", "change", "guard"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One row of the catalogue.
 
     `file` is its module below `rules/`. `fixed`: no level change, waiver, acceptance or silence reaches it; where only some
@@ -61,8 +61,7 @@ class Rule:
         return self.fixed or case in self.fixed_cases
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """What a rule says in other words from a day on (YYYY-MM-DD): by case, messages and remedies ("": the usual one).
 
     `why`: sentences that its page says of that time, beside those that hold on every day.
@@ -74,8 +73,7 @@ class Later:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTexts:
+class RuleTexts(Struct, frozen=True):
     """What a rule says to people: English message ids, translated when shown.
 
     `messages` maps a case (the `x-case` of a subschema; "" is the usual one) to a sentence with `{named}` places.
@@ -124,8 +122,7 @@ class RuleTexts:
         return self.later if self.later is not None and day.isoformat() >= self.later.day else None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleContext:
+class RuleContext(Struct, frozen=True):
     """The day whose rules apply, and where the document lies (relative to the project, with forward slashes).
 
     `texts` are all texts of the document, one after another on lines, gathered once for the rules that look for signs in
@@ -138,8 +135,7 @@ class RuleContext:
     environment: Environment = "production"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of a file: lines and columns count from 1, columns count code points, the end is exclusive."""
 
     line: int
@@ -154,8 +150,7 @@ Path = tuple[str | int, ...]
 Place = Literal["key", "value"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A breach of a rule, before language and position: what is wrong, and at which path of which document.
 
     `path` leads to the node at fault; for a missing key it leads to the parent and `args["key"]` names the key.
@@ -174,8 +169,7 @@ class Fault:
     noted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A second place that a finding speaks of."""
 
     path: str
@@ -184,16 +178,14 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A stretch of a file, and the text that is to stand in its place."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What mends a finding: edits of its own file, none of which overlaps another; `description` says it in one language.
 
     `safe`: what is meant stays as it is, only how it is written changes.
@@ -204,8 +196,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault as it is told: rendered in one language, at one level, with its place in a file.
 
     `path` is a file, relative to the project, with forward slashes; `pointer` is RFC 6901 into that file. `fix` is there when

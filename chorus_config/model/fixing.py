@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """One file: its path relative to the project, its bytes before and after. `renamed`: its path after, "" for the same."""
 
     path: str
@@ -24,8 +23,7 @@ class FileChange:
         return self.old != self.new or bool(self.renamed)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFix:
+class RefusedFix(Struct, frozen=True):
     """A finding whose fix was not made, and the rules (id, title) that stopped it: its own where it would stay, those of errors
     that would come; none where something else would have changed as well.
     """
@@ -34,8 +32,7 @@ class RefusedFix:
     stopped_by: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MendedText:
+class MendedText(Struct, frozen=True):
     """What a text became: the findings that were mended, each with its fix, in the order in which they were.
 
     `left` are the errors and warnings that stand after that; those that only `--unsafe` mends have a fix, the others none.
@@ -48,8 +45,7 @@ class MendedText:
     refused: tuple[RefusedFix, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MendedFile:
+class MendedFile(Struct, frozen=True):
     """One file that was looked at: how it changes, what was mended in it, and what is left.
 
     `unread`: nobody can tell what stands in it, so that what is left is only what keeps it from being read.
@@ -61,8 +57,7 @@ class MendedFile:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FixRun:
+class FixRun(Struct, frozen=True):
     """What mending came to. `written`: the files are as the changes say; else nothing was written."""
 
     files: tuple[MendedFile, ...]
@@ -86,8 +81,7 @@ class FixRun:
         return mended, unsafe, sum(len(file.mended.left) for file in self.files) - unsafe
 
 
-@dataclass(frozen=True, slots=True)
-class SetRun:
+class SetRun(Struct, frozen=True):
     """What setting fields comes to: each file that was named, changed or not; `without` are (path, field) of those that have no
     place for a field, since the entry of the list that it names is not there. `warnings` are those that the change brings.
     `written`: the files are as the changes say.

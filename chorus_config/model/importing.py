@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from chorus_config.model.fixing import FileChange
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from chorus_config.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What there is to say of a place in a sheet: a message id and its places.
 
     `absent` says that nothing stands there: a required key that the source does not report. `repaired`: what the source says
@@ -30,8 +30,7 @@ class Remark:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file to be written: relative to the project, its bytes so far (None when it is not there) and to be."""
 
     path: str
@@ -39,8 +38,7 @@ class NewFile:
     new: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How a file that is there is written: by the spans of what differs, so that its comments stay, or anew.
 
     `why` says in the user's language why it cannot be the former, "" where nobody tried.
@@ -53,8 +51,7 @@ class Way:
 ANEW: Final = Way(keeps_comments=False)
 
 
-@dataclass(frozen=True, slots=True)
-class NewSheet:
+class NewSheet(Struct, frozen=True):
     """A sheet to be written: its file, the structure, its name, what there is to say of it, what stands against it.
 
     `way` counts for a file that is there. `warnings` are the findings of that level that the file does not have yet.
@@ -89,8 +86,7 @@ class NewSheet:
         return any(one.repaired for one in self.remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportDraft:
+class ImportDraft(Struct, frozen=True):
     """All that an import would write; `kept` have a sheet already (root and path), `unknown` are not in the source.
 
     `unknown` are identifiants and SIRENs. `without_structure` are budgets (identifiant and name) that the portfolio gets and
@@ -117,8 +113,7 @@ class ImportDraft:
         return tuple(FileChange(file.path, kind, file.old or b"", file.new) for file, kind in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import ended with: the changes that a plan against the same source has (none is the proof).
 
     `whole` says that errors hid nothing from that plan. `recorded` says that what was seen stands in the store, so that nobody

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from chorus_config.model.invoicing import Demand
 
@@ -17,8 +18,7 @@ NotOpen = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class InvoicingAddress:
+class InvoicingAddress(Struct, frozen=True):
     """One electronic invoicing address of a structure on a day.
 
     `address` is `SIREN_SIRET` or `SIREN_SIRET_CODE`, "" where the structure has no SIRET to make one of; `siret` is the

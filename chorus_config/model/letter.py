@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, get_args
+
+from msgspec import Struct, field
 
 # To whom: the comptable public of the body, or the support of Chorus Pro.
 Recipient = Literal["accountant", "support"]
@@ -17,8 +18,7 @@ LETTER_KINDS: Final[tuple[LetterKind, ...]] = get_args(LetterKind)
 Value = str | date
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A sentence before it has a language: its message id with its values; with `many`, the one for `number` is said."""
 
     message: str
@@ -27,23 +27,20 @@ class Said:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """What nobody here knows, to be filled in by hand: what belongs there."""
 
     what: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A piece of reference data: its label, and its value (several stand below each other); a blank is to be filled in."""
 
     label: Said
     values: tuple[str | Said | Blank, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTexts:
+class LetterTexts(Struct, frozen=True):
     """The words of one kind of letter, as message ids: of a pair, the second is for several things that are asked for.
 
     `before` and `after` are not part of the letter: what whoever sends it does first, and once it is answered. `set_up` says
@@ -58,8 +55,7 @@ class LetterTexts:
     set_up: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LetterCase:
+class LetterCase(Struct, frozen=True):
     """One structure (`root`) for which something is asked, and the numbers of the operations that wait for it.
 
     `rows` are its reference data beside those that every letter has; `number` counts what is asked for it. `to_check` says that
@@ -77,8 +73,7 @@ class LetterCase:
     persons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Whoever signs: the principal manager that a sheet names, and the structure of that sheet; "" for what it does not say.
 
     `holds` says that the person has that role on the portal already, and is not to be given it. `has_siret` says of which kind
@@ -103,8 +98,7 @@ class Sender:
         return self.legal_name or self.label or self.root
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The reference data of one structure, and what people call it."""
 
     root: str
@@ -112,8 +106,7 @@ class Reference:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter, ready to be said in a language.
 
     `last` is the last day that counts, None where the project names none or it is past. `operations` are the numbers of those
@@ -140,8 +133,7 @@ class Letter:
         return tuple(one.root for one in self.references)
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The letters of a project on a day; `kind` None is every kind, `targets` what they were narrowed to.
 
     `source` says what the portal's side was taken from. `left_out` are private structures that were named, for which this kind

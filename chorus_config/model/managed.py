@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ManagedBlock:
+class ManagedBlock(Struct, frozen=True):
     """A block of the portal: its key in a sheet, its label, how many of its fields are written, and of how many.
 
     Of a list, `written` counts the entries and `total` is None; `written` None says that it is not managed.
@@ -23,8 +22,7 @@ class ManagedBlock:
         return self.written is not None and self.written == (self.total or self.written)
 
 
-@dataclass(frozen=True, slots=True)
-class ManagedFields:
+class ManagedFields(Struct, frozen=True):
     """How many fields of the portal a sheet manages, and each block of the portal."""
 
     count: int
@@ -37,8 +35,7 @@ class ManagedFields:
         return Coverage(written, sum(1 if block.total is None else block.total for block in self.blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """So many of the fields that could be written are written."""
 
     written: int = 0

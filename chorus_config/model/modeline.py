@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class ModelineFault:
+class ModelineFault(Struct, frozen=True):
     """What there is to say of the modeline of a file: a message id and its places.
 
     `path` is relative to the project; `line` counts from 1. `wrong`: an editor is misled; else it is merely left alone.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.invoicing import PLATFORMS_OPEN
 from chorus_config.model.invoicing_address import InvoicingAddress
@@ -18,8 +19,7 @@ Described = Literal["both", "new", "gone"]
 Rejection = Literal["REJ_ADR", "REJ_CONT_B2G"]
 
 
-@dataclass(frozen=True, slots=True)
-class AddressChange:
+class AddressChange(Struct, frozen=True):
     """What happens to one address; `before` is None for one that was not there, `after` for one that is gone.
 
     An address `moves` when a service closes and another of the same libellé opens. `on` is the first day on which it holds,
@@ -52,8 +52,7 @@ class AddressChange:
         return "REJ_CONT_B2G" if self.event == "demands" or code_alone else "REJ_ADR"
 
 
-@dataclass(frozen=True, slots=True)
-class StructureNotice:
+class StructureNotice(Struct, frozen=True):
     """What suppliers are told of one structure, under what people call it.
 
     `changes` are there when two states were compared. `replaces` is the SIRET that this one takes the place of, "" for none.
@@ -72,8 +71,7 @@ class StructureNotice:
         return tuple(dict.fromkeys(box for one in self.addresses for box in one.unsaid))
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What suppliers are told: of every structure, or (`compared`) only of those of which something changes for them.
 
     `day` is the day on which it is made, `since` the one from which it holds, None for the same. `compared` names the earlier

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.address import PUBLIC_INVOICES, Address, parse_address
 from chorus_config.model.project import Body
@@ -18,8 +19,7 @@ Gesture = Literal["create", "remove", "change", "verify"]
 _USUAL: Final[Mapping[str, Gesture]] = {"create": "create", "update": "change", "delete": "remove"}
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One approved change to be entered; `fields` are those of the change (path, before, after), sensitive values masked.
 
     `id` is given by the store, 0 before. `plan` is the digest of the plan that opened it; instants are RFC 3339 in UTC.
@@ -74,8 +74,7 @@ def _is_the_portal_s_own(address: Address) -> bool:
     return (address.group, address.key) == ("services", PUBLIC_INVOICES)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """How an open operation ends; only `dropped` has a reason."""
 
     id: int
@@ -83,8 +82,7 @@ class Closing:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SettledOperation:
+class SettledOperation(Struct, frozen=True):
     """An operation that somebody settled: entered, or dropped with a reason."""
 
     operation: Operation
@@ -92,8 +90,7 @@ class SettledOperation:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True):
     """What `confirm` did: operations settled, those that somebody else settled meanwhile, how many are open then.
 
     `left` counts within `targets`, `total` everywhere; None when the store could not be asked any more.
@@ -107,8 +104,7 @@ class Confirmation:
     reopened: tuple[Operation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """What recording a snapshot would write, and the structures that are left aside: neither a sheet nor a record names them.
 
     `roots` are those recorded, whether they change or not; `seen` are the operations that the source shows to be entered;

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
@@ -17,8 +18,7 @@ Op = Literal["create", "update", "delete"]
 Risk = Literal["none", "low", "high"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One field of a resource: `path` is a JSON Pointer inside it; None stands for "not written"."""
 
     path: str
@@ -26,8 +26,7 @@ class FieldChange:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """The line of a sheet that wants a change."""
 
     path: str
@@ -35,8 +34,7 @@ class SourceLine:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One resource to create, update or delete, and what was found about it.
 
     `gesture` is what it asks of a person where the change alone does not tell: an entry of a list that nobody managed before,
@@ -53,8 +51,7 @@ class Change:
     gesture: Gesture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Desired:
+class Desired(Struct, frozen=True):
     """What the sheets want: keyed digest of their canonical content, the commit they are at, whether they differ from it."""
 
     digest: str
@@ -62,8 +59,7 @@ class Desired:
     dirty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What the sheets were compared with."""
 
     source: str
@@ -73,8 +69,7 @@ class Before:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """An error-level finding of one rule on one address that somebody accepted, with the reason.
 
     `until` is the last day (YYYY-MM-DD) of an acceptance written in the project file; one given with `--accept` has none.
@@ -87,8 +82,7 @@ class Acceptance:
     origin: Literal["project", "option"] = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What narrows, words or eases a plan; `apply` makes the plan again with the same.
 
     `expect_structures` and `expect_removals` name how many structures change and how many resources go: the plan holds
@@ -104,8 +98,7 @@ class Options:
     to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A sheet or account that is in another file than before; `address` is its root, the paths are relative to the project."""
 
     address: str
@@ -113,8 +106,7 @@ class Move:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A decision of the project file that a branch changes: a level, a waiver, an acceptance, a threshold.
 
     `what` names it (`regles/CP701`, `derogations/CP102/20008531400013`, `seuils/structures`); None stands for "not written".
@@ -125,8 +117,7 @@ class Decision:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The whole plan (design/product.md, "Formats"). `managed` counts fields; sensitive values are masked.
 
     A comparison of two git revisions is a plan too, of kind `diff`: `before.source` is then `git:COMMIT`, and only it has

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.finding import Environment, Fault, Level, Path
 
@@ -17,8 +18,7 @@ FileKind = Literal["fiche-structure", "compte-utilisateur", "projet"]
 Body = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A file as it was read, once: `path` relative to the project with forward slashes, `kind` as its place suggests.
 
     `read_error` names the case of CP014 when it could not be read as a file at all; `raw` is then empty.
@@ -36,8 +36,7 @@ PROJECT_FILE: Final = "chorus-config.yaml"
 STATUSES: Final = {"ACTIF": True, "INACTIF": False}
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectConfig:
+class ProjectConfig(Struct, frozen=True):
     """What the project file says, with its defaults; the values are checked when it is built.
 
     `directory` is the file or folder of public lists, "" for none; `platforms` are by the names that the project gives them.
@@ -69,8 +68,7 @@ class ProjectConfig:
     decisions: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """One sheet or account: `owner` is its identifiant or ref; `refs` are the users it names, by their place in the list.
 
     A place without a good ref holds "".
@@ -100,8 +98,7 @@ class SheetFacts:
         return f"comptes/{self.owner}" if self.kind == "compte-utilisateur" else self.owner
 
 
-@dataclass(frozen=True, slots=True)
-class NamelessFile:
+class NamelessFile(Struct, frozen=True):
     """A sheet or account of which nobody knows whom it describes: it cannot be read, or its identifiant or ref is at fault.
 
     `written` is what seems to stand there as its name. A finding of its own has told what is wrong with it.
@@ -112,8 +109,7 @@ class NamelessFile:
     written: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPlace:
+class OtherPlace(Struct, frozen=True):
     """A second place that a fault between files speaks of: a file, a path in it, the case of the rule that words it."""
 
     path: str
@@ -122,8 +118,7 @@ class OtherPlace:
     case: str
 
 
-@dataclass(frozen=True, slots=True)
-class CrossFileFault:
+class CrossFileFault(Struct, frozen=True):
     """A fault that only shows between files, in the file where it is told; `others` are the other places it speaks of."""
 
     path: str
@@ -133,8 +128,7 @@ class CrossFileFault:
     others: tuple[OtherPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectIndex:
+class ProjectIndex(Struct, frozen=True):
     """All facts of a project on a day, in the order of the paths.
 
     `nameless` are the files of which nobody knows whom they describe: what a budget or a user lacks may be there.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+
+class Waiver(Struct, frozen=True):
     """One rule waived for one sheet (identifiant) or account (ref), with its reason and last day."""
 
     rule: str
@@ -16,16 +16,14 @@ class Waiver:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """Where an approved platform is asked: the address of its API, and that of its authorization."""
 
     api: str
     oauth: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A body whose sheets a syndicat keeps; `deadline` is the first day that is too late, `agent` who looks after it."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.importing import NewFile
@@ -13,8 +14,7 @@ Ci = Literal["github", "gitlab", "none"]
 CI_SERVICES: Final[tuple[Ci, ...]] = ("github", "gitlab", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What is known of the first structure, "" for what nobody answered. `label` is its libellé, `town` its ville."""
 
     siret: str = ""
@@ -26,16 +26,14 @@ class Answers:
     town: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The git repository, and the whole commit, that this program was installed from."""
 
     url: str
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scaffold:
+class Scaffold(Struct, frozen=True):
     """What starting a project would write: `files` in the order of reading, `kept` are there already (paths).
 
     `about` says what each file is for. `apart` is the top of the repository that the project is a folder of, "" where it is

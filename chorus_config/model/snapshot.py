@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from chorus_config.model.project import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One structure or account in a state: its body in the shape of its file, and the file it came from."""
 
     root: str
@@ -21,8 +21,7 @@ class Record:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """What two sources say differently of a field: the one that is followed (`kept`) and another; sensitive values are masked.
 
     `path` "" is the entry itself, whose sides then say whether it is there.
@@ -36,8 +35,7 @@ class Disagreement:
     other: object
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A state: records by root (`SIRET` or `comptes/REF`), and what identifies it.
 
     `taken_at` is an RFC 3339 instant in UTC; `lineage` and `serial` are those of a store, None and 0 without one.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record, Snapshot
@@ -14,8 +15,7 @@ from chorus_config.model.snapshot import Record, Snapshot
 Event = Literal["apply", "confirm", "record", "forget", "import", "reopen"]
 
 
-@dataclass(frozen=True, slots=True)
-class StoreWrite:
+class StoreWrite(Struct, frozen=True):
     """What one transaction writes; it counts only against the very state it was made on.
 
     `lineage` and `serial` are those of that state; `at` is an RFC 3339 instant in UTC. `records` and `forgotten` are about
@@ -38,8 +38,7 @@ class StoreWrite:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoreState:
+class StoreState(Struct, frozen=True):
     """What a store holds: the approved state, the secret of its digests (None while there is no store), the plans applied.
 
     `on_portal` are structures and accounts that were seen on the portal, and of which nothing is approved yet.
@@ -52,16 +51,14 @@ class StoreState:
     on_portal: frozenset[str] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The open operations in the order they were opened, and what is confirmed, by root."""
 
     operations: tuple[Operation, ...] = ()
     confirmed: Mapping[str, Record] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One write of a store, as its history keeps it; `at` is an RFC 3339 instant in UTC."""
 
     serial: int
@@ -73,8 +70,7 @@ class HistoryEntry:
     document: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """Who holds a store for writing, or held it and died: `alive` tells. `since` is an RFC 3339 instant in UTC."""
 
     id: str

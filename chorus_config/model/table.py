@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 # What a cell holds. A text, where the file knows nothing else (CSV).
 CellValue = str | int | float | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnusableCell:
+class UnusableCell(Struct, frozen=True):
     """A cell without a value of its own: an error of the spreadsheet, a formula whose result is not stored.
 
     `why` is a message id, `shown` what stands there.
@@ -22,16 +22,14 @@ class UnusableCell:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row: its number as the spreadsheet shows it, from 1, and its cells from the first column on."""
 
     number: int
     cells: tuple[CellValue | UnusableCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Cells that somebody joined, of which only the first holds a value: rows from 1, columns from 0, the last included."""
 
     row: int
@@ -50,8 +48,7 @@ class Joined:
         return inside and (row, column) != (self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A page of a workbook, or a text with separators; `name` is the page's, or the file's."""
 
     name: str
@@ -59,8 +56,7 @@ class Table:
     joined: tuple[Joined, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableFault:
+class TableFault(Struct, frozen=True):
     """What is wrong (or, of a note, told) of a cell: a message id with its places, and where it is.
 
     `column` counts from 0, None for the whole row; `label` is what the portal calls the field. `root` is what the row
@@ -99,8 +95,7 @@ def column_of(name: str) -> int:
     return number - 1
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderCell:
+class HeaderCell(Struct, frozen=True):
     """The head of a column to be written: what stands there, what is told beside it, how wide it is (in letters).
 
     `choices` are the words that may be entered; `strict` says that nothing else may. `form` is that of the cells below.
@@ -114,8 +109,7 @@ class HeaderCell:
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookPage:
+class WorkbookPage(Struct, frozen=True):
     """A page to be written: its name, the head of each column, the rows below, as wide as the head."""
 
     name: str
@@ -123,8 +117,7 @@ class WorkbookPage:
     rows: tuple[tuple[str | date | None, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A workbook to be written: its pages, and the page of help before them: its name, its lines, the first a title."""
 
     pages: tuple[WorkbookPage, ...]
@@ -132,8 +125,7 @@ class Workbook:
     help_lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was written into a workbook: the file as it was named, how many rows each page has, by its name.
 
     `without_bank` counts the structures whose bank details were left out, `lost` the values that the workbook cannot hold.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from re import search
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.model.finding import Fault, Path
 from chorus_config.schema.lookup import nearest, node_at, plain, resolved

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.schema.accept import validator
 
 KeywordPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """One refusal of the fast engine: the failing keyword (its path goes through `$ref`), the instance, the keys it names."""
 
     keyword: KeywordPath

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.model.finding import Fault, Path, Place
 from chorus_config.schema.lookup import nearest, plain

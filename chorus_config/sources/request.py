@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.observed.source import Asked
@@ -14,8 +15,7 @@ from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.project import ProjectConfig
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRequest:
+class SourceRequest(Struct, frozen=True):
     """What is asked of a source.
 
     `directory` is where relative paths begin; `note` takes a sentence in the user's language, never a personal datum;

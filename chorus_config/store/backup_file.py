@@ -11,9 +11,11 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from chorus_config.diff.sensitive import canonical
 from chorus_config.store.contents import Rows, digest_of
@@ -27,8 +29,7 @@ _LONGEST: Final = 256 * 1024 * 1024
 _HIGHEST: Final = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class BackupHead:
+class BackupHead(Struct, frozen=True):
     """What a backup says of itself: which store, after which write, of when; its format, rows by table, their digest."""
 
     lineage: str
@@ -107,7 +108,7 @@ def _head(told: Any) -> BackupHead:
     version = str(told.pop("format_version"))
     if version.partition(".")[0] != VERSION.partition(".")[0]:
         raise Newer(version)
-    head = BackupHead(**{name: told[name] for name in BackupHead.__dataclass_fields__})
+    head = BackupHead(**{name: told[name] for name in BackupHead.__struct_fields__})
     if not isinstance(head.store_format, int) or head.store_format < 1:
         raise NotWhole
     if head.store_format > FORMAT:

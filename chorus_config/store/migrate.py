@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused
@@ -12,8 +13,7 @@ from chorus_config.store.store import Store
 from chorus_config.store.tables import FORMAT, make_tables
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What was copied: how many rows of each table, and the digest of all of them, found equal on both sides."""
 
     counts: Mapping[str, int]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
+from msgspec import Struct
 from sqlalchemy import Connection, inspect, select, update
 from sqlalchemy.schema import CreateSchema
 
@@ -12,8 +12,7 @@ from chorus_config.store.store import Store
 from chorus_config.store.tables import FORMAT, META, make_tables
 
 
-@dataclass(frozen=True, slots=True)
-class Probed:
+class Probed(Struct, frozen=True):
     """What a store says of itself: its format (0 before the first approval), the number of its last write, and its instant."""
 
     format: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
 from chorus_config.workspace.files import read_text
@@ -57,8 +58,7 @@ SAYS_ITS_TYPE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFiles:
+class ProjectFiles(Struct, frozen=True):
     """A project: its folder, its file when there is one (relative to the folder), what the file says, and its text."""
 
     root: Path
@@ -67,8 +67,7 @@ class ProjectFiles:
     text: TextFile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The files to check, sorted, each with the kind that its place suggests; what was named and is missing or skipped."""
 
     files: tuple[tuple[str, FileKind], ...]

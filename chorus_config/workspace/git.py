@@ -6,9 +6,10 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 # Without optional locks: asking what changed must not rewrite the index. Without lazy fetches: a partial clone would call
 # home; a git that does not know the word finds no protocol allowed.
@@ -47,8 +48,7 @@ class Lacking(GitFault):
     """This clone does not hold a content that it knows of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of a revision: its mode (`100644`, `120000` for a link) and the id of its content."""
 
     mode: str

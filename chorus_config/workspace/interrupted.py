@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+
+class JournalRow(Struct, frozen=True):
     """One file, named without links, with the digests of its former bytes ("" when it was not there) and of its new ones."""
 
     path: Path
@@ -20,8 +20,7 @@ class JournalRow:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """How a replacement that was interrupted ended: every file has its new bytes, or its former ones.
 
     `left` are files that somebody changed meanwhile, which stay as they are; paths are relative to the project.

@@ -12,9 +12,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
@@ -51,8 +52,7 @@ SCHEMAS: Final = "schemas"
 _MOST: Final = 64 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class Hold:
+class Hold(Struct):
     """A journal at work; one that `stays` is left behind for the next command."""
 
     stays: bool = False

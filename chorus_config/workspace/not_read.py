@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from chorus_config.model.project import PROJECT_FILE
 from chorus_config.rules.judges.names import are_near
@@ -25,8 +26,7 @@ _FLOORS: Final = 2
 Reason = Literal["ending", "place", "project"]
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(Struct, frozen=True):
     """A file that is plainly meant as ours, relative to the project, and why nobody reads it."""
 
     path: str

@@ -6,8 +6,9 @@ import errno
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
@@ -17,8 +18,7 @@ from chorus_config.workspace.journal import journal
 from chorus_config.yamltext.characters import printable
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """A file, named without links, its bytes as they were read (None when it is not there yet) and as they are to be."""
 
     path: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.workspace.files import is_utf8, read_text
@@ -19,8 +20,7 @@ _FILES: Final = frozenset({"100644", "100755"})
 _MOST_LINKS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One side of a comparison: `name` is a commit, `index`, or "" for the working tree, whose files stand on the disk.
 
     `entries` are the files that git holds for it, by path relative to `root`; `conflicts` those that a merge left undecided.

@@ -15,10 +15,11 @@ import tempfile
 import time
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, Self
+
+from msgspec import Struct
 
 # Times of files are only trusted when they were this much older than the note of them, in nanoseconds: some disks count in
 # steps of two seconds.
@@ -33,8 +34,7 @@ _DAY: Final = 86_400
 Look = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What is remembered of a file: how it looked, None where that is not to be trusted; the digest of its bytes; the rest.
 
     The digest is "" for a file that could not be read. `line` is the line of the cache that says all this, b"" for what is new.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.model.finding import START, Path, Place, Span
 from chorus_config.model.project import Body, FileKind
@@ -13,8 +16,7 @@ if TYPE_CHECKING:
     from chorus_config.yamltext.positions import Positions
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A parsed sheet, account or project file; `body` is what its schema describes, checked or not.
 
     `raw` are the bytes of the file, b"" for one that could not be read: nothing in it then has a place but its beginning.
@@ -24,18 +26,13 @@ class Document:
     kind: FileKind
     body: Body
     raw: bytes = b""
-    _positions: Positions | None = field(default=None, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
     def positions(self) -> Positions:
         """Where everything in the file stands; found when first asked for, and kept."""
-        if self._positions is None:
-            from chorus_config.yamltext.positions import positions_in  # noqa: PLC0415 - a good sheet is asked for no place
+        from chorus_config.yamltext.positions import positions_in  # noqa: PLC0415 - a good sheet is asked for no place
 
-            object.__setattr__(self, "_positions", positions_in(self.raw))
-        found: Positions | None = self._positions
-        assert found is not None  # noqa: S101 - just set
-        return found
+        return positions_in(self.raw)
 
     def place(self, path: Path, at: Place = "value") -> Span:
         """Return where a key or value stands; for what is not written, the nearest thing around it that is."""

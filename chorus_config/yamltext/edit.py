@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, Path
@@ -26,8 +27,7 @@ class CannotEdit(Exception):
         self.places = places
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A text with the offset of each of its lines."""
 
     text: str
@@ -46,8 +46,7 @@ class _Source:
         return end - 1 if self.text[end - 1 : end] == "\r" else end
 
 
-@dataclass(frozen=True, slots=True)
-class _Patch:
+class _Patch(Struct, frozen=True):
     """What to put in the place of a stretch of the text."""
 
     start: int

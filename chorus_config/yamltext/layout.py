@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.model.finding import Fault, Span
 
@@ -103,8 +104,7 @@ def _odd_blank(line: str, at: int, span: Span) -> Fault:
     return Fault("CP001", case="odd", args=args, span=span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """The word that a line begins with, a key or a dash, the column where it begins, and where its colon stands.
 
     `opens` tells of a key that nothing stands behind it: its value is a block of its own.

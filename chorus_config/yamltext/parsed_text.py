@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chorus_config.model.finding import Fault, Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class AlteredScalar:
+class AlteredScalar(Struct, frozen=True):
     """A plain scalar that other readers would alter: where it stands, and the container that holds it as text."""
 
     path: Path
@@ -17,8 +16,7 @@ class AlteredScalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(Struct, frozen=True):
     """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span."""
 
     data: object

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from chorus_config.model.finding import Path, Span
 from chorus_config.yamltext.characters import cleaned, decode, readable
@@ -14,8 +14,7 @@ from chorus_config.yamltext.compose import compose, span_of
 from chorus_config.yamltext.repeated_keys import without_repetitions
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Positions by path: of keys (absent for list items and the root) and of values."""
 
     keys: Mapping[Path, Span] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.model.finding import Fault, Span
 from chorus_config.yamltext.syntax import TAB
@@ -23,8 +24,7 @@ _HEADER: Final = re.compile(r"[|>][-+0-9]*")
 _CLOSING: Final = frozenset("]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A value over several lines that is no block: it belongs to one that begins at `column`, and to its `line`; from 0."""
 
     column: int
@@ -70,8 +70,7 @@ def _is_block(node: Any) -> bool:
     return node is not None and node.id != "scalar" and not node.flow_style
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A text with the offset of each of its lines, which count from 0."""
 
     text: str

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks import sheets
 from chorus_config.app import Effort, OpenOptions, OpenProject, Validation, effort_of_user, open_project, validate_project

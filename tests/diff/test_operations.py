@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.diff.operations import operations_of
 from tests.engine.making import IBAN, OTHER, PUBLIC, SETTING, SIRET, TECH, account, general, known, plan_of, sheet

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.diff.sensitive import keyed_tokens
 from chorus_config.engine.checking.findings import CheckSettings

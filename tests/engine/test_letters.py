@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.letters.compose import KINDS, compose_letters, private_left_out
 from chorus_config.engine.letters.sender import sender_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Before, Change, Desired, Plan

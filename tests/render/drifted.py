@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from chorus_config.engine.drift.compare import compare_states
 from chorus_config.model.drift import AddressComparison, AddressDrift, Drift

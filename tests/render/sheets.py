@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from chorus_config.diff.names import Names, names_in, roots_in
 from chorus_config.diff.operations import operations_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.letters.compose import compose_letters
 from chorus_config.engine.letters.situation import Situation

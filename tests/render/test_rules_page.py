@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.engine.checking.findings import CheckSettings

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.engine.drift.since import changes_since
 from chorus_config.model.observed.source import Asked

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.i18n.translator import translator_for

@@ -6,9 +6,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, LiteralString, Protocol
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.operation import Operation

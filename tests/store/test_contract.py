@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, LiteralString
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ChorusConfigError, Locked, Refused, Unavailable

@@ -11,11 +11,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import ChorusConfigError, Locked, Refused, Unavailable

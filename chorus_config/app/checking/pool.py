@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.synchronize import Event
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.app.checking.judge import judged
 from chorus_config.engine.checking.findings import CheckSettings
@@ -28,8 +29,7 @@ from chorus_config.workspace.verdict_cache import Remembered
 _CHUNK: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """What every process needs to know, as plain data: another process may have to be started from nothing."""
 
     files: ProjectFiles
@@ -95,8 +95,7 @@ def _may_fork() -> bool:
     return sys.platform.startswith("linux") and "fork" in get_all_start_methods() and threading.active_count() == 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What this process works on, where it is one of several, and what tells it to stop."""
 
     work: _Work

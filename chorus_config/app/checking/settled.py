@@ -7,9 +7,10 @@ anything else that a plan depends on, the sheet is checked and compared. An appr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
 from chorus_config.diff.expand import root_of

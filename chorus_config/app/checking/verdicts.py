@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.verdict import Verdict, from_row, verdict_of
@@ -23,8 +24,7 @@ CACHE_FROM: Final = 200
 PROCESSES_FROM: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """How the checks of many files go about it: in how many processes at most, and the folder in which verdicts are remembered.
 
     Without a folder nothing is remembered. A program that asks for several processes must bear being started again

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from chorus_config.app.project import OpenOptions, OpenProject, open_project, project_place
 from chorus_config.app.sources import Pace
@@ -14,8 +15,7 @@ from chorus_config.model.errors import ChorusConfigError
 from chorus_config.workspace.journal import is_unfinished
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorOptions:
+class DoctorOptions(Struct, frozen=True):
     """What is to be looked at beside the project: sources over the network only when `online`, at a `pace`.
 
     `terminal` is the encoding of the terminal, "" where none is known.
@@ -26,8 +26,7 @@ class DoctorOptions:
     terminal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One examination: `project` is None when it cannot be opened, and `fault` says why.
 
     `interrupted`: the journal of an import was there before the project was opened.

@@ -8,9 +8,10 @@ import platform
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config import __version__
 from chorus_config.app.doctor.look import Look
@@ -25,8 +26,7 @@ _EXTRA: Final = re.compile(r"""extra\s*==\s*["']([A-Za-z0-9_-]+)["']""")
 NETWORK: Final = ("CHORUS_CONFIG_AFNOR_", "CHORUS_CONFIG_PISTE_", "AFNOR_", "PISTE_", "CPRO_")
 
 
-@dataclass(frozen=True, slots=True)
-class _Package:
+class _Package(Struct, frozen=True):
     """A package that the program needs: the least version, "" for any, and the extra that asks for it, "" for none."""
 
     name: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.project import OpenProject
 from chorus_config.engine.fixing.encoding import recoded
@@ -21,8 +23,7 @@ from chorus_config.yamltext.characters import printable
 from chorus_config.yamltext.parse import parse
 
 
-@dataclass(frozen=True, slots=True)
-class FixOptions:
+class FixOptions(Struct, frozen=True):
     """How files are mended: with what may change the meaning too, and in which encoding those are read that are no UTF-8."""
 
     unsafe: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chorus_config.app.fixing.fix import write_changes
 from chorus_config.app.observe import sheets_by_root

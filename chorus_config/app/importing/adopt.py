@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.app.importing.adopted_seen import note_as_seen
 from chorus_config.app.observe import observed_by_project, sheets_by_root
@@ -31,8 +33,7 @@ from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """A sheet at work: its file, its bytes so far, and what was adopted."""
 
     text: TextFile
@@ -46,8 +47,7 @@ class _Sheet:
         return data if isinstance(data, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """One value that was written: the file, relative to the project, and what was adopted.
 
     `seen` says that the store knows that it was read on the portal: nobody will be asked to enter it.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from chorus_config.app.project import OpenProject
 from chorus_config.app.sources import read_lists
@@ -32,8 +33,7 @@ def waivers_of(project: OpenProject, sheets: Sequence[NewSheet]) -> tuple[Waiver
     return tuple(Waiver(CHECKSUM, one.root, reason, until) for one in failing)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The public lists that were read: where they are, "" for none; their path in the project, "" outside; the SIRENs asked."""
 
     where: str = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.app.importing.project_file import Lists, additions, completed_project_file, waivers_of, without_structure
 from chorus_config.app.observe import bodies_by_root, record_observed, recording_of, refuse_older, sheets_by_root, state_from
@@ -43,8 +45,7 @@ _MOST_NAMED: Final = 5
 _ACCOUNT_NAME: Final = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """How an import is drafted: which roots, over sheets that are there or not, and `exact` what people wrote.
 
     Of what people wrote, a sheet that says so already is left as it is. `lists` are the public lists that the project is to

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.app.importing.sheets import draft_collected
 from chorus_config.app.observe import bodies_by_root
@@ -29,8 +30,7 @@ _MAPPING_BYTES: Final = 256 * 1024
 _MOST_NOTES: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadsheetWish:
+class SpreadsheetWish(Struct, frozen=True):
     """How a spreadsheet is imported: `columns` is a mapping file, `force` writes over sheets that are there.
 
     `partial`: what has a fault is left out, and the rest is imported.
@@ -41,8 +41,7 @@ class SpreadsheetWish:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadsheetDraft:
+class SpreadsheetDraft(Struct, frozen=True):
     """What importing a spreadsheet would write, None when faults stand against it; which roots a partial import leaves out."""
 
     draft: ImportDraft | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.app.project import OpenProject
 from chorus_config.diff.expand import root_of
@@ -31,8 +32,7 @@ _OPEN, _PRIVATE = 0o644, 0o600
 _MOST_NAMED: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ExportWish:
+class ExportWish(Struct, frozen=True):
     """What is exported: the structures that patterns of identifiants name (none: all), bank details or not.
 
     `empty`: the heads alone, for somebody who begins. `force`: over a file that is there.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from chorus_config.cli.shared.completion import complete_format
 from chorus_config.cli.shared.metavars import in_language, metavar_text
@@ -47,8 +47,7 @@ SUBCOMMAND: Final = "COMMAND [ARGS]..."
 SHARED: Final = ("directory", "config", "format", "lang", "as_of", "color", "quiet", "debug")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One call of a command: the shared options, its own options and arguments by name, and the language asked for so far."""
 
     directory: Path
@@ -67,8 +66,7 @@ class Request:
         return tuple(self.own.get("paths", ()))
 
 
-@dataclass(frozen=True, slots=True)
-class CommandHelp:
+class CommandHelp(Struct, frozen=True):
     """What a command shows of itself: its help, examples that work as they stand, its own parameters."""
 
     help: str

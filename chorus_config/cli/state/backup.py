@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
+from msgspec.structs import asdict
 
 from chorus_config.app.state import state_backup
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command

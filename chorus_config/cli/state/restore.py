@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
+from msgspec.structs import asdict
 
 from chorus_config.app.state import Restorable, state_restorable, state_restore
 from chorus_config.cli.shared.common_options import holder_option, lock_timeout_option, writer_of, yes_option

@@ -6,7 +6,8 @@ Never is a finding left out for one that is less severe, switched off or waived:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path
 from chorus_config.rules.catalogue import RULES

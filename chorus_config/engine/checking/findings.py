@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.diff.fields import pointer
 from chorus_config.diff.sensitive import masked
@@ -26,8 +28,7 @@ from chorus_config.yamltext.values import flow
 MOST: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(Struct, frozen=True):
     """The day whose rules apply, the language, the project's decisions, and whether sheets must be ready to go live."""
 
     day: date

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.causes import one_per_cause
@@ -24,8 +26,7 @@ from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
 from chorus_config.yamltext.values import integer
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True):
     """One file after its check: the document when it could be read as one, and its findings in the order of its lines.
 
     `ready` says that no go-live check of the file fails; `used_waivers` are the rules that a waiver silenced in it.

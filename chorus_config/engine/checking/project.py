@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, limited, to_findings

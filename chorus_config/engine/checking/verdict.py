@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 Row = Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One file after its check: its findings, what other files may need to know of it, the waivers that silenced a rule in it.
 
     `facts` is None for a file that does not name itself. `managed` says how much of its structure a sheet manages, where the

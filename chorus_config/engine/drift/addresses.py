@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded, collapse, expand
 from chorus_config.engine.invoicing.addresses import addresses_of
@@ -28,8 +29,7 @@ _UNSETTLED: Final[frozenset[NotOpen | None]] = frozenset({"code_required", "unse
 Records = Mapping[str, Record]
 
 
-@dataclass(frozen=True, slots=True)
-class AddressStates:
+class AddressStates(Struct, frozen=True):
     """What addresses are compared by: what is approved (of the structures that are meant) and confirmed, the sheets, the days.
 
     An address that is open on one of the days and not on another is never a difference: the reading may be of either.
@@ -68,16 +68,14 @@ def compare_addresses(states: AddressStates, observed: Snapshot) -> AddressCompa
     return AddressComparison(tuple(rows), counts.in_sync, counts.not_known, tuple(silent))
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     """What gathers over one comparison."""
 
     in_sync: int = 0
     not_known: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """The addresses of one structure in one state, None where the days differ; `listed`: its services are written."""
 
     addresses: Mapping[str, InvoicingAddress | None]
@@ -96,8 +94,7 @@ class _Side:
         return address not in self.addresses or (found is not None and found.why not in _UNSETTLED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Expected:
+class _Expected(Struct, frozen=True):
     """What one structure implies as it is approved, and as it is known to be on the portal (None: nothing is known)."""
 
     approved: _Side
@@ -160,8 +157,7 @@ def _turns(address: str, by_day: Iterable[Mapping[str, InvoicingAddress]]) -> bo
     return len({one[address].state == "open" for one in by_day}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """One structure beside the lines of the directory; `codes` are those of all lines of the source, "" for none."""
 
     root: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import field_schema, leaves, managed, one_value, pointer, sheet_path
@@ -24,8 +25,7 @@ from chorus_config.yamltext.edit import CannotEdit
 from chorus_config.yamltext.parse import parse
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(Struct, frozen=True):
     """One value to write into a sheet; `field` "" is the whole entry, which the sheet lacks."""
 
     address: Address

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import combinations
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from chorus_config.diff.expand import Expanded, expand
 from chorus_config.diff.fields import (
@@ -36,8 +37,7 @@ FieldValues = tuple[object, object, object]
 _NONE: Final[Mapping[str, Body]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _States:
+class _States(Struct, frozen=True):
     """One structure or account in its three states, what waits to be entered, its sheet and what that manages, if any."""
 
     approved: Expanded
@@ -66,8 +66,7 @@ class _States:
         return fields is not None and (not path or path in fields)
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     """What gathers over one comparison."""
 
     in_sync: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded, Resource, expand
 from chorus_config.diff.fields import is_on_portal, leaves, pointer, same
@@ -68,8 +69,7 @@ def changes_since(earlier: Snapshot, latest: Snapshot, asked: Asked | None = Non
     return Watch(past, present, tuple(found), outside, counts.compared, counts.one_sided)
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     """What gathers over one comparison."""
 
     compared: int = 0

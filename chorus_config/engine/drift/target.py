@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import LISTS, OWN_BLOCK, Address, parse_address
@@ -14,16 +15,14 @@ from chorus_config.schema.packaged import STRICT, Schema, schema
 _LISTS = {kind.group: kind for kind in LISTS}
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptionTarget:
+class AdoptionTarget(Struct, frozen=True):
     """What is to be adopted: a resource, or with `field` (a JSON Pointer) one field or block of it."""
 
     address: Address
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFault:
+class TargetFault(Struct, frozen=True):
     """Why a word aims at nothing that there can be: a message id and its places."""
 
     told: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.yamltext.characters import cleaned

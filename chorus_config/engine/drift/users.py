@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import expand
 from chorus_config.model.observed.directory import DirectoryUser
@@ -27,8 +29,7 @@ _FILLERS: Final = frozenset({"role", "profil", "de", "la", "l", "structure", "si
 _PLAIN: Final = re.compile("[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class WithUsers:
+class WithUsers(Struct, frozen=True):
     """A snapshot with the users of the structures that an export speaks of, and those of which it could not be said.
 
     `strangers` are, by structure, how many persons have no account here: its list would be incomplete, and is left out.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.engine.fixing.days import meant_day
 from chorus_config.engine.fixing.set_value import with_value
@@ -38,15 +39,13 @@ class NoAssignment(Exception):
         self.places: Mapping[str, object] = places
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A step into a list: the entry that bears a name (`services[ST-TECH]`)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """What is to stand in a field; `steps` lead to it, over keys and entries of lists."""
 
     field: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.engine.fixing.mend import FixOf
 from chorus_config.i18n.translator import _
 
 
-@dataclass(frozen=True, slots=True)
-class FixRow:
+class FixRow(Struct, frozen=True):
     """One fix: the rule whose faults it mends, its module beside this one, and what it does.
 
     `risk` says in which cases what is meant may change: these wait for `--unsafe`; "" for none.

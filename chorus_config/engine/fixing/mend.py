@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.model.finding import Edit, Fault, Path, Span
 from chorus_config.schema.lookup import node_at
@@ -15,8 +17,7 @@ from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.spans import text_at, value_span, written_like
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """What mends one fault: edits that do not overlap.
 
     `safe`: only how something is written changes, not what is meant. `touches`: the paths at or below which values change;
@@ -29,8 +30,7 @@ class Mend:
     reveals: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FaultyFile:
+class FaultyFile(Struct, frozen=True):
     """A file at work: its document (an empty one where the loader stopped), its bytes, and the day whose portal is meant."""
 
     document: Document

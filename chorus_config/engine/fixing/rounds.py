@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.one_file import check_file, faults_told, owner_of
@@ -33,16 +35,14 @@ _MOST_ROUNDS: Final = 60
 Rules = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
+class _Offer(Struct, frozen=True):
     """A finding, and what mends it."""
 
     finding: Finding
     mend: Mend
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """A text as it was checked: its findings, and what is offered for them."""
 
     text: TextFile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from chorus_config.engine.fixing.days import meant_day
 from chorus_config.engine.fixing.mend import FaultyFile, FixOf, Mend, is_one_slip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.schema.packaged import STRICT, schema
@@ -14,8 +15,7 @@ from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.values import flow, key_text
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectAdditions:
+class ProjectAdditions(Struct, frozen=True):
     """What an import adds: settings that the file lacks, budgets (identifiant, libelle), waivers, each as its row."""
 
     settings: Mapping[str, str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import difference, patched
 from chorus_config.diff.expand import expand
@@ -30,8 +32,7 @@ FORMAT: Final = frozenset({"/type", "/version"})
 _NO_END: Final = "2050-01-01"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSheet:
+class DraftSheet(Struct, frozen=True):
     """A sheet or account to be written: the body in the shape of its file, and what there is to say of it, in its order.
 
     `kind` is the schema of the file.

@@ -9,9 +9,10 @@ DGFiP, external specifications v3.1, annex 3, DT-4-13-5. Characters of a code: F
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import expand, root_of
 from chorus_config.model.address import PUBLIC_INVOICES
@@ -42,8 +43,7 @@ def addresses_of(body: Body, day: date) -> tuple[InvoicingAddress, ...]:
     return (structure.bare(listed=listed), *(structure.service(code, services[code]) for code in sorted(services)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
+class _Structure(Struct, frozen=True):
     """A structure as a resource, and the day for which its addresses are told."""
 
     siret: str

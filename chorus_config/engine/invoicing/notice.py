@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.names import record_name
@@ -19,8 +21,7 @@ from chorus_config.model.snapshot import Record
 Checked = Iterable[CheckedFile]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeDays:
+class NoticeDays(Struct, frozen=True):
     """The day on which a notice is made, and the one from which it holds; None for the same."""
 
     day: date

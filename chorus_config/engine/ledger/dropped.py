@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.engine.ledger.pending import ComparedSides, carried, pending_operation
 from chorus_config.model.operation import Closing, Operation
@@ -48,8 +50,7 @@ def _left_to_enter(waiting: Operation | None, address: str, paths: frozenset[str
     return made if made is not None and made.op == "update" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reopening:
+class Reopening(Struct, frozen=True):
     """What opening dropped operations again does: those it opens, and the open ones on the same resources, which give way."""
 
     operations: tuple[Operation, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.model.operation import Operation
 
@@ -16,8 +17,7 @@ class NotANumber(ValueError):
     """A word is neither a number nor a range that leads upwards; the word is its only argument."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """The operations that numbers name: those still to settle, those that were settled before, the words that name none."""
 
     waiting: tuple[Operation, ...]

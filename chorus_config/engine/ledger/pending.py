@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, Resource, expand
@@ -90,8 +92,7 @@ def _is_name_only(address: Address, resource: Resource) -> bool:
     return address.parent == address and leaves(resource).keys() <= _NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What an approval does to the ledger: the operations it opens, the open ones it takes the place of."""
 
     operations: Iterable[Operation]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import difference, in_order, patched
 from chorus_config.diff.expand import Expanded, expand
@@ -29,8 +31,7 @@ from chorus_config.model.store_state import HistoryEntry, Ledger
 AdoptedValues = Mapping[str, Mapping[Address, Mapping[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reported:
+class _Reported(Struct, frozen=True):
     """What a source says of a structure or account: leaves by resource, and the lists that it speaks of.
 
     `whole` says that it is all that the source says, so that its lists are complete.
@@ -45,8 +46,7 @@ class _Reported:
         return self.whole and address.group in self.lists and address not in self.leaves
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is approved and confirmed, and the sheets."""
 
     approved: Mapping[str, Record]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from chorus_config.diff.names import record_name
 from chorus_config.i18n.translator import _
@@ -28,8 +29,7 @@ CERTIFICATE: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True, dict=True):
     """A project on a day.
 
     `sheets` are the bodies of its sheets and accounts by root, else what is approved of them; `confirmed` is what is known to

@@ -5,7 +5,8 @@ what it writes in another form (an IBAN with blanks) as the sheets write it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chorus_config.diff.compare import patched
 from chorus_config.diff.expand import Expanded, expand
@@ -17,8 +18,7 @@ from chorus_config.model.project import Body
 from chorus_config.model.snapshot import Record, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class FilledState:
+class FilledState(Struct, frozen=True):
     """An observed state to plan from; how many fields were not reported though a source could; what is not in this reading.
 
     `missing` are structures that are known to be on the portal and that the source leaves out: as `drift` says of them, it did

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.diff.fields import path_of, sheet_path
@@ -31,13 +34,11 @@ from chorus_config.schema.explain import faults as schema_faults
 from chorus_config.yamltext.characters import shown
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeContext:
+class ChangeContext(Struct, frozen=True, dict=True):
     """What a change is judged with: the day, the state before and the wish of its sheet, and what happened to its file.
 
     `same_file_as` is the identifiant recorded for the same file when that one is gone; `replaced` says that another
     sheet replaces the structure, `on_portal` that it was seen on the portal before anything of it was approved.
-    `new_codes` follows from the two states: the codes of the services that are created, by label.
     """
 
     day: date
@@ -46,11 +47,11 @@ class ChangeContext:
     same_file_as: str | None = None
     replaced: bool = False
     on_portal: bool = False
-    new_codes: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Look the new services up once, not at each change of a long list."""
-        object.__setattr__(self, "new_codes", _new_codes(self.before, self.after))
+    @cached_property
+    def new_codes(self) -> Mapping[str, str]:
+        """The codes of the services that are created, by label: looked up once, not at each change of a long list."""
+        return _new_codes(self.before, self.after)
 
 
 def change_faults(change: Change, body: Body, context: ChangeContext) -> Iterator[Fault]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import root_of
 from chorus_config.diff.sensitive import canonical, masked
@@ -29,8 +31,7 @@ _TABLES: Final = ("regles", "seuils")
 _WHOLE: Final = ("structures", "comptes", "date_de_reference")
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedFiles:
+class ComparedFiles(Struct, frozen=True):
     """The two states: the files that differ (and those that speak of the same structures), checked by the same rules.
 
     `source` names the first: `git:COMMIT`.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.engine.planning.judged_sheet import JudgedSheet
@@ -16,8 +17,7 @@ from chorus_config.yamltext.document import Document
 KnownErrors = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class DesiredSheet:
+class DesiredSheet(Struct, frozen=True):
     """One wanted sheet or account beside what is known of it; `claimed_twice` when another file claims the same name.
 
     `changes` lead from `before` to `after`, unjudged; without any, neither these two nor the body is kept. `digest` is the

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
@@ -31,8 +33,7 @@ _NOT_COMPARED: Final = frozenset({"CP004", "CP007", "CP008", "CP009", "CP801", "
 _NOTHING: Final = Expanded()
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningInputs:
+class PlanningInputs(Struct, frozen=True):
     """What a plan is made with beside its sheets and state.
 
     `token_of` keys sensitive values, `commit` is what git has checked out and whether the sheets differ from it, `tool` names
@@ -55,8 +56,7 @@ class PlanningInputs:
     made_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DesiredState:
+class DesiredState(Struct, frozen=True):
     """The sheets in scope by root; findings of files that belong to none; files of which nobody knows what they want.
 
     `unread` are those that could not be read, `nameless` those (with their kind) whose identifiant or ref is at fault;
@@ -78,8 +78,7 @@ class DesiredState:
     settled: Mapping[str, SettledSheet] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _SheetInputs:
+class _SheetInputs(Struct, frozen=True):
     """What every sheet is read with."""
 
     known: Snapshot

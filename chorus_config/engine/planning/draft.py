@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import is_
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import in_order, patched
 from chorus_config.diff.expand import expand
@@ -53,8 +55,7 @@ from chorus_config.render.plan.json import streamed_document
 from chorus_config.yamltext.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A plan, and the records that approving it would leave; `forgotten` are the roots it would drop.
 
     `unmatched` are the targets that name nothing; `settled` the sheets that ask for nothing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chorus_config.diff.fields import path_of, pointer
 from chorus_config.engine.checking.findings import CheckSettings, to_findings

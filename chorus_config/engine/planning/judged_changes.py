@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.compare import deletion
 from chorus_config.diff.expand import Expanded, expand, root_of
@@ -35,8 +37,7 @@ _UNREPORTED: Final = frozenset({"coordonnees_bancaires", "utilisateurs"})
 _RISKS: Final[Mapping[str, Risk]] = {"create": "none", "update": "low", "delete": "high"}
 
 
-@dataclass(frozen=True, slots=True)
-class _JudgedWith:
+class _JudgedWith(Struct, frozen=True):
     """What the changes of one sheet are judged with."""
 
     context: ChangeContext

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chorus_config.model.plan import Change
 from chorus_config.model.streamed.packed_record import PackedRecord
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSheet:
+class JudgedSheet(Struct, frozen=True):
     """The judged changes of a sheet, what people call it, and the record that approving them would leave."""
 
     changes: tuple[Change, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import Finding

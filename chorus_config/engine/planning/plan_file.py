@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.diff.sensitive import digest_of_document
 from chorus_config.i18n.translator import Translator, _
@@ -18,8 +19,7 @@ from chorus_config.schema.strict_json import strict_json
 from chorus_config.yamltext.characters import printable
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPlan:
+class SavedPlan(Struct, frozen=True):
     """A plan as its file holds it: the model, and the document that `apply` compares to the last key."""
 
     plan: Plan

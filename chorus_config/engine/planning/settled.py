@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.verdict import finding_of, finding_row
@@ -12,8 +13,7 @@ from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind
 
 
-@dataclass(frozen=True, slots=True)
-class SettledSheet:
+class SettledSheet(Struct, frozen=True):
     """What follows from the bytes of a sheet or account and the record it was compared with, where no change did.
 
     `digest` is that of what the sheet wants, `record_digest` that of the record; `managed` is the number of its fields,

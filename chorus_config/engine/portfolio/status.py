@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import expand, root_of
@@ -31,8 +32,7 @@ from chorus_config.model.snapshot import Record
 from chorus_config.rules.judges.names import NamedFile, meant_files
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True):
     """All that the status of a portfolio is made from: `sheets` by path, `store` None where it could not be read."""
 
     index: ProjectIndex
@@ -181,8 +181,7 @@ def _meant(index: ProjectIndex, owners: Sequence[str]) -> Mapping[str, str]:
     return {owner: file.path for owner, file in meant_files(owners, [*_nameless(index).values()]).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Makes rows: from the facts of a sheet, or of a file of which nobody knows whom it describes."""
 
     given: Portfolio

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.engine.scaffold import github, gitlab
 from chorus_config.engine.scaffold.ignored import ignored_text
@@ -28,8 +29,7 @@ ABOUT: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Struct, frozen=True):
     """A file of a new project: its path in the project, its bytes."""
 
     path: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import check_file
@@ -18,8 +20,7 @@ Asked = Literal["siret", "name", "label", "email", "address", "postal_code", "to
 _BLANKS: Final = re.compile(r"[\s.\u00a0\u202f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: what it asks, the option that answers it, the place in the sheet. A `needed` one has no default.
 
     `remedy` is what to do about an answer that cannot be, where the rules speak of how a file writes it.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.engine.spreadsheet.columns import EMPTY, Column, plain_title
 from chorus_config.engine.spreadsheet.lists import space_of, split
@@ -44,8 +45,7 @@ class CannotRead(Exception):
         self.places = places
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
+class CellContext(Struct, frozen=True):
     """What else counts for a cell: the day of the portal, the country of its address ("" where none is written).
 
     `kind` is the type that the row says of its identifiant, "" for nothing; `known` are the identifiants that there are.
@@ -57,8 +57,7 @@ class CellContext:
     known: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The value of a cell, and a message id of what was put right in it, "" for nothing."""
 
     value: Any

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.engine.spreadsheet.cells import CannotRead, CellContext, country_of, read_cell, text_of
 from chorus_config.engine.spreadsheet.columns import NONE, OWNER, OWNER_NAME, ColumnPath, plain_title
@@ -19,8 +22,7 @@ from chorus_config.schema.packaged import STRICT
 from chorus_config.yamltext.characters import shown
 
 
-@dataclass(frozen=True, slots=True)
-class CollectSettings:
+class CollectSettings(Struct, frozen=True):
     """How tables are read: the day of the portal, the roots that the project has files of, what a mapping file says.
 
     `refs` are the references of users that its sheets have.
@@ -32,8 +34,7 @@ class CollectSettings:
     refs: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlace:
+class RowPlace(Struct, frozen=True):
     """Where a resource stands: the table, the row, and by path the columns of its fields, each with its label."""
 
     table: str
@@ -41,8 +42,7 @@ class RowPlace:
     columns: Mapping[ColumnPath, tuple[int, str]]
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """What tables say: bodies by root, where each resource stands, what is wrong, what is only to be told.
 
     `unread` are the tables with rows that have no header which is known.
@@ -82,8 +82,7 @@ def _is_filled(row: TableRow) -> bool:
     return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row.cells)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct, dict=True):
     """Reads one table into what was found so far; `owners` are the structures that its rows may belong to."""
 
     table: Table
@@ -92,10 +91,11 @@ class _Reader:
     found: Collected
     owners: frozenset[str]
     emptied: dict[str, int] = field(default_factory=dict)
-    joined: JoinedColumns = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.joined = JoinedColumns(self.table.joined)
+    @cached_property
+    def joined(self) -> JoinedColumns:
+        """Where joined cells hide others."""
+        return JoinedColumns(self.table.joined)
 
     def read(self) -> None:
         """Read all rows below the header."""

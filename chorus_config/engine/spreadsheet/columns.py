@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.address import KINDS
 from chorus_config.schema.lookup import resolved
@@ -35,8 +36,7 @@ _FORMS: Final[Mapping[str, Form]] = {
 _PARENTHESES: Final = re.compile(r"\([^)]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: where its value stands in the body (of an entry: in the entry), and what people call it.
 
     `choices` are the values of a list with their labels; `node` is what the schema says of the field.
@@ -63,8 +63,7 @@ class Column:
         return [value for value, note in own if note.get("x-from", "") <= day.isoformat() <= note.get("x-until", "9999-12-31")]
 
 
-@dataclass(frozen=True, slots=True)
-class TableKind:
+class TableKind(Struct, frozen=True):
     """A table: the list that it holds ("" structures, `comptes` accounts), its name, its columns, the path of its own key."""
 
     group: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from chorus_config.engine.spreadsheet.cells import text_of
 from chorus_config.engine.spreadsheet.columns import Column, ColumnPath, TableKind, plain_title, table_kinds
@@ -17,8 +18,7 @@ _WITHIN: Final = 30
 _ROWS_MERGED: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMapping:
+class ColumnMapping(Struct, frozen=True):
     """What a mapping file says: by list, the page that holds it (plain), and titles (plain) with the path they mean.
 
     A path of None says that a column is knowingly left aside.
@@ -28,8 +28,7 @@ class ColumnMapping:
     titles: Mapping[str, Mapping[str, ColumnPath | None]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The header of a table: its kind, the row, which column stands where; the others: unknown ones, and those named twice."""
 
     kind: TableKind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.observed.directory_line import DirectoryLine
 from chorus_config.model.snapshot import Snapshot
@@ -13,8 +14,7 @@ from chorus_config.model.snapshot import Snapshot
 _SIRETS: Final = re.compile("(?<![0-9])[0-9](?:[ .\u00a0\u202f]?[0-9]){13}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """A budget of DGFiP's lists: its SIRET, name, nomenclature (M57, M49, …), the SIREN it belongs to, its kind, its year.
 
     `kind` "" and `year` 0 are not known.
@@ -44,8 +44,7 @@ def newest_budgets(budgets: Iterable[Budget]) -> tuple[tuple[Budget, ...], bool]
     return tuple(ordered), len(current) < len(every)
 
 
-@dataclass(frozen=True, slots=True)
-class Establishment:
+class Establishment(Struct, frozen=True):
     """An establishment as INSEE has it: whether it is open (None: not known), name and address, "" where nothing is said."""
 
     siret: str
@@ -57,8 +56,7 @@ class Establishment:
     city: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryUser:
+class DirectoryUser(Struct, frozen=True):
     """A person of the portal's export of users; columns were matched by words, "" where none did."""
 
     email: str
@@ -73,8 +71,7 @@ class DirectoryUser:
         return tuple("".join(filter(str.isdigit, found)) for found in _SIRETS.findall(self.structure))
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """A file, or a sheet of a workbook: what kind of list it is, how many rows it has, how many were asked for."""
 
     path: str
@@ -83,8 +80,7 @@ class FileRead:
     kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """All that the files of a directory say of the structures that were asked for."""
 
     snapshot: Snapshot

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 _WITH_SIRET: Final = re.compile("[0-9]{9}_([0-9]{14})(?:_|$)")
 _OWNER: Final = re.compile("[0-9]{9}|[0-9]{14}")
@@ -13,8 +14,7 @@ _OWNER: Final = re.compile("[0-9]{9}|[0-9]{14}")
 LinePlatform = Literal["chorus_pro", "approved", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryLine:
+class DirectoryLine(Struct, frozen=True):
     """An electronic invoicing address, the SIRET it leads to ("": it is that of a SIREN), and who receives for it.
 
     `active`: whether it is in force on the day (None: not known).

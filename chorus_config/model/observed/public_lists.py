@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class ListedStructure:
+
+class ListedStructure(Struct, frozen=True):
     """What the lists say of one SIRET.
 
     `listed` says that the list of public structures has it, with the `name` (raison sociale) that stands there, "" for none;
@@ -24,8 +24,7 @@ class ListedStructure:
     budget: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicLists:
+class PublicLists(Struct, frozen=True):
     """What public lists say of the structures of some `sirens`; of all others they were not asked.
 
     `path` is where they are, as the project file says, `day` that of the oldest of them, None when it is not known. `complete`

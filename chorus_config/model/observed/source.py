@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which structures a source is asked for: identifiants, and all structures of some SIRENs; without both, all it knows.
 
     `only`: these alone are meant, also when there are none: a project without a structure is no wish for the whole country.
@@ -38,8 +38,7 @@ class Asked:
         return (*sorted(self.identifiants - {*known}), *sorted(sirens))
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A field that a source can report: the group and path of the field (`diff/fields.py`), and what the source calls it.
 
     `path` "" is the entry of a list itself. `note` is what there is to know of it, a message id, "" for nothing.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from chorus_config.model.address import Address
@@ -20,8 +21,7 @@ SupplierNotice = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSince:
+class FieldSince(Struct, frozen=True):
     """One field, before and now; sensitive values are masked, and `hidden` says that they differ behind equal masks.
 
     `path` is a JSON Pointer inside the resource. One side is None for a resource that came or went, no other field.
@@ -33,8 +33,7 @@ class FieldSince:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EntrySince:
+class EntrySince(Struct, frozen=True):
     """A resource that came, went or changed. `became` is the code of the new service that has the libellé of a removed one."""
 
     address: Address
@@ -43,8 +42,7 @@ class EntrySince:
     became: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ForSuppliers:
+class ForSuppliers(Struct, frozen=True):
     """What suppliers meet at a structure or service; `became` is the code to use instead, "" where nobody knows one."""
 
     address: Address
@@ -52,8 +50,7 @@ class ForSuppliers:
     became: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StructureSince:
+class StructureSince(Struct, frozen=True):
     """A structure or account to which something happened, under the name it has now, "" when neither side tells one.
 
     `siren_known` is False of a new structure whose SIREN the earlier snapshot does not know at all: perhaps it was not asked
@@ -68,16 +65,14 @@ class StructureSince:
     siren_known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Where a snapshot is from, and its instant (RFC 3339, None when nobody knows)."""
 
     source: str = ""
     taken_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """The whole comparison: `structures` by root.
 
     `compared` counts the fields that both sides report, `one_sided` those of the same resources that one side alone reports

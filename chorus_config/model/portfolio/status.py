@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.finding import Level
 from chorus_config.model.managed import Coverage
@@ -24,8 +25,7 @@ _MANY_BUDGETS: Final = 60
 Approved = Literal["yes", "changed", "no"]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFile:
+class SheetFile(Struct, frozen=True):
     """What a sheet says beside its name: its day of creation on the portal as written, the codes of its services.
 
     `services` is None where the sheet leaves them to the portal; `approved` None where no store could be read,
@@ -39,8 +39,7 @@ class SheetFile:
     coverage: Coverage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
+class StoreFacts(Struct, frozen=True):
     """What a store says of structures, by root: open operations, and when the portal was last known to be as noted."""
 
     source: str
@@ -48,8 +47,7 @@ class StoreFacts:
     known_at: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A deadline seen from a day: `first_late` is the first day that is too late."""
 
     first_late: date
@@ -70,8 +68,7 @@ class Deadline:
         return self.left < (0 if within is None else within + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """One budget or sheet. `root` is its identifiant, "" where its sheet names none that is sure; `path` "" without a sheet.
 
     `label` and `legal_name` are as the sheet writes them, else `label` as the portfolio does. `active` is what its status
@@ -111,8 +108,7 @@ class StatusRow:
         return self.is_budget and not self.ready and self.deadline is not None and self.deadline.is_near(within)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """So many budgets, how many of them have a sheet, how many are ready; `structures` counts all rows.
 
     `coverage` is that of all sheets together, None where there is none.
@@ -141,8 +137,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True)
-class StatusGroup:
+class StatusGroup(Struct, frozen=True, dict=True):
     """The rows of a member, or (`member` None) of no member."""
 
     member: Member | None
@@ -160,8 +155,7 @@ class StatusGroup:
         return next((state for state in STATES if self.tally.states[state]), "no_sheet")
 
 
-@dataclass(frozen=True)
-class PortfolioStatus:
+class PortfolioStatus(Struct, frozen=True, dict=True):
     """A portfolio on a day, by member; a project without members has one group.
 
     `source` is where the store is, "" where it could not be read. `elsewhere` counts findings that no row has: of the project
@@ -210,8 +204,7 @@ class PortfolioStatus:
 Failing = Literal["no_sheet", "errors", "late", "member", "elsewhere", "store"]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What a check of a portfolio fails for: how many times for each reason; nothing when it passes."""
 
     failing: Mapping[Failing, int]

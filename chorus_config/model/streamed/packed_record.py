@@ -5,14 +5,14 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, overload
+
+from msgspec import Struct
 
 from chorus_config.model.snapshot import Record
 
 
-@dataclass(frozen=True, slots=True)
-class PackedRecord:
+class PackedRecord(Struct, frozen=True):
     """A record whose body is held as a text (marshal, in this process alone): of thousands, one is read at a time."""
 
     root: str

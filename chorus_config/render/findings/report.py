@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.finding import LEVELS, Environment, Finding
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from chorus_config.render.rules.page import RuleEntry
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsReport:
+class FindingsReport(Struct, frozen=True):
     """What a check found: findings as seen from where it started, and as seen from the top of the repository.
 
     `files` counts what was checked; `sheets` are (identifiant, libellé, ready to go live), under `--ready` only, and `managed`

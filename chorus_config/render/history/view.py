@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from chorus_config.diff.names import Names
 from chorus_config.model.store_state import HistoryEntry
@@ -15,8 +16,7 @@ Rows = tuple[Mapping[str, Any], ...]
 _DIGEST: Final = re.compile("[0-9a-f]{6,64}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownWrite:
+class ShownWrite(Struct, frozen=True):
     """One write as it is shown: how many changes it approved, which acceptances it needed, what it settled.
 
     `forgotten` are the roots that are no longer managed, `recorded` those for which an observed source was taken over.
@@ -47,8 +47,7 @@ class ShownWrite:
         return frozenset((*(str(row.get("address", "")) for row in rows), *self.forgotten, *self.recorded))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The writes of a store, the oldest first; `ident` is what they were narrowed to, `names` what people call all of it."""
 
     source: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.letter import Blank, Letter, LetterKind, Letters, Recipient, Row, Said, Sender
@@ -40,16 +41,14 @@ _WHERE: Final[dict[Recipient, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a letter; a `blank` is to be filled in by hand."""
 
     text: str
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLetter:
+class ShownLetter(Struct, frozen=True):
     """A letter in the words of a language, part by part; `rows` are the reference data of each structure, label first.
 
     What the `opening` asks for is told by these below it, and by `common` for all of them; then comes the `closing`.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.invoicing import Demand
@@ -44,8 +45,7 @@ _OUTCOMES: Final[Mapping[Rejection, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAddress:
+class ShownAddress(Struct, frozen=True):
     """A row of the table of addresses, in words; `text` is "" where there is none to write to."""
 
     text: str
@@ -54,8 +54,7 @@ class ShownAddress:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAddressChange:
+class ShownAddressChange(Struct, frozen=True):
     """A change in words: what happens to which address, the one to use instead, from when, what an invoice gets else.
 
     `bears` says what an invoice to an address that opens must bear, until when and from whom, "" for one that closes.

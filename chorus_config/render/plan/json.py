@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from typing import Any
+
+from msgspec.structs import asdict
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
@@ -111,7 +112,7 @@ def _options(row: Mapping[str, Any]) -> Options:
 
 def _known(row: Mapping[str, Any], made: type[Acceptance | Move | Decision]) -> dict[str, Any]:
     """Leave out the keys that a later minor version may add."""
-    return {field.name: row[field.name] for field in fields(made) if field.name in row}
+    return {name: row[name] for name in made.__struct_fields__ if name in row}
 
 
 def _change_document(change: Change) -> dict[str, Any]:

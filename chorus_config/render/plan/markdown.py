@@ -6,8 +6,9 @@ What does not fit is left out in steps, each rendered whole and then measured: n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.finding import LEVELS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator, _
@@ -18,8 +19,7 @@ from chorus_config.render.shared.pieces import Piece
 from chorus_config.render.shared.values import LEVEL_LABELS, location
 
 
-@dataclass(frozen=True, slots=True)
-class DetailLevel:
+class DetailLevel(Struct, frozen=True):
     """How much is shown: lines of each list of the verdict, characters of each text (None: all), how many levels of findings.
 
     `depth` is how much of each structure: 3 all, 2 no values of what comes or goes, 1 the names of fields, 0 a row of

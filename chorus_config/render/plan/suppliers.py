@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.notice import Notice
@@ -16,8 +17,7 @@ from chorus_config.render.plan.verdict import revision
 HEADING: Final = _("What suppliers will see")
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierLine:
+class SupplierLine(Struct, frozen=True):
     """One change for suppliers; a structure whose sheet is new has one line, a `remark` without a `change`."""
 
     root: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.diff.operations import each_operation
 from chorus_config.i18n.translator import Translator, _
@@ -36,8 +37,7 @@ _NOTHING: Final = {
 ORIGINS: Final = {"project": PROJECT_FILE, "option": "--accept"}
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """What blocks one structure, or structures told as one: how many changes, and by which errors.
 
     An error is told once: its rule, message and remedy, and every place (`path:line:col`) where it was found. `named` holds

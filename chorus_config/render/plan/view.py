@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.fields import field_schema, steps
 from chorus_config.diff.operations import each_operation
@@ -26,8 +28,7 @@ from chorus_config.schema.packaged import STRICT, schema
 SIGNS: Final[Mapping[Op, str]] = {"create": "+", "update": "~", "delete": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class ShownField:
+class ShownField(Struct, frozen=True):
     """A field: the portal's label ("" when unknown), the key in the sheet, the value on both sides.
 
     `hidden` says that the sides differ behind their mask, `named` that the value is the name of the resource.
@@ -41,8 +42,7 @@ class ShownField:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
+class ShownFinding(Struct, frozen=True):
     """A finding about a change, under which acceptance it does not block, and the same finding in structures told with it."""
 
     finding: Finding
@@ -60,8 +60,7 @@ class ShownFinding:
         return (self.finding, *self.elsewhere)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownChange:
+class ShownChange(Struct, frozen=True):
     """A change, what its resource is called, its fields by block of the portal ("" where there is none), its findings.
 
     `operation` is what approving it opens, None where nobody has anything to enter; `to_do` says it in words.
@@ -80,8 +79,7 @@ class ShownChange:
         return self.change.address.key
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStructure:
+class ShownStructure(Struct, frozen=True):
     """A structure or account with its changes; `others` are the structures that change in the very same way.
 
     `label` is what people call it, "" when nobody knows; `path` is its file, "" when it has none any more. `names` are the

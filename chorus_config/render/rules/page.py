@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.change_example import ChangeExample
@@ -15,8 +16,7 @@ from chorus_config.render.shared.screens import screens
 from chorus_config.render.shared.values import LEVEL_LABELS
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(Struct, frozen=True):
     """A rule with its words, and the first and last day (YYYY-MM-DD) on which it is in force, None where nothing limits it.
 
     `fix` is what a program does about a fault of it, and `fix_risk` when the meaning may change then; "" for nothing and never.
@@ -30,16 +30,14 @@ class RuleEntry:
     fix_risk: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Some YAML, under what says of it what it is; either may be "", never both."""
 
     caption: str
     yaml: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page: a heading, then words, a list, and YAML, each where there is any."""
 
     title: str

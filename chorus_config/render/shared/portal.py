@@ -10,10 +10,11 @@ none of them shows is said to be unverified.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 
@@ -30,16 +31,14 @@ Certainty = Literal["documented", "path", "unverified"]
 Kind = Literal["entry", "unsourced", "greyed", "asked", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a way: a label that is clicked on, or (`is_label` false) a message of ours; `{root}` is filled in."""
 
     text: str
     is_label: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PortalField:
+class PortalField(Struct, frozen=True):
     """A field on a screen, by its JSON Pointer inside the resource; its label there is the schema's title.
 
     `effect` is a value, and what suppliers meet once it is set.
@@ -50,8 +49,7 @@ class PortalField:
     effect: tuple[object, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A block of the portal, the way to it, and what whoever stands before it must know.
 
     `group` is that of the addresses that it is about ("" the structure itself). `way` is walked one step after the other.
@@ -251,8 +249,7 @@ SCREENS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class AccessStep:
+class AccessStep(Struct, frozen=True):
     """One step of coming in for the first time, on the portals from `since` to `until`."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.operation import Operation
@@ -20,8 +21,7 @@ CONFIRMED: Final[dict[Confirmed, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStatus:
+class RecordStatus(Struct, frozen=True):
     """What is approved, what of it is confirmed (None: nothing), what is not (`left`), every operation there was,
     and the numbers of those that were dropped and are not on the portal."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.iban import masked_text
@@ -22,16 +23,14 @@ from chorus_config.render.status.view import (
 Cell = str | int | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTable:
+class StatusTable(Struct, frozen=True):
     """A table: its columns in words, its rows; a cell is None where nothing is known."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A row with what is around it."""
 
     row: StatusRow

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.portfolio.status import CheckResult, PortfolioStatus, StatusGroup, StatusRow
@@ -47,8 +48,7 @@ _GAP: Final = "  "
 _MOST_CODES: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Screen:
+class _Screen(Struct, frozen=True):
     """How rows are shown: `widths` of the columns, none where the screen (`width`, None for any) is too narrow for a table."""
 
     status: PortfolioStatus

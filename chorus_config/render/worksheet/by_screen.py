@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.fields import steps
 from chorus_config.i18n.translator import Translator, _
@@ -34,8 +36,7 @@ _DOUBTS: Final[dict[Certainty, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenGesture:
+class ScreenGesture(Struct, frozen=True):
     """What an operation asks for on one screen: its rows there, in the screen's order; the `part`th screen of `parts`."""
 
     task: Task
@@ -44,8 +45,7 @@ class ScreenGesture:
     parts: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownScreen:
+class ShownScreen(Struct, frozen=True):
     """A screen with what is to be done there, in words; `doubt` is what is not known of it, "" for nothing.
 
     `screen` is None for what the portal of the day does not have: then only `block` says something.

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chorus_config.diff.names import Names, account_of
 from chorus_config.diff.operations import is_asked
@@ -81,8 +83,7 @@ def names_of(who: tuple[str, ...], say: Translator) -> str:
     return say(_(" or ")).join(say(_NAMES[one]) for one in who)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """An operation as it is shown: what its resource is called, the rows to fill in by block, who may do it.
 
     `hints` are what is to be known before. `person` is the name and mailbox of the user that it is about, "" for another

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from chorus_config.diff.names import Names
 from chorus_config.i18n.translator import Translator
@@ -16,8 +17,7 @@ from chorus_config.render.worksheet.by_screen import ShownScreen, by_screen
 from chorus_config.render.worksheet.tasks import Task, tasks
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetStructure:
+class WorksheetStructure(Struct, frozen=True):
     """A structure or account with what is to be entered there: `tasks` one by one, `screens` the same by screen.
 
     `label` is its libellé, or a person's name and mailbox.
@@ -30,8 +30,7 @@ class WorksheetStructure:
     screens: tuple[ShownScreen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True):
     """The operations of a source, by structure; `planned` says that nothing of it is approved yet.
 
     `targets` are what it was narrowed to. `dropped` is what is approved, not on the portal, and was dropped; with

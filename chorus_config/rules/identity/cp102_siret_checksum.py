@@ -9,8 +9,9 @@ structures made for trials (« qualification ») fail often: there it is a note,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.finding import Fault, RuleContext, RuleTexts

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 ODD_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
@@ -29,8 +30,7 @@ _PAGES: Final = ("cp1252", "cp850", "cp437", "mac_roman")
 _ROUNDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """What is wrong with a text (a case of CP018), what stands there, and what was probably meant ("" when nobody knows)."""
 
     case: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chorus_config.model.observed.lost_letters import LOST_LETTERS
 
@@ -12,8 +13,7 @@ from chorus_config.model.observed.lost_letters import LOST_LETTERS
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
+class NamedFile(Struct, frozen=True):
     """A file that may be meant by a name: where it lies, and what is written there as its name."""
 
     path: str

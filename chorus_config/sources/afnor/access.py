@@ -6,8 +6,9 @@ file could else have the secret of another platform sent to an address of his.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
@@ -23,8 +24,7 @@ _CLIENT: Final = ("CLIENT_ID", "CLIENT_SECRET")
 _ORGANIZATION: Final = "ORGANIZATION_ID"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """A platform: `source` is its address on the command line, `name` how a person calls it; its addresses, its account.
 
     `prefix` is how the variables of the account begin.
@@ -34,10 +34,14 @@ class Access:
     name: str
     api: str
     oauth: str
-    client_id: str = field(repr=False)
-    client_secret: str = field(repr=False)
-    organization: str = field(repr=False)
+    client_id: str
+    client_secret: str
+    organization: str
     prefix: str = PLAIN
+
+    def __repr__(self) -> str:
+        """Leave out the account: this may end up in a log."""
+        return f"Access(source={self.source!r}, name={self.name!r}, api={self.api!r}, oauth={self.oauth!r})"
 
     @property
     def account(self) -> tuple[str, ...]:

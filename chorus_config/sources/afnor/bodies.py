@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
 
 from chorus_config.model.address import PUBLIC_INVOICES
 from chorus_config.model.observed.directory_line import DirectoryLine, LinePlatform
@@ -22,8 +23,7 @@ _BLOCK: Final = "b2gAdditionalData"
 Unlisted = Literal["incomplete", "unclear"]
 
 
-@dataclass(slots=True)
-class Remarks:
+class Remarks(Struct):
     """What there is to say of the structures that were read, beside their bodies."""
 
     absent: list[str] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.sources.afnor.access import Access
@@ -21,8 +22,7 @@ _ROUTING_CODES: Final = "/routing-code/search"
 _LINES: Final = "/directory-line/search"
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """A platform that is asked. All raise Unavailable; nothing that is not known to be whole is ever returned."""
 
     session: Session

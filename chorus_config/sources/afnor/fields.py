@@ -7,8 +7,9 @@ Source: public client code that reads this API; external specifications v3.1, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.observed.source import Reported
@@ -21,8 +22,7 @@ _MISSING_BLOCK: Final = _("the whole block is missing where a public structure d
 _OWN_ADDRESS: Final = _("the address in the directory: not verified that it is always that of the sheet")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A field: what it is called, the type and the meaning of its value (`read` gives None for what it does not understand).
 
     `undemanded` is what it is in a public structure whose block `b2gAdditionalData` is missing; None says nothing of it.

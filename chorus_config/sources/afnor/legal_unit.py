@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from chorus_config.model.observed.directory_line import DirectoryLine, lines_by_owner
 from chorus_config.model.snapshot import Record
@@ -13,8 +14,7 @@ from chorus_config.sources.afnor.calls import Directory
 from chorus_config.sources.afnor.fields import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class AskedUnit:
+class AskedUnit(Struct, frozen=True):
     """What is asked of one legal unit: some of its structures, or all (None); `lines`: their addresses, too."""
 
     siren: str
@@ -22,8 +22,7 @@ class AskedUnit:
     lines: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """What was read of one legal unit. `lines` are by SIRET, and by SIREN those of the unit as a whole."""
 
     records: dict[str, Record] = field(default_factory=dict)

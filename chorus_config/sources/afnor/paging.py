@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 # What every platform serves on a page; many serve more, none may serve less.
 PAGE: Final = 100
@@ -17,8 +18,7 @@ PARTIAL: Final = 206
 NOTHING: Final = 204
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """An answer to a search: its status, its entries, how many there are in all (None: the platform does not say)."""
 
     status: int
@@ -65,8 +65,7 @@ def _one_reading(ask: Ask) -> list[Mapping[str, Any]]:
     raise NotWhole(len(reading.found), reading.total)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What came so far; `begun` once a page did, `partial` when the last one was cut short."""
 
     found: list[Mapping[str, Any]] = field(default_factory=list)

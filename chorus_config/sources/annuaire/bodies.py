@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from chorus_config.diff.fields import field_schema
 from chorus_config.i18n.translator import _
@@ -37,16 +38,14 @@ _TYPES: Final = {plain_name(name): name for name in field_schema("", "/type_iden
 _BLANK: Final = frozenset({"", "-"})
 
 
-@dataclass(slots=True)
-class Services:
+class Services(Struct):
     """Services of a list, by identifiant and code; whether the list holds FACTURES_PUBLIQUES at all."""
 
     entries: dict[str, dict[str, Body]] = field(default_factory=dict)
     has_public: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """How the cells of a row, or the parts of a record, become fields: by their column, block, key and meaning."""
 
     fields: tuple[tuple[tuple[int, ...], tuple[str, ...], str, Row], ...]

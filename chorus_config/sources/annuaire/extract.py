@@ -6,8 +6,9 @@ It streams by; a document type, with which entities would come, is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.address import PUBLIC_INVOICES
@@ -42,8 +43,7 @@ _CHORUS_PRO: Final = "9999"
 _NO_RECEIVER: Final = frozenset({"", "9997", "9998"})
 
 
-@dataclass(slots=True)
-class Extract:
+class Extract(Struct):
     """What extracts say: structures and services by identifiant, addresses.
 
     `partial`: one holds changes only; `has_codes`, `has_public`: some structure has a routing code, FACTURES_PUBLIQUES.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
@@ -20,8 +21,7 @@ def unusable(say: Translator, name: str, why: str, where: str = "") -> Unavailab
     return Unavailable(say(_("{name} cannot be used: {why}"), name=printable(name), why=why))
 
 
-@dataclass(slots=True)
-class FileNotes:
+class FileNotes(Struct):
     """What is to be noted of one file: each thing once, with how often it was met and where first."""
 
     say: Translator

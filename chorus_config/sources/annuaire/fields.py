@@ -6,8 +6,9 @@ Source: the columns of AIFE's lists as public client code reads them; external s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.observed.source import Reported
@@ -31,8 +32,7 @@ _NAME: Final = _("not verified whether the directory shows the raison sociale or
 _ADDRESS: Final = _("the address in the directory: not verified that it is always that of the sheet")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A field, the columns that say it (the first that does speaks), and what a cell means (None: nothing)."""
 
     reported: Reported

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.sources.annuaire.cells import plain_name, words_of
 from chorus_config.sources.annuaire.fields import SERVICES, STRUCTURES, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of list. `marks` are columns that no other has; without those that are `needed` it is of no use.
 
     `known` are all columns that are read or knowingly left; None where nobody knows what columns there are.

@@ -6,9 +6,11 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput, Unavailable
@@ -47,8 +49,7 @@ _WEB_PAGE: Final = re.compile(rb"<!doctype\s+html|<html", re.IGNORECASE)
 _WEB_PAGE_WITHIN: Final = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of a path, one a kind (several where years or extracts go together), and its extracts in XML."""
 
     listings: tuple[Listing, ...]
@@ -80,8 +81,7 @@ def lists_in(where: str, request: SourceRequest, stack: ExitStack, kinds: Collec
     return Lists(tuple(found.listings), tuple(found.extracts))
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What was found in the files so far: lists, extracts, names of files that are neither, why others cannot be used."""
 
     listings: list[Listing] = field(default_factory=list)

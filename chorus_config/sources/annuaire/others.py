@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.observed.directory import Budget, DirectoryUser, Establishment

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import IO, Final
+
+from msgspec import Struct
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
@@ -16,8 +17,7 @@ def is_called_a_list(name: str) -> bool:
     return name.casefold().endswith(_LISTS)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file on disk or in a ZIP: its name as shown, its size in bytes, the instant it was written, how to open it.
 
     `start` is how it begins; `named` says that the user named it, and did not only name its folder.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.sources.annuaire.cells import identifiant, is_scientific
@@ -17,11 +19,10 @@ HEADER_WITHIN = 10
 _FOURTEEN: Final = re.compile("[0-9]{14}").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A list that is being read. `place` says where the row at hand (and a column of it, None for none) stands.
 
-    `notes` take what is to be told of it, once it is read to its end; `columns` are where its columns stand.
+    `notes` take what is to be told of it, once it is read to its end.
     """
 
     name: str
@@ -30,15 +31,14 @@ class Table:
     rows: Iterator[list[str]]
     place: Callable[[int | None], str]
     notes: FileNotes
-    columns: dict[str, int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Find where the columns stand, once."""
-        object.__setattr__(self, "columns", columns_of(self.kind, self.header))
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Where its columns stand; found once."""
+        return columns_of(self.kind, self.header)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list that was found: kind, header, the instant it was written, how to open it as a table."""
 
     name: str
@@ -48,8 +48,7 @@ class Listing:
     table: Callable[[], Table]
 
 
-@dataclass(slots=True)
-class Watched:
+class Watched(Struct):
     """A text looked for in one column of every row, asked for or not."""
 
     column: int
@@ -68,8 +67,7 @@ class Watched:
         yield from rows
 
 
-@dataclass(slots=True)
-class Counted:
+class Counted(Struct):
     """How many rows a list has, and how many were asked for."""
 
     rows: int = 0

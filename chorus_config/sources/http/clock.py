@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
+
+from msgspec import Struct
 
 
 def _wall() -> datetime:
@@ -18,8 +19,7 @@ def _sleep(seconds: float, wake: Event) -> None:
     wake.wait(seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """`monotonic` measures, `wall` knows the date, `sleep` waits until the time is over or somebody wakes it.
 
     `jitter` is between 0 and 1: those who wait for the same thing do not all come back at once.

@@ -6,13 +6,13 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 from threading import Event
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+from msgspec import Struct
 
 import chorus_config
 from chorus_config.i18n.translator import _
@@ -35,8 +35,7 @@ _MOST_REDIRECTS: Final = 3
 _DIRECT: Final = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """An answer: `data` is decoded, None without content, or with one that is no JSON behind a status that is no success."""
 
     status: int
@@ -48,8 +47,7 @@ class Received:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     method: str
     address: str
     headers: Mapping[str, str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Unavailable
@@ -74,8 +75,7 @@ class StoppedCall(Exception):
     """Another call failed: this one is not made any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Words faults for a person, in the name of an API."""
 
     name: str

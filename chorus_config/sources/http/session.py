@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import closing
-from dataclasses import dataclass
 from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable
@@ -40,8 +41,7 @@ _FORM: Final = {"Accept": "application/json", "Content-Type": "application/x-www
 _SUCCESS: Final = frozenset({200, 202, 204, 206})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer of success: its status (200, 202, 204, 206), and its data, None where it has no content."""
 
     status: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import UsageFault
@@ -17,8 +18,7 @@ _ADDRESS: Final = re.compile(r"https?://[!-~]+")
 _VISIBLE: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class ApiSettings:
+class ApiSettings(Struct, frozen=True):
     """An API: `name` is how a person calls it, `api` the address before every path, `oauth` where its tokens are.
 
     `headers` go with every call; they may hold credentials. `variables` are those of the environment that hold the client.
@@ -27,15 +27,18 @@ class ApiSettings:
     name: str
     api: str
     oauth: str
-    client_id: str = field(repr=False)
-    client_secret: str = field(repr=False)
+    client_id: str
+    client_secret: str
     scope: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
     variables: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Leave out the credentials, and the headers that may hold some: this may end up in a log."""
+        return f"ApiSettings(name={self.name!r}, api={self.api!r}, oauth={self.oauth!r}, variables={self.variables!r})"
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+
+class Limits(Struct, frozen=True):
     """What an answer may cost: seconds until connected, seconds of silence, seconds of a whole call, bytes, depth of JSON."""
 
     connect: float = 10.0

@@ -8,8 +8,9 @@ something counts. Source: AIFE, Swagger of the API "Structures" 1.0.0; public cl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.observed.source import Reported
@@ -35,8 +36,7 @@ _FROM_ROW: Final = _("where the detail of the service does not say it")
 _PHONE: Final = _("behind the country prefix of the field beside it; the form of both is not verified")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A field and how its value is read; `beside` is a second origin that the value needs, "" for none."""
 
     reported: Reported

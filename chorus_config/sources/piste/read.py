@@ -6,10 +6,11 @@ All structures are read, or none: what fails stops the reading, so that a part n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.diff.fields import pointer
 from chorus_config.i18n.translator import Translator, _
@@ -33,8 +34,7 @@ _DAYS_BEFORE: Final = 30
 _NAMED: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A structure as it was read, what of it was not understood, and the day on which its technical password ends.
 
     `unlisted`: its services cannot be told from one another, and are not reported.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import Unavailable, UsageFault
@@ -20,8 +21,7 @@ _SIRET: Final = 14
 _SEARCH: Final = "rechercher"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStructure:
+class FoundStructure(Struct, frozen=True):
     """A structure that a search found: its identifiant, its technical number, the row of the search.
 
     `doubled`: several are called so, and none can be told from the others. Of equal rows the one that was made last stands for

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import islice
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import _
 from chorus_config.model.table import CellValue, Table, TableRow, UnusableCell

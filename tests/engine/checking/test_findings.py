@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from string import Formatter
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import MOST, limited, to_findings
 from chorus_config.i18n.translator import Language, translator_for

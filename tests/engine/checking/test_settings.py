@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import is_waived, level_of
 from chorus_config.model.finding import LEVELS, Level

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chorus_config.engine.drift.addresses import AddressStates, compare_addresses
 from chorus_config.engine.invoicing.addresses import addresses_of

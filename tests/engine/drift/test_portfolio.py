@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.drift.portfolio import budget_rows
 from chorus_config.model.observed.directory import Budget

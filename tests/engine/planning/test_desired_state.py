@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.planning.desired_state import desired_state, in_scope
 from chorus_config.engine.planning.duplicates import duplicate_findings

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.diff.sensitive import canonical
 from chorus_config.engine.checking.one_file import CheckedFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since, read_plan
 from chorus_config.i18n.translator import translator_for

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.checking.managed_blocks import managed_fields
 from chorus_config.engine.portfolio.status import Portfolio, check_status, portfolio_status, sheet_file

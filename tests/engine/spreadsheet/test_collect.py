@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.engine.spreadsheet.collect import Collected, CollectSettings, collect
 from chorus_config.engine.spreadsheet.headers import ColumnMapping

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chorus_config.render.findings.concise import findings_concise
 from chorus_config.render.shared.values import location

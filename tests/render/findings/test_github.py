@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding, Level, Span

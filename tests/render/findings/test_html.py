@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding
@@ -63,7 +63,7 @@ def test_the_worst_file_comes_first_with_its_errors() -> None:
 
 @pytest.mark.parametrize(("level", "verdict"), [("error", "bad"), ("warning", "risky"), ("info", "good")])
 def test_only_errors_make_a_bad_verdict(level: str, verdict: str) -> None:
-    one = replace(findings("en")[0], level=level)  # type: ignore[arg-type]
+    one = replace(findings("en")[0], level=level)
     assert Page(shown((one,))).attributes("header", "class") == [f"verdict {verdict}"]
     assert Page(shown(())).attributes("header", "class") == ["verdict good"]
 

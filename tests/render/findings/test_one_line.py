@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.model.finding import Related, Span
 from chorus_config.render.findings.report import one_line, one_line_at

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.i18n.translator import Language, translator_for

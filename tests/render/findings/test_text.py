@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Related

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.iban import masked_text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 import chorus_config.render
 from chorus_config.i18n.translator import Language, translator_for

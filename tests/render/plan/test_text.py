@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.address import LISTS, Address

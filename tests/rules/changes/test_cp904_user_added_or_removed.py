@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.rules.catalogue import texts
 from tests.rules.changing import CASES, CHIEF, SECOND, SIMPLE, Body, document, findings, judged, refused, rules, users

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.model.errors import NoInput, Unavailable
 from chorus_config.model.observed.directory_line import DirectoryLine

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import socket
 import subprocess
-from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.model.errors import Unavailable
 from chorus_config.sources.http.faults import ApiFault

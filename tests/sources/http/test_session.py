@@ -6,11 +6,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.errors import Exit, Unavailable, UsageFault

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.errors import UsageFault

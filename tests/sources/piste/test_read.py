@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.model.errors import Unavailable, UsageFault
 from chorus_config.model.observed.source import Asked

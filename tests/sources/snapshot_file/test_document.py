@@ -7,13 +7,13 @@ import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chorus_config.diff.expand import root_of
 from chorus_config.i18n.translator import Translator, translator_for

@@ -20,7 +20,7 @@ _HEAVY: Final = (
     "stdnum", "phonenumbers", "email_validator", "dns", "idna",
     "deepdiff", "sqlalchemy", "jinja2", "jsonschema", "httpx", "referencing", "difflib", "multiprocessing", "asyncio",
     "sqlite3", "unittest", "http.client", "xml", "csv", "zipfile", "chorus_config.sources", "yaml", "openpyxl",
-    "hashlib", "tempfile", "shutil", "subprocess", "logging", "concurrent.futures",
+    "hashlib", "tempfile", "shutil", "subprocess", "logging", "concurrent.futures", "dataclasses",
 )  # fmt: skip
 _PROGRAM: Final = """
 import json, os, sys

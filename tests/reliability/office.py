@@ -47,7 +47,7 @@ class Office:
 
     def draft(self, held: StoreState) -> Draft:
         """Make the plan of all sheets against a state."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         from chorus_config.engine.planning.draft import draft_plan
 

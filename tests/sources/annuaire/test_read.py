@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chorus_config.model.errors import NoInput, Unavailable, UsageFault
 from chorus_config.sources.annuaire.read import read_annuaire, read_compared
@@ -460,8 +461,7 @@ def test_the_order_of_reading_follows_the_files_and_somebody_may_follow(reader: 
         labels.append((count, label))
         return items
 
-    request = reader.put(structures_csv=table(town())).request(SIRET)
-    object.__setattr__(request, "follow", follow)
+    request = replace(reader.put(structures_csv=table(town())).request(SIRET), follow=follow)
     assert read_annuaire(".", request).records
     assert labels == [(1, "reading the directory")]
 
@@ -475,8 +475,7 @@ def test_a_snapshot_says_its_source_and_when_the_oldest_file_was_written(reader:
 
 
 def test_a_file_of_the_future_dates_no_snapshot(reader: Reader) -> None:
-    request = reader.put(structures_csv=table(town())).request(SIRET)
-    object.__setattr__(request, "at", "2020-01-01T00:00:00Z")
+    request = replace(reader.put(structures_csv=table(town())).request(SIRET), at="2020-01-01T00:00:00Z")
     assert read_annuaire(".", request).taken_at == "2020-01-01T00:00:00Z"
 
 

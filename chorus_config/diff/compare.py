@@ -90,7 +90,8 @@ def _change_to(address: Address, known: Resource | None, wanted: Resource) -> Ch
     after = managed(address, wanted)
     if known is None:
         # Of a first plan thousands are held side by side, and most of their words are the same.
-        return Change(address, "create", tuple([FieldChange(path, None, _shared(value)) for path, value in after.items()]))
+        created = [FieldChange(_shared_text(path), None, _shared(value)) for path, value in after.items()]
+        return Change(address, "create", tuple(created))
     before = leaves(known)
     differing = {path: value for path, value in after.items() if _asks_for(address, path, before, wanted, value)}
     if not differing:

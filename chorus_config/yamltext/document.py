@@ -13,6 +13,7 @@ from chorus_config.model.project import Body, FileKind
 from chorus_config.yamltext.characters import decode
 
 if TYPE_CHECKING:
+    from chorus_config.yamltext.plain_places import PlainPlaces
     from chorus_config.yamltext.positions import Positions
 
 
@@ -20,12 +21,14 @@ class Document(Struct, frozen=True, dict=True):
     """A parsed sheet, account or project file; `body` is what its schema describes, checked or not.
 
     `raw` are the bytes of the file, b"" for one that could not be read: nothing in it then has a place but its beginning.
+    `plain` says that they are in the form of `plain_lines`.
     """
 
     path: str
     kind: FileKind
     body: Body
     raw: bytes = b""
+    plain: bool = False
 
     @cached_property
     def positions(self) -> Positions:
@@ -34,14 +37,26 @@ class Document(Struct, frozen=True, dict=True):
 
         return positions_in(self.raw)
 
+    @cached_property
+    def _places(self) -> PlainPlaces | Positions:
+        """What finds a place: of a plain text, without looking for all others."""
+        if not self.plain or not self.raw:
+            return self.positions
+        from chorus_config.yamltext.plain_places import PlainPlaces  # noqa: PLC0415 - a good sheet is asked for no place
+
+        text = decode(self.raw)
+        return PlainPlaces(text) if isinstance(text, str) else self.positions
+
     def place(self, path: Path, at: Place = "value") -> Span:
         """Return where a key or value stands; for what is not written, the nearest thing around it that is."""
-        positions = self.positions
-        if at == "key" and path in positions.keys:
-            return positions.keys[path]
-        while path and path not in positions.values:
+        places = self._places
+        found = places.key(path) if at == "key" else None
+        while found is None:
+            found = places.value(path)
+            if not path:
+                break
             path = path[:-1]
-        return positions.values.get(path, START)
+        return found or START
 
     def source(self, span: Span) -> str:
         """Return the text of the file at a stretch of it, as written, "" when the file is not readable."""

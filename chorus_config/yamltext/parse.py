@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chorus_config.model.finding import START, Fault
-from chorus_config.yamltext.characters import decode, is_usual
+from chorus_config.yamltext.characters import decode
 from chorus_config.yamltext.parsed_text import ParsedText, stopped_by
 from chorus_config.yamltext.plain_lines import read_plain
 
@@ -21,7 +21,7 @@ def parse(raw: bytes) -> ParsedText:
     """
     text = _text(raw)
     # Nearly every sheet is written in one plain form, and is read at once; whatever is not, is read strictly.
-    parsed = _read_plainly(text) if isinstance(text, str) else None
+    parsed = read_plain(text) if isinstance(text, str) else None
     if parsed is not None and _is_one_of_ours(parsed):
         return parsed
     from chorus_config.yamltext.other_format import holds_conflict, other_format  # noqa: PLC0415 - most runs need no libyaml
@@ -33,12 +33,6 @@ def parse(raw: bytes) -> ParsedText:
         return parsed
     other = other_format(raw)
     return parsed if other is None else stopped_by(other)
-
-
-def _read_plainly(text: str) -> ParsedText | None:
-    # In this form no value reaches over the end of a line: it does not matter how lines end.
-    lines = text.replace("\r\n", "\n") if "\r" in text else text
-    return read_plain(lines) if is_usual(lines) else None
 
 
 def _text(raw: bytes) -> str | Fault:

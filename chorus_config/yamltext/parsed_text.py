@@ -17,12 +17,16 @@ class AlteredScalar(Struct, frozen=True):
 
 
 class ParsedText(Struct, frozen=True):
-    """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span."""
+    """The data of one document, or None when a fault stopped it; `faults` are the loader's, each with its span.
+
+    `plain` says that the text is in the form of `plain_lines`: where something stands in it is then quickly found.
+    """
 
     data: object
     faults: tuple[Fault, ...] = ()
     altered: tuple[AlteredScalar, ...] = ()
     stopped: bool = False
+    plain: bool = False
 
 
 def stopped_by(*faults: Fault) -> ParsedText:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from chorus_config.model.finding import Path, Span
+from chorus_config.yamltext.characters import is_usual
 from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
 from chorus_config.yamltext.values import altered
 
@@ -28,7 +29,7 @@ _KEY: Final = r"[a-z][a-z0-9_]{0,62}"
 _LISTED: Final = rf"\[(?:{_SIMPLE}(?:,\ ?{_SIMPLE})*)?\]"
 _PAIRED: Final = rf"\{{{_KEY}:\ {_SIMPLE}(?:,\ ?{_KEY}:\ {_SIMPLE})*\}}"
 # Each line of a text, whatever it holds: what no other branch takes ends in the last group.
-_LINE: Final = re.compile(
+LINE: Final = re.compile(
     rf"""
     ^(?:
       (\ *)(-\ )?({_KEY}):(?:\ +({_QUOTED})|\ ({_PLAIN})|\ +({_LISTED}|{_PAIRED}))?(?:\ +\#[^\n]*|\ *)
@@ -39,11 +40,11 @@ _LINE: Final = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_Line = tuple[str, str, str, str, str, str, str, str, str, str, str]
+Line = tuple[str, str, str, str, str, str, str, str, str, str, str]
 # A line without content, or a comment.
-_NOTHING: Final[_Line] = ("",) * 11
-_IN_LIST: Final = re.compile(r'"([^"]*)"|([0-9A-Za-z_-]+)')
-_IN_PAIRS: Final = re.compile(r'([a-z0-9_]+):\ (?:"([^"]*)"|([0-9A-Za-z_-]+))')
+NOTHING: Final[Line] = ("",) * 11
+IN_LIST: Final = re.compile(r'"([^"]*)"|([0-9A-Za-z_-]+)')
+IN_PAIRS: Final = re.compile(r'([a-z0-9_]+):\ (?:"([^"]*)"|([0-9A-Za-z_-]+))')
 _FLAGS: Final = {"true": True, "false": False}
 
 # The block or list that holds a value, and under what key or number.
@@ -58,22 +59,26 @@ class _OtherForm(Exception):
 
 
 def read_plain(text: str) -> ParsedText | None:
-    """Return the data of a document, None when it is not in the plain form.
-
-    `text` must be free of forbidden characters, of tabs and of carriage returns, and without a byte order mark.
-    """
-    if len(text) > _MAX_CHARACTERS:
+    """Return the data of a document, None when it is not in the plain form."""
+    # In this form no value reaches over the end of a line: it does not matter how lines end.
+    lines = with_line_feeds(text)
+    if len(lines) > _MAX_CHARACTERS or not is_usual(lines):
         return None
-    tree = _Tree(text)
+    tree = _Tree(lines)
     try:
-        for number, line in enumerate(_LINE.findall(text)):
+        for number, line in enumerate(LINE.findall(lines)):
             if line[2]:
                 tree.pair(line, number)
-            elif line != _NOTHING:
+            elif line != NOTHING:
                 tree.item(line, number)
         return tree.whole()
     except _OtherForm:
         return None
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text with a line feed alone at the end of each line."""
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 class _Tree:
@@ -117,7 +122,7 @@ class _Tree:
         listed: list[Any] = found
         return listed
 
-    def pair(self, line: _Line, number: int) -> None:
+    def pair(self, line: Line, number: int) -> None:
         """Take a line with a key. Raises _OtherForm."""
         indent, dash, key, quoted, plain, inner = line[:6]
         column = len(indent)
@@ -135,7 +140,7 @@ class _Tree:
             # What is indented further in than the key, or a list whose dashes may stand at its own column.
             self._waiting, self._key, self._column = block, key, column + len(dash)
 
-    def item(self, line: _Line, number: int) -> None:
+    def item(self, line: Line, number: int) -> None:
         """Take a line with a text, a word or brackets behind a dash. Raises _OtherForm, for any other line as well."""
         bullet, quoted, plain, inner, other = line[6:]
         if other:
@@ -150,12 +155,12 @@ class _Tree:
         """Return the list or the block that stands between brackets, on the line and not before the column of `near`."""
         if brackets[0] == "[":
             texts: list[Any] = []
-            for found in _IN_LIST.finditer(brackets):
+            for found in IN_LIST.finditer(brackets):
                 text, word = found.groups()
                 texts.append(self._word_inside(found, brackets, (texts, len(texts)), near) if word else text)
             return texts
         made: dict[str, Any] = {}
-        for found in _IN_PAIRS.finditer(brackets):
+        for found in IN_PAIRS.finditer(brackets):
             key, text, word = found.groups()
             if key in made:
                 raise _OtherForm
@@ -190,8 +195,8 @@ class _Tree:
         if self._waiting is not None or not self._root:
             raise _OtherForm
         if not self._altered:
-            return ParsedText(self._root)
-        return ParsedText(self._root, altered=tuple(_altered_scalars(self._altered, self._root)))
+            return ParsedText(self._root, plain=True)
+        return ParsedText(self._root, altered=tuple(_altered_scalars(self._altered, self._root)), plain=True)
 
     def _opened(self, column: int, least: int, made: Any) -> Any:
         """Open a block or a list as the value of the key that waits. Raises _OtherForm when it stands too far out."""

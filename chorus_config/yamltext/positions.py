@@ -20,6 +20,14 @@ class Positions(Struct, frozen=True):
     keys: Mapping[Path, Span] = field(default_factory=dict)
     values: Mapping[Path, Span] = field(default_factory=dict)
 
+    def key(self, path: Path) -> Span | None:
+        """Return where a key stands, None for none."""
+        return self.keys.get(path)
+
+    def value(self, path: Path) -> Span | None:
+        """Return where a value stands, None for none."""
+        return self.values.get(path)
+
 
 def positions_in(raw: bytes) -> Positions:
     """Return where each key and value of a document stands, by path. For files that `parse` read to the end."""

@@ -54,7 +54,7 @@ def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
         return _stopped(text, parsed.faults, settings)
     kind = kind_of(parsed.data, text.kind)
     body = parsed.data if isinstance(parsed.data, dict) else {}
-    document = Document(text.path, kind, body, text.raw) if body else None
+    document = Document(text.path, kind, body, text.raw, parsed.plain) if body else None
     found = _found(parsed, body, kind, text, settings)
     if not found:
         return CheckedFile(text.path, kind, document, ())
@@ -71,7 +71,7 @@ def faults_told(text: TextFile, settings: CheckSettings) -> tuple[Document, tupl
         return Document(text.path, text.kind, {}), () if text.read_error else parsed.faults
     kind = kind_of(parsed.data, text.kind)
     body = parsed.data if isinstance(parsed.data, dict) else {}
-    document = Document(text.path, kind, body, text.raw)
+    document = Document(text.path, kind, body, text.raw, parsed.plain)
     found, owner = _found(parsed, body, kind, text, settings), owner_of(body)
     return document, one_per_cause(with_tabs_by_field(found, document), lambda fault: _level_told(fault, owner, settings))
 

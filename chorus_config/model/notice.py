@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -71,7 +72,7 @@ class StructureNotice(Struct, frozen=True):
         return tuple(dict.fromkeys(box for one in self.addresses for box in one.unsaid))
 
 
-class Notice(Struct, frozen=True):
+class Notice(Struct, frozen=True, dict=True):
     """What suppliers are told: of every structure, or (`compared`) only of those of which something changes for them.
 
     `day` is the day on which it is made, `since` the one from which it holds, None for the same. `compared` names the earlier
@@ -88,10 +89,16 @@ class Notice(Struct, frozen=True):
     sender: str = ""
     contacts: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def told(self) -> tuple[StructureNotice, ...]:
         """The structures of which suppliers read something; of a comparison, those without a change are for the sender."""
         return tuple(one for one in self.structures if one.changes or not self.compared)
+
+    @cached_property
+    def common_contact(self) -> str:
+        """The mailbox to turn to where all structures that are told have the same, "" otherwise."""
+        found = {self.contacts.get(one.siret, "") for one in self.told}
+        return next(iter(found)) if len(found) == 1 else ""
 
     @property
     def holds_on(self) -> date:

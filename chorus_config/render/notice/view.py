@@ -230,20 +230,14 @@ def sender_lines(notice: Notice, say: Translator) -> Iterator[str]:
     """Yield who sends a notice, and the mailbox to turn to where all structures have the same."""
     if notice.sender:
         yield say(_("Sent by: {name}"), name=notice.sender)
-    common = _common_contact(notice)
-    if common:
-        yield say(_("Contact: {mailbox}"), mailbox=common)
+    if notice.common_contact:
+        yield say(_("Contact: {mailbox}"), mailbox=notice.common_contact)
 
 
 def contact(structure: StructureNotice, notice: Notice, say: Translator) -> str:
     """Return the mailbox to turn to for one structure, "" where the head of the notice says it already."""
     mailbox = notice.contacts.get(structure.siret, "")
-    return say(_("Contact: {mailbox}"), mailbox=mailbox) if mailbox and not _common_contact(notice) else ""
-
-
-def _common_contact(notice: Notice) -> str:
-    found = {notice.contacts.get(one.siret, "") for one in notice.told}
-    return next(iter(found)) if len(found) == 1 else ""
+    return say(_("Contact: {mailbox}"), mailbox=mailbox) if mailbox and not notice.common_contact else ""
 
 
 def day_words(day: date, say: Translator) -> str:

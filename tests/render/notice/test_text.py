@@ -142,3 +142,23 @@ def test_the_head_says_who_sends_it_and_whom_to_ask() -> None:
     one = replace(sample_notice(), structures=sample_notice().structures[:1])
     assert "Sent by: Commune de Valmont\nContact: factures@valmont.example\n" in plain_text(one)
     assert "Nothing says who sends this" in plain_text(replace(one, sender=""))
+
+
+class Counted(dict[str, str]):
+    """Mailboxes that count how often one is looked up."""
+
+    looked_up = 0
+
+    def get(self, key: str, default: str | None = None) -> str:  # type: ignore[override]
+        """Return one, counted."""
+        self.looked_up += 1
+        return super().get(key) or default or ""
+
+
+def test_mailboxes_are_not_looked_up_again_for_every_structure() -> None:
+    made = sample_notice()
+    (first, *_others) = made.structures
+    structures = tuple(replace(first, siret=f"{number:014}") for number in range(100))
+    contacts = Counted((one.siret, f"{one.siret}@valmont.example") for one in structures)
+    assert shown(replace(made, structures=structures, contacts=contacts)).count("Contact: 0") == 100
+    assert contacts.looked_up <= 300

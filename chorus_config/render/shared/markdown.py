@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -52,7 +53,9 @@ def _words(text: str) -> str:
     return "".join(_word(word) for word in _SPACE.split(text))
 
 
+@lru_cache(maxsize=8192)
 def _word(word: str) -> str:
+    # A worksheet of a thousand structures has a million words, nearly all of them the same.
     if not _CALLS.search(word):
         return _quiet(word)
     core = word.strip(_EDGES)

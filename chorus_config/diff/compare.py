@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, Resource, collapse
-from chorus_config.diff.fields import identical, leaves, managed, one_value, same, sorted_texts, steps
+from chorus_config.diff.fields import identical, is_managed, leaves, managed, one_value, same, sorted_texts, steps
 from chorus_config.model.address import KINDS, Address
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.project import Body
@@ -76,10 +76,13 @@ def patched(before: Expanded, changes: Iterable[Change], after: Expanded) -> Bod
 
 def _take_over_unplanned(address: Address, wanted: Resource, target: dict[str, Any]) -> None:
     """Take over what no plan speaks of, memos and older names of a value, so that a record is a whole sheet."""
-    in_plan, found = managed(address, wanted), leaves(target)
+    found = leaves(target)
     for path, value in leaves(wanted).items():
         known = found.get(path)
-        if path not in in_plan or (not same(known, value) and one_value(address.group, path, known, value)):
+        if known.__class__ is value.__class__ and known == value:
+            # So it is nearly always, and in every field of what is created.
+            continue
+        if not is_managed(address.group, path) or (not same(known, value) and one_value(address.group, path, known, value)):
             _set(target, steps(path), value)
 
 

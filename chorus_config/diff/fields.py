@@ -77,11 +77,14 @@ def _gather(node: Mapping[str, Any], at: str, found: dict[str, Any]) -> None:
 
 def managed(address: Address, resource: Mapping[str, Any]) -> dict[str, Any]:
     """Return the leaves that a plan speaks of: all but memos (raison sociale, dates of the portal) and the file format."""
-    return {
-        path: value
-        for path, value in leaves(resource).items()
-        if path not in _FORMAT and not field_schema(address.group, path).get("x-memo")
-    }
+    group = address.group
+    return {path: value for path, value in leaves(resource).items() if is_managed(group, path)}
+
+
+@cache
+def is_managed(group: str, path: str) -> bool:
+    """Tell whether a plan speaks of a field of a resource."""
+    return path not in _FORMAT and not field_schema(group, path).get("x-memo")
 
 
 @cache

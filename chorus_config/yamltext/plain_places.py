@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from chorus_config.model.finding import Path, Span
-from chorus_config.yamltext.plain_lines import IN_LIST, IN_PAIRS, LINE, NOTHING, with_line_feeds
+from chorus_config.yamltext.plain_lines import IN_LIST, IN_PAIRS, LINE, with_line_feeds
+
+# How a line begins: its blanks, its dash, its key. All that says something has one of the last two.
+_BEGINNING: Final = re.compile(r"^( *)(- )?(?:([a-z][a-z0-9_]*):(?= |$))?", re.MULTILINE)
+# The groups of LINE that hold a value: behind a key, and behind a dash alone.
+_VALUES: Final = ((4, 5, 6), (8, 9, 10))
 
 
 class _Row(NamedTuple):
-    """A line that says something, from 1; where it begins and where its key stands, from 0; its value, "" for none on it."""
+    """A line that says something, from 1; where it begins, and where its key or entry does, from 0; its key, "" for none."""
 
     number: int
     first: int
     column: int
     dash: bool
     key: str
-    value: str
 
 
 class _Node(NamedTuple):
@@ -48,14 +53,10 @@ class PlainPlaces:
         self._text = with_line_feeds(text)
         self._lines = self._text.split("\n")
         self._rows: list[_Row] = []
-        for number, line in enumerate(LINE.findall(self._text), 1):
-            if line[2]:
-                first = len(line[0])
-                value = line[3] or line[4] or line[5]
-                self._rows.append(_Row(number, first, first + len(line[1]), bool(line[1]), line[2], value))
-            elif line != NOTHING:
-                first = len(line[6])
-                self._rows.append(_Row(number, first, first + 2, True, "", line[7] or line[8] or line[9]))
+        for number, (blanks, dash, key) in enumerate(_BEGINNING.findall(self._text), 1):
+            if key or dash:
+                first = len(blanks)
+                self._rows.append(_Row(number, first, first + len(dash), dash != "", key))
 
     def key(self, path: Path) -> Span | None:
         """Return where a key stands, None for none: entries of lists and the whole document have none."""
@@ -96,9 +97,9 @@ class PlainPlaces:
         at = self._row_of_key(block, key)
         if at is None:
             return None
-        row, rows, column = self._rows[at], self._rows, block.column
-        if row.value:
-            return _Leaf(row.number, self._behind(row.number, column + len(key) + 1), row.value)
+        rows, column, leaf = self._rows, block.column, self._leaf(self._rows[at])
+        if leaf is not None:
+            return leaf
         stop = at + 1
         # The dashes of a list may stand at the column of its key.
         while stop < block.stop and (rows[stop].first > column or (rows[stop].dash and rows[stop].first == column)):
@@ -115,14 +116,15 @@ class PlainPlaces:
         at = dashes[index]
         row = self._rows[at]
         if not row.key:
-            return _Leaf(row.number, row.column, row.value)
+            return self._leaf(row)
         return _Node(at, dashes[index + 1] if index + 1 < len(dashes) else items.stop, row.column, is_list=False)
 
-    def _behind(self, line: int, column: int) -> int:
-        text = self._lines[line - 1]
-        while text[column] == " ":
-            column += 1
-        return column
+    def _leaf(self, row: _Row) -> _Leaf | None:
+        """Return the value on a line, None when it stands on the lines below."""
+        found = LINE.match(self._lines[row.number - 1])
+        groups = _VALUES[0] if row.key else _VALUES[1]
+        group = next((one for one in groups if found is not None and found[one] is not None), None)
+        return None if found is None or group is None else _Leaf(row.number, found.start(group), found[group])
 
     def _end(self, node: _Node) -> tuple[int, int]:
         """Return where a block or list ends: where the next line begins that is not of it, or where the text does."""

@@ -16,7 +16,7 @@ from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.checking.project import facts_of_text, read_project
 from chorus_config.engine.drift.compare import matches_target
 from chorus_config.engine.planning.comparison import ComparedFiles, changed_decisions, compare_files, masked_token
-from chorus_config.engine.planning.desired_state import PlanningInputs
+from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.tool import tool
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import NoInput

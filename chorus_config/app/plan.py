@@ -20,9 +20,9 @@ from chorus_config.app.revisions import git_explained
 from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
+from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.engine.planning.tool import tool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from chorus_config.diff.expand import Expanded, collapse, expand
@@ -14,7 +15,8 @@ from chorus_config.model.project import Body
 from chorus_config.model.secrets import HIDDEN, masked_data, names_secret
 from chorus_config.schema.packaged import STRICT, schema
 
-# From a sensitive value and the address that holds it to a token that does not give the value away.
+# From a sensitive value and the address that holds it to a token that does not give the value away; it can be handed to
+# another process.
 TokenOf = Callable[[str, Address], str]
 
 
@@ -76,17 +78,25 @@ def _masked_block(group: str, node: Mapping[str, Any], at: str) -> dict[str, Any
 
 def keyed_tokens(secret: bytes) -> TokenOf:
     """Return the tokens of a store, keyed with the secret that its first apply made."""
+    return partial(_keyed, secret)
+
+
+def _keyed(secret: bytes, value: str, address: Address) -> str:
     import hmac  # noqa: PLC0415 - a check masks, and makes no digest
     from hashlib import sha256  # noqa: PLC0415
 
-    return lambda value, address: hmac.new(secret, f"{address}\n{value}".encode(), sha256).hexdigest()
+    return hmac.new(secret, f"{address}\n{value}".encode(), sha256).hexdigest()
 
 
 def salted_tokens() -> TokenOf:
     """Return the tokens used while there is no store: scrypt, salted with the address, slow on purpose."""
+    return _salted
+
+
+def _salted(value: str, address: Address) -> str:
     from hashlib import scrypt  # noqa: PLC0415
 
-    return lambda value, address: scrypt(value.encode(), salt=str(address).encode(), n=2**12, r=8, p=1, dklen=32).hex()
+    return scrypt(value.encode(), salt=str(address).encode(), n=2**12, r=8, p=1, dklen=32).hex()
 
 
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

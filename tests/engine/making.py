@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from chorus_config.diff.sensitive import keyed_tokens
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
+from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change, Options

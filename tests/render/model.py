@@ -8,8 +8,8 @@ from typing import Any, Final, Literal
 from chorus_config.diff.sensitive import keyed_tokens
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
-from chorus_config.engine.planning.desired_state import PlanningInputs
 from chorus_config.engine.planning.draft import Draft, draft_plan
+from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import Language, translator_for
 from chorus_config.model.finding import Finding, Level
 from chorus_config.model.plan import Options, Plan

@@ -27,7 +27,6 @@ from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge
 from chorus_config.engine.planning.desired_state import (
     DesiredState,
-    PlanningInputs,
     desired_state,
     removed_records,
     settled_sheets,
@@ -40,9 +39,11 @@ from chorus_config.engine.planning.guards import (
     unused_acceptances,
     unused_options,
 )
+from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
 from chorus_config.engine.planning.judged_sheet import JudgedSheet
 from chorus_config.engine.planning.new_structures import told_once
+from chorus_config.engine.planning.one_sheet import PlannedFile, SheetInputs, judged_at_once
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import Address, parse_address
@@ -69,22 +70,21 @@ class Draft(Struct, frozen=True):
 
 
 def draft_plan(
-    checked: Iterable[CheckedFile | SettledSheet], known: Snapshot, inputs: PlanningInputs, settings: CheckSettings
+    checked: Iterable[PlannedFile],
+    known: Snapshot,
+    inputs: PlanningInputs,
+    settings: CheckSettings,
 ) -> Draft:
     """Compare the checked files, taken one at a time, with a state and judge every change.
 
     Absence is judged only when neither paths nor targets narrow the plan, and never while nobody knows whom a file describes.
     """
     accepted = acceptances(settings, inputs.options)
-    desired = desired_state(checked, known, inputs, settings, None if known.records else _judging(inputs, settings, accepted))
+    desired = desired_state(_at_once(checked, SheetInputs(known, inputs, settings)), known, inputs, settings)
     gone = removed_records(desired, known, inputs.options)
-    changes = in_order(
-        (
-            *(change for sheet in desired.sheets.values() for change in judged_changes(sheet, desired, settings, accepted)),
-            *(judged_removal(record, desired, settings, accepted) for record in gone),
-        )
-    )
-    changes = told_once(changes, settings.say)
+    judged = (change for sheet in desired.sheets.values() for change in judged_changes(sheet, desired, settings, accepted))
+    removed = (judged_removal(record, desired, settings, accepted) for record in gone)
+    changes = told_once(in_order((*judged, *removed)), settings.say)
     needed, size = needed_acceptances(changes, accepted), _threshold_findings(changes, known, inputs, settings)
     records = _record_digests(known, desired.settled, inputs.token_of)
     plan = Plan(
@@ -109,15 +109,23 @@ def draft_plan(
     return Draft(sealed, approved, forgotten, unmatched, settled_sheets(desired, records))
 
 
-def _judging(inputs: PlanningInputs, settings: CheckSettings, accepted: tuple[Acceptance, ...]) -> Judge:
+def first_judge(inputs: PlanningInputs, settings: CheckSettings) -> Judge:
     """Return what judges a sheet at once, against a state that knows nothing: then no other sheet counts."""
-    alone = DesiredState({}, (), (), on_portal=inputs.on_portal)
+    alone, accepted = DesiredState({}, (), (), on_portal=inputs.on_portal), acceptances(settings, inputs.options)
 
     def _judge(sheet: DesiredSheet) -> JudgedSheet:
         changes = tuple(judged_changes(sheet, alone, settings, accepted))
         return JudgedSheet(changes, _name(sheet), PackedRecord.of(_record(str(sheet.root), sheet)))
 
     return _judge
+
+
+def _at_once(checked: Iterable[PlannedFile], given: SheetInputs) -> Iterable[PlannedFile]:
+    """Return what was checked, judged as soon as it is read where nothing is known, unless another process did."""
+    if given.known.records:
+        return checked
+    judge = first_judge(given.inputs, given.settings)
+    return (judged_at_once(one, given, judge) if isinstance(one, CheckedFile) else one for one in checked)
 
 
 def _name(sheet: DesiredSheet) -> str:

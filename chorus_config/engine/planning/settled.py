@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.checking.verdict import finding_of, finding_row
 from chorus_config.model.finding import Finding
 from chorus_config.model.project import FileKind
+
+Checked = TypeVar("Checked")
 
 
 class SettledSheet(Struct, frozen=True):
@@ -46,7 +47,7 @@ def from_row(path: str, row: Sequence[Any]) -> SettledSheet:
     return SettledSheet(root, path, kind, told, digest, record_digest, managed, tuple(replaces), unsure)
 
 
-def put_aside(checked: Iterable[CheckedFile | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[CheckedFile]:
+def put_aside(checked: Iterable[Checked | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[Checked]:
     """Yield the files that were checked; settled sheets are put aside, by root."""
     for one in checked:
         if isinstance(one, SettledSheet):

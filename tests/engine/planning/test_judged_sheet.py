@@ -42,7 +42,7 @@ def _said(made: Draft) -> object:
 @pytest.mark.parametrize("name", ["sound", "in error", "twice", "twice, the second named so", "three times", "beside another"])
 def test_judged_at_once_or_all_together_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = plan_of(_files(name))
-    monkeypatch.setattr(drafting, "desired_state", lambda *given: desired_state(*given[:4]))
+    monkeypatch.setattr(drafting, "judged_at_once", lambda one, _given, _judge: one)
     assert _said(plan_of(_files(name))) == _said(at_once)
 
 

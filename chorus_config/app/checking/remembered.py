@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chorus_config.app.project import today
+from chorus_config.engine.checking.verdict import holds_on
 from chorus_config.model.project import FileKind
 from chorus_config.workspace.files import leads_outside, read_text
 from chorus_config.workspace.folder import Files, ProjectFiles
@@ -34,9 +36,9 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
-    path = cache_path(folder, project.root, what_bears(project))
+    path = cache_path(folder, project.root, f"{_chosen_day(project)} {_what_bears_on_any_day(project)}")
     lines = Lines(read_remembered(path))
-    known = _known(project.files, files, check, lines)
+    known = _known(project, files, check, lines)
     if project.paths:
         yield from known
         return
@@ -50,26 +52,45 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
 def what_bears(project: OpenProject) -> str:
     """Return all that a verdict depends on beside the path and the bytes of its file."""
+    return f"{project.settings.day} {_what_bears_on_any_day(project)}"
+
+
+def _chosen_day(project: OpenProject) -> str:
+    """Return the day whose rules were asked for, "" for today: what is remembered goes on from day to day.
+
+    Each verdict says on which days it holds: a day of its own has but the sense that no other one overwrites it.
+    """
+    day = project.settings.day
+    return "" if day == today() else day.isoformat()
+
+
+def _what_bears_on_any_day(project: OpenProject) -> str:
     settings, config = project.settings, project.config
     bears = settings.project
     said = (
-        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file,
+        program_digest(), settings.say.language, settings.ready, project.files.file,
         config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
     )  # fmt: skip
     return repr(said)
 
 
-def _known(project: ProjectFiles, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:
+def _known(project: OpenProject, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:
     if lines.is_empty:
         yield from check(files)
         return
     folders: dict[str, bool] = {}
+    day = project.settings.day.isoformat()
     for start in range(0, len(files), _WINDOW):
         window = files[start : start + _WINDOW]
-        kept = [unchanged(project, file, lines.of(file[0]), folders) for file in window]
+        known = (_holding(lines.of(path), day) for path, _kind in window)
+        kept = [unchanged(project.files, file, one, folders) for file, one in zip(window, known, strict=True)]
         missing = [file for file, one in zip(window, kept, strict=True) if one is None]
         new = check(missing)
         yield from (next(new) if one is None else one for one in kept)
+
+
+def _holding(old: Remembered | None, day: str) -> Remembered | None:
+    return old if old is not None and holds_on(old.row, day) else None
 
 
 def unchanged(

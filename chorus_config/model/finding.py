@@ -186,20 +186,26 @@ class TrackedDay:
         return not self._is_before(other)
 
     def __le__(self, other: date) -> bool:
-        return other == date.max or self._is_before(other + _ONE_DAY)
+        return not self > other
 
     def __gt__(self, other: date) -> bool:
-        return not self <= other
+        if self._day > other:
+            if other >= self._since:
+                self._since = other + _ONE_DAY
+            return True
+        self._until = min(self._until, other)
+        return False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, date) and self <= other and self >= other
 
     def _is_before(self, other: date) -> bool:
-        if self._day >= other:
-            self._since = max(self._since, other)
-            return False
-        self._until = min(self._until, other - _ONE_DAY)
-        return True
+        if self._day < other:
+            if other <= self._until:
+                self._until = other - _ONE_DAY
+            return True
+        self._since = max(self._since, other)
+        return False
 
 
 @dataclass(frozen=True, slots=True)

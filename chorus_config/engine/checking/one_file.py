@@ -48,7 +48,7 @@ class CheckedFile:
 
 def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     """Check one file by itself. What stops the loader hides the rest; nothing else hides anything."""
-    settings = replace(settings, asked=settings.asked.anew())
+    settings = CheckSettings(settings.asked.anew(), settings.say, settings.project, settings.ready)
     if text.read_error:
         return _stopped(text, (Fault("CP014", case=text.read_error),), settings)
     parsed = parse(text.raw)

@@ -42,8 +42,11 @@ class Verdict:
 
 def verdict_of(one: CheckedFile, settings: CheckSettings, *, legal_names: bool = False) -> Verdict:
     """Return what a check leaves behind; legal names (`SheetFacts.legal_name`) only for whoever shows them."""
-    facts, asked = facts_of(one, legal_names=legal_names), settings.asked.anew()
-    managed = _managed(one, asked) if settings.ready else None
+    facts = facts_of(one, legal_names=legal_names)
+    if not settings.ready:
+        return Verdict(one.path, one.kind, one.findings, facts, one.used_waivers, None, one.period)
+    asked = settings.asked.anew()
+    managed = _managed(one, asked)
     return Verdict(one.path, one.kind, one.findings, facts, one.used_waivers, managed, one.period.overlap(asked.period))
 
 

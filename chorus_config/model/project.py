@@ -154,7 +154,7 @@ class ProjectIndex:
 
     def sheets(self) -> Iterator[SheetFacts]:
         """Yield the facts of the sheets that are known to describe a structure."""
-        return (fact for fact in self.facts if fact.kind == "fiche-structure" and fact.named)
+        return iter([fact for fact in self.facts if fact.kind == "fiche-structure" and fact.named])
 
 
 CrossFileCheck = Callable[[ProjectIndex], Iterator[CrossFileFault]]

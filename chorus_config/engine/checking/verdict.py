@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.findings import CheckSettings
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # A verdict as lists, texts, numbers and None alone: what JSON gives back as it was.
 Row = Sequence[Any]
+_NO_WAIVER: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,17 @@ def from_row(path: str, row: Row) -> Verdict:
     return Verdict(
         path,
         kind,
-        tuple(finding_of(path, one) for one in findings),
+        tuple([finding_of(path, one) for one in findings]) if findings else (),
         None if facts is None else _facts(path, kind, facts),
-        frozenset(used),
+        frozenset(used) if used else _NO_WAIVER,
         None if managed is None else _managed_of(managed),
-        Period(date.fromisoformat(since), date.fromisoformat(until)),
+        _period(since, until),
     )
+
+
+@cache
+def _period(since: str, until: str) -> Period:
+    return Period(date.fromisoformat(since), date.fromisoformat(until))
 
 
 def finding_row(one: Finding) -> Row:

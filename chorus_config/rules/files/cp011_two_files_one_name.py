@@ -34,13 +34,18 @@ NAMES: dict[FileKind, Path] = {
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault in each file whose name another file bears, but for one of them."""
-    by_name: dict[tuple[FileKind, str], list[SheetFacts]] = {}
+    first: dict[tuple[FileKind, str], SheetFacts] = {}
+    again: dict[tuple[FileKind, str], list[SheetFacts]] = {}
     for fact in index.facts:
         if fact.named:
-            by_name.setdefault((fact.kind, fact.owner), []).append(fact)
-    for facts in by_name.values():
+            name = (fact.kind, fact.owner)
+            earlier = first.setdefault(name, fact)
+            if earlier is not fact:
+                again.setdefault(name, [earlier]).append(fact)
+    # In the order of the first of each name.
+    for facts in (again[name] for name in first if name in again) if again else ():
         # Sorting is stable: of two that are named so, or of none, the first by path is the one.
-        kept, *others = facts if len(facts) == 1 else sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
+        kept, *others = sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
         for fact in others:
             at = NAMES[fact.kind]
             fault = Fault("CP011", at, args={"value": fact.owner, "other": kept.path})

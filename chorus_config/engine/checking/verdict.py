@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A verdict as lists, texts, numbers and None alone: what JSON gives back as it was.
 Row = Sequence[Any]
+# So many lists of people are looked up; what more there are is held as often as it is written.
+_LISTS: Final = 4_096
 _NO_WAIVER: Final[frozenset[str]] = frozenset()
 
 
@@ -121,9 +123,15 @@ def _facts_row(facts: SheetFacts) -> Row:
 
 def _facts(path: str, kind: FileKind, row: Row) -> SheetFacts:
     owner, label, active, refs, users, notified, ready, named = row
+    # Thousands of sheets are of one kind, and name the same people: each such text, and list of them, is held once.
     return SheetFacts(
-        path, kind, owner, label, active, tuple(map(intern, refs)), users, notified, ready, named
+        path, intern(kind), owner, label, active, _refs(tuple(refs)), users, notified, ready, named  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+@lru_cache(_LISTS)
+def _refs(refs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(intern, refs))
 
 
 def _managed_of(row: Row) -> ManagedFields:

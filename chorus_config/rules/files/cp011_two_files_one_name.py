@@ -34,16 +34,14 @@ NAMES: dict[FileKind, Path] = {
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault in each file whose name another file bears, but for one of them."""
-    first: dict[tuple[FileKind, str], SheetFacts] = {}
+    first: dict[FileKind, dict[str, SheetFacts]] = {kind: {} for kind in NAMES}
     again: dict[tuple[FileKind, str], list[SheetFacts]] = {}
     for fact in index.facts:
         if fact.named:
-            name = (fact.kind, fact.owner)
-            earlier = first.setdefault(name, fact)
+            earlier = first[fact.kind].setdefault(fact.owner, fact)
             if earlier is not fact:
-                again.setdefault(name, [earlier]).append(fact)
-    # In the order of the first of each name.
-    for facts in (again[name] for name in first if name in again) if again else ():
+                again.setdefault((fact.kind, fact.owner), [earlier]).append(fact)
+    for facts in sorted(again.values(), key=lambda found: found[0].path):
         # Sorting is stable: of two that are named so, or of none, the first by path is the one.
         kept, *others = sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
         for fact in others:

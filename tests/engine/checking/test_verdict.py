@@ -76,3 +76,15 @@ def test_what_does_not_bear_on_one_file_makes_no_other_verdict() -> None:
     one, two = (CheckSettings(day, translator_for("en"), found, ready=True) for found in (config, other))
     for text in texts():
         assert verdict_of(check_file(text, one), one) == verdict_of(check_file(text, two), two)
+
+
+def test_what_thousands_of_sheets_say_alike_is_held_once() -> None:
+    settings = CheckSettings(TrackedDay(date(2026, 11, 27)), translator_for("en"))
+    text = next(text for text in texts() if b"ref:" in text.raw and b"fiche-structure" in text.raw and b"agent" in text.raw)
+    row = json.dumps(to_row(verdict_of(check_file(text, settings), settings)))
+    one, other = (from_row(path, json.loads(row)).facts for path in ("a", "b"))
+    assert one is not None
+    assert other is not None
+    assert one.refs
+    assert one.refs is other.refs
+    assert one.kind is other.kind

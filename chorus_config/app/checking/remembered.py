@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 # Checks files, and yields what is to be remembered of each, in their order.
 Check = Callable[[Files], Iterator[Remembered]]
-# So many files are looked at together: those that changed are then checked in several processes.
+# So many files are looked at together: those that changed are then checked in several processes. As long as none did, fewer
+# are: nobody holds what is remembered of them.
 _WINDOW: Final = 8_192
+_UNCHANGED: Final = 64
 
 
 def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -> Iterator[Remembered]:
@@ -80,13 +82,22 @@ def _known(project: OpenProject, files: Files, check: Check, lines: Lines) -> It
         return
     folders: dict[str, bool] = {}
     day = project.settings.day.isoformat()
-    for start in range(0, len(files), _WINDOW):
-        window = files[start : start + _WINDOW]
-        known = (_holding(lines.of(path), day) for path, _kind in window)
-        kept = [unchanged(project.files, file, one, folders) for file, one in zip(window, known, strict=True)]
-        missing = [file for file, one in zip(window, kept, strict=True) if one is None]
-        new = check(missing)
-        yield from (next(new) if one is None else one for one in kept)
+    kept: list[Remembered | None] = []
+    missing: list[tuple[str, FileKind]] = []
+    for file in files:
+        one = unchanged(project.files, file, _holding(lines.of(file[0]), day), folders)
+        kept.append(one)
+        if one is None:
+            missing.append(file)
+        if len(kept) >= (_WINDOW if missing else _UNCHANGED):
+            yield from _in_turn(kept, check(missing) if missing else iter(()))
+            kept, missing = [], []
+    yield from _in_turn(kept, check(missing) if missing else iter(()))
+
+
+def _in_turn(kept: Sequence[Remembered | None], new: Iterator[Remembered]) -> Iterator[Remembered]:
+    for one in kept:
+        yield next(new) if one is None else one
 
 
 def _holding(old: Remembered | None, day: str) -> Remembered | None:

@@ -10,6 +10,7 @@ from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.change_example import ChangeExample
+from chorus_config.model.finding import TrackedDay
 from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.rules.catalogue import texts
 from tests.rules.sheet_changes import SheetChange, sheet_changes
@@ -148,7 +149,7 @@ def day_of(rule: str) -> date:
 
 def setting(day: date = TODAY, project: ProjectConfig | None = None) -> CheckSettings:
     """Return a setting in English."""
-    return CheckSettings(day, translator_for("en"), project or ProjectConfig())
+    return CheckSettings(TrackedDay(day), translator_for("en"), project or ProjectConfig())
 
 
 def checked(

@@ -17,7 +17,7 @@ from chorus_config.engine.checking.project import read_project
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import LANGUAGES, Language, Translator, _, translator_for
 from chorus_config.model.errors import NoInput, ProjectFault
-from chorus_config.model.finding import Finding
+from chorus_config.model.finding import Finding, TrackedDay
 from chorus_config.model.progress import Follow, unfollowed
 from chorus_config.model.project import PROJECT_FILE, FileKind, ProjectConfig, TextFile
 from chorus_config.store.address import refuse_password
@@ -190,7 +190,7 @@ def open_project(options: OpenOptions | None = None, *, read: ReadProject | None
         from chorus_config.workspace.not_read import misnamed_project_file  # noqa: PLC0415 - nearly all have a project file
 
         refuse_misnamed(misnamed_project_file(root), chosen)
-    settings = CheckSettings(chosen.day or today(), chosen.say, ready=chosen.ready)
+    settings = CheckSettings(TrackedDay(chosen.day or today()), chosen.say, ready=chosen.ready)
     return OpenProject(chosen.directory, ProjectFiles(root, None, ProjectConfig()), settings, chosen.paths, chosen.events)
 
 
@@ -242,12 +242,12 @@ def _with_file(options: OpenOptions, root: Path, text: TextFile) -> OpenProject:
     data: Any = parse(text.raw).data
     said = data.get("langue") if isinstance(data, dict) else ""
     say = translator_for(language(options.language, str(said)))
-    project, findings = read_project(text, CheckSettings(options.day or today(), say))
+    project, findings = read_project(text, CheckSettings(TrackedDay(options.day or today()), say))
     if project is None:
         message = say(_("the project file {path} is invalid: nothing else was read"), path=text.path)
         raise ProjectFault(message, seen_from(options.directory, root, findings))
     refuse_password(project.store, say)
-    day = options.day or project.reference_date or today()
+    day = TrackedDay(options.day or project.reference_date or today())
     files, paths = ProjectFiles(root, text.path, project, text), _narrowing(options, root)
     return OpenProject(options.directory, files, CheckSettings(day, say, project, options.ready), paths, options.events)
 

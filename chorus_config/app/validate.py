@@ -134,7 +134,8 @@ class _Gathered(Struct):
         self.findings += one.findings
         self.known.learn(one.path, one.kind, one.facts)
         if one.facts is not None:
-            self.used |= {(rule, one.facts.owner) for rule in one.used_waivers}
+            if one.used_waivers:
+                self.used |= {(rule, one.facts.owner) for rule in one.used_waivers}
             if one.managed is not None:
                 self.managed[one.facts.owner] = one.managed
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from msgspec import Struct, field
 
@@ -17,6 +17,7 @@ Environment = Literal["production", "qualification"]
 Where = Literal["loader", "strict", "advice", "python", "change", "guard"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+_ONE_DAY: Final = timedelta(days=1)
 
 
 class Rule(Struct, frozen=True):
@@ -95,41 +96,124 @@ class RuleTexts(Struct, frozen=True):
     later: Later | None = None
     note: str = ""
 
-    def message(self, case: str, day: date) -> str:
+    def message(self, case: str, day: date | TrackedDay) -> str:
         """Return the message id of a case, the usual one for a case without its own, in the words of a day."""
         told = case if case in self.messages else ""
         later = self._later_on(day)
         return later.messages.get(told, self.messages[told]) if later is not None else self.messages[told]
 
-    def own_remedy(self, case: str, day: date) -> str | None:
+    def own_remedy(self, case: str, day: date | TrackedDay) -> str | None:
         """Return the message id of the remedy that only a case has, in the words of a day; None where it is the usual one."""
         later = self._later_on(day)
         found = self.remedies.get(case)
         return later.remedies.get(case, found) if later is not None and case else found
 
-    def usual_remedy(self, day: date) -> str:
+    def usual_remedy(self, day: date | TrackedDay) -> str:
         """Return the message id of the usual remedy, in the words of a day."""
         later = self._later_on(day)
         return later.remedies.get("", self.remedy) if later is not None else self.remedy
 
-    def remedy_of(self, case: str, day: date) -> str:
+    def remedy_of(self, case: str, day: date | TrackedDay) -> str:
         """Return the message id of the remedy of a case, its own or the usual one, in the words of a day."""
         own = self.own_remedy(case, day)
         return self.usual_remedy(day) if own is None else own
 
-    def _later_on(self, day: date) -> Later | None:
+    def _later_on(self, day: date | TrackedDay) -> Later | None:
         """Return what is said in other words on a day."""
-        return self.later if self.later is not None and day.isoformat() >= self.later.day else None
+        return self.later if self.later is not None and day >= date.fromisoformat(self.later.day) else None
+
+
+class Period(Struct, frozen=True):
+    """The days from `since` to `until`, both of them included."""
+
+    since: date = date.min
+    until: date = date.max
+
+    def overlap(self, other: Period) -> Period:
+        """Return the days that are in both."""
+        return Period(max(self.since, other.since), min(self.until, other.until))
+
+
+ALWAYS: Final = Period()
+
+
+class TrackedDay:
+    """A day that can only be compared with others, and tracks on which days each comparison would have come out the same.
+
+    What was found by asking it holds on all these days (`period`). Whoever needs the day itself takes `exact`: what follows
+    from that holds on this day alone.
+    """
+
+    __slots__ = ("_day", "_since", "_until")
+    # Not a key of anything that is kept: what is kept under it would not have asked.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._since, self._until = date.min, date.max
+
+    def anew(self) -> Self:
+        """Return the same day, of which nothing was asked yet."""
+        return type(self)(self._day)
+
+    @property
+    def exact(self) -> date:
+        """The day itself."""
+        self._since = self._until = self._day
+        return self._day
+
+    @property
+    def period(self) -> Period:
+        """The days on which all that was asked so far would have been answered the same."""
+        return Period(self._since, self._until)
+
+    def latest_of(self, days: Iterable[date]) -> date:
+        """Return the last of some days, in their order, that has come by this day; date.min where none has."""
+        last = date.min
+        for day in days:
+            if self._is_before(day):
+                break
+            last = day
+        return last
+
+    def __lt__(self, other: date) -> bool:
+        return self._is_before(other)
+
+    def __ge__(self, other: date) -> bool:
+        return not self._is_before(other)
+
+    def __le__(self, other: date) -> bool:
+        return not self > other
+
+    def __gt__(self, other: date) -> bool:
+        if self._day > other:
+            if other >= self._since:
+                self._since = other + _ONE_DAY
+            return True
+        self._until = min(self._until, other)
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, date) and self <= other and self >= other
+
+    def _is_before(self, other: date) -> bool:
+        if self._day < other:
+            if other <= self._until:
+                self._until = other - _ONE_DAY
+            return True
+        self._since = max(self._since, other)
+        return False
 
 
 class RuleContext(Struct, frozen=True):
     """The day whose rules apply, and where the document lies (relative to the project, with forward slashes).
 
-    `texts` are all texts of the document, one after another on lines, gathered once for the rules that look for signs in
-    them; None where nobody gathered them. `environment` is the Chorus Pro that the project speaks of.
+    What a rule finds is remembered for as long as it holds: `day` tracks what it is asked. `texts` are all texts of the
+    document, one after another on lines, gathered once for the rules that look for signs in them; None where nobody gathered
+    them. `environment` is the Chorus Pro that the project speaks of.
     """
 
-    day: date
+    day: TrackedDay
     path: str = ""
     texts: str | None = None
     environment: Environment = "production"

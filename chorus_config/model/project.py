@@ -148,7 +148,7 @@ class ProjectIndex(Struct, frozen=True):
 
     def sheets(self) -> Iterator[SheetFacts]:
         """Yield the facts of the sheets that are known to describe a structure."""
-        return (fact for fact in self.facts if fact.kind == "fiche-structure" and fact.named)
+        return iter([fact for fact in self.facts if fact.kind == "fiche-structure" and fact.named])
 
 
 CrossFileCheck = Callable[[ProjectIndex], Iterator[CrossFileFault]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from chorus_config.model.finding import TrackedDay
 
 Schema = dict[str, Any]
 
@@ -26,6 +28,14 @@ NAMES: Final = (
     "notice", "doctor", "status", "fix", "set",
 )  # fmt: skip
 
+# How a schema writes the first or the last day of a part of it, and how many days later that begins to be, or is no more.
+_AFTER: Final = {
+    b"x-from": timedelta(0),
+    b"x-portail-depuis": timedelta(0),
+    b"x-until": timedelta(1),
+    b"x-portail-jusqu-au": timedelta(1),
+}
+
 
 def directory() -> Path:
     """Return the folder of the schemas: inside an installed package, beside it in a checkout."""
@@ -39,6 +49,29 @@ def schema(name: str) -> Schema:
     """Return a packaged schema by its short name, such as `fiche-structure.conseils`. Callers must not change it."""
     found: Schema = json.loads((directory() / f"{name}.schema.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def first_days(names: tuple[str, ...]) -> tuple[date, ...]:
+    """Return the days on which something that packaged schemas say begins to be, or ceases to be, in their order."""
+    # Looked for in the texts, and not by walking what they say: that takes ten times as long, at every start.
+    folder = directory()
+    texts = [(folder / f"{name}.schema.json").read_bytes() for name in names]
+    found = {
+        date.fromisoformat(after[:10].decode()) + days
+        for key, days in _AFTER.items()
+        for text in texts
+        for after in text.split(b'"%s": "' % key)[1:]
+    }
+    return tuple(sorted(found))
+
+
+def first_day_alike(names: tuple[str, ...], day: TrackedDay) -> date:
+    """Return the first of the days on which packaged schemas say the same as on a day.
+
+    Whoever judges by them is handed that one: nothing that they are asked can then depend on the day itself.
+    """
+    return day.latest_of(first_days(names))
 
 
 @cache

@@ -42,11 +42,12 @@ def found(root: Path, globs: Iterable[str]) -> Iterator[str]:
             yield start.relative_to(root).as_posix()
             continue
         closed: list[OSError] = []
+        is_named = pattern(glob).fullmatch
         for folder, folders, files in os.walk(start, onerror=closed.append):
             base = Path(folder).relative_to(root)
             prefix = f"{base.as_posix()}/" if base.parts else ""
-            named = [prefix + name for name in files if pattern(glob).fullmatch(prefix + name)]
-            named += [prefix + n for n in folders if pattern(glob).fullmatch(prefix + n) or (root / (prefix + n)).is_symlink()]
+            named = [prefix + name for name in files if is_named(prefix + name)]
+            named += [prefix + n for n in folders if is_named(prefix + n) or (root / (prefix + n)).is_symlink()]
             yield from named
         # A folder that cannot be listed may hold anything: the reader will say that it is unreadable.
         yield from (Path(e.filename).relative_to(root).as_posix() for e in closed if os.path.lexists(e.filename))
@@ -88,7 +89,12 @@ def locate(start: Path) -> Path | None:
 
 def all_files(project: ProjectFiles) -> Selection:
     """Select what the project's globs name, and the project file."""
-    paths = {path: _kind(path, project) for path in found(project.root, (*project.config.structures, *project.config.accounts))}
+    accounts, paths = tuple(map(pattern, project.config.accounts)), dict[str, FileKind]()
+    for path in found(project.root, (*project.config.structures, *project.config.accounts)):
+        paths[path] = "fiche-structure"
+        for account in accounts:
+            if account.fullmatch(path):
+                paths[path] = "compte-utilisateur"
     if project.file is not None:
         paths[project.file] = "projet"
     return Selection(tuple(sorted(paths.items())))

@@ -11,11 +11,11 @@ import json
 import os
 import stat
 import sys
-import tempfile
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -24,11 +24,14 @@ from msgspec import Struct
 # Times of files are only trusted when they were this much older than the note of them, in nanoseconds: some disks count in
 # steps of two seconds.
 _STEADY: Final = 3_000_000_000
+# So many lines are parsed together.
+_TOGETHER: Final = 256
 # How many sets of options a project keeps, and for how many days what nobody uses any more is kept.
 _KEPT: Final = 4
 _KEPT_DAYS: Final = 30
 _HEAD: Final = "chorus-config verdicts 1"
 _DAY: Final = 86_400
+_BUFFER: Final = 1 << 18
 
 # What a file looks like from outside: size, time of its content, time of its entry, inode.
 Look = tuple[int, int, int, int]
@@ -60,7 +63,7 @@ def look_of(root: Path, path: str) -> Look | None:
     if sys.platform == "win32":
         return None
     try:
-        found = os.lstat(f"{root}{os.sep}{path}")
+        found = os.lstat(f"{root!s}{os.sep}{path}")
     except (OSError, ValueError):
         return None
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else None
@@ -76,18 +79,22 @@ def program_digest() -> str:
     package = Path(__file__).resolve().parents[1]
     seen = [sys.version, str(package)]
     for base in (package, package.parent / "schemas"):
-        for folder, folders, files in os.walk(base):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            seen += [f"{name} {_look_text(Path(folder, name))}" for name in sorted(files)]
+        seen += sorted(_looks_below(str(base)))
     for place in dict.fromkeys(filter(None, sys.path)):
         with suppress(OSError):
             seen += sorted(entry.name for entry in Path(place).iterdir() if entry.name.endswith((".dist-info", ".egg-info")))
     return _short("\n".join(seen))
 
 
-def _look_text(path: Path) -> str:
-    found = path.stat()
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+def _looks_below(folder: str) -> Iterator[str]:
+    """Yield what every file below a folder looks like, in any order; nothing for a folder that cannot be listed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from () if entry.name == "__pycache__" else _looks_below(entry.path)
+            else:
+                found = entry.stat()
+                yield f"{entry.path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def read_remembered(path: Path) -> Generator[Remembered]:
@@ -99,11 +106,11 @@ def read_remembered(path: Path) -> Generator[Remembered]:
         with path.open("rb") as file:
             if not _is_own(os.fstat(file.fileno())) or file.readline() != f"{_HEAD}\n".encode():
                 return
-            for line in file:
-                found = _remembered(line)
-                if found is None:
+            while lines := list(islice(file, _TOGETHER)):
+                found = _all_remembered(lines)
+                yield from found
+                if len(found) < len(lines):
                     return
-                yield found
     except OSError:
         return
 
@@ -115,15 +122,41 @@ def _is_own(found: os.stat_result) -> bool:
     return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
-def _remembered(line: bytes) -> Remembered | None:
-    check, _blank, text = line.rstrip(b"\n").partition(b" ")
-    if _line_check(text) != check:
-        return None
+def _all_remembered(lines: list[bytes]) -> list[Remembered]:
+    """Return what lines say up to the first that is not whole: what many say is parsed at once, which takes half the time."""
+    texts = _whole(lines)
     try:
-        path, look, digest, row = json.loads(text.decode())
-        return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
+        parsed = json.loads(b"[" + b",".join(texts) + b"]")
+        if len(parsed) == len(texts):
+            return [_remembered(said, line) for said, line in zip(parsed, lines, strict=False)]
     except (ValueError, TypeError, IndexError):
-        return None
+        pass
+    return _one_by_one(texts, lines)
+
+
+def _one_by_one(texts: Sequence[bytes], lines: Sequence[bytes]) -> list[Remembered]:
+    found = []
+    with suppress(ValueError, TypeError, IndexError):
+        for text, line in zip(texts, lines, strict=False):
+            found.append(_remembered(json.loads(text), line))
+    return found
+
+
+def _whole(lines: Sequence[bytes]) -> list[bytes]:
+    """Return what lines say, up to the first that is not whole."""
+    texts = []
+    for line in lines:
+        check, _blank, text = line.rstrip(b"\n").partition(b" ")
+        if blake2b(text, digest_size=8).hexdigest().encode() != check:
+            break
+        texts.append(text)
+    return texts
+
+
+def _remembered(said: Any, line: bytes) -> Remembered:
+    """Return what a line remembers. Raises ValueError, TypeError or IndexError for another shape."""
+    path, look, digest, row = said
+    return Remembered(path, None if look is None else (look[0], look[1], look[2], look[3]), digest, row, line)
 
 
 def _line_check(text: bytes) -> bytes:
@@ -145,8 +178,7 @@ class CacheWriter:
     def __enter__(self) -> Self:
         with suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Created for its owner alone (0600): verdicts hold what sheets say.
-            self._file = tempfile.NamedTemporaryFile(dir=self._path.parent, prefix=".", suffix=".new", delete=False)
+            self._file = _new_file(self._path)
             self._file.write(f"{_HEAD}\n".encode())
         return self
 
@@ -185,6 +217,13 @@ class CacheWriter:
         look = one.look if one.look is not None and max(one.look[1:3]) + _STEADY < self._now else None
         text = json.dumps([one.path, look, one.digest, one.row], separators=(",", ":")).encode()
         return _line_check(text) + b" " + text + b"\n"
+
+
+def _new_file(path: Path) -> Any:
+    """Return a new file beside another, for its owner alone (0600): verdicts hold what sheets say."""
+    # What `tempfile` would do, which takes 5 ms to import.
+    name = path.parent / f".{path.stem}-{os.getpid()}-{time.time_ns()}.new"
+    return open(name, "xb", _BUFFER, opener=lambda where, flags: os.open(where, flags, 0o600))
 
 
 def _clear(path: Path) -> None:

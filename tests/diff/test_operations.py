@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chorus_config.diff.operations import operations_of
+from chorus_config.model.finding import TrackedDay
 from tests.engine.making import IBAN, OTHER, PUBLIC, SETTING, SIRET, TECH, account, general, known, plan_of, sheet
 
 FULL = sheet(services=[PUBLIC, TECH])
@@ -87,7 +88,7 @@ def test_what_the_portal_of_the_day_does_not_have_is_planned_and_opens_none(
     before: dict[str, object], after: dict[str, object], last: bool
 ) -> None:
     for day, is_there in ((date(2023, 2, 20), last), (date(2023, 2, 21), not last)):
-        plan = plan_of({"a.yaml": after}, known({"a.yaml": before}), replace(SETTING, day=day)).plan
+        plan = plan_of({"a.yaml": after}, known({"a.yaml": before}), replace(SETTING, asked=TrackedDay(day))).plan
         assert len(plan.changes) == 1
         assert len(operations_of(plan)) == is_there
 
@@ -119,7 +120,7 @@ def test_the_portal_made_users_of_its_secondary_managers_itself(after: str) -> N
         return sheet(utilisateurs=[PRINCIPAL, {"ref": "compta", "role": role, **fields}])
 
     for day, is_there in ((date(2023, 2, 20), True), (date(2023, 2, 21), False)):
-        setting = replace(SETTING, day=day)
+        setting = replace(SETTING, asked=TrackedDay(day))
         before = known({"a.yaml": _with("GESTIONNAIRE_SECONDAIRE")})
         made = plan_of({"a.yaml": _with(after)}, before, setting).plan
         assert (len(made.changes), len(operations_of(made))) == (1, is_there)

@@ -15,7 +15,7 @@ from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.finding import Finding
+from chorus_config.model.finding import Finding, TrackedDay
 from chorus_config.model.plan import Change, Options
 from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.model.snapshot import Snapshot
@@ -25,7 +25,7 @@ Body = dict[str, Any]
 
 DAY: Final = date(2026, 11, 23)
 # The files of these tests bear short names: CP012 would tell each of them.
-SETTING: Final = CheckSettings(DAY, translator_for("en"), ProjectConfig(levels={"CP012": "off"}))
+SETTING: Final = CheckSettings(TrackedDay(DAY), translator_for("en"), ProjectConfig(levels={"CP012": "off"}))
 FRAME: Final = PlanningInputs(keyed_tokens(b"secret of a store"), Options(), {"version": "0", "rules": "0"})
 SIRET: Final = "21169999600016"
 OTHER: Final = "21169999600024"

@@ -22,6 +22,7 @@ from chorus_config.engine.scaffold.project_file import project_file_of, with_com
 from chorus_config.engine.scaffold.questions import QUESTIONS, faults_of_answer, missing_answers, tidy_answer
 from chorus_config.engine.scaffold.sheet import sheet_text
 from chorus_config.i18n.translator import LANGUAGES, Language, translator_for
+from chorus_config.model.finding import TrackedDay
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.model.scaffold import CI_SERVICES, Answers, Origin
 from chorus_config.schema.packaged import directory
@@ -33,7 +34,7 @@ WHOLE: Final = Answers(
     "VALMONT",
 )  # fmt: skip
 ORIGIN: Final = Origin("https://github.com/chorus/chorus-config.git", "a" * 40)
-SETTINGS: Final = CheckSettings(DAY, translator_for("en"))
+SETTINGS: Final = CheckSettings(TrackedDay(DAY), translator_for("en"))
 
 
 def rules(text: str | bytes, kind: FileKind = "fiche-structure", path: str = f"structures/{WHOLE.siret}.yaml") -> list[str]:

@@ -11,7 +11,7 @@ from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import Finding, Level
+from chorus_config.model.finding import Finding, Level, TrackedDay
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.project import FileKind, ProjectConfig, TextFile
 from chorus_config.model.snapshot import Record, Snapshot
@@ -69,7 +69,7 @@ def _wish() -> Body:
 def _settings(language: Language) -> CheckSettings:
     # Spaces and a right make lists with entries of all kinds; that they are out of date is not the subject.
     levels: dict[str, Level | Literal["off"]] = dict.fromkeys(("CP012", "CP506", "CP507"), "off")
-    return CheckSettings(DAY, translator_for(language), ProjectConfig(levels=levels, most_removals=4))
+    return CheckSettings(TrackedDay(DAY), translator_for(language), ProjectConfig(levels=levels, most_removals=4))
 
 
 def _files(settings: CheckSettings) -> list[CheckedFile]:

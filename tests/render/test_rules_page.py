@@ -14,7 +14,7 @@ from chorus_config.app.rules import list_rules as catalogue
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.engine.checking.project import read_project
 from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import Rule
+from chorus_config.model.finding import Rule, TrackedDay
 from chorus_config.model.project import TextFile
 from chorus_config.render.rules.page import (
     BLOCKS,
@@ -224,7 +224,7 @@ def test_a_waiver_as_proposed_silences_its_rule() -> None:
     _told, written = exception(ENTRIES["CP701"], ENGLISH)
     raw = (PROJECT + written.replace("YYYY-MM-DD", "2027-12-31")).encode()
     day = date(2026, 11, 23)
-    project, _findings = read_project(TextFile("chorus-config.yaml", raw, "projet"), CheckSettings(day, ENGLISH))
+    project, _findings = read_project(TextFile("chorus-config.yaml", raw, "projet"), CheckSettings(TrackedDay(day), ENGLISH))
     assert project is not None
     said = [
         {finding.rule for finding in checked(example_text("CP701", "fails"), project=each).findings} for each in (None, project)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 from hypothesis import strategies as st
 
-from chorus_config.model.finding import Fault, Path, RuleContext
+from chorus_config.model.finding import Fault, Path, RuleContext, TrackedDay
 from chorus_config.rules.catalogue import module_of
 from tests.samples import ACCOUNT, SHEET, TODAY, example_text
 
@@ -72,7 +72,7 @@ def account(**keys: Any) -> dict[str, Any]:
 def told(rule: str, body: dict[str, Any], day: date = TODAY) -> list[tuple[str, str]]:
     """Return pointer and case of each fault, in order; each has words, and all the places in them are filled."""
     module = module_of(rule)
-    return [_told(rule, module, fault) for fault in module.check(body, RuleContext(day))]
+    return [_told(rule, module, fault) for fault in module.check(body, RuleContext(TrackedDay(day)))]
 
 
 def _told(rule: str, module: ModuleType, fault: Fault) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.i18n.translator import translator_for
-from chorus_config.model.finding import Fault
+from chorus_config.model.finding import Fault, TrackedDay
 from chorus_config.model.project import CrossFileCheck, CrossFileFault, NamelessFile, ProjectConfig, ProjectIndex, SheetFacts
 from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import texts
@@ -263,7 +263,7 @@ def test_every_sentence_has_its_places_filled(rule: str) -> None:
     for case in texts(rule).messages:
         fault = Fault(rule, ("informations_generales", "libelle"), case, args=args)
         for language in ("fr", "en"):
-            setting = CheckSettings(DAY, translator_for(language))
+            setting = CheckSettings(TrackedDay(DAY), translator_for(language))
             (finding,) = to_findings((fault,), Document("x.yaml", "fiche-structure", {}), "", setting)
             assert "{" not in finding.message + finding.help
 

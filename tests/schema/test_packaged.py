@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,9 +14,20 @@ import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
+from chorus_config.model.finding import Period, TrackedDay
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema import packaged
-from chorus_config.schema.packaged import ADVICE, NAMES, STRICT, directory, is_date, schema, schema_on
+from chorus_config.schema.packaged import (
+    ADVICE,
+    NAMES,
+    STRICT,
+    directory,
+    first_day_alike,
+    first_days,
+    is_date,
+    schema,
+    schema_on,
+)
 from tests.samples import ACCOUNT, body
 
 if TYPE_CHECKING:
@@ -142,6 +153,26 @@ def test_a_validator_without_dates_refuses_no_account_that_a_day_accepts(day: da
         assert whole.is_valid(document) or not kept.is_valid(document), settings
         # On the portal of today they are one.
         assert day < date(2023, 2, 21) or whole.is_valid(document) is kept.is_valid(document), settings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_days_on_which_a_schema_says_something_else_are_all_known(name: str) -> None:
+    firsts, lasts = ({"x-from", "x-portail-depuis"}, {"x-until", "x-portail-jusqu-au"})
+    dated = [(key, day) for node, _parent in nodes(schema(name)) for key, day in node.items() if key in firsts | lasts]
+    known = {date.fromisoformat(day) + timedelta(days=key in lasts) for key, day in dated}
+    assert first_days((name,)) == tuple(sorted(known))
+
+
+@pytest.mark.parametrize("day", [*DAYS, date(2026, 8, 31), date(2026, 9, 1), date(2026, 11, 27)], ids=str)
+def test_a_day_is_judged_by_the_first_one_that_is_like_it(day: date) -> None:
+    names = (*STRICT.values(), *ADVICE.values())
+    first = first_day_alike(names, asked := TrackedDay(day))
+    assert first == asked.period.since
+    for name in names:
+        assert schema_on(name, first) == schema_on(name, day)
+    assert (first in first_days(names)) is (first != date.min)
+    assert first_day_alike(("findings",), asked := TrackedDay(day)) == date.min
+    assert asked.period == Period()
 
 
 def test_a_day_is_made_once() -> None:

@@ -141,7 +141,7 @@ def test_a_disk_that_is_full_or_closed_costs_nothing_else(tmp_path: Path, monkey
     class Full:
         name = str(tmp_path / ".x.new")
 
-        def __init__(self, **_where: object) -> None:
+        def __init__(self, _path: Path) -> None:
             Path(self.name).touch()
 
         def write(self, data: bytes) -> None:
@@ -151,7 +151,7 @@ def test_a_disk_that_is_full_or_closed_costs_nothing_else(tmp_path: Path, monkey
         def close(self) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", Full)
+    monkeypatch.setattr(verdict_cache, "_new_file", Full)
     written(path)
     assert path.read_bytes() == before
     assert not Path(Full.name).exists()

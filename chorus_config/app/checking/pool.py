@@ -21,6 +21,7 @@ from msgspec import Struct
 from chorus_config.app.checking.judge import judged
 from chorus_config.engine.checking.findings import CheckSettings
 from chorus_config.i18n.translator import Language, translator_for
+from chorus_config.model.finding import TrackedDay
 from chorus_config.model.project import ProjectConfig
 from chorus_config.workspace.folder import Files, ProjectFiles
 from chorus_config.workspace.verdict_cache import Remembered
@@ -41,7 +42,7 @@ class _Work(Struct, frozen=True):
     @property
     def settings(self) -> CheckSettings:
         """What checks are judged by."""
-        return CheckSettings(self.day, translator_for(self.language), self.config, self.ready)
+        return CheckSettings(TrackedDay(self.day), translator_for(self.language), self.config, self.ready)
 
 
 def judged_in_processes(files: Files, project: ProjectFiles, settings: CheckSettings, processes: int) -> Iterator[Remembered]:

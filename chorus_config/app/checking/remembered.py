@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from chorus_config.app.project import today
+from chorus_config.engine.checking.verdict import holds_on
 from chorus_config.model.project import FileKind
 from chorus_config.workspace.files import leads_outside, read_text
 from chorus_config.workspace.folder import Files, ProjectFiles
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
 # Checks files, and yields what is to be remembered of each, in their order.
 Check = Callable[[Files], Iterator[Remembered]]
-# So many files are looked at together: those that changed are then checked in several processes.
+# So many files are looked at together: those that changed are then checked in several processes. As long as none did, fewer
+# are: nobody holds what is remembered of them.
 _WINDOW: Final = 8_192
+_UNCHANGED: Final = 64
 
 
 def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -> Iterator[Remembered]:
@@ -35,9 +39,9 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
-    path = cache_path(folder, project.root, what_bears(project))
+    path = cache_path(folder, project.root, f"{_chosen_day(project)} {_what_bears_on_any_day(project)}")
     lines = Lines(read_remembered(path))
-    known = _known(project.files, files, check, lines)
+    known = _known(project, files, check, lines)
     if project.paths:
         yield from known
         return
@@ -51,26 +55,54 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
 def what_bears(project: OpenProject) -> str:
     """Return all that a verdict depends on beside the path and the bytes of its file."""
+    return f"{project.settings.day} {_what_bears_on_any_day(project)}"
+
+
+def _chosen_day(project: OpenProject) -> str:
+    """Return the day whose rules were asked for, "" for today: what is remembered goes on from day to day.
+
+    Each verdict says on which days it holds: a day of its own has but the sense that no other one overwrites it.
+    """
+    day = project.settings.day
+    return "" if day == today() else day.isoformat()
+
+
+def _what_bears_on_any_day(project: OpenProject) -> str:
     settings, config = project.settings, project.config
     bears = settings.project
     said = (
-        program_digest(), settings.day.isoformat(), settings.say.language, settings.ready, project.files.file,
+        program_digest(), settings.say.language, settings.ready, project.files.file,
         config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
     )  # fmt: skip
     return repr(said)
 
 
-def _known(project: ProjectFiles, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:
+def _known(project: OpenProject, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:
     if lines.is_empty:
         yield from check(files)
         return
     folders: dict[str, bool] = {}
-    for start in range(0, len(files), _WINDOW):
-        window = files[start : start + _WINDOW]
-        kept = [unchanged(project, file, lines.of(file[0]), folders) for file in window]
-        missing = [file for file, one in zip(window, kept, strict=True) if one is None]
-        new = check(missing)
-        yield from (next(new) if one is None else one for one in kept)
+    day = project.settings.day.isoformat()
+    kept: list[Remembered | None] = []
+    missing: list[tuple[str, FileKind]] = []
+    for file in files:
+        one = unchanged(project.files, file, _holding(lines.of(file[0]), day), folders)
+        kept.append(one)
+        if one is None:
+            missing.append(file)
+        if len(kept) >= (_WINDOW if missing else _UNCHANGED):
+            yield from _in_turn(kept, check(missing) if missing else iter(()))
+            kept, missing = [], []
+    yield from _in_turn(kept, check(missing) if missing else iter(()))
+
+
+def _in_turn(kept: Sequence[Remembered | None], new: Iterator[Remembered]) -> Iterator[Remembered]:
+    for one in kept:
+        yield next(new) if one is None else one
+
+
+def _holding(old: Remembered | None, day: str) -> Remembered | None:
+    return old if old is not None and holds_on(old.row, day) else None
 
 
 def unchanged(

@@ -22,7 +22,7 @@ from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import parse_address
 from chorus_config.model.errors import NoInput, Refused, Unavailable, UsageFault
-from chorus_config.model.finding import Finding
+from chorus_config.model.finding import Finding, TrackedDay
 from chorus_config.model.importing import ImportDraft, NewFile
 from chorus_config.model.project import PROJECT_FILE, ProjectConfig
 from chorus_config.model.scaffold import Answers, Ci, Origin, Scaffold
@@ -49,7 +49,7 @@ def open_new_project(folder: str, options: OpenOptions) -> OpenProject:
         raise Refused(options.say(message, name=printable(folder), file=printable(str(above))))
     if root.is_dir():
         return replace(open_project(replace(options, directory=root)), directory=options.directory)
-    settings = CheckSettings(options.day or today(), options.say)
+    settings = CheckSettings(TrackedDay(options.day or today()), options.say)
     files = ProjectFiles(root, None, ProjectConfig())
     return OpenProject(options.directory, files, settings, events=options.events)
 

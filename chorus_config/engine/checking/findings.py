@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chorus_config.diff.fields import pointer
 from chorus_config.diff.sensitive import masked
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, RuleTexts, Span
+from chorus_config.model.finding import LEVELS, Fault, Finding, Level, Path, Related, RuleTexts, Span, TrackedDay
 from chorus_config.model.project import FileKind, ProjectConfig
 from chorus_config.model.secrets import HIDDEN, names_secret
 from chorus_config.render.shared.dates import day_text
@@ -29,12 +29,20 @@ MOST: Final = 20
 
 
 class CheckSettings(Struct, frozen=True):
-    """The day whose rules apply, the language, the project's decisions, and whether sheets must be ready to go live."""
+    """The day whose rules apply, the language, the project's decisions, and whether sheets must be ready to go live.
 
-    day: date
+    Checks of one file ask `asked` rather than `day`: who takes the day itself finds what holds on this day alone.
+    """
+
+    asked: TrackedDay
     say: Translator
     project: ProjectConfig = field(default_factory=ProjectConfig)
     ready: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day itself."""
+        return self.asked.exact
 
 
 def level_of(rule: str, settings: CheckSettings, case: str = "", level: Level | None = None) -> Level | None:
@@ -46,7 +54,7 @@ def level_of(rule: str, settings: CheckSettings, case: str = "", level: Level | 
     chosen = None if row.is_fixed(case) else settings.project.levels.get(rule)
     if chosen is not None:
         return None if chosen == "off" else _as_grave(chosen, level, row.level)
-    own = level or (row.later[1] if row.later is not None and settings.day.isoformat() >= row.later[0] else row.level)
+    own = level or (row.later[1] if row.later is not None and settings.asked >= date.fromisoformat(row.later[0]) else row.level)
     return "error" if settings.ready and row.ready else own
 
 
@@ -66,7 +74,7 @@ def is_waived(rule: str, sheet: str, settings: CheckSettings, case: str = "") ->
         and waiver.sheet == sheet
         and bool(waiver.reason)
         and waiver.until is not None
-        and waiver.until >= settings.day
+        and settings.asked <= waiver.until
         for waiver in settings.project.waivers
     )
 
@@ -101,11 +109,11 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
             Finding(
                 rule=fault.rule,
                 level=level,
-                message=settings.say(rule_texts.message(fault.case, settings.day), **named),
+                message=settings.say(rule_texts.message(fault.case, settings.asked), **named),
                 path=document.path,
                 span=span,
                 pointer=pointer(fault.path or (document.path_at(span) if fault.span is not None else ())),
-                help=" ".join(settings.say(asked, **named) for asked in _asked(fault, rule_texts, settings.day)),
+                help=" ".join(settings.say(asked, **named) for asked in _remedies(fault, rule_texts, settings.asked)),
                 related=tuple(
                     _related(where, settings.say(rule_texts.messages[case]), document) for where, case in fault.related
                 ),
@@ -114,7 +122,7 @@ def to_findings(faults: Iterable[Fault], document: Document, owner: str, setting
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
-def _asked(fault: Fault, said: RuleTexts, day: date) -> Iterator[str]:
+def _remedies(fault: Fault, said: RuleTexts, day: TrackedDay) -> Iterator[str]:
     """Yield the remedy of a fault, then the note of its rule where that applies."""
     yield said.remedy_of(fault.case, day)
     if fault.noted:

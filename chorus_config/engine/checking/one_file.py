@@ -13,13 +13,13 @@ from chorus_config.engine.checking.causes import one_per_cause
 from chorus_config.engine.checking.findings import CheckSettings, is_waived, level_of, to_findings
 from chorus_config.engine.checking.names_at_fault import document_name_errors, without_consequences
 from chorus_config.engine.checking.tabs import with_tabs_by_field
-from chorus_config.model.finding import Fault, Finding, Level, RuleContext
+from chorus_config.model.finding import ALWAYS, Fault, Finding, Level, Period, RuleContext
 from chorus_config.model.project import FileKind, TextFile
 from chorus_config.rules.catalogue import checks_of
 from chorus_config.rules.judges.body import joined_texts
 from chorus_config.schema.accept import accepts_all
 from chorus_config.schema.lookup import node_at
-from chorus_config.schema.packaged import ADVICE, STRICT, schema
+from chorus_config.schema.packaged import ADVICE, STRICT, first_day_alike, schema
 from chorus_config.yamltext.document import Document
 from chorus_config.yamltext.parse import parse
 from chorus_config.yamltext.parsed_text import AlteredScalar, ParsedText
@@ -29,7 +29,8 @@ from chorus_config.yamltext.values import integer
 class CheckedFile(Struct, frozen=True):
     """One file after its check: the document when it could be read as one, and its findings in the order of its lines.
 
-    `ready` says that no go-live check of the file fails; `used_waivers` are the rules that a waiver silenced in it.
+    `ready` says that no go-live check of the file fails; `used_waivers` are the rules that a waiver silenced in it. On all days
+    of `period` the same is found.
     """
 
     path: str
@@ -38,6 +39,7 @@ class CheckedFile(Struct, frozen=True):
     findings: tuple[Finding, ...]
     ready: bool = True
     used_waivers: frozenset[str] = frozenset()
+    period: Period = ALWAYS
 
     @property
     def name_errors(self) -> tuple[Finding, ...]:
@@ -47,6 +49,7 @@ class CheckedFile(Struct, frozen=True):
 
 def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     """Check one file by itself. What stops the loader hides the rest; nothing else hides anything."""
+    settings = CheckSettings(settings.asked.anew(), settings.say, settings.project, settings.ready)
     if text.read_error:
         return _stopped(text, (Fault("CP014", case=text.read_error),), settings)
     parsed = parse(text.raw)
@@ -57,7 +60,7 @@ def check_file(text: TextFile, settings: CheckSettings) -> CheckedFile:
     document = Document(text.path, kind, body, text.raw, parsed.plain) if body else None
     found = _found(parsed, body, kind, text, settings)
     if not found:
-        return CheckedFile(text.path, kind, document, ())
+        return CheckedFile(text.path, kind, document, (), period=settings.asked.period)
     return _checked(found, text, document, kind, settings)
 
 
@@ -84,7 +87,7 @@ def _found(
 
 def _ruled(body: dict[str, Any], kind: FileKind, text: TextFile, settings: CheckSettings) -> Iterator[Fault]:
     """Yield what the rules written in Python find, in the order of their ids."""
-    context = RuleContext(settings.day, text.path, joined_texts(body), settings.project.environment)
+    context = RuleContext(settings.asked, text.path, joined_texts(body), settings.project.environment)
     for rule in checks_of(kind) if body else ():
         yield from rule(body, context)
 
@@ -103,7 +106,7 @@ def _checked(
         not is_waived(fault.rule, name, settings, fault.case) and level_of(fault.rule, live, fault.case, fault.level) == "error"
         for fault in found
     )
-    return CheckedFile(text.path, kind, document, findings, ready, used)
+    return CheckedFile(text.path, kind, document, findings, ready, used, settings.asked.period)
 
 
 def _level_told(fault: Fault, owner: str, settings: CheckSettings) -> Level | None:
@@ -128,18 +131,20 @@ def owner_of(body: Any) -> str:
 
 def _stopped(text: TextFile, found: Iterable[Fault], settings: CheckSettings) -> CheckedFile:
     document = Document(text.path, text.kind, {})
-    return CheckedFile(text.path, text.kind, None, to_findings(found, document, "", settings), ready=False)
+    findings = to_findings(found, document, "", settings)
+    return CheckedFile(text.path, text.kind, None, findings, ready=False, period=settings.asked.period)
 
 
 def _shape(data: object, kind: FileKind, settings: CheckSettings) -> tuple[Fault, ...]:
     if data is None or data == "":
         return (Fault("CP009", case="empty"),)
     names = (STRICT[kind], ADVICE[kind]) if kind in ADVICE and isinstance(data, dict) else (STRICT[kind],)
-    if accepts_all(names, settings.day, data):
+    day = first_day_alike(names, settings.asked)
+    if accepts_all(names, day, data):
         return ()
     from chorus_config.schema.explain import faults as schema_faults  # noqa: PLC0415 - not when all is well
 
-    return tuple(fault for name in names for fault in schema_faults(name, settings.day, data))
+    return tuple(fault for name in names for fault in schema_faults(name, day, data))
 
 
 def _typed(parsed: ParsedText, kind: FileKind) -> tuple[Fault, ...]:

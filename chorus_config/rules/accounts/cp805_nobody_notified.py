@@ -50,6 +50,8 @@ def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     if index.day < FIRST_DAY:
         return
     accounts = _accounts(index)
+    if not any(account.notified is False for account in accounts.values()):
+        return
     for fact in index.sheets():
         refs = [ref for ref in fact.refs if ref]
         if fact.active and _are_silent(fact, refs, accounts):

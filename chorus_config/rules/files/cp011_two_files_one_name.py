@@ -34,13 +34,16 @@ NAMES: dict[FileKind, Path] = {
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault in each file whose name another file bears, but for one of them."""
-    by_name: dict[tuple[FileKind, str], list[SheetFacts]] = {}
+    first: dict[FileKind, dict[str, SheetFacts]] = {kind: {} for kind in NAMES}
+    again: dict[tuple[FileKind, str], list[SheetFacts]] = {}
     for fact in index.facts:
         if fact.named:
-            by_name.setdefault((fact.kind, fact.owner), []).append(fact)
-    for facts in by_name.values():
+            earlier = first[fact.kind].setdefault(fact.owner, fact)
+            if earlier is not fact:
+                again.setdefault((fact.kind, fact.owner), [earlier]).append(fact)
+    for facts in sorted(again.values(), key=lambda found: found[0].path):
         # Sorting is stable: of two that are named so, or of none, the first by path is the one.
-        kept, *others = facts if len(facts) == 1 else sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
+        kept, *others = sorted(facts, key=lambda fact: NamedFile(fact.path).stem != fact.owner)
         for fact in others:
             at = NAMES[fact.kind]
             fault = Fault("CP011", at, args={"value": fact.owner, "other": kept.path})

@@ -5,6 +5,7 @@ In the search of the portal they look the same: suppliers pick one at random.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -36,10 +37,13 @@ _AT: Final[Path] = ("informations_generales", "libelle")
 
 def check(index: ProjectIndex) -> Iterator[CrossFileFault]:
     """Yield a fault at the libellé of each active sheet that an earlier one of its legal unit bears, case ignored."""
+    active = [fact for fact in index.sheets() if fact.active and len(fact.owner) == 14]
+    # Of a legal unit with one sheet nothing is looked for: in a great portfolio, that is nearly all of them.
+    several = Counter(fact.owner[:9] for fact in active)
     first: dict[tuple[str, str], SheetFacts] = {}
-    for fact in index.sheets():
-        name = " ".join(fact.label.split()).casefold()
-        if not fact.active or not name or len(fact.owner) != 14:
+    for fact in active:
+        name = " ".join(fact.label.split()).casefold() if several[fact.owner[:9]] > 1 else ""
+        if not name:
             continue
         earlier = first.setdefault((fact.owner[:9], name), fact)
         if earlier.owner != fact.owner:

@@ -38,5 +38,5 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as it is not available."""
-    if context.day <= LAST_DAY and block(body, "parametres").get("reception_donnees_edi") is True:
+    if block(body, "parametres").get("reception_donnees_edi") is True and context.day <= LAST_DAY:
         yield Fault("CP706", ("parametres", "reception_donnees_edi"))

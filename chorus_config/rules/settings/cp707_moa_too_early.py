@@ -37,5 +37,5 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the ticked box of a sheet, as long as the portal does not offer it."""
-    if context.day <= LAST_DAY and block(body, "parametres").get("structure_avec_moa") is True:
+    if block(body, "parametres").get("structure_avec_moa") is True and context.day <= LAST_DAY:
         yield Fault("CP707", ("parametres", "structure_avec_moa"))

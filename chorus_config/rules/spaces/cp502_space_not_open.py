@@ -56,7 +56,7 @@ utilisateurs:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at each space of a sheet's users that the sheet does not open, and that is not theirs by default."""
-    if context.day > LAST_DAY or not isinstance(body.get("espaces"), list):
+    if not isinstance(body.get("espaces"), list) or context.day > LAST_DAY:
         return
     opened = _FOR_ALL.union(name.casefold() for _index, name in words(body, "espaces"))
     for index, user in entries(body, "utilisateurs"):

@@ -41,7 +41,7 @@ parametres:
 
 def check(body: dict[str, Any], context: RuleContext) -> Iterator[Fault]:
     """Yield a fault at the first box of a sheet that brings in a project owner, when the sheet lacks their space."""
-    if context.day > LAST_DAY or not isinstance(body.get("espaces"), list):
+    if not isinstance(body.get("espaces"), list) or context.day > LAST_DAY:
         return
     if any(name.casefold() == _WORKS for _index, name in words(body, "espaces")):
         return

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chorus_config.engine.checking.findings import is_waived, level_of
-from chorus_config.model.finding import LEVELS, Level
+from chorus_config.model.finding import LEVELS, Level, TrackedDay
 from chorus_config.model.project_entries import Waiver
 from chorus_config.rules.catalogue import RULES
 from tests.engine.making import DAY, SETTING, SIRET, with_project
@@ -34,11 +34,11 @@ def test_a_rule_has_its_own_level_until_the_project_decides(rule: str) -> None:
     ],
 )
 def test_a_rule_may_have_another_level_from_a_day_on(day: date, level: Level) -> None:
-    assert level_of("CP904", replace(SETTING, day=day)) == level
-    assert level_of("CP904", replace(SETTING, day=day, ready=True)) == level
+    assert level_of("CP904", replace(SETTING, asked=TrackedDay(day))) == level
+    assert level_of("CP904", replace(SETTING, asked=TrackedDay(day), ready=True)) == level
     for chosen in LEVELS:
-        assert level_of("CP904", replace(with_project(levels={"CP904": chosen}), day=day)) == chosen
-    assert level_of("CP904", replace(with_project(levels={"CP904": "off"}), day=day)) is None
+        assert level_of("CP904", replace(with_project(levels={"CP904": chosen}), asked=TrackedDay(day))) == chosen
+    assert level_of("CP904", replace(with_project(levels={"CP904": "off"}), asked=TrackedDay(day))) is None
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -14,6 +14,7 @@ from chorus_config.engine.checking.one_file import check_file
 from chorus_config.engine.checking.project import facts_of
 from chorus_config.engine.checking.verdict import from_row, to_row, verdict_of
 from chorus_config.i18n.translator import LANGUAGES, Language, translator_for
+from chorus_config.model.finding import TrackedDay
 from chorus_config.model.project import ProjectConfig, TextFile
 from chorus_config.model.project_entries import Waiver
 
@@ -49,7 +50,7 @@ def texts() -> list[TextFile]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verdict_comes_back_as_it_was(ready: bool, language: Language) -> None:
     waiver = Waiver("CP105", "25160278500015", "x", date(2030, 1, 1))
-    settings = CheckSettings(date(2026, 11, 27), translator_for(language), ProjectConfig(waivers=(waiver,)), ready)
+    settings = CheckSettings(TrackedDay(date(2026, 11, 27)), translator_for(language), ProjectConfig(waivers=(waiver,)), ready)
     for text in texts():
         checked = check_file(text, settings)
         verdict = verdict_of(checked, settings)
@@ -71,6 +72,19 @@ def test_what_does_not_bear_on_one_file_makes_no_other_verdict() -> None:
         budget_names={"1": "B"}, deadline=date(2020, 1, 1), most_structures=1, most_removals=1, plan_days=1,
         decisions={"regles": {}},        language="en", reference_date=date(2020, 1, 1),
     )  # fmt: skip
-    one, two = (CheckSettings(date(2026, 11, 27), translator_for("en"), found, ready=True) for found in (config, other))
+    day = TrackedDay(date(2026, 11, 27))
+    one, two = (CheckSettings(day, translator_for("en"), found, ready=True) for found in (config, other))
     for text in texts():
         assert verdict_of(check_file(text, one), one) == verdict_of(check_file(text, two), two)
+
+
+def test_what_thousands_of_sheets_say_alike_is_held_once() -> None:
+    settings = CheckSettings(TrackedDay(date(2026, 11, 27)), translator_for("en"))
+    text = next(text for text in texts() if b"ref:" in text.raw and b"fiche-structure" in text.raw and b"agent" in text.raw)
+    row = json.dumps(to_row(verdict_of(check_file(text, settings), settings)))
+    one, other = (from_row(path, json.loads(row)).facts for path in ("a", "b"))
+    assert one is not None
+    assert other is not None
+    assert one.refs
+    assert one.refs is other.refs
+    assert one.kind is other.kind

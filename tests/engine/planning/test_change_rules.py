@@ -15,7 +15,7 @@ from chorus_config.diff.expand import expand
 from chorus_config.diff.fields import path_of
 from chorus_config.engine.planning.change_rules import ChangeContext, change_document, informational_faults
 from chorus_config.model.address import Address
-from chorus_config.model.finding import Fault, Path
+from chorus_config.model.finding import Fault, Path, TrackedDay
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.catalogue import RULES, texts
 from chorus_config.schema.accept import accepts
@@ -309,7 +309,7 @@ def test_a_plan_finds_in_an_example_what_its_rule_says_of_it(rule: str, which: W
     before, after = example_states(rule, which)
     path = "new.yaml" if example_of_change(rule, which).new_file else "sheet.yaml"
     state = Snapshot({SIRET: Record(SIRET, before, "sheet.yaml")})
-    plan = plan_of([checked(path, after)] if after else [], state, replace(SETTING, day=day_of(rule))).plan
+    plan = plan_of([checked(path, after)] if after else [], state, replace(SETTING, asked=TrackedDay(day_of(rule)))).plan
     expected = [(change.address, fault.rule) for change in example_changes(rule, which) for fault in change.faults]
     if example_of_change(rule, which).new_file:
         # The one that takes the place of another is as unknown as any.

@@ -13,6 +13,7 @@ from chorus_config.diff.fields import managed
 from chorus_config.engine.planning import draft as drafting
 from chorus_config.i18n.translator import translator_for
 from chorus_config.model.address import Address
+from chorus_config.model.finding import TrackedDay
 from chorus_config.model.plan import Change, FieldChange
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.render.findings.json import as_json
@@ -104,7 +105,7 @@ def test_managed_counts_the_fields_that_sheets_manage() -> None:
 
 def test_the_plan_says_what_it_was_made_from() -> None:
     state = known({"a.yaml": sheet()})
-    plan = plan_of({"a.yaml": sheet()}, state, replace(SETTING, day=date(2016, 10, 1)), paths=("a.yaml",)).plan
+    plan = plan_of({"a.yaml": sheet()}, state, replace(SETTING, asked=TrackedDay(date(2016, 10, 1))), paths=("a.yaml",)).plan
     assert plan.as_of == "2016-10-01"
     assert (plan.before.source, plan.before.lineage, plan.before.serial) == (state.source, "l", 1)
     assert plan.before.taken_at == "2026-11-23T08:00:00Z"
@@ -137,7 +138,7 @@ def test_the_digest_of_a_plan_binds_everything_in_it() -> None:
         plan_of(files, state, targets=(SIRET,)).plan.digest,
         plan_of(files, replace(state, serial=9)).plan.digest,
         plan_of(files, replace(state, lineage="autre")).plan.digest,
-        plan_of(files, state, replace(SETTING, day=date(2027, 1, 1))).plan.digest,
+        plan_of(files, state, replace(SETTING, asked=TrackedDay(date(2027, 1, 1)))).plan.digest,
         plan_of({"a.yaml": sheet(comptabilite="helios")}, state).plan.digest,
     }
     assert len(digests) == 7

@@ -18,7 +18,7 @@ from chorus_config.engine.planning.guards import (
     unused_acceptances,
 )
 from chorus_config.model.address import Address
-from chorus_config.model.finding import START, Finding
+from chorus_config.model.finding import START, Finding, TrackedDay
 from chorus_config.model.plan import Acceptance, Change, Options
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.rules.catalogue import RULES
@@ -74,8 +74,8 @@ def test_without_reason_or_end_or_past_it_it_is_not_obeyed(broken: dict[str, Any
 
 def test_the_last_day_is_that_of_the_plan() -> None:
     settings = project(ROW)
-    assert acceptances(replace(settings, day=date(2030, 1, 1)), Options())
-    assert not acceptances(replace(settings, day=date(2030, 1, 2)), Options())
+    assert acceptances(replace(settings, asked=TrackedDay(date(2030, 1, 1))), Options())
+    assert not acceptances(replace(settings, asked=TrackedDay(date(2030, 1, 2))), Options())
 
 
 def test_one_rule_on_one_address() -> None:

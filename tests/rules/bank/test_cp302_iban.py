@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban as stdnum
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.bank.cp302_iban import TEXTS, check
 from chorus_config.rules.judges.checksums import has_form_of_iban, iban_holds, is_plainly_iban
 from tests.rules.judged import examples, misshapen, sheet, told
@@ -71,7 +71,7 @@ def test_what_is_blank_or_no_text_is_not_judged(iban: Any) -> None:
 
 
 def test_no_fault_carries_an_iban_and_no_message_asks_for_it() -> None:
-    faults = list(check(accounts("FR7630006000011234567890188", "XXX"), RuleContext(TODAY)))
+    faults = list(check(accounts("FR7630006000011234567890188", "XXX"), RuleContext(TrackedDay(TODAY))))
     assert [dict(fault.args) for fault in faults] == [{}, {}]
     assert not any("{" in message for message in (*TEXTS.messages.values(), TEXTS.remedy))
 

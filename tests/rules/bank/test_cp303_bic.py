@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import bic as stdnum
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.bank.cp303_bic import TEXTS, check
 from chorus_config.rules.judges.checksums import bic_holds
 from tests.rules.judged import examples, misshapen, sheet, told
@@ -57,7 +57,7 @@ def test_what_is_blank_or_no_text_is_not_judged(bic: Any) -> None:
 
 
 def test_no_fault_carries_a_bic_and_no_message_asks_for_it() -> None:
-    assert [dict(fault.args) for fault in check(accounts("XXX"), RuleContext(TODAY))] == [{}]
+    assert [dict(fault.args) for fault in check(accounts("XXX"), RuleContext(TrackedDay(TODAY)))] == [{}]
     assert not any("{" in message for message in (*TEXTS.messages.values(), TEXTS.remedy))
 
 

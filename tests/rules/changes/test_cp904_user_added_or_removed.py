@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from chorus_config.model.finding import TrackedDay
 from chorus_config.rules.catalogue import texts
 from tests.rules.changing import CASES, CHIEF, SECOND, SIMPLE, Body, document, findings, judged, refused, rules, users
 from tests.rules.judged import sheet
@@ -169,7 +170,7 @@ def test_cp904_is_an_error_until_the_portal_of_2023(day: date, level: str) -> No
 
 def test_cp905_and_cp912_keep_their_level() -> None:
     for day in (date(2016, 10, 1), date(2026, 11, 23)):
-        given = replace(setting(), day=day)
+        given = replace(setting(), asked=TrackedDay(day))
         assert [f.level for f in findings(*CASES["CP905", "given"], given)] == ["error"]
         assert [f.level for f in findings(*CASES["CP912", "given"], given)] == ["warning"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.files.cp010_placeholder import check
 from tests.rules.judged import WHOLE, account, examples, misshapen, sheet, told
 from tests.samples import TODAY
@@ -46,7 +46,7 @@ def at(pointer: str, text: Any, body: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_a_placeholder_is_a_word_by_itself(text: str, found: str) -> None:
-    (fault,) = check(sheet(general={"libelle": text}), RuleContext(TODAY))
+    (fault,) = check(sheet(general={"libelle": text}), RuleContext(TrackedDay(TODAY)))
     assert fault.path == ("informations_generales", "libelle")
     assert fault.args == {"value": text, "found": found}
 

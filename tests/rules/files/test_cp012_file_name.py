@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.files.cp012_file_name import check
 
 SIRET = "21169999600016"
@@ -32,5 +32,5 @@ ACCOUNT: dict[str, Any] = {"type": "compte-utilisateur", "ref": "dgs"}
     ],
 )
 def test_the_name_says_which(body: dict[str, Any], path: str, expected: tuple[str, ...] | None) -> None:
-    found = [*check(body, RuleContext(date(2016, 10, 1), path))]
+    found = [*check(body, RuleContext(TrackedDay(date(2016, 10, 1)), path))]
     assert [fault.path for fault in found] == ([expected] if expected else [])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.fr import siret as stdnum
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.identity.cp102_siret_checksum import TEXTS, check
 from chorus_config.rules.judges.checksums import is_plainly_siret, siret_holds
 from tests.rules.judged import examples, misshapen, sheet, told
@@ -74,10 +74,12 @@ def test_another_identifier_has_no_check_digits(kind: str) -> None:
 
 @pytest.mark.parametrize("siret", ["25160278500016", "25160278600014", "00000000000018"])
 def test_among_trials_it_is_a_note_that_does_not_speak_of_insee(siret: str) -> None:
-    (fault,) = check(sheet(general={"identifiant": siret}), RuleContext(TODAY, environment="qualification"))
+    (fault,) = check(sheet(general={"identifiant": siret}), RuleContext(TrackedDay(TODAY), environment="qualification"))
     assert (fault.case, fault.level, fault.args) == ("qualification", "info", {"value": siret})
     assert "INSEE" not in TEXTS.messages["qualification"] + TEXTS.remedies["qualification"]
-    assert [*check(sheet(general={"identifiant": "25160278500015"}), RuleContext(TODAY, environment="qualification"))] == []
+    assert [
+        *check(sheet(general={"identifiant": "25160278500015"}), RuleContext(TrackedDay(TODAY), environment="qualification"))
+    ] == []
 
 
 @given(DIGITS)
@@ -128,7 +130,7 @@ def test_every_siret_of_the_public_directory_passes(directory: Path) -> None:
     with zipfile.ZipFile(directory / "annuaire-sirets-2024-10-29.zip") as archive:
         lines = archive.read(archive.namelist()[0]).decode("ascii").split()
     assert len(lines) == 130_608
-    scene, body = RuleContext(TODAY), sheet()
+    scene, body = RuleContext(TrackedDay(TODAY)), sheet()
     failing = []
     for line in lines:
         body["informations_generales"]["identifiant"] = _whole(line)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.services.cp405_dates_reversed import check
 from tests.rules.judged import examples, misshapen, sheet, told
 from tests.samples import TODAY
@@ -43,7 +43,7 @@ def test_a_service_ends_when_it_begins_or_later(start: Any, end: Any, due: bool)
 
 
 def test_both_dates_are_told() -> None:
-    (fault,) = check(sheet(services=["x", service("2050-12-31", "2050-01-01")]), RuleContext(TODAY))
+    (fault,) = check(sheet(services=["x", service("2050-12-31", "2050-01-01")]), RuleContext(TrackedDay(TODAY)))
     assert fault.path == ("services", 1, "date_fin")
     assert fault.args == {"value": "2050-01-01", "start": "2050-12-31"}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.services.cp407_codes_differ_by_case import check
 from tests.rules.judged import examples, misshapen, sheet, told
 from tests.samples import TODAY
@@ -37,7 +37,7 @@ def test_codes_differ_by_more_than_capitals(codes: Any, again: list[int]) -> Non
 
 
 def test_the_first_of_them_is_shown() -> None:
-    (fault,) = check(sheet(services=[{"code": "B"}, {"code": "A"}, 12, {"code": "a"}]), RuleContext(TODAY))
+    (fault,) = check(sheet(services=[{"code": "B"}, {"code": "A"}, 12, {"code": "a"}]), RuleContext(TrackedDay(TODAY)))
     assert fault.path == ("services", 3, "code")
     assert fault.related == ((("services", 1, "code"), "first"),)
 

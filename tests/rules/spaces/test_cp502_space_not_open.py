@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.spaces.cp502_space_not_open import check
 from tests.rules.judged import examples, misshapen, sheet
 from tests.rules.judged import told as told_on
@@ -95,8 +95,8 @@ def test_no_shape_of_a_body_stops_it(body: dict[str, Any]) -> None:
 def test_who_may_modify_the_structure_has_the_spaces_of_a_manager() -> None:
     user = {"ref": "b", "role": "UTILISATEUR_SIMPLE", "espaces": [{"nom": "Activités du Gestionnaire", "mode": "MODIFICATION"}]}
     may: dict[str, object] = {**user, "habilitations": ["Organisation modification"]}
-    assert [*check({"espaces": [], "utilisateurs": [may]}, RuleContext(LAST))] == []
-    assert len([*check({"espaces": [], "utilisateurs": [user]}, RuleContext(LAST))]) == 1
+    assert [*check({"espaces": [], "utilisateurs": [may]}, RuleContext(TrackedDay(LAST)))] == []
+    assert len([*check({"espaces": [], "utilisateurs": [user]}, RuleContext(TrackedDay(LAST)))]) == 1
 
 
 @pytest.mark.parametrize(

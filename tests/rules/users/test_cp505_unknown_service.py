@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 
-from chorus_config.model.finding import RuleContext
+from chorus_config.model.finding import RuleContext, TrackedDay
 from chorus_config.rules.users.cp505_unknown_service import check
 from tests.rules.judged import examples, misshapen, sheet, told
 from tests.samples import TODAY
@@ -86,7 +86,7 @@ def test_both_places_are_told() -> None:
         "services": [{"code": "A", "actif": False}],
         "utilisateurs": [{"ref": "x", "services": ["A", "B"]}],
     }
-    found = [*check(body, RuleContext(TODAY))]
+    found = [*check(body, RuleContext(TrackedDay(TODAY)))]
     assert [fault.level for fault in found] == ["info", None]
     assert [fault.related for fault in found] == [
         ((("services", 0, "code"), "inactive here"),),

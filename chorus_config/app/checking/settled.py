@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
@@ -72,9 +73,9 @@ class PlanMemory:
             old = unchanged(self._project.files, file, lines.of(file[0]), folders)
             if old is not None:
                 secret, record, row = old.row
-                # Of thousands of lines, what they say is held once.
+                # Of thousands of lines, what they say is held once, and the secret, which is that of all, once for all.
                 known = Remembered(old.path, old.look, old.digest, (), old.line) if old.line else old
-                self._kept[old.path] = _Kept(from_row(old.path, row), secret, record, known)
+                self._kept[old.path] = _Kept(from_row(old.path, row), intern(secret), record, known)
         lines.close()
         return frozenset(one.record for one in self._kept.values())
 

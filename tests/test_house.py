@@ -145,6 +145,7 @@ TESTED_IN: Final = {
     "store/contents": "store/test_migrate",
     "store/database": "store/test_contract",
     "store/filelock": "store/test_lock",
+    "store/records": "store/test_contract",
     "store/rows": "store/test_contract",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chorus_config.app.project import OpenProject, now
-from chorus_config.app.store_access import Writer, write_anew
+from chorus_config.app.store_access import Writer, nothing_dropped, write_anew
 from chorus_config.engine.ledger.confirm import targeted
 from chorus_config.engine.ledger.dropped import dropped_operations, reopened
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows
@@ -22,6 +22,8 @@ _NAMED = 5
 
 def dropped_of_store(project: OpenProject, state: StoreState | None = None) -> tuple[Operation, ...]:
     """Return what is approved, not known to be on the portal, and was dropped. Raises like `Store.read`."""
+    if nothing_dropped(project):
+        return ()
     store = project.store()
     dropped = store.dropped()
     if not dropped:

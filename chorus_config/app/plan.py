@@ -17,6 +17,7 @@ from chorus_config.app.checking.verdicts import ALONE, CACHE_FROM, Effort
 from chorus_config.app.dropped import note_dropped
 from chorus_config.app.project import OpenOptions, OpenProject, today
 from chorus_config.app.revisions import git_explained
+from chorus_config.app.store_access import approved_state
 from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
 from chorus_config.engine.checking.one_file import CheckedFile
@@ -63,7 +64,7 @@ def make_plan(
     """
     options, files = options or plan_options(project), _sheets(project)
     memory = _memory(project, files, effort) if saved is None else None
-    state = state or project.store().read(memory.trusted if memory is not None else ())
+    state = state or approved_state(project, memory.trusted() if memory is not None else ())
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
     known: Commit | Plan = saved or commit_of(project.root, {path for path, _kind in files})
@@ -71,7 +72,7 @@ def make_plan(
         note_dropped(project, state)
     if memory is None:
         return _drafted(project, project.check(files), state, options, known)
-    made = _drafted(project, memory.sheets(files, state), state, options, known)
+    made = _drafted(project, memory.sheets(state), state, options, known)
     memory.remember(made.settled, state, options)
     return made
 
@@ -86,7 +87,7 @@ def _memory(project: OpenProject, files: Sequence[tuple[str, FileKind]], effort:
         return None
     from chorus_config.app.checking.settled import PlanMemory  # noqa: PLC0415 - few files pay nothing for it
 
-    return PlanMemory(project, effort.cache)
+    return PlanMemory(project, files, effort.cache)
 
 
 def _drafted(

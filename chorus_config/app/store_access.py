@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 _TRIES: Final = 5
 # Makes what is to be written of the store as it is now, None for nothing.
 MakeWrite = Callable[[StoreState, Ledger], StoreWrite | None]
+
+
+def approved_state(project: OpenProject, trusted: Collection[str] = ()) -> StoreState:
+    """Return what the store of a project holds, as `Store.read` does, without a library where it is a file as it should be."""
+    from chorus_config.store.sqlite_reader import read_file  # noqa: PLC0415 - a state that is given needs no store
+
+    found = read_file(project.config.store, project.root, project.say, trusted)
+    return project.store().read(trusted) if found is None else found
+
+
+def nothing_dropped(project: OpenProject) -> bool:
+    """Tell whether it is sure that the store holds no operation that was dropped; else `Store.dropped` tells."""
+    from chorus_config.store.sqlite_reader import has_dropped  # noqa: PLC0415 - as above
+
+    return has_dropped(project.config.store, project.root, project.say) is False
 
 
 class Writer(Struct, frozen=True):

@@ -15,9 +15,10 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused, Unavailable
 from chorus_config.store.backup_file import BackupHead, Newer, NotWhole, head_of, packed, unpacked
 from chorus_config.store.contents import Rows, delete_rows, digest_of, insert_rows, read_rows, rows_of
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.rows import confirmed, history, operations, records
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT, make_tables, migrate
+from chorus_config.store.tables import make_tables, migrate
 
 _MOST_BYTES: Final = 2 * 1024 * 1024 * 1024
 

@@ -19,7 +19,8 @@ from msgspec.structs import asdict
 
 from chorus_config.diff.sensitive import canonical
 from chorus_config.store.contents import Rows, digest_of
-from chorus_config.store.tables import FORMAT, METADATA, OPERATIONS, missing
+from chorus_config.store.formats import FORMAT
+from chorus_config.store.tables import METADATA, OPERATIONS, missing
 
 TYPE: Final = "chorus-config-backup"
 VERSION: Final = "1.0"

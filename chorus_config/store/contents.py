@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
 from chorus_config.diff.sensitive import canonical, digest
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT, METADATA, OPERATIONS, missing
+from chorus_config.store.tables import METADATA, OPERATIONS, missing
 
 Rows = dict[str, list[dict[str, Any]]]
 # What differs between two copies of one store: an old one has an old format.

@@ -9,8 +9,9 @@ from msgspec import Struct
 from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import NoInput, Refused
 from chorus_config.store.contents import Rows, digest_of, insert_rows, read_rows, rows_of
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT, make_tables
+from chorus_config.store.tables import make_tables
 
 
 class Moved(Struct, frozen=True):

@@ -8,8 +8,9 @@ from msgspec import Struct
 from sqlalchemy import Connection, inspect, select, update
 from sqlalchemy.schema import CreateSchema
 
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT, META, make_tables
+from chorus_config.store.tables import META, make_tables
 
 
 class Probed(Struct, frozen=True):

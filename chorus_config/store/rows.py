@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, delete, func, insert, literal, null, select, update
 
-from chorus_config.diff.expand import root_of
 from chorus_config.diff.sensitive import canonical_pieces
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import HistoryEntry, StoreWrite
+from chorus_config.store.formats import NOTHING
 from chorus_config.store.packed import packed, packed_fields, packed_stream, unpacked, unpacked_fields
-from chorus_config.store.tables import HISTORY, NOTHING, OF_THE_WRITE, OPERATIONS, RECORDS, missing
+from chorus_config.store.records import Records
+from chorus_config.store.tables import HISTORY, OF_THE_WRITE, OPERATIONS, RECORDS, missing
 
 # Bound values in one statement: every SQLite takes 999.
 _AT_ONCE: Final = 500
@@ -23,45 +23,6 @@ _AT_ONCE: Final = 500
 _STREAM: Final = {"yield_per": 1000}
 
 _T = TypeVar("_T")
-
-
-class Records(Mapping[str, Record]):
-    """Records by root, as a store gave them: of a great state only the texts are held, a body is read each time it is asked."""
-
-    def __init__(self, rows: Iterable[tuple[str, str, str]], trusted: Collection[str] = ()) -> None:
-        """Take rows of root, body and path. Raises ValueError for a body that is not the one its root names.
-
-        `trusted` are digests of records that were read before: these are not looked into again.
-        """
-        self._rows: dict[str, tuple[str, str]] = {}
-        for root, text, path in rows:
-            if not trusted or _digest(root, text, path) not in trusted:
-                _body(root, text)
-            self._rows[root] = text, path
-
-    def digest_of(self, root: str) -> str:
-        """Return the digest of a record as it stands in the store, "" for none."""
-        found = self._rows.get(root)
-        return "" if found is None else _digest(root, *found)
-
-    def __getitem__(self, root: str) -> Record:
-        """Return a record of its own, whoever asked for it before."""
-        text, path = self._rows[root]
-        return Record(root, unpacked(text), path)
-
-    def __contains__(self, root: object) -> bool:
-        """Tell whether there is a record, without reading it."""
-        return root in self._rows
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
-def _digest(root: str, text: str, path: str) -> str:
-    return blake2b(f"{root}\0{path}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def records(connection: Connection, trusted: Collection[str] = ()) -> Records:
@@ -199,22 +160,13 @@ def _known(connection: Connection, roots: Sequence[str]) -> frozenset[str]:
 
 
 def _records(rows: Iterable[Any], trusted: Collection[str] = ()) -> Records:
-    # Sorted here: each database has an order of its own for texts.
-    return Records(sorted((root, text, path) for root, text, path in rows), trusted)
+    return Records(((root, text, path) for root, text, path in rows), trusted)
 
 
 def _mapping(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise TypeError(found)
     return found
-
-
-def _body(root: str, text: str) -> dict[str, Any]:
-    """Return a record's body; raise ValueError when it is not the sheet that its root names."""
-    body = unpacked(text)
-    if not isinstance(body, dict) or str(root_of(body)) != root:
-        raise ValueError(root)
-    return body
 
 
 def _storable(text: str | None) -> str | None:

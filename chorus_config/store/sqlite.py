@@ -20,7 +20,7 @@ from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.model.store_state import Lock
 from chorus_config.store.database import attempts, new_lock, unknown_outcome
 from chorus_config.store.filelock import clear_file, file_holder, hold_file
-from chorus_config.store.tables import APPLICATION_ID
+from chorus_config.store.formats import APPLICATION_ID
 
 _BUSY_SECONDS = 5
 
@@ -97,6 +97,9 @@ class SqliteDatabase:
             raise self.unavailable(self._say(_("it is a symbolic link: give the address of the file itself")))
         if not stat.S_ISREG(found.st_mode):
             raise self.unavailable(self._say(_("it is not a file")))
+        if found.st_size == 1:
+            # SQLite takes it for an empty file, and would write over it.
+            raise self.unavailable(self._say(_("what it holds is damaged")))
         return found.st_size > 0
 
     def prepare(self) -> None:

@@ -18,6 +18,7 @@ from chorus_config.model.snapshot import Snapshot
 from chorus_config.model.store_state import HistoryEntry, Ledger, Lock, StoreState, StoreWrite
 from chorus_config.store.address import is_postgres, postgres_url, sqlite_path
 from chorus_config.store.database import Database
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.rows import (
     confirmed,
     count_open,
@@ -32,7 +33,7 @@ from chorus_config.store.rows import (
     write_records,
 )
 from chorus_config.store.sqlite import SqliteDatabase
-from chorus_config.store.tables import FORMAT, HISTORY, META, make_tables, migrate
+from chorus_config.store.tables import HISTORY, META, make_tables, migrate
 
 
 class Store:

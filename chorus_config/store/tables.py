@@ -8,9 +8,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.schema import CreateColumn
 
-FORMAT: Final = 4
-# "CHRC" in ASCII: tells our file from any other SQLite database.
-APPLICATION_ID: Final = 0x43485243
+from chorus_config.store.formats import FORMAT
 
 METADATA: Final = MetaData()
 
@@ -24,9 +22,6 @@ META: Final = Table(
     Column("written_at", String(32), nullable=False),
     Column("secret", String(64), nullable=False),
 )
-
-# What stands as approved where nothing is: a structure that was only seen on the portal (from format 3 on).
-NOTHING: Final = "null"
 
 # One row per structure or account: what was approved and what was confirmed are never mixed.
 RECORDS: Final = Table(

@@ -121,6 +121,22 @@ def test_only_what_changed_is_looked_into(folder: Path, tmp_path: Path, checks: 
     assert sheets.siret(12) in {change.address.root for change in made.plan.changes}
 
 
+@pytest.mark.parametrize("place", [12, -1])
+def test_what_a_file_said_that_is_gone_is_forgotten(folder: Path, tmp_path: Path, place: int) -> None:
+    """And where nothing changed, the memory is not written anew."""
+    cache = tmp_path / "cache"
+    remembered(opened(folder), cache)
+    (memory,) = cache.glob("*.verdicts")
+    first = memory.stat().st_ino, memory.read_bytes()
+    remembered(opened(folder), cache)
+    assert (memory.stat().st_ino, memory.read_bytes()) == first
+    gone = sorted(folder.glob("structures/*.yaml"))[place]
+    gone.unlink()
+    remembered(opened(folder), cache)
+    assert gone.name.encode() in first[1]
+    assert gone.name.encode() not in memory.read_bytes()
+
+
 def test_a_file_that_claims_the_name_of_a_settled_one_is_seen(folder: Path, tmp_path: Path, checks: list[str]) -> None:
     cache = tmp_path / "cache"
     remembered(opened(folder), cache)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_config.store.tables import FORMAT
+from chorus_config.store.formats import FORMAT
 
 from .desk import (
     OTHER,

@@ -15,8 +15,8 @@ from chorus_config.model.errors import ChorusConfigError, Locked, Refused, Unava
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import HistoryEntry, Ledger, StoreState
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT
 from tests.store.places import AT, BasePlace, FilePlace, Place, approval, body, following, opened_store
 
 Act = Callable[[Store], object]

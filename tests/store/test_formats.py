@@ -14,7 +14,7 @@ import pytest
 from chorus_config.model.operation import Closing, Operation
 from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import HistoryEntry
-from chorus_config.store.tables import APPLICATION_ID, FORMAT
+from chorus_config.store.formats import APPLICATION_ID, FORMAT
 from tests.conftest import Figure
 from tests.postgres import Server
 from tests.reliability.running import Runner

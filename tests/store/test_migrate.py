@@ -17,9 +17,9 @@ from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import StoreWrite
 from chorus_config.store import contents
 from chorus_config.store import migrate as moving
+from chorus_config.store.formats import FORMAT
 from chorus_config.store.migrate import Moved, move
 from chorus_config.store.store import Store
-from chorus_config.store.tables import FORMAT
 
 _AT = "2016-10-01T08:00:00Z"
 _ROOT = "21169999600016"

@@ -22,9 +22,9 @@ from chorus_config.model.errors import ChorusConfigError, Locked, Refused, Unava
 from chorus_config.model.operation import Operation
 from chorus_config.model.snapshot import Record, Snapshot
 from chorus_config.model.store_state import StoreState, StoreWrite
+from chorus_config.store.formats import APPLICATION_ID, FORMAT
 from chorus_config.store.packed import unpacked, unpacked_fields
 from chorus_config.store.store import Store
-from chorus_config.store.tables import APPLICATION_ID, FORMAT
 
 _URL = "sqlite:///.chorus-config/registre.sqlite3"
 _AT = "2016-10-01T08:00:00Z"
@@ -372,13 +372,15 @@ def test_the_file_of_another_program_is_left_as_it_is(store: Store, path: Path, 
     assert path.read_bytes() == before
 
 
-def test_a_file_that_is_no_base(store: Store, path: Path) -> None:
+@pytest.mark.parametrize("size", [1, 2, 4096])
+def test_a_file_that_is_no_base(store: Store, path: Path, size: int) -> None:
+    """Not even of one byte, which SQLite itself takes for an empty one."""
     path.parent.mkdir()
-    path.write_bytes(b"x" * 4096)
+    path.write_bytes(b"x" * size)
     for act in (store.read, lambda: store.write(approval())):
         with pytest.raises(Unavailable, match=r"registre\.sqlite3"):
             act()
-    assert path.read_bytes() == b"x" * 4096
+    assert path.read_bytes() == b"x" * size
 
 
 @pytest.mark.parametrize(

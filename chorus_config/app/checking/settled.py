@@ -6,11 +6,12 @@ anything else that a plan depends on, the sheet is checked and compared. An appr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
 from chorus_config.diff.expand import root_of
@@ -19,7 +20,9 @@ from chorus_config.engine.planning.settled import SettledSheet, from_row, to_row
 from chorus_config.i18n.translator import _
 from chorus_config.model.plan import Options
 from chorus_config.model.project import FileKind
+from chorus_config.model.snapshot import Record
 from chorus_config.model.store_state import StoreState
+from chorus_config.store.records import Records
 from chorus_config.workspace.files import read_text
 from chorus_config.workspace.folder import Files
 from chorus_config.workspace.verdict_cache import (
@@ -40,55 +43,73 @@ if TYPE_CHECKING:
 _FEW: Final = 4
 
 
+class _Kept(Struct, frozen=True):
+    """A sheet whose bytes are as they were, with the digests of the store's secret and of the record it was compared with."""
+
+    sheet: SettledSheet
+    secret: str
+    record: str
+    old: Remembered
+
+
 class PlanMemory:
     """What is remembered of the sheets that asked for nothing when a plan was made."""
 
-    def __init__(self, project: OpenProject, folder: Path) -> None:
+    def __init__(self, project: OpenProject, files: Files, folder: Path) -> None:
         self._project = project
+        self._files = files
         self._path = cache_path(folder, project.root, f"plan {what_bears(project)}")
-        # Of thousands of lines, what they say is held when its turn comes.
-        self._records = [one.row[1] for one in read_remembered(self._path)]
-        self._kept: dict[str, Remembered] = {}
+        self._kept: dict[str, _Kept] = {}
+        # How many lines of the memory were read.
+        self._count = 0
         self._seen: dict[str, tuple[Look | None, str]] = {}
         self._secret = ""
 
-    @property
     def trusted(self) -> frozenset[str]:
-        """The digests of the records that were found whole then."""
-        return frozenset(self._records)
-
-    def sheets(self, files: Files, state: StoreState) -> Iterator[CheckedFile | SettledSheet]:
-        """Yield the files of a plan against a state, in their order: settled or checked."""
-        project = self._project
-        found = self._sheets(files, state)
-        yield from project.events.track(found, len(files), project.say(_("Checking")))
-
-    def _sheets(self, files: Files, state: StoreState) -> Iterator[CheckedFile | SettledSheet]:
-        self._secret = digest_of(state.secret or b"")
-        settled = {one.path: one for one in self._settled(files, state)}
-        others = [file for file in files if file[0] not in settled]
-        if len(others) * _FEW > len(files):
-            settled = {}
-        elif settled:
-            named = set(self._roots(others))
-            settled = {path: one for path, one in settled.items() if one.root not in named}
-        self._kept = {path: one for path, one in self._kept.items() if path in settled}
-        for file in files:
-            yield settled.get(file[0]) or self._checked(file)
-
-    def _settled(self, files: Files, state: StoreState) -> Iterator[SettledSheet]:
-        """Yield the sheets that are as they were, beside a record that is as it was."""
+        """Look at the files; return the digests of the records with which those that are as they were, were compared."""
         folders: dict[str, bool] = {}
-        lines = Lines(read_remembered(self._path))
-        # Only what a store gave has such a digest.
-        digest_in: Any = getattr(state.snapshot.records, "digest_of", None)
-        for file in files if digest_in is not None else ():
+        lines = Lines(self._lines())
+        for file in self._files:
             old = unchanged(self._project.files, file, lines.of(file[0]), folders)
-            if old is None or old.row[0] != self._secret or old.row[1] != digest_in(old.row[2][0]):
-                continue
-            self._kept[old.path] = replace(old, row=()) if old.line else old
-            yield from_row(old.path, old.row[2])
+            if old is not None:
+                secret, record, row = old.row
+                # Of thousands of lines, what they say is held once, and the secret, which is that of all, once for all.
+                known = Remembered(old.path, old.look, old.digest, (), old.line) if old.line else old
+                self._kept[old.path] = _Kept(from_row(old.path, row), intern(secret), record, known)
         lines.close()
+        return frozenset(one.record for one in self._kept.values())
+
+    def _lines(self) -> Generator[Remembered]:
+        for one in read_remembered(self._path):
+            self._count += 1
+            yield one
+
+    def sheets(self, state: StoreState) -> Iterator[CheckedFile | SettledSheet]:
+        """Yield the files of a plan against a state, in their order: settled or checked."""
+        found = self._sheets(state)
+        yield from self._project.events.track(found, len(self._files), self._project.say(_("Checking")))
+
+    def _sheets(self, state: StoreState) -> Iterator[CheckedFile | SettledSheet]:
+        self._secret = digest_of(state.secret or b"")
+        files, kept = self._files, self._beside_the_same(state.snapshot.records)
+        others = [file for file in files if file[0] not in kept]
+        if len(others) * _FEW > len(files):
+            kept = {}
+        elif kept:
+            named = set(self._roots(others))
+            kept = {path: one for path, one in kept.items() if one.sheet.root not in named}
+        self._kept = kept
+        for file in files:
+            yield kept[file[0]].sheet if file[0] in kept else self._checked(file)
+
+    def _beside_the_same(self, records: Mapping[str, Record]) -> dict[str, _Kept]:
+        """Return the sheets whose record is as it was, too; only what a store gave has digests of them."""
+        if not isinstance(records, Records):
+            return {}
+        secret, digest_in = self._secret, records.digest_of
+        return {
+            path: one for path, one in self._kept.items() if one.secret == secret and one.record == digest_in(one.sheet.root)
+        }
 
     def _roots(self, files: Files) -> Iterator[str]:
         """Yield the names of what other files are about: should one be that of a settled sheet, both are looked at."""
@@ -107,13 +128,22 @@ class PlanMemory:
 
     def remember(self, sheets: tuple[SettledSheet, ...], state: StoreState, options: Options) -> None:
         """Remember the sheets that ask for nothing now. Of a plan about some of the sheets, nothing is remembered."""
-        digest_in: Any = getattr(state.snapshot.records, "digest_of", None)
-        if digest_in is None or self._project.paths or options.targets:
+        records = state.snapshot.records
+        if not isinstance(records, Records) or self._project.paths or options.targets:
+            return
+        if self._holds_still(sheets):
+            CacheWriter(self._path).finish(changed=False)
             return
         with CacheWriter(self._path) as writer:
             for sheet in sorted(sheets, key=lambda one: one.path):
-                writer.add(self._kept.get(sheet.path) or self._new(sheet, digest_in(sheet.root)))
-            writer.finish(changed=writer.is_new or len(sheets) != len(self._records))
+                found = self._kept.get(sheet.path)
+                writer.add(self._new(sheet, records.digest_of(sheet.root)) if found is None else found.old)
+            writer.finish(changed=True)
+
+    def _holds_still(self, sheets: Sequence[SettledSheet]) -> bool:
+        """Tell whether the memory says all this, and no more: a line that nobody asked for was counted, too."""
+        kept = [self._kept.get(one.path) for one in sheets]
+        return len(kept) == self._count and all(one is not None and one.old.line for one in kept)
 
     def _new(self, sheet: SettledSheet, record: str) -> Remembered:
         look, digest = self._seen[sheet.path]

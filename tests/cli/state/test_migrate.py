@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chorus_config.store.tables import FORMAT
+from chorus_config.store.formats import FORMAT
 from tests.cli.desk import PROJECT, SECOND, SHEET, STORE, Desk, conforms, listing
 
 FROM = f"sqlite:///{STORE}"

@@ -263,7 +263,11 @@ def test_a_newer_format_is_told_whatever_its_number(version: str) -> None:
 RAW = TEXT.encode()
 
 
-@pytest.mark.parametrize("chunk", [3000, 3001, 3007, 10**6])
+# Where the changes end: a piece of the file may end before, inside or behind it.
+CHANGES_END = RAW.index(b"\n  ]", RAW.index(b'"changes"'))
+
+
+@pytest.mark.parametrize("chunk", [*range(CHANGES_END, CHANGES_END + 6), (CHANGES_END + 2) // 2, 3000, 10**6])
 def test_the_head_is_the_plan_without_its_changes(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     monkeypatch.setattr("chorus_config.engine.planning.plan_file._CHUNK", chunk)
     assert PLAN.changes

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from chorus_config.app.plan import make_plan, plan_age, plan_command, plan_to, remake_plan
+from chorus_config.app.plan import MAX_PLAN_BYTES, make_plan, plan_age, plan_command, plan_to, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, signed, write_lock
 from chorus_config.engine.ledger.pending import ComparedSides, history_rows, open_operations
 from chorus_config.engine.planning.draft import Draft
-from chorus_config.engine.planning.plan_file import SavedPlan, differences_since
+from chorus_config.engine.planning.plan_file import SavedPlan, differences_since, head_of, is_text_of
 from chorus_config.i18n.translator import _
 from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
 from chorus_config.model.plan import Options, Plan
@@ -68,6 +70,45 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
         raise _stale(project, saved.plan, name, moved)
     _refuse_old(project, saved.plan, name)
     return ReadyPlan(made, state)
+
+
+def saved_head(path: Path) -> Plan | None:
+    """Return a saved plan without its changes, None where only `read_plan_file` can tell what the file is."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_PLAN_BYTES:
+            return None
+        with path.open("rb") as stream:
+            return head_of(stream)
+    except OSError:
+        return None
+
+
+def untouched_plan_to_approve(project: OpenProject, head: Plan, path: Path, name: str) -> ReadyPlan | None:
+    """Plan again what was saved, and return it when the file holds exactly that, to the byte: most do, and none is held whole.
+
+    None is no refusal yet: `saved_plan_to_approve` judges the plan read whole. Writes nothing, and says nothing on the side
+    before it is sure. Raises Refused for a plan that is too old.
+    """
+    notes: list[str] = []
+    try:
+        _refuse_observed(project, head)
+        state = project.store().read()
+        if head.digest in state.plans or (head.before.lineage, head.before.serial) != _place(state):
+            return None
+        made = remake_plan(replace(project, events=replace(project.events, note=notes.append)), head, state)
+        with path.open("rb") as stream:
+            if not is_text_of(stream, made.plan):
+                return None
+    except (ChorusConfigError, OSError):
+        return None
+    for note in notes:
+        project.events.note(note)
+    _refuse_old(project, made.plan, name)
+    return ReadyPlan(made, state)
+
+
+def _place(state: StoreState) -> tuple[str | None, int]:
+    return state.snapshot.lineage, state.snapshot.serial
 
 
 def require_applyable(project: OpenProject, made: Plan) -> None:

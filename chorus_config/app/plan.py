@@ -41,7 +41,7 @@ from chorus_config.yamltext.characters import printable
 if TYPE_CHECKING:
     from chorus_config.app.checking.settled import PlanMemory
 
-_MAX_BYTES: Final = 256 * 1024 * 1024
+MAX_PLAN_BYTES: Final = 256 * 1024 * 1024
 # What git has checked out, and whether the sheets differ from it.
 Commit = tuple[str | None, bool]
 # How many structures are meant to change, and how many resources to go; None for any number up to the threshold.
@@ -286,7 +286,7 @@ def read_plan_file(directory: Path, name: str, say: Translator) -> SavedPlan:
     try:
         if not path.is_file():
             raise NoInput(say(_("no such file: {names}"), names=name))
-        if path.stat().st_size > _MAX_BYTES:
+        if path.stat().st_size > MAX_PLAN_BYTES:
             raise Refused(say(_("{name} is too large to be a plan"), name=name))
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

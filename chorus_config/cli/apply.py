@@ -7,7 +7,16 @@ from datetime import date
 import click
 from msgspec.structs import replace
 
-from chorus_config.app.apply import Approval, approve_plan, plan_to_approve, require_applyable, saved_plan_to_approve
+from chorus_config.app.apply import (
+    Approval,
+    ReadyPlan,
+    approve_plan,
+    plan_to_approve,
+    require_applyable,
+    saved_head,
+    saved_plan_to_approve,
+    untouched_plan_to_approve,
+)
 from chorus_config.app.plan import read_plan_file
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import (
@@ -23,7 +32,7 @@ from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import Exit, Refused, UsageFault
+from chorus_config.model.errors import ChorusConfigError, Exit, Refused, UsageFault
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.text import plan_text
@@ -55,28 +64,55 @@ def command(say: Translator) -> click.Command:
 def run(request: Request) -> int:
     """Approve, or refuse and write nothing (4)."""
     outputs = formats(request, ("text", "json"))
-    own, saved = request.own, None
-    if own["plan"]:
-        saved = read_plan_file(request.directory, own["plan"], request.say)
-        _refuse_options(request)
-        request = replace(request, as_of=date.fromisoformat(saved.plan.as_of), lang=saved.plan.options.language)
-    project = opened(request)
-    if saved is not None:
-        ready = saved_plan_to_approve(project, saved, own["plan"])
+    if request.own["plan"]:
+        project, ready = _untouched(request) or _saved(request)
     else:
+        project = opened(request)
         ready = plan_to_approve(project, requested_options(request, project))
     _require_applyable(request, outputs, project, ready.plan)
-    if saved is None and ready.plan.changes:
+    if not request.own["plan"] and ready.plan.changes:
         # Nobody waits for the store while a person thinks.
         _ask(request, outputs, ready.plan, project.say)
     return _done(request, outputs, approve_plan(project, ready, writer_of(request)), project.say)
 
 
+def _untouched(request: Request) -> tuple[OpenProject, ReadyPlan] | None:
+    """Return a saved plan that stands in its file as it is planned now; None for one that is to be read whole."""
+    path = request.directory / request.own["plan"]
+    head = None if _unfit_options(request) else saved_head(path)
+    if head is None:
+        return None
+    try:
+        project = opened(_as_planned(request, head))
+    except ChorusConfigError:
+        # Whatever is wrong with the file is told first.
+        return None
+    ready = untouched_plan_to_approve(project, head, path, request.own["plan"])
+    return (project, ready) if ready is not None else None
+
+
+def _saved(request: Request) -> tuple[OpenProject, ReadyPlan]:
+    """Return a saved plan, read whole. Raises Refused for what it is not, or not any more."""
+    saved = read_plan_file(request.directory, request.own["plan"], request.say)
+    _refuse_options(request)
+    project = opened(_as_planned(request, saved.plan))
+    return project, saved_plan_to_approve(project, saved, request.own["plan"])
+
+
+def _as_planned(request: Request, plan: Plan) -> Request:
+    """Return the request of the day and in the language of a plan."""
+    return replace(request, as_of=date.fromisoformat(plan.as_of), lang=plan.options.language)
+
+
+def _unfit_options(request: Request) -> list[str]:
+    names = ("target", "accept", "expect_structures", "expect_removals")
+    return [name for name in names if request.own[name] not in ((), None)]
+
+
 def _refuse_options(request: Request) -> None:
-    for name in ("target", "accept", "expect_structures", "expect_removals"):
-        if request.own[name] not in ((), None):
-            message = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
-            raise UsageFault(request.say(message, option=name.replace("_", "-")))
+    for name in _unfit_options(request):
+        message = _("a saved plan is applied as it is: --{option} goes with `plan --out`")
+        raise UsageFault(request.say(message, option=name.replace("_", "-")))
 
 
 def _require_applyable(request: Request, outputs: dict[str, str | None], project: OpenProject, plan: Plan) -> None:

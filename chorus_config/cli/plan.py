@@ -18,8 +18,7 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.errors import Exit, UsageFault
 from chorus_config.model.plan import Plan
 from chorus_config.model.store_state import StoreState
-from chorus_config.render.findings.json import as_json
-from chorus_config.render.plan.json import plan_document
+from chorus_config.render.plan.json import json_pieces
 from chorus_config.yamltext.characters import printable
 
 
@@ -66,7 +65,7 @@ def run(request: Request) -> int:
     made = _made(request, project)
     if request.own["out"]:
         # A plan names people and places: for the eyes of whoever made it.
-        write_file(request.directory / request.own["out"], as_json(plan_document(made)), request, mode=0o600)
+        write_file(request.directory / request.own["out"], json_pieces(made), request, mode=0o600)
     show_plan(request, outputs, made, project.say)
     if not made.applyable:
         return Exit.FINDINGS

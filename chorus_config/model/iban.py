@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -26,6 +26,8 @@ _REPEATED: Final = 256
 # What people put between the groups: blanks of any kind, hyphens, dots.
 _BLANK: Final = "[^0-9A-Za-z]"
 _GAP: Final = f"{_BLANK}{{0,2}}"
+# More blanks than may stand inside an IBAN: no IBAN begins in one text and ends in the next.
+_APART: Final = "\n\n\n"
 # The first check digit, behind its country: to look for a digit is quick, since most texts hold few.
 _START: Final = re.compile(
     f"[0-9](?={_GAP}[0-9])(?:{'|'.join(f'(?<=([A-Za-z]{{2}}){gap}.)' for gap in ('', _BLANK, _BLANK * 2))})"
@@ -46,6 +48,12 @@ def _compiled(form: str) -> tuple[int, re.Pattern[str]]:
     parts = [(int(count), sign) for count, sign in re.findall("([0-9]+)([nac])", form)]
     pattern = "".join(f"{_SIGNS[sign]}{{{count}}}" for count, sign in parts)
     return 4 + sum(count for count, _sign in parts), re.compile(f"[A-Z]{{2}}[0-9]{{2}}{pattern}")
+
+
+def hold_no_iban(texts: Iterable[str]) -> bool:
+    """Tell whether `masked_text` leaves all of these texts as they are; many short ones are looked at in one go."""
+    whole = _APART.join(texts)
+    return _masked(whole) is whole
 
 
 def holds_iban(text: str) -> bool:

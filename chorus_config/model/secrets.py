@@ -12,6 +12,8 @@ from chorus_config.model.iban import SHORTEST, masked_text
 
 # In place of a value of which nothing may be shown, not even a part.
 HIDDEN: Final = "****"
+# What holds no text. (A number holds no IBAN: each begins with letters.)
+_BARE: Final = frozenset({bool, int, float, type(None)})
 
 
 def _any_case(*words: str) -> str:
@@ -43,6 +45,8 @@ def _secret() -> re.Pattern[str]:
 
 def masked_data(value: Any) -> Any:
     """Return plain data (texts, numbers, lists, blocks) as people may see them, keys too; itself when nothing is hidden."""
+    if value.__class__ in _BARE:
+        return value
     if isinstance(value, str):
         return masked_text(value)
     if _is_clean(value):
@@ -57,6 +61,8 @@ def masked_data(value: Any) -> Any:
 def _is_clean(value: Any) -> bool:
     """Tell whether data are plain, and nothing in them is to be hidden: of nearly all, no copy is needed."""
     kind = value.__class__
+    if kind in _BARE:
+        return True
     if kind is str:
         return len(value) < SHORTEST or masked_text(value) is value
     if kind is dict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -26,15 +26,18 @@ class Replacement(Struct, frozen=True):
     new: bytes
 
 
-def prepared(path: Path, raw: bytes, mode: int) -> Path:
-    """Write a hidden file beside `path`, for it to be replaced by, and return its name. Raises OSError."""
+def prepared(path: Path, raw: bytes | Iterable[bytes], mode: int) -> Path:
+    """Write a hidden file beside `path`, for it to be replaced by, and return its name. Raises OSError.
+
+    What is long may come in pieces, of which one is held at a time.
+    """
     import tempfile  # noqa: PLC0415 - most runs write no file
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+            file.writelines((raw,) if isinstance(raw, bytes) else raw)
         made.chmod(mode)
     except BaseException:
         made.unlink(missing_ok=True)

@@ -181,6 +181,32 @@ def test_a_saved_plan_is_not_asked_about(approved: Desk) -> None:
     assert edited(approved).run("apply", "plan.json").code == 0
 
 
+def test_an_untouched_plan_is_not_read_whole(approved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def _read(*_words: object) -> None:
+        raise AssertionError("read whole")
+
+    monkeypatch.setattr("chorus_config.cli.apply.read_plan_file", _read)
+    assert edited(approved).run("apply", "plan.json").code == 0
+
+
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_a_plan_laid_out_otherwise_is_the_same_plan(approved: Desk, indent: int | None) -> None:
+    edited(approved)
+    approved.write("plan.json", json.dumps(json.loads(approved.read("plan.json")), indent=indent))
+    assert approved.run("apply", "plan.json").code == 0
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_notes_beside_a_saved_plan_are_told_once(approved: Desk, *, laid_out: bool) -> None:
+    edited(approved)
+    if not laid_out:
+        approved.write("plan.json", approved.read("plan.json") + " ")
+    approved.write("structures/autre.yml", "")
+    told = approved.run("apply", "plan.json")
+    assert told.code == 0
+    assert told.err.count("structures/autre.yml is not read") == 1
+
+
 def test_a_first_plan_with_an_iban_is_applied(desk: Desk) -> None:
     desk.append(SHEET, BANK)
     desk.save()

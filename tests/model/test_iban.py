@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum import iban as library
 from stdnum import numdb
 
-from chorus_config.model.iban import _forms, holds_iban, masked_text
+from chorus_config.model.iban import _forms, hold_no_iban, holds_iban, masked_text
 
 KNOWN = "FR7630006000011234567890189"
 GROUPS = "FR76 3000 6000 0112 3456 7890 189"
@@ -45,6 +45,11 @@ def all_countries() -> list[str]:
 ibans = st.builds(make_iban, st.sampled_from(all_countries()), st.integers(0, 10**9))
 
 
+def _cuts(number: str) -> st.SearchStrategy[str]:
+    """Return an IBAN whole, or a part of it."""
+    return st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda ends: number[ends[0] : len(number) - ends[1]])
+
+
 def test_the_countries_and_their_forms_are_those_of_the_registry() -> None:
     assert sorted(_forms()) == all_countries()
     for country, (length, form) in _forms().items():
@@ -65,6 +70,18 @@ def test_an_iban_is_masked_in_any_writing(number: str, gap: str, small: bool) ->
     assert masked_text(text) == f"Compte {number[:4]} **** {number[-4:]} de la régie"
     assert holds_iban(text)
     assert masked_text(masked_text(text)) == masked_text(text)
+
+
+@given(st.lists(ibans.flatmap(_cuts) | st.text("Ff R7630é\n", max_size=9), max_size=6))
+def test_many_texts_at_once_are_judged_as_each_of_them(texts: list[str]) -> None:
+    assert hold_no_iban(texts) == all(masked_text(text) == text for text in texts)
+
+
+def test_no_iban_begins_in_one_text_and_ends_in_the_next() -> None:
+    assert all(hold_no_iban((KNOWN[:at], KNOWN[at:])) for at in range(1, len(KNOWN)))
+    assert all(
+        not hold_no_iban(("FR", "76", *texts)) for texts in ((KNOWN,), ("é", GROUPS), (KNOWN, "x"), (f"a {KNOWN}.", "12"))
+    )
 
 
 @given(ibans, st.integers(1, 96))

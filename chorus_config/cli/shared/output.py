@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -95,7 +95,7 @@ def deliver(
     """
     for name, file in outputs.items():
         if file is not None:
-            made = binary[name]() if name in binary else masked_text(_whole(views[name](plain)))
+            made = binary[name]() if name in binary else map(masked_text, _pieces(views[name](plain)))
             write_file(request.directory / file, made, request, mode=0o600 if name in private else 0o644)
             if name in private:
                 _tell_of_git(request.directory / file, request)
@@ -104,8 +104,8 @@ def deliver(
         write_stdout(shown, commands=name == "github")
 
 
-def _whole(text: str | Iterator[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)
+def _pieces(text: str | Iterable[str]) -> Iterable[str]:
+    return (text,) if isinstance(text, str) else text
 
 
 def _tell_of_git(path: Path, request: Request) -> None:
@@ -122,7 +122,7 @@ def write_stdout(text: str | Iterator[str], *, commands: bool = False) -> None:
     log of a runner: a file's name could be. Nor is any IBAN in it: whoever made the text masked it, and if not, it is masked
     here. Raises Unwritten, BrokenPipeError.
     """
-    pieces = map(masked_text, (text,) if isinstance(text, str) else text)
+    pieces = map(masked_text, _pieces(text))
     if not commands:
         pieces = map(_obeyed_by_nobody, pieces)
     if sys.stdout is None:
@@ -161,9 +161,13 @@ def _obeyed_by_nobody(text: str) -> str:
     return _COMMAND.sub("· ", text) if any(os.environ.get(name) for name in _RUNNERS) else text
 
 
-def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
+# What a file is to hold: a text, or the pieces of a long one, of which one is held at a time.
+Content = str | bytes | Iterable[str]
+
+
+def write_whole(path: Path, content: Content, mode: int = 0o644) -> None:
     """Write a file whole or not at all; into what is no file, but a device or a pipe. Raises OSError."""
-    raw = content.encode() if isinstance(content, str) else content
+    raw = (content,) if isinstance(content, bytes) else (piece.encode() for piece in _pieces(content))
     if _takes_a_stream(path):
         _write_into(path, raw)
         return
@@ -175,7 +179,7 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
         raise
 
 
-def _prepared(path: Path, raw: bytes, mode: int) -> Path:
+def _prepared(path: Path, raw: bytes | Iterable[bytes], mode: int) -> Path:
     from chorus_config.workspace.replace import prepared  # noqa: PLC0415 - most results go to stdout
 
     return prepared(path, raw, mode)
@@ -187,12 +191,12 @@ def _takes_a_stream(path: Path) -> bool:
     return path.exists() and not path.is_dir() and (not path.is_file() or (path.is_symlink() and path.is_relative_to("/dev")))
 
 
-def _write_into(path: Path, raw: bytes) -> None:
+def _write_into(path: Path, raw: Iterable[bytes]) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
-        stream.write(raw)
+        stream.writelines(raw)
 
 
-def write_file(path: Path, content: str | bytes, request: Request, *, mode: int = 0o644) -> None:
+def write_file(path: Path, content: Content, request: Request, *, mode: int = 0o644) -> None:
     """Write a file whole or not at all. Raises Unavailable."""
     try:
         write_whole(path, content, mode)

@@ -54,13 +54,19 @@ def _rendered_findings(name: str, report: FindingsReport, paint: Paint) -> str:
 def show_plan(request: Request, outputs: Mapping[str, str | None], plan: Plan, say: Translator) -> None:
     """Deliver a plan in the wanted formats."""
     views: dict[str, View] = {name: partial(_rendered_plan, name, plan, say) for name in PLAN_FORMATS}
-    deliver(request, outputs, {**views, "text": partial(_plan_pieces, plan, say)})
+    deliver(request, outputs, {**views, "text": partial(_text_pieces, plan, say), "json": partial(_json_pieces, plan)})
 
 
-def _plan_pieces(plan: Plan, say: Translator, paint: Paint) -> Iterator[str]:
+def _text_pieces(plan: Plan, say: Translator, paint: Paint) -> Iterator[str]:
     from chorus_config.render.plan.text import plan_pieces  # noqa: PLC0415
 
     return plan_pieces(plan, say, paint)
+
+
+def _json_pieces(plan: Plan, _paint: Paint) -> Iterator[str]:
+    from chorus_config.render.plan.json import json_pieces  # noqa: PLC0415
+
+    return json_pieces(plan)
 
 
 def _rendered_plan(name: str, plan: Plan, say: Translator, paint: Paint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
 
@@ -13,10 +13,15 @@ from chorus_config.i18n.translator import Translator, _
 from chorus_config.model.address import KINDS, parse_address
 from chorus_config.model.errors import Refused
 from chorus_config.model.plan import Plan
-from chorus_config.render.plan.json import plan_from, streamed_document
+from chorus_config.render.plan.json import json_pieces, plan_from, streamed_document
 from chorus_config.schema.accept import accepts
 from chorus_config.schema.strict_json import strict_json
 from chorus_config.yamltext.characters import printable
+
+# Between these stand the changes in a file as `plan` writes it: what is inside them is indented by more.
+_BEGIN: Final = b'\n  "changes": ['
+_END: Final = b"\n  ]"
+_CHUNK: Final = 1024 * 1024
 
 
 class SavedPlan(Struct, frozen=True):
@@ -39,6 +44,42 @@ def read_plan(text: str, name: str, say: Translator) -> SavedPlan:
             say(_("{name} is not a plan saved by `chorus-config plan --out`, or it was altered: plan again"), name=name)
         )
     return SavedPlan(plan_from(document), document)
+
+
+def head_of(stream: BinaryIO) -> Plan | None:
+    """Return the plan of a file without its changes, None for a file that `plan` has not written so.
+
+    What it says may be wrong of a file that was altered: it holds good once `is_text_of` agrees.
+    """
+    raw = _without_changes(stream)
+    try:
+        document = strict_json(raw.decode()) if raw else None
+    except ValueError:
+        return None
+    return plan_from(document) if isinstance(document, dict) and _is_plan(document) else None
+
+
+def is_text_of(stream: BinaryIO, plan: Plan) -> bool:
+    """Tell whether a file holds, to the byte, what `plan` would write of this plan; a few changes are held at a time."""
+    pieces = (piece.encode() for piece in json_pieces(plan))
+    return all(stream.read(len(piece)) == piece for piece in pieces) and not stream.read(1)
+
+
+def _without_changes(stream: BinaryIO) -> bytes:
+    """Return what stands in a file beside its changes, b"" where they are not found."""
+    head, _begin, left = stream.read(_CHUNK).partition(_BEGIN)
+    if not left:
+        return b""
+    before = head + _BEGIN
+    if left.startswith(b"]"):
+        return before + left + stream.read()
+    while (at := left.find(_END)) < 0:
+        more = stream.read(_CHUNK)
+        if not more:
+            return b""
+        # The end may stand across two pieces.
+        left = left[-len(_END) :] + more
+    return before + left[at:] + stream.read()
 
 
 def _is_plan(document: Mapping[str, Any]) -> bool:

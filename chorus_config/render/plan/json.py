@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, Final, TypeGuard
 
 from msgspec.structs import asdict
 
 from chorus_config.i18n.translator import Translator
 from chorus_config.model.address import parse_address
 from chorus_config.model.finding import Finding, Related, Span
+from chorus_config.model.iban import hold_no_iban
 from chorus_config.model.plan import Acceptance, Before, Change, Decision, Desired, FieldChange, Move, Options, Plan, SourceLine
 from chorus_config.model.secrets import masked_data
 from chorus_config.model.streamed.rows import Rows
-from chorus_config.render.findings.json import as_json, finding_document
+from chorus_config.render.findings.json import finding_document, indented, indented_rows
 from chorus_config.render.notice.json import structure_document, structure_from
 from chorus_config.render.plan.suppliers import day_of
 from chorus_config.render.shared.paint import Paint
 
+# Values in which nothing but a text can be hidden.
+_PLAIN: Final = frozenset({str, bool, int, type(None)})
+
 
 def render(plan: Plan, _say: Translator, _paint: Paint) -> str:
     """Return the plan in this format."""
-    return as_json(plan_document(plan))
+    return "".join(json_pieces(plan))
+
+
+def json_pieces(plan: Plan) -> Iterator[str]:
+    """Yield the text of `as_json(plan_document(plan))` in pieces: of a great plan, a few changes are held at a time.
+
+    No piece begins or ends inside a value, and no IBAN can be read in any.
+    """
+    for number, (key, value) in enumerate(streamed_document(plan).items()):
+        before = f"{',' if number else '{'}\n  {indented(key)}: "
+        if isinstance(value, Rows):
+            # Changes come masked as often as it takes.
+            rows = value if key == "changes" else map(masked_data, value)
+            pieces = indented_rows(rows, "\n  ")
+            yield before + next(pieces)
+            yield from pieces
+        else:
+            yield before + indented(masked_data(value), "\n  ")
+    yield "\n}\n"
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -50,7 +73,7 @@ def streamed_document(plan: Plan) -> dict[str, Any]:
             "expect_removals": plan.options.expect_removals,
             **_optional("to", plan.options.to),
         },
-        "changes": Rows(lambda: map(masked_data, map(_change_document, plan.changes))),
+        "changes": Rows(lambda: map(_masked_change, plan.changes)),
         "findings": Rows(lambda: map(masked_data, map(finding_document, plan.findings))),
         "accepted": [asdict(one) for one in plan.accepted],
         "names": dict(plan.names),
@@ -127,6 +150,27 @@ def _change_document(change: Change) -> dict[str, Any]:
         "findings": [finding_document(finding) for finding in change.findings],
         "source": {"path": line.path, "line": line.line, "column": line.column} if line is not None else None,
     }
+
+
+def _masked_change(change: Change) -> dict[str, Any]:
+    row: dict[str, Any] = _change_document(change)
+    # Twice, since the end of a masked number may begin another one.
+    return row if _is_plain(change) else masked_data(masked_data(row))
+
+
+def _is_plain(change: Change) -> bool:
+    """Tell whether nothing in a change is to be hidden, from one look at all its texts; False when that cannot tell."""
+    values: list[object] = [side for field in change.fields for side in (field.path, field.before, field.after)]
+    if list in map(type, values):
+        values = [*chain.from_iterable(value if isinstance(value, list) else (value,) for value in values)]
+    if change.findings or not _PLAIN.issuperset(map(type, values)):
+        return False
+    source = change.source.path if change.source is not None else ""
+    return hold_no_iban((str(change.address), source, *filter(_is_text, values)))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
 
 
 def _change(row: Mapping[str, Any]) -> Change:

@@ -197,15 +197,20 @@ def _item(plan: Plan, change: Change, others: Group, say: Translator, limit: int
 
 def _block(group: str, path: str, say: Translator) -> str:
     """Return the portal's block of a structure's or account's field; entries of lists are a block by themselves."""
+    title = _block_title(group, path)
+    return say(_("Declared by the project, not on the portal")) if title is None else title
+
+
+@cache
+def _block_title(group: str, path: str) -> str | None:
+    """Return what the portal calls the block of a field, "" for an entry of a list, None where the portal has none."""
     if group not in {"", "comptes"}:
         return ""
     kind = "compte-utilisateur" if group == "comptes" else "fiche-structure"
     blocks: dict[str, Any] = schema(STRICT[kind])["properties"]
     top = steps(path)[0]
     block = blocks.get(top) or blocks[OWN_BLOCK[kind]]
-    if block.get("x-portail") is False:
-        return say(_("Declared by the project, not on the portal"))
-    return str(block.get("x-bloc") or block.get("title", top))
+    return None if block.get("x-portail") is False else str(block.get("x-bloc") or block.get("title", top))
 
 
 def _row(change: Change, field: FieldChange, say: Translator, limit: int | None) -> ShownField:
@@ -213,18 +218,18 @@ def _row(change: Change, field: FieldChange, say: Translator, limit: int | None)
     before, after = field.before, field.after
     if isinstance(before, str) and isinstance(after, str) and limit is not None:
         before, after = _apart(before, after, limit)
+    words = _labels(group, field.path)
     return ShownField(
         *_titles(group, field.path),
-        _labelled(group, field.path, pieces(before, say, limit)),
-        _labelled(group, field.path, pieces(after, say, limit)),
-        hides(field.before) and field.before == field.after,
+        _labelled(words, pieces(before, say, limit)),
+        _labelled(words, pieces(after, say, limit)),
+        field.before == field.after and hides(field.before),
         change.op != "update" and key != "" and key in (field.before, field.after),
     )
 
 
-def _labelled(group: str, path: str, value: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _labelled(words: Mapping[str, Any], value: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return a value, or the entries of a list, with what the portal calls each (`x-label`), where that is another word."""
-    words = _labels(group, path)
     if not words:
         return value
     labels = (words.get(one.text, {}).get("x-label") if one.literal and not one.more else None for one in value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -22,15 +23,23 @@ class Piece(Struct, frozen=True):
 
 def pieces(value: object, say: Translator, limit: int | None = None, absent: str = _("not reported")) -> tuple[Piece, ...]:
     """Return a value in pieces, one for each entry of a list or key of a block; `absent` is said of None."""
+    if isinstance(value, str):
+        return (_cut(value, limit),)
     if value is None:
-        return (Piece(say(absent)),)
+        return (_said(say(absent)),)
     if isinstance(value, bool):
-        return (Piece(say(_("yes")) if value else say(_("no"))),)
+        return (_said(say(_("yes")) if value else say(_("no"))),)
     if isinstance(value, Mapping):
         return tuple(_cut(f"{key}: {_entry(item)}", limit) for key, item in value.items()) or (Piece(say(_("none"))),)
     if isinstance(value, (list, tuple)):
         return tuple(_listed(value, limit)) or (Piece(say(_("none"))),)
-    return (_cut(value, limit) if isinstance(value, str) else Piece(str(value)),)
+    return (Piece(str(value)),)
+
+
+@lru_cache(maxsize=64)
+def _said(words: str) -> Piece:
+    # Our own words for a value are few, and said of many fields.
+    return Piece(words)
 
 
 def _listed(items: Iterable[Any], limit: int | None) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ from chorus_config.render.plan.view import SIGNS, ShownChange, ShownField
 from chorus_config.render.shared.paint import Paint
 from chorus_config.render.shared.pieces import Piece, pieces
 from chorus_config.render.worksheet.tasks import tasks
-from chorus_config.yamltext.characters import printable, shown
+from chorus_config.yamltext.characters import printable
 
 
 def name_of(item: ShownChange) -> str:
@@ -56,7 +56,7 @@ def field_label(group: str, path: str, *, key: bool = True) -> str:
 
 def value_of(value: tuple[Piece, ...]) -> str:
     """Return a value on one line: what somebody wrote stands between quotes."""
-    return ", ".join(_piece(piece) for piece in value)
+    return _piece(value[0]) if len(value) == 1 else ", ".join(map(_piece, value))
 
 
 def value_text(value: object, say: Translator, absent: str = _("not reported")) -> str:
@@ -74,7 +74,7 @@ def field_line(op: str, row: ShownField, say: Translator, *, key: bool = True) -
 
 
 def _piece(piece: Piece) -> str:
-    text = shown(piece.text, limit=len(piece.text)) if piece.literal else printable(piece.text)
+    text = f'"{printable(piece.text)}"' if piece.literal else printable(piece.text)
     return f"{text} {printable(piece.more)}" if piece.more else text
 
 

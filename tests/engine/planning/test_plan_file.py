@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from chorus_config.engine.planning.plan_file import SavedPlan, differences_since, read_plan
+from chorus_config.engine.planning.plan_file import SavedPlan, differences_since, head_of, is_text_of, read_plan
 from chorus_config.i18n.translator import translator_for
+from chorus_config.model.address import Address
 from chorus_config.model.errors import Exit, Refused
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.json import as_json
@@ -256,3 +258,52 @@ def test_a_plan_names_its_structure() -> None:
 def test_a_newer_format_is_told_whatever_its_number(version: str) -> None:
     with pytest.raises(Refused, match=rf"plan format {re.escape(version)}.*update chorus-config"):
         read({**DOCUMENT, "format_version": version})
+
+
+RAW = TEXT.encode()
+
+
+# Where the changes end: a piece of the file may end before, inside or behind it.
+CHANGES_END = RAW.index(b"\n  ]", RAW.index(b'"changes"'))
+
+
+@pytest.mark.parametrize("chunk", [*range(CHANGES_END, CHANGES_END + 6), (CHANGES_END + 2) // 2, 3000, 10**6])
+def test_the_head_is_the_plan_without_its_changes(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr("chorus_config.engine.planning.plan_file._CHUNK", chunk)
+    assert PLAN.changes
+    assert head_of(BytesIO(RAW)) == replace(PLAN, changes=())
+    nothing = replace(PLAN, changes=(), findings=())
+    assert head_of(BytesIO(as_json(plan_document(nothing)).encode())) == nothing
+
+
+@pytest.mark.parametrize("name", ["changes", "x\n  ]", '"changes": [', "\n  ]"])
+def test_the_head_ends_where_the_changes_begin_whatever_stands_in_texts(name: str) -> None:
+    odd = replace(PLAN, names={name: name}, changes=tuple(replace(one, address=Address(name)) for one in PLAN.changes[:2]))
+    assert head_of(BytesIO(as_json(plan_document(odd)).encode())) == replace(odd, changes=())
+
+
+def test_a_file_of_another_form_has_no_head() -> None:
+    forms = (
+        json.dumps(DOCUMENT),
+        json.dumps(DOCUMENT, indent=1),
+        "",
+        "{}",
+        "[]",
+        TEXT[: len(TEXT) // 2],
+        TEXT[:-3],
+        f"x{TEXT}",
+    )
+    assert [head_of(BytesIO(form.encode())) for form in forms] == [None] * len(forms)
+    assert head_of(BytesIO(RAW.replace(b'"type"', b'"\xff"'))) is None
+    assert head_of(BytesIO(as_json(plan_document(replace(PLAN, kind="diff"))).encode())) is None
+
+
+def test_only_the_very_text_is_that_of_a_plan() -> None:
+    assert is_text_of(BytesIO(RAW), PLAN)
+    assert not is_text_of(BytesIO(RAW + b"\n"), PLAN)
+    assert not is_text_of(BytesIO(b""), PLAN)
+    for at in range(0, len(RAW), 41):
+        assert not is_text_of(BytesIO(RAW[:at]), PLAN)
+        assert not is_text_of(BytesIO(RAW[:at] + bytes((RAW[at] ^ 1,)) + RAW[at + 1 :]), PLAN)
+        assert not is_text_of(BytesIO(RAW[:at] + RAW[at + 1 :]), PLAN)
+        assert not is_text_of(BytesIO(RAW[:at] + b" " + RAW[at:]), PLAN)

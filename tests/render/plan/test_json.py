@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Literal
 
 import pytest
@@ -11,9 +12,12 @@ from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from chorus_config.i18n.translator import Language
-from chorus_config.model.plan import Acceptance, Decision, Move, Plan
+from chorus_config.model.address import Address
+from chorus_config.model.iban import masked_text
+from chorus_config.model.plan import Acceptance, Change, Decision, FieldChange, Move, Plan, SourceLine
+from chorus_config.model.secrets import masked_data
 from chorus_config.render.findings.json import as_json
-from chorus_config.render.plan.json import plan_document, plan_from
+from chorus_config.render.plan.json import json_pieces, plan_document, plan_from
 from chorus_config.schema.packaged import schema
 from tests.diff.strategies import Pair, pairs
 from tests.engine.making import IBAN, approved, plan_of
@@ -26,6 +30,7 @@ VALIDATOR = Draft202012Validator(schema("plan"), format_checker=Draft202012Valid
 
 def test_the_document_is_as_approved() -> None:
     agree("plan.json", as_json(plan_document(plan("en"))))
+    agree("plan.json", "".join(json_pieces(plan("en"))))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -59,7 +64,50 @@ def test_every_plan_comes_back_from_its_document_and_satisfies_the_schema(pair: 
     text = as_json(plan_document(made))
     assert plan_from(json.loads(text)) == made
     assert as_json(plan_document(plan_from(json.loads(text)))) == text
+    assert "".join(json_pieces(made)) == text == json.dumps(plan_document(made), indent=2) + "\n"
     VALIDATOR.validate(json.loads(text))
+
+
+# None of these may be read in any plan, wherever it stands.
+_TOLD: list[FieldChange] = [
+    FieldChange("/libelle", None, f"virer sur {IBAN}"), FieldChange("/libelle", f"{IBAN[:14]} {IBAN[14:]}", "x"),
+    FieldChange("/libelle", None, [f"é {IBAN}", "b"]), FieldChange("/a", {"mot_de_passe": "Soleil2016"}, {"b": [IBAN]}),
+    FieldChange(f"/{IBAN}", True, 3), FieldChange("/a", [["x", {IBAN: None}]], (IBAN,)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", _TOLD)
+def test_what_nobody_may_see_stands_in_no_change(field: FieldChange) -> None:
+    plain = FieldChange("/ville", "Valmont FR", "76 3000 6000")
+    change = Change(Address("1"), "update", (plain, field, plain), source=SourceLine("a.yaml", 1, 1))
+    text = "".join(json_pieces(replace(plan("fr"), changes=(change,))))
+    assert "Soleil2016" not in text
+    assert masked_text(text) == text
+    told = json.loads(text)["changes"][0]["fields"]
+    assert told[0] == told[2] == {"path": plain.path, "before": plain.before, "after": plain.after}
+    assert told[1] == masked_data({"path": field.path, "before": field.before, "after": field.after})
+
+
+@pytest.mark.parametrize("place", ["address", "path"])
+def test_nor_do_an_address_or_a_file_name_show_it(place: str) -> None:
+    address = Address("1", "services", IBAN if place == "address" else "ST")
+    source = SourceLine(f"{IBAN}.yaml" if place == "path" else "a.yaml", 1, 1)
+    text = "".join(json_pieces(replace(plan("fr"), changes=(Change(address, "delete", (), source=source),))))
+    assert "FR76 **** 0189" in text
+    assert masked_text(text) == text
+
+
+def test_of_a_great_plan_a_few_changes_are_held_at_a_time() -> None:
+    change = Change(Address("1"), "create", tuple(FieldChange(f"/{n}", None, "x" * 50) for n in range(20)))
+    peaks = []
+    for count in (200, 4000):
+        given = replace(plan("fr"), changes=(change,) * count)
+        tracemalloc.start()
+        size = sum(map(len, json_pieces(given)))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert size > 4_000_000
+    assert peaks[1] < 1.2 * peaks[0] < 2_000_000
 
 
 def test_every_finding_stands_in_it() -> None:

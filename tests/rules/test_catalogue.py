@@ -12,7 +12,7 @@ import pytest
 
 import chorus_config.rules
 from chorus_config.engine.checking.one_file import check_file
-from chorus_config.engine.planning.duplicates import duplicate_findings
+from chorus_config.engine.planning.one_sheet import duplicate_findings
 from chorus_config.model.address import Address
 from chorus_config.model.change_example import ChangeExample
 from chorus_config.model.finding import LEVELS

@@ -15,9 +15,8 @@ from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.invoicing.notice import supplier_summary
 from chorus_config.engine.planning.desired_sheet import KnownErrors
 from chorus_config.engine.planning.draft import draft_plan
-from chorus_config.engine.planning.duplicates import duplicate_claim
 from chorus_config.engine.planning.inputs import PlanningInputs, in_scope
-from chorus_config.engine.planning.one_sheet import named_document
+from chorus_config.engine.planning.one_sheet import duplicate_claim, named_document
 from chorus_config.model.address import Address
 from chorus_config.model.iban import masked_text
 from chorus_config.model.plan import Decision, Move, Plan

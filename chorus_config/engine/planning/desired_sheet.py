@@ -7,14 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded
-from chorus_config.engine.planning.judged_sheet import JudgedSheet
 from chorus_config.model.address import Address
 from chorus_config.model.finding import Finding
 from chorus_config.model.plan import Change
+from chorus_config.model.streamed.packed_record import PackedRecord
 from chorus_config.yamltext.document import Document
 
 # Errors by rule and pointer.
 KnownErrors = frozenset[tuple[str, str]]
+
+
+class JudgedSheet(Struct, frozen=True):
+    """The judged changes of a sheet, what people call it, and the record that approving them would leave."""
+
+    changes: tuple[Change, ...]
+    name: str
+    record: PackedRecord
 
 
 class DesiredSheet(Struct, frozen=True):

@@ -24,7 +24,7 @@ from chorus_config.diff.sensitive import (
 from chorus_config.engine.checking.causes import without_followers
 from chorus_config.engine.checking.findings import CheckSettings, limited, to_findings
 from chorus_config.engine.checking.one_file import CheckedFile
-from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge
+from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, JudgedSheet
 from chorus_config.engine.planning.desired_state import (
     DesiredState,
     desired_state,
@@ -41,7 +41,6 @@ from chorus_config.engine.planning.guards import (
 )
 from chorus_config.engine.planning.inputs import PlanningInputs
 from chorus_config.engine.planning.judged_changes import judged_changes, judged_removal
-from chorus_config.engine.planning.judged_sheet import JudgedSheet
 from chorus_config.engine.planning.new_structures import told_once
 from chorus_config.engine.planning.one_sheet import PlannedFile, SheetInputs, judged_at_once
 from chorus_config.engine.planning.settled import SettledSheet

@@ -10,21 +10,21 @@ from msgspec.structs import replace
 
 from chorus_config.diff.compare import difference
 from chorus_config.diff.expand import Expanded, expand, root_of
-from chorus_config.diff.fields import managed
+from chorus_config.diff.fields import managed, path_of, pointer
 from chorus_config.diff.sensitive import digest, tokenised_body
 from chorus_config.engine.checking.findings import CheckSettings, to_findings
 from chorus_config.engine.checking.names_at_fault import groups_in_doubt
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.change_rules import informational_faults
 from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, KnownErrors, new_errors
-from chorus_config.engine.planning.duplicates import duplicate_claim, duplicate_findings
 from chorus_config.engine.planning.inputs import PlanningInputs, in_scope
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.model.address import Address
-from chorus_config.model.finding import Finding
+from chorus_config.model.finding import Fault, Finding, Related
 from chorus_config.model.plan import Change
-from chorus_config.model.project import TextFile
+from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Snapshot
+from chorus_config.rules.catalogue import texts
 from chorus_config.rules.judges.names import NamedFile
 from chorus_config.yamltext.document import Document
 
@@ -145,6 +145,21 @@ def _claimed_twice(first: DesiredSheet, second: DesiredSheet, settings: CheckSet
     found = tuple(one for one in (*first.findings, *second.findings) if one.rule != "CP012")
     new = duplicate_claim(first.root, second.document.body) not in first.known_errors
     return replace(kept, findings=(*found, *duplicates), claimed_twice=first.claimed_twice or new)
+
+
+def duplicate_claim(root: Address, body: Body) -> tuple[str, str]:
+    """Return rule and pointer of the CP011 that a second file of a root gets."""
+    return "CP011", pointer(path_of(root, body))
+
+
+def duplicate_findings(second: Document, first: Document, root: Address, settings: CheckSettings) -> tuple[Finding, ...]:
+    """Return the CP011 of a file whose identifiant (or ref) an earlier file has; both places are shown."""
+    path = path_of(root, second.body)
+    span = first.place(path)
+    other = Related(first.path, span.line, span.column, settings.say(texts("CP011").messages["first"]))
+    fault = Fault("CP011", path, args={"value": root.owner, "other": first.path})
+    findings = to_findings((fault,), second, root.owner, settings)
+    return tuple(replace(finding, related=(other,)) for finding in findings)
 
 
 def _replaced(document: Document) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from chorus_config.engine.planning.desired_state import desired_state
-from chorus_config.engine.planning.duplicates import duplicate_findings
 from chorus_config.engine.planning.inputs import in_scope
+from chorus_config.engine.planning.one_sheet import duplicate_findings
 from chorus_config.model.address import Address
 from chorus_config.model.plan import Options
 from chorus_config.model.project import FileKind

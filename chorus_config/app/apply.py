@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chorus_config.app.checking.verdicts import Effort
 from chorus_config.app.plan import MAX_PLAN_BYTES, make_plan, plan_age, plan_command, plan_to, remake_plan
 from chorus_config.app.project import OpenProject, now
 from chorus_config.app.store_access import Writer, signed, write_lock
@@ -43,13 +44,13 @@ class Approval(Struct, frozen=True):
     open_operations: int
 
 
-def plan_to_approve(project: OpenProject, options: Options | None = None) -> ReadyPlan:
+def plan_to_approve(project: OpenProject, options: Options | None = None, *, processes: int = 1) -> ReadyPlan:
     """Plan from the store. Writes nothing. Raises like `make_plan`."""
     state = project.store().read()
-    return ReadyPlan(make_plan(project, options, state), state)
+    return ReadyPlan(make_plan(project, options, state, effort=Effort(processes)), state)
 
 
-def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> ReadyPlan:
+def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str, *, processes: int = 1) -> ReadyPlan:
     """Plan again what was saved, and require that it is the same, to the key. Writes nothing.
 
     `name` is that of the plan's file, for the words of a refusal; the project is to be opened with the day and the language of
@@ -58,7 +59,7 @@ def saved_plan_to_approve(project: OpenProject, saved: SavedPlan, name: str) -> 
     _refuse_observed(project, saved.plan)
     state = project.store().read()
     try:
-        made = remake_plan(project, saved.plan, state)
+        made = remake_plan(project, saved.plan, state, Effort(processes))
     except NoInput as gone:
         _refuse_not_back(project, saved.plan, name)
         raise _stale(project, saved.plan, name, (str(gone),)) from gone
@@ -83,7 +84,9 @@ def saved_head(path: Path) -> Plan | None:
         return None
 
 
-def untouched_plan_to_approve(project: OpenProject, head: Plan, path: Path, name: str) -> ReadyPlan | None:
+def untouched_plan_to_approve(
+    project: OpenProject, head: Plan, path: Path, name: str, *, processes: int = 1
+) -> ReadyPlan | None:
     """Plan again what was saved, and return it when the file holds exactly that, to the byte: most do, and none is held whole.
 
     None is no refusal yet: `saved_plan_to_approve` judges the plan read whole. Writes nothing, and says nothing on the side
@@ -95,7 +98,8 @@ def untouched_plan_to_approve(project: OpenProject, head: Plan, path: Path, name
         state = project.store().read()
         if head.digest in state.plans or (head.before.lineage, head.before.serial) != _place(state):
             return None
-        made = remake_plan(replace(project, events=replace(project.events, note=notes.append)), head, state)
+        quiet = replace(project, events=replace(project.events, note=notes.append))
+        made = remake_plan(quiet, head, state, Effort(processes))
         with path.open("rb") as stream:
             if not is_text_of(stream, made.plan):
                 return None

@@ -20,12 +20,11 @@ from chorus_config.app.revisions import git_explained
 from chorus_config.app.store_access import approved_state
 from chorus_config.app.validate import no_sheet_found
 from chorus_config.diff.sensitive import keyed_tokens, salted_tokens
-from chorus_config.engine.checking.one_file import CheckedFile
 from chorus_config.engine.planning.draft import Draft, draft_plan
 from chorus_config.engine.planning.guards import may_accept
 from chorus_config.engine.planning.inputs import PlanningInputs
+from chorus_config.engine.planning.one_sheet import PlannedFile
 from chorus_config.engine.planning.plan_file import SavedPlan, read_plan
-from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.engine.planning.tool import tool
 from chorus_config.i18n.os_errors import os_reason
 from chorus_config.i18n.translator import Translator, _
@@ -41,6 +40,8 @@ from chorus_config.yamltext.characters import printable
 if TYPE_CHECKING:
     from chorus_config.app.checking.settled import PlanMemory
 
+# Below, starting processes costs more than they save in a first plan.
+_SHARED_FROM: Final = 100
 MAX_PLAN_BYTES: Final = 256 * 1024 * 1024
 # What git has checked out, and whether the sheets differ from it.
 Commit = tuple[str | None, bool]
@@ -60,21 +61,30 @@ def make_plan(
 
     Raises NoInput when there is nothing to be about, and like `Store.read`. `saved` is the plan that is made again: git
     and the calendar may have moved on, the sheets are what counts. `effort` says where it is remembered which sheets ask for
-    nothing, so that they need not be looked into again.
+    nothing, so that they need not be looked into again, and how many processes share the sheets of a first plan.
     """
     options, files = options or plan_options(project), _sheets(project)
     memory = _memory(project, files, effort) if saved is None else None
     state = state or approved_state(project, memory.trusted() if memory is not None else ())
     _refuse_nothing(project, state, files)
     _note_forgetful(project, state)
-    known: Commit | Plan = saved or commit_of(project.root, {path for path, _kind in files})
+    inputs = _inputs(project, state, options, saved or commit_of(project.root, {path for path, _kind in files}))
     if saved is None:
         note_dropped(project, state)
+    if _is_shared(state, files, effort):
+        from chorus_config.app.checking.first_plan import judged_in_processes  # noqa: PLC0415 - once in the life of a store
+
+        return _drafted(project, judged_in_processes(project, files, inputs, effort.processes), state, inputs)
     if memory is None:
-        return _drafted(project, project.check(files), state, options, known)
-    made = _drafted(project, memory.sheets(state), state, options, known)
+        return _drafted(project, project.check(files), state, inputs)
+    made = _drafted(project, memory.sheets(state), state, inputs)
     memory.remember(made.settled, state, options)
     return made
+
+
+def _is_shared(state: StoreState, files: Sequence[tuple[str, FileKind]], effort: Effort) -> bool:
+    """Tell whether several processes judge the sheets: many, where nothing is approved, so that none depends on another."""
+    return not state.snapshot.records and len(files) >= _SHARED_FROM and effort.processes > 1
 
 
 def _sheets(project: OpenProject) -> list[tuple[str, FileKind]]:
@@ -90,22 +100,20 @@ def _memory(project: OpenProject, files: Sequence[tuple[str, FileKind]], effort:
     return PlanMemory(project, files, effort.cache)
 
 
-def _drafted(
-    project: OpenProject,
-    checked: Iterable[CheckedFile | SettledSheet],
-    state: StoreState,
-    options: Options,
-    known: Commit | Plan,
-) -> Draft:
-    """Draft the plan of checked sheets; `known` is what git says of them, or the plan that is made again."""
+def _inputs(project: OpenProject, state: StoreState, options: Options, known: Commit | Plan) -> PlanningInputs:
+    """Return what a plan is made with; `known` is what git says of the sheets, or the plan that is made again."""
     token_of = salted_tokens() if state.secret is None else keyed_tokens(state.secret)
     if isinstance(known, Plan):
         found, made_on = (known.desired.commit, known.desired.dirty), known.made_on
     else:
         found, made_on = known, today().isoformat() if project.config.plan_days is not None else ""
-    inputs = PlanningInputs(token_of, options, tool(), found, project.files.text, state.on_portal, made_on=made_on)
+    return PlanningInputs(token_of, options, tool(), found, project.files.text, state.on_portal, made_on=made_on)
+
+
+def _drafted(project: OpenProject, checked: Iterable[PlannedFile], state: StoreState, inputs: PlanningInputs) -> Draft:
+    """Draft the plan of checked sheets."""
     made = draft_plan(checked, state.snapshot, inputs, project.settings)
-    _refuse_unmatched(project, made.unmatched, options.targets)
+    _refuse_unmatched(project, made.unmatched, inputs.options.targets)
     return made
 
 
@@ -143,7 +151,8 @@ def plan_to(project: OpenProject, serial: int, options: Options | None = None) -
     if not files:
         where = ", ".join((*project.config.structures, *project.config.accounts))
         raise Refused(say(_("the commit {commit} holds no sheet in {where}"), commit=commit, where=where))
-    draft = _drafted(project, project.check_texts(texts, len(texts)), state, replace(chosen, to=serial), (commit, False))
+    inputs = _inputs(project, state, replace(chosen, to=serial), (commit, False))
+    draft = _drafted(project, project.check_texts(texts, len(texts)), state, inputs)
     return ReturnPlan(draft, commit, _folders(project, [path for path, _kind in files]))
 
 
@@ -208,13 +217,13 @@ def _refuse_nothing(project: OpenProject, state: StoreState, files: Sequence[tup
         raise no_sheet_found(project)
 
 
-def remake_plan(project: OpenProject, saved: Plan, state: StoreState) -> Draft:
-    """Draft a saved plan once more, with its paths and options. Raises like `make_plan`.
+def remake_plan(project: OpenProject, saved: Plan, state: StoreState, effort: Effort = ALONE) -> Draft:
+    """Draft a saved plan once more, with its paths and options; nothing is remembered. Raises like `make_plan`.
 
     The project is to be opened with the day and the language of the plan.
     """
     paths = tuple(os.path.relpath(project.root / path, project.directory) for path in saved.options.paths)
-    return make_plan(replace(project, paths=paths), saved.options, state, saved=saved)
+    return make_plan(replace(project, paths=paths), saved.options, state, saved=saved, effort=effort)
 
 
 def plan_age(project: OpenProject, saved: Plan) -> int | None:

@@ -27,6 +27,7 @@ from chorus_config.cli.shared.common_options import (
     writer_of,
     yes_option,
 )
+from chorus_config.cli.shared.effort import jobs_option, processes_of
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
 from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
@@ -54,6 +55,7 @@ def command(say: Translator) -> click.Command:
             click.Argument(["plan"], required=False, metavar="[PLAN]"),
             yes_option(say),
             *narrowing(say),
+            jobs_option(say),
             by_option(say),
             lock_timeout_option(say),
         ],
@@ -68,7 +70,7 @@ def run(request: Request) -> int:
         project, ready = _untouched(request) or _saved(request)
     else:
         project = opened(request)
-        ready = plan_to_approve(project, requested_options(request, project))
+        ready = plan_to_approve(project, requested_options(request, project), processes=processes_of(request))
     _require_applyable(request, outputs, project, ready.plan)
     if not request.own["plan"] and ready.plan.changes:
         # Nobody waits for the store while a person thinks.
@@ -87,7 +89,7 @@ def _untouched(request: Request) -> tuple[OpenProject, ReadyPlan] | None:
     except ChorusConfigError:
         # Whatever is wrong with the file is told first.
         return None
-    ready = untouched_plan_to_approve(project, head, path, request.own["plan"])
+    ready = untouched_plan_to_approve(project, head, path, request.own["plan"], processes=processes_of(request))
     return (project, ready) if ready is not None else None
 
 
@@ -96,7 +98,7 @@ def _saved(request: Request) -> tuple[OpenProject, ReadyPlan]:
     saved = read_plan_file(request.directory, request.own["plan"], request.say)
     _refuse_options(request)
     project = opened(_as_planned(request, saved.plan))
-    return project, saved_plan_to_approve(project, saved, request.own["plan"])
+    return project, saved_plan_to_approve(project, saved, request.own["plan"], processes=processes_of(request))
 
 
 def _as_planned(request: Request, plan: Plan) -> Request:

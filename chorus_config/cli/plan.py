@@ -7,7 +7,7 @@ import click
 from chorus_config.app.plan import make_plan, plan_to
 from chorus_config.app.project import OpenProject
 from chorus_config.cli.shared.common_options import against_option, narrowing, pace_of, pace_options, requested_options
-from chorus_config.cli.shared.effort import cache_option, effort_of
+from chorus_config.cli.shared.effort import effort_of, effort_options
 from chorus_config.cli.shared.format_names import PLAN_FORMATS
 from chorus_config.cli.shared.numbers import Number
 from chorus_config.cli.shared.options import CommandHelp, Request, make_command
@@ -52,7 +52,7 @@ def command(say: Translator) -> click.Command:
                 ["--detailed-exitcode"], is_flag=True, envvar="CHORUS_CONFIG_DETAILED_EXITCODE",
                 help=say(_("Exit with 2 when there are changes.")),
             ),
-            cache_option(say),
+            *effort_options(say),
         ],
     )  # fmt: skip
     return make_command("plan", run, about, say)

@@ -122,7 +122,7 @@ def test_no_process_is_copied_while_threads_are_at_work() -> None:
 
 
 def test_few_files_start_no_process(many: OpenProject, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "judged_in_processes", lost("started processes"))
+    monkeypatch.setattr(pool, "in_processes", lost("started processes"))
     files = many.select_all().files[: PROCESSES_FROM - 1]
     assert len([*verdicts(many, files, Effort(4))]) == len(files)
 

@@ -1,4 +1,4 @@
-"""Checking files in several processes at once; what comes out, and its order, is what one process gives."""
+"""Work on files in several processes at once; what comes out, and its order, is what one process gives."""
 
 from __future__ import annotations
 
@@ -10,67 +10,50 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from datetime import date
 from itertools import islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.synchronize import Event
-from typing import Any, Final
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from chorus_config.app.checking.judge import judged
-from chorus_config.engine.checking.findings import CheckSettings
-from chorus_config.i18n.translator import Language, translator_for
-from chorus_config.model.finding import TrackedDay
-from chorus_config.model.project import ProjectConfig
-from chorus_config.workspace.folder import Files, ProjectFiles
-from chorus_config.workspace.verdict_cache import Remembered
+from chorus_config.workspace.folder import Files
 
-# Large enough that handing one over costs nothing beside checking it, small enough that no process waits long for the last.
-_CHUNK: Final = 64
+Result_co = TypeVar("Result_co", covariant=True)
 
 
-class _Work(Struct, frozen=True):
-    """What every process needs to know, as plain data: another process may have to be started from nothing."""
+class Work(Protocol[Result_co]):
+    """What is to be done with files: plain data, since another process may have to be started from nothing."""
 
-    files: ProjectFiles
-    day: date
-    language: Language
-    config: ProjectConfig
-    ready: bool
-
-    @property
-    def settings(self) -> CheckSettings:
-        """What checks are judged by."""
-        return CheckSettings(TrackedDay(self.day), translator_for(self.language), self.config, self.ready)
+    def results(self, files: Files) -> Iterator[Result_co]:
+        """Yield what comes of each file, in their order."""
 
 
-def judged_in_processes(files: Files, project: ProjectFiles, settings: CheckSettings, processes: int) -> Iterator[Remembered]:
-    """Check files in so many processes, and yield what is to be remembered of each, in their order.
+def in_processes(files: Files, work: Work[Result_co], processes: int, chunk: int) -> Iterator[Result_co]:
+    """Do a work on files in so many processes, and yield what comes of each, in their order.
 
-    Should one of the processes die (the system may be short of memory), this one does the rest.
+    A process is handed `chunk` files at a time: so many that handing them over costs nothing beside the work, and so few that
+    no process waits long for the last. Should one die (the system may be short of memory), this one does the rest.
     """
-    work = _Work(project, settings.day, settings.say.language, settings.project, settings.ready)
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    chunks = [files[start : start + chunk] for start in range(0, len(files), chunk)]
     done = 0
     try:
-        for chunk, rows in zip(chunks, _results(chunks, work, processes), strict=True):
+        for results in _results(chunks, work, processes):
             done += 1
-            # The paths are those that are here already.
-            yield from (Remembered(path, *row) for (path, _kind), row in zip(chunk, rows, strict=True))
+            yield from results
     except BrokenProcessPool:
-        for chunk in islice(chunks, done, None):
-            yield from judged(chunk, project, settings)
+        for left in islice(chunks, done, None):
+            yield from work.results(left)
 
 
-def _results(chunks: Sequence[Files], work: _Work, processes: int) -> Iterator[list[tuple[Any, ...]]]:
+def _results(chunks: Sequence[Files], work: Work[Result_co], processes: int) -> Iterator[list[Result_co]]:
     context = get_context("fork" if _may_fork() else "spawn")
     count = min(processes, len(chunks))
     stop = context.Event()
     with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(work, stop)) as pool:
         try:
             with _uninterrupted():
-                found = pool.map(_judge, chunks)
+                found = pool.map(_work, chunks)
             yield from found
         finally:
             # Interrupted, or nobody wants the rest: none of the processes goes on with what it has before it.
@@ -99,14 +82,14 @@ def _may_fork() -> bool:
 class _Place(Struct, frozen=True):
     """What this process works on, where it is one of several, and what tells it to stop."""
 
-    work: _Work
+    work: Work[Any]
     stop: Event
 
 
 _place: list[_Place] = []
 
 
-def _begin(work: _Work, stop: Event) -> None:
+def _begin(work: Work[Any], stop: Event) -> None:
     # Whoever interrupts, interrupts the first process, which stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
@@ -121,11 +104,11 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _judge(files: Files) -> list[tuple[Any, ...]]:
+def _work(files: Files) -> list[Any]:
     (place,) = _place
     found = []
-    for one in judged(files, place.work.files, place.work.settings):
+    for one in place.work.results(files):
         if place.stop.is_set():
             break
-        found.append((one.look, one.digest, one.row))
+        found.append(one)
     return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Reading a cache, and starting processes, cost more than checking fewer files.
 CACHE_FROM: Final = 200
 PROCESSES_FROM: Final = 400
+_CHUNK: Final = 64
 
 
 class Effort(Struct, frozen=True):
@@ -60,13 +61,15 @@ def _verdicts(project: OpenProject, files: Files, effort: Effort) -> Iterator[Ve
 
 def _rows(project: OpenProject, processes: int, files: Files) -> Iterator[Remembered]:
     """Check files, in several processes when they are many, and yield what is to be remembered of each, in their order."""
-    if _is_shared(files, processes):
-        from chorus_config.app.checking.pool import judged_in_processes  # noqa: PLC0415 - its imports cost 50 ms
+    from chorus_config.app.checking.judge import Judging, checked_with, judged  # noqa: PLC0415 - few files pay nothing for it
 
-        return judged_in_processes(files, project.files, project.settings, processes)
-    from chorus_config.app.checking.judge import judged  # noqa: PLC0415 - few files pay nothing for it
+    if not _is_shared(files, processes):
+        return judged(files, project.files, project.settings)
+    from chorus_config.app.checking.pool import in_processes  # noqa: PLC0415 - its imports cost 50 ms
+    from chorus_config.workspace.verdict_cache import Remembered  # noqa: PLC0415 - as above
 
-    return judged(files, project.files, project.settings)
+    rows = in_processes(files, Judging(checked_with(project.files, project.settings)), processes, _CHUNK)
+    return (Remembered(path, *row) for (path, _kind), row in zip(files, rows, strict=True))
 
 
 def _is_shared(files: Files, processes: int) -> bool:

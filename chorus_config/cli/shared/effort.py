@@ -19,25 +19,30 @@ _MOST_PROCESSES: Final = 8
 
 def effort_options(say: Translator) -> Iterator[click.Option]:
     """Yield the options in a language."""
+    yield jobs_option(say)
     yield click.Option(
-        ["--jobs"], type=Number(say, 1), metavar="N", envvar="CHORUS_CONFIG_JOBS",
-        help=say(_("Check many sheets in so many processes at once; one a processor by default.")),
-    )  # fmt: skip
-    yield cache_option(say)
-
-
-def cache_option(say: Translator) -> click.Option:
-    """Return the option for whoever wants nothing to be remembered."""
-    return click.Option(
         ["--no-cache"], is_flag=True, envvar="CHORUS_CONFIG_NO_CACHE",
         help=say(_("Check every sheet again, and remember nothing of it.")),
     )  # fmt: skip
 
 
+def jobs_option(say: Translator) -> click.Option:
+    """Return the option that says how many processes there may be."""
+    return click.Option(
+        ["--jobs"], type=Number(say, 1), metavar="N", envvar="CHORUS_CONFIG_JOBS",
+        help=say(_("Check many sheets in so many processes at once; one a processor by default.")),
+    )  # fmt: skip
+
+
 def effort_of(request: Request) -> Effort:
     """Return what a command line asks for."""
-    processes = request.own.get("jobs") or min(_processors(), _MOST_PROCESSES)
-    return effort_of_user(processes, remember=not request.own["no_cache"])
+    return effort_of_user(processes_of(request), remember=not request.own["no_cache"])
+
+
+def processes_of(request: Request) -> int:
+    """Return how many processes a command line allows."""
+    asked: int | None = request.own["jobs"]
+    return asked or min(_processors(), _MOST_PROCESSES)
 
 
 def _processors() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -25,12 +26,14 @@ from chorus_config.app import (
     plan_options,
     plan_to_approve,
 )
+from chorus_config.app.checking import remembered as app_remembered
 from chorus_config.app.checking import settled
 from chorus_config.app.checking.verdicts import CACHE_FROM
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.model.errors import Unavailable
 from chorus_config.workspace import verdict_cache
+from chorus_config.workspace.files import read_text
 
 COUNT: Final = CACHE_FROM + 20
 PROJECT: Final = "type: projet\nversion: 1\nseuils: {structures: 1000, suppressions: 1000}\n"
@@ -119,6 +122,22 @@ def test_only_what_changed_is_looked_into(folder: Path, tmp_path: Path, checks: 
     (folder / "structures" / "autre.yaml").unlink()
     made = remembered(opened(folder), cache)
     assert sheets.siret(12) in {change.address.root for change in made.plan.changes}
+
+
+def test_a_file_that_was_only_touched_is_read_once(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    reads: list[str] = []
+    remembered(opened(folder), cache)
+    os.utime(folder / name_of(12), (1_700_000_000, 1_700_000_000))
+
+    def _counted(*given: Any) -> Any:
+        reads.append(given[1])
+        return read_text(*given)
+
+    monkeypatch.setattr(app_remembered, "read_text", _counted)
+    for _ in range(2):
+        make_plan(opened(folder), effort=Effort(cache=cache))
+        assert reads == [name_of(12)]
 
 
 @pytest.mark.parametrize("place", [12, -1])

@@ -39,7 +39,7 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
     Only a run about the whole project writes: one about some of its files would forget the others.
     """
-    path = cache_path(folder, project.root, f"{_chosen_day(project)} {_what_bears_on_any_day(project)}")
+    path = cache_path(folder, project.root, what_bears(project))
     lines = Lines(read_remembered(path))
     known = _known(project, files, check, lines)
     if project.paths:
@@ -54,8 +54,14 @@ def remembered(project: OpenProject, files: Files, check: Check, folder: Path) -
 
 
 def what_bears(project: OpenProject) -> str:
-    """Return all that a verdict depends on beside the path and the bytes of its file."""
-    return f"{project.settings.day} {_what_bears_on_any_day(project)}"
+    """Return all that a verdict depends on beside the path and the bytes of its file, and the days on which it holds."""
+    settings, config = project.settings, project.config
+    bears = settings.project
+    said = (
+        program_digest(), settings.say.language, settings.ready, project.files.file,
+        config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
+    )  # fmt: skip
+    return f"{_chosen_day(project)} {said!r}"
 
 
 def _chosen_day(project: OpenProject) -> str:
@@ -65,16 +71,6 @@ def _chosen_day(project: OpenProject) -> str:
     """
     day = project.settings.day
     return "" if day == today() else day.isoformat()
-
-
-def _what_bears_on_any_day(project: OpenProject) -> str:
-    settings, config = project.settings, project.config
-    bears = settings.project
-    said = (
-        program_digest(), settings.say.language, settings.ready, project.files.file,
-        config.structures, config.accounts, bears.environment, dict(bears.levels), bears.waivers,
-    )  # fmt: skip
-    return repr(said)
 
 
 def _known(project: OpenProject, files: Files, check: Check, lines: Lines) -> Iterator[Remembered]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from chorus_config.app.checking.remembered import Lines, unchanged, what_bears
 from chorus_config.diff.expand import root_of
 from chorus_config.engine.checking.one_file import CheckedFile, check_file
+from chorus_config.engine.checking.verdict import holds_on
 from chorus_config.engine.planning.settled import SettledSheet, from_row, to_row
 from chorus_config.i18n.translator import _
 from chorus_config.model.plan import Options
@@ -68,10 +69,10 @@ class PlanMemory:
     def trusted(self) -> frozenset[str]:
         """Look at the files; return the digests of the records with which those that are as they were, were compared."""
         folders: dict[str, bool] = {}
-        lines = Lines(self._lines())
+        day, lines = self._project.settings.day.isoformat(), Lines(self._lines())
         for file in self._files:
             old = unchanged(self._project.files, file, lines.of(file[0]), folders)
-            if old is not None:
+            if old is not None and holds_on(old.row[2], day):
                 secret, record, row = old.row
                 # Of thousands of lines, what they say is held once, and the secret, which is that of all, once for all.
                 known = Remembered(old.path, old.look, old.digest, (), old.line) if old.line else old

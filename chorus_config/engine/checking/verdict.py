@@ -78,7 +78,7 @@ def to_row(verdict: Verdict) -> Row:
 
 
 def holds_on(row: Row, day: str) -> bool:
-    """Tell whether the verdict of which this is the plain data is that of a day (YYYY-MM-DD)."""
+    """Tell whether that of which this is the plain data, which ends with its period, is so on a day (YYYY-MM-DD)."""
     return bool(row[-2] <= day <= row[-1])
 
 
@@ -92,12 +92,13 @@ def from_row(path: str, row: Row) -> Verdict:
         None if facts is None else _facts(path, kind, facts),
         frozenset(used) if used else _NO_WAIVER,
         None if managed is None else _managed_of(managed),
-        _period(since, until),
+        period_of(since, until),
     )
 
 
 @cache
-def _period(since: str, until: str) -> Period:
+def period_of(since: str, until: str) -> Period:
+    """Return the days from one to another (YYYY-MM-DD)."""
     return Period(date.fromisoformat(since), date.fromisoformat(until))
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chorus_config.diff.expand import Expanded
 from chorus_config.model.address import Address
-from chorus_config.model.finding import Finding
+from chorus_config.model.finding import ALWAYS, Finding, Period
 from chorus_config.model.plan import Change
 from chorus_config.model.streamed.packed_record import PackedRecord
 from chorus_config.yamltext.document import Document
@@ -32,6 +32,7 @@ class DesiredSheet(Struct, frozen=True):
     digest of what the sheet wants, `managed` the number of its fields, `replaces` the identifiants it says it replaces.
     `known_errors` are the errors (rule, pointer) that were there before: they are not the author's. `unsure`: through another
     error, part of what is written is not known, and was not compared. `judged` is what remains of one that was judged at once.
+    On all days of `period` its findings are the same.
     """
 
     root: Address
@@ -47,6 +48,7 @@ class DesiredSheet(Struct, frozen=True):
     unsure: bool = False
     known_errors: KnownErrors = frozenset()
     judged: JudgedSheet | None = None
+    period: Period = ALWAYS
 
     @property
     def in_error(self) -> bool:

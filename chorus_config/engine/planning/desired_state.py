@@ -103,7 +103,7 @@ def _root_and_sheet(one: CheckedFile | DesiredSheet, given: SheetInputs) -> tupl
     if named is None:
         return "", None
     root = str(named[0])
-    return root, desired_sheet(*named, one.findings, given) if in_scope(root, given.inputs.options) else None
+    return root, desired_sheet(*named, one, given) if in_scope(root, given.inputs.options) else None
 
 
 def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict[str, DesiredSheet]:
@@ -113,7 +113,7 @@ def _as_they_were(settled: Mapping[str, SettledSheet], options: Options) -> dict
 def _as_it_was(sheet: SettledSheet) -> DesiredSheet:
     return DesiredSheet(
         parse_address(sheet.root), Document(sheet.path, sheet.kind, {}), sheet.findings, NOTHING, NOTHING, (), sheet.digest,
-        sheet.managed, sheet.replaces, unsure=sheet.unsure,
+        sheet.managed, sheet.replaces, unsure=sheet.unsure, period=sheet.period,
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def settled_sheets(desired: DesiredState, record_digests: Mapping[str, str]) -> 
     return tuple(
         SettledSheet(
             root, sheet.document.path, sheet.document.kind, sheet.findings, sheet.digest, record_digests[root], sheet.managed,
-            sheet.replaces, sheet.unsure,
+            sheet.replaces, sheet.unsure, sheet.period,
         )
         for root, sheet in desired.sheets.items()
         if not sheet.changes and not sheet.claimed_twice and root in record_digests

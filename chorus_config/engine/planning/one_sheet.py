@@ -20,7 +20,7 @@ from chorus_config.engine.planning.desired_sheet import DesiredSheet, Judge, Kno
 from chorus_config.engine.planning.inputs import PlanningInputs, in_scope
 from chorus_config.engine.planning.settled import SettledSheet
 from chorus_config.model.address import Address
-from chorus_config.model.finding import Fault, Finding, Related
+from chorus_config.model.finding import Fault, Finding, Period, Related
 from chorus_config.model.plan import Change
 from chorus_config.model.project import Body, TextFile
 from chorus_config.model.snapshot import Snapshot
@@ -60,21 +60,24 @@ def surely_named(one: CheckedFile, known_errors: Mapping[str, KnownErrors]) -> t
     return None if any(new_errors(one.name_errors, known_errors.get(str(named[0]), frozenset()))) else named
 
 
-def desired_sheet(root: Address, document: Document, found: tuple[Finding, ...], given: SheetInputs) -> DesiredSheet:
-    """Return what a sheet wants beside what is known of it; `found` are its findings."""
+def desired_sheet(root: Address, document: Document, one: CheckedFile, given: SheetInputs) -> DesiredSheet:
+    """Return what a sheet wants beside what is known of it; `one` is its file as it was checked."""
+    found = one.findings
     name, known, inputs = str(root), given.known, given.inputs
     before = expand(known.records[name].body) if name in known.records else Expanded()
     after, known_errors = expand(document.body), inputs.known_errors.get(name, frozenset())
     new = tuple(new_errors(found, known_errors))
-    in_doubt = groups_in_doubt(new, document.body)
+    in_doubt, memos = groups_in_doubt(new, document.body), _memos(document, root, before, after, given.settings)
     return DesiredSheet(
-        root, document, found + _memos(document, root, before, after, given.settings), before, after,
+        root, document, found + memos, before, after,
         changes=tuple(one for one in difference(before, after) if not _is_unsure(one, in_doubt)),
         digest=digest([name, document.path, tokenised_body(after, inputs.token_of)]),
         managed=sum(len(managed(*item)) for item in after.resources.items()),
         replaces=_replaced(document),
         unsure=bool(in_doubt) or any(one.rule in _NOT_COMPARED for one in new),
         known_errors=known_errors,
+        # A memo is told in the words of the day; seldom is there any.
+        period=Period(given.settings.day, given.settings.day) if memos else one.period,
     )  # fmt: skip
 
 
@@ -99,7 +102,7 @@ def judged_at_once(one: CheckedFile, given: SheetInputs, judge: Judge) -> Checke
     named = surely_named(one, given.inputs.known_errors)
     if named is None or not in_scope(str(named[0]), given.inputs.options):
         return one
-    return kept(desired_sheet(*named, one.findings, given), judge)
+    return kept(desired_sheet(*named, one, given), judge)
 
 
 def kept(sheet: DesiredSheet, judge: Judge | None = None) -> DesiredSheet:
@@ -117,8 +120,8 @@ def _as_read(sheet: DesiredSheet, given: SheetInputs) -> DesiredSheet:
     one = sheet.document
     if one.body or not one.raw:
         return sheet
-    document = check_file(TextFile(one.path, one.raw, one.kind), given.settings).document
-    read = desired_sheet(sheet.root, document or one, sheet.findings, given)
+    checked = check_file(TextFile(one.path, one.raw, one.kind), given.settings)
+    read = desired_sheet(sheet.root, checked.document or one, replace(checked, findings=sheet.findings), given)
     return replace(read, findings=sheet.findings, digest=sheet.digest)
 
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from chorus_config.engine.checking.verdict import finding_of, finding_row
-from chorus_config.model.finding import Finding
+from chorus_config.engine.checking.verdict import finding_of, finding_row, period_of
+from chorus_config.model.finding import ALWAYS, Finding, Period
 from chorus_config.model.project import FileKind
 
 Checked = TypeVar("Checked")
@@ -19,6 +19,7 @@ class SettledSheet(Struct, frozen=True):
 
     `digest` is that of what the sheet wants, `record_digest` that of the record; `managed` is the number of its fields,
     `replaces` are the identifiants it says it replaces. `unsure`: an error hides a part of it, which was not compared.
+    All this is so on the days of `period`.
     """
 
     root: str
@@ -30,21 +31,25 @@ class SettledSheet(Struct, frozen=True):
     managed: int
     replaces: tuple[str, ...] = ()
     unsure: bool = False
+    period: Period = ALWAYS
 
 
 def to_row(sheet: SettledSheet) -> Sequence[Any]:
-    """Return a settled sheet as plain data, without its path; `from_row` reads it back."""
+    """Return a settled sheet as plain data, without its path; `from_row` reads it back. Its period ends it (`holds_on`)."""
     findings = [finding_row(one) for one in sheet.findings]
     return (
         sheet.root, sheet.kind, findings, sheet.digest, sheet.record_digest, sheet.managed, sheet.replaces, sheet.unsure,
+        sheet.period.since.isoformat(), sheet.period.until.isoformat(),
     )  # fmt: skip
 
 
 def from_row(path: str, row: Sequence[Any]) -> SettledSheet:
     """Return a settled sheet from its plain data."""
-    root, kind, findings, digest, record_digest, managed, replaces, unsure = row
+    root, kind, findings, digest, record_digest, managed, replaces, unsure, since, until = row
     told = tuple(finding_of(path, one) for one in findings)
-    return SettledSheet(root, path, kind, told, digest, record_digest, managed, tuple(replaces), unsure)
+    return SettledSheet(
+        root, path, kind, told, digest, record_digest, managed, tuple(replaces), unsure, period_of(since, until)
+    )
 
 
 def put_aside(checked: Iterable[Checked | SettledSheet], settled: dict[str, SettledSheet]) -> Iterator[Checked]:

@@ -7,8 +7,8 @@ import sys
 from typing import Final
 
 # So many containers are made before somebody looks for those that nobody reaches: while a program is read nearly all stay, and
-# looking after every 700 of them, as Python does, takes longer than reading its rules.
-_MADE_AT_MOST: Final = 50_000
+# looking after every 700 of them, as Python does, takes longer than reading its rules. A great plan makes as many that stay.
+_MADE_AT_MOST: Final = 200_000
 
 
 def main() -> int:

@@ -22,8 +22,14 @@ class Refusal(Struct, frozen=True):
 
 
 def refusals(name: str, day: date, data: object) -> tuple[Refusal, ...]:
-    """Return every refusal of a document by a packaged schema as in force on `day`."""
-    return tuple(_refusal(error) for error in validator((name,), day).iter_errors(data))
+    """Return every refusal of a document by a packaged schema as in force on `day`.
+
+    Of one with half a character in a text (no file holds any) it is only said that something is refused.
+    """
+    try:
+        return tuple(_refusal(error) for error in validator((name,), day).iter_errors(data))
+    except UnicodeEncodeError:
+        return (Refusal((), (), data),)
 
 
 def _refusal(error: Any) -> Refusal:

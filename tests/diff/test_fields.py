@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -186,24 +187,41 @@ def test_fields_come_in_the_order_of_the_wish() -> None:
     assert changed_fields(before, after) == ["/d", "/e", "/b"]
 
 
+# Beside a list DeepDiff is asked of all fields, otherwise of none.
+BESIDE: Final = [{}, {"/liste": ["x", "y"]}]
+
+
+@pytest.mark.parametrize("beside", BESIDE, ids=["texts alone", "beside a list"])
 @pytest.mark.parametrize("known", [0, 1, 2, 3, 5, 14])
-def test_many_new_fields_beside_few_known_ones_are_each_named(known: int) -> None:
+def test_many_new_fields_beside_few_known_ones_are_each_named(known: int, beside: dict[str, object]) -> None:
     after = {f"/{number}": "x" for number in range(15)}
     before = {f"/{number}": "x" for number in range(known)}
-    assert changed_fields(before, after) == [f"/{number}" for number in range(known, 15)]
+    assert changed_fields(before | beside, after | beside) == [f"/{number}" for number in range(known, 15)]
 
 
+@pytest.mark.parametrize("beside", BESIDE, ids=["texts alone", "beside a list"])
 @pytest.mark.parametrize("key", ["/a'b", '/a"b', "/a]b", "/['a']", "/__a", "/a.b", "/~1", "/", "/root", "/é\n"])
-def test_no_name_of_a_field_misleads(key: str) -> None:
-    assert changed_fields({key: "1", "/x": "2"}, {key: "3", "/x": "2"}) == [key]
+def test_no_name_of_a_field_misleads(key: str, beside: dict[str, object]) -> None:
+    assert changed_fields({key: "1", "/x": "2", **beside}, {key: "3", "/x": "2", **beside}) == [key]
 
 
+@pytest.mark.parametrize("beside", BESIDE, ids=["texts alone", "beside a list"])
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("a" * 5000, "a" * 4999 + "b"), ("un\ndeux", "un\ntrois"), ("", "x"), ("x", ""), (["x"], []), ([], ["x"]), ("x", ["x"])],
+    [
+        (True, 1),
+        (False, ""),
+        ("a" * 5000, "a" * 4999 + "b"),
+        ("un\ndeux", "un\ntrois"),
+        ("", "x"),
+        ("x", ""),
+        (["x"], []),
+        ([], ["x"]),
+        ("x", ["x"]),
+    ],
 )
-def test_every_kind_of_difference_is_seen(before: object, after: object) -> None:
-    assert changed_fields({"/k": before, "/x": "2"}, {"/k": after, "/x": "2"}) == ["/k"]
+def test_every_kind_of_difference_is_seen(before: object, after: object, beside: dict[str, object]) -> None:
+    assert changed_fields({"/k": before, "/x": "2", **beside}, {"/k": after, "/x": "2", **beside}) == ["/k"]
 
 
 PROBE = """
@@ -217,12 +235,15 @@ print("deepdiff" in sys.modules)
 other = {"type": "fiche-structure", "informations_generales": {"identifiant": "1", "libelle": "B"}}
 assert difference(expand(body), expand(other))
 print("deepdiff" in sys.modules)
+users = [{**body, "utilisateurs": [{"ref": "a", "habilitations": [one]}]} for one in ("x", "y")]
+assert difference(*map(expand, users))
+print("deepdiff" in sys.modules)
 """
 
 
-def test_deepdiff_is_imported_for_resources_known_to_differ_only() -> None:
+def test_deepdiff_is_imported_for_lists_known_to_differ_only() -> None:
     run = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["False", "True"]
+    assert run.stdout.split() == ["False", "False", "True"]
 
 
 @pytest.mark.parametrize(

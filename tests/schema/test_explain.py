@@ -540,3 +540,10 @@ def test_a_schema_never_reads_a_file_either(monkeypatch: pytest.MonkeyPatch, tmp
 def test_every_packaged_schema_compiles_offline(name: str) -> None:
     accept.validator.__wrapped__((name,), TODAY)
     list(explain._explainer.__wrapped__(name, TODAY, None).iter_errors({}))
+
+
+def test_half_a_character_stops_nobody() -> None:
+    """No file holds one; what was changed in a store might. The other faults of the document are told all the same."""
+    sheet = body(changed(SHEET, "version: 1\n", ""))
+    sheet["informations_generales"]["libelle"] = "\ud800"
+    assert [fault.rule for fault in faults("fiche-structure", TODAY, sheet)] == ["CP008"]

@@ -16,7 +16,7 @@ from chorus_config.engine.ledger.pending import ComparedSides, history_rows, ope
 from chorus_config.engine.planning.draft import Draft
 from chorus_config.engine.planning.plan_file import SavedPlan, differences_since, head_of, is_text_of
 from chorus_config.i18n.translator import _
-from chorus_config.model.errors import ChorusConfigError, NoInput, Refused
+from chorus_config.model.errors import ChorusConfigError, Locked, NoInput, Refused, Unavailable
 from chorus_config.model.plan import Options, Plan
 from chorus_config.model.store_state import Ledger, StoreState, StoreWrite
 from chorus_config.render.plan.json import streamed_document
@@ -90,7 +90,7 @@ def untouched_plan_to_approve(
     """Plan again what was saved, and return it when the file holds exactly that, to the byte: most do, and none is held whole.
 
     None is no refusal yet: `saved_plan_to_approve` judges the plan read whole. Writes nothing, and says nothing on the side
-    before it is sure. Raises Refused for a plan that is too old.
+    before it is sure. Raises Refused for a plan that is too old, Locked and Unavailable like the store: nobody waits twice.
     """
     notes: list[str] = []
     try:
@@ -103,6 +103,8 @@ def untouched_plan_to_approve(
         with path.open("rb") as stream:
             if not is_text_of(stream, made.plan):
                 return None
+    except (Locked, Unavailable):
+        raise
     except (ChorusConfigError, OSError):
         return None
     for note in notes:

@@ -33,7 +33,7 @@ from chorus_config.cli.shared.output import View, deliver, formats, tell
 from chorus_config.cli.shared.terminal import agreed, opened
 from chorus_config.cli.shared.views import show_plan
 from chorus_config.i18n.translator import Translator, _
-from chorus_config.model.errors import ChorusConfigError, Exit, Refused, UsageFault
+from chorus_config.model.errors import ChorusConfigError, Exit, Locked, Refused, Unavailable, UsageFault
 from chorus_config.model.plan import Plan
 from chorus_config.render.findings.json import as_json
 from chorus_config.render.plan.text import plan_text
@@ -87,9 +87,14 @@ def _untouched(request: Request) -> tuple[OpenProject, ReadyPlan] | None:
     try:
         project = opened(_as_planned(request, head))
     except ChorusConfigError:
-        # Whatever is wrong with the file is told first.
+        # As below: it will be read whole.
         return None
-    ready = untouched_plan_to_approve(project, head, path, request.own["plan"], processes=processes_of(request))
+    try:
+        ready = untouched_plan_to_approve(project, head, path, request.own["plan"], processes=processes_of(request))
+    except (Locked, Unavailable):
+        # Whatever is wrong with the file is told first.
+        read_plan_file(request.directory, request.own["plan"], request.say)
+        raise
     return (project, ready) if ready is not None else None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from chorus_config.model.errors import Locked, Unavailable
 from chorus_config.store.packed import unpacked
 from tests.store.raw import raw_rows
 
@@ -205,6 +206,25 @@ def test_notes_beside_a_saved_plan_are_told_once(approved: Desk, *, laid_out: bo
     told = approved.run("apply", "plan.json")
     assert told.code == 0
     assert told.err.count("structures/autre.yml is not read") == 1
+
+
+@pytest.mark.parametrize(("error", "code"), [(Locked, 75), (Unavailable, 69)])
+def test_a_store_that_does_not_answer_is_asked_once(
+    approved: Desk, monkeypatch: pytest.MonkeyPatch, error: type[Locked | Unavailable], code: int
+) -> None:
+    """Whoever waits for it once, waits no second time; but a file that is no plan is told first."""
+    edited(approved)
+    asked: list[int] = []
+
+    def _read(*_given: object) -> None:
+        asked.append(1)
+        raise error("busy")
+
+    monkeypatch.setattr("chorus_config.store.store.Store.read", _read)
+    assert approved.run("apply", "plan.json").code == code
+    assert len(asked) == 1
+    approved.write("plan.json", approved.read("plan.json")[:-30])
+    assert approved.run("apply", "plan.json").code == 4
 
 
 def test_a_first_plan_with_an_iban_is_applied(desk: Desk) -> None:

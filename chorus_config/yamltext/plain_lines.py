@@ -40,9 +40,9 @@ LINE: Final = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-Line = tuple[str, str, str, str, str, str, str, str, str, str, str]
+_Line = tuple[str, str, str, str, str, str, str, str, str, str, str]
 # A line without content, or a comment.
-NOTHING: Final[Line] = ("",) * 11
+_NOTHING: Final[_Line] = ("",) * 11
 IN_LIST: Final = re.compile(r'"([^"]*)"|([0-9A-Za-z_-]+)')
 IN_PAIRS: Final = re.compile(r'([a-z0-9_]+):\ (?:"([^"]*)"|([0-9A-Za-z_-]+))')
 _FLAGS: Final = {"true": True, "false": False}
@@ -69,7 +69,7 @@ def read_plain(text: str) -> ParsedText | None:
         for number, line in enumerate(LINE.findall(lines)):
             if line[2]:
                 tree.pair(line, number)
-            elif line != NOTHING:
+            elif line != _NOTHING:
                 tree.item(line, number)
         return tree.whole()
     except _OtherForm:
@@ -122,7 +122,7 @@ class _Tree:
         listed: list[Any] = found
         return listed
 
-    def pair(self, line: Line, number: int) -> None:
+    def pair(self, line: _Line, number: int) -> None:
         """Take a line with a key. Raises _OtherForm."""
         indent, dash, key, quoted, plain, inner = line[:6]
         column = len(indent)
@@ -140,7 +140,7 @@ class _Tree:
             # What is indented further in than the key, or a list whose dashes may stand at its own column.
             self._waiting, self._key, self._column = block, key, column + len(dash)
 
-    def item(self, line: Line, number: int) -> None:
+    def item(self, line: _Line, number: int) -> None:
         """Take a line with a text, a word or brackets behind a dash. Raises _OtherForm, for any other line as well."""
         bullet, quoted, plain, inner, other = line[6:]
         if other:
